@@ -1,0 +1,42 @@
+"""Every sentence ledctl says to a person when something is wrong, in Chinese and English.
+
+One catalogue, so that a sentence can be found, reviewed and translated without
+reading code. Each entry is ``code: (Chinese, English)`` with ``{facts}`` in
+braces; a code says the same thing in an exception, a finding, an API answer and
+a test. The parts live beside each other by subject; a code stands in one only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ledctl.sentences import accounts, content, desk, machine, screening
+
+CATALOGUE: dict[str, tuple[str, str]] = {}
+for _part in (accounts, content, desk, machine, screening):
+    if twice := CATALOGUE.keys() & _part.SENTENCES.keys():  # pragma: no cover - a mistake in the source
+        raise ValueError(f"sentence codes defined twice: {sorted(twice)}")
+    CATALOGUE.update(_part.SENTENCES)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One thing to tell a person. ``where`` names the field, row or file it is about."""
+
+    code: str
+    zh: str
+    en: str
+    where: str = ""
+
+    def text(self, language: str = "zh") -> str:
+        return self.en if language == "en" else self.zh
+
+    def __str__(self) -> str:
+        return f"{self.zh} / {self.en}"
+
+
+def sentence(code: str, /, *, where: str = "", **facts: object) -> Sentence:
+    """The sentence ``code`` with its facts filled in; ``KeyError`` for an unknown code."""
+    zh, en = CATALOGUE[code]
+    facts.setdefault("where", where)
+    return Sentence(code, zh.format(**facts), en.format(**facts), where)
