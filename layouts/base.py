@@ -127,7 +127,9 @@ class Style:
 class Layout(Protocol):
     """One way to set content on pages."""
 
-    def __call__(self, content: Content, box: Box, metrics: Metrics, style: Style) -> Sequence[PageLayout]: ...
+    def __call__(
+        self, content: Content, box: Box, metrics: Metrics, style: Style
+    ) -> Sequence[PageLayout]: ...
 
 
 class DoesNotFit(Exception):
