@@ -1,0 +1,37 @@
+"""Tables whose rows are facts: the database itself refuses to change or delete them.
+
+A rule kept only by the program ends where another program begins; a trigger
+does not. Used by migrations.
+"""
+
+from __future__ import annotations
+
+from alembic import op
+
+
+def protect(table: str) -> None:
+    """Refuse UPDATE and DELETE on ``table`` (an Alembic migration is running)."""
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(_statement(op.get_bind().dialect.name, table, verb))
+
+
+def ensure_refusal_function() -> None:
+    """PostgreSQL triggers call a function; SQLite needs none."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE OR REPLACE FUNCTION ledctl_refuse() RETURNS trigger AS $$ "
+            "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$ LANGUAGE plpgsql"
+        )
+
+
+def _statement(dialect: str, table: str, verb: str) -> str:
+    name = f"{table}_no_{verb.lower()}"
+    if dialect == "postgresql":
+        return (
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION ledctl_refuse()"
+        )
+    return (
+        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )

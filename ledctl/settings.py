@@ -1,0 +1,211 @@
+"""What a site may set, and where it is set.
+
+Order, the later wins: the defaults shipped in the package
+(``config/defaults/site.toml``), the site folder's ``site.toml`` and
+``signs.toml``, the environment (``LEDCTL_WEB__PORT=9000``). Nothing is guessed:
+an unknown key, in a file or in the environment, is refused by its name, and so
+is a missing secret.
+
+One folder holds all state of a site::
+
+    SITE/site.toml      settings            SITE/ledctl.db       the database
+    SITE/signs.toml     the signs           SITE/keys/secret.key made by ledctl init
+    SITE/run/           locks and wake-up address of the running publisher
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from drivers.base import Panel
+from ledctl.errors import BadInput, Fault
+from ledctl.resources import shared
+from ledctl.sentences import Sentence, sentence
+
+PREFIX = "LEDCTL_"
+NOT_SETTINGS = {"LEDCTL_SITE", "LEDCTL_FONTS", "LEDCTL_TOKEN", "LEDCTL_LANG"}
+"""Environment variables that are not settings of a site."""
+
+
+class Mode(StrEnum):
+    """Practice: nothing made here can reach a real sign (R7). Live: the town's own screen."""
+
+    PRACTICE = "practice"
+    LIVE = "live"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SignSettings(_Strict):
+    """One sign: which driver, on which wire, what panel, and the driver's own options."""
+
+    driver: str
+    link: str = ""
+    panel: str
+    colour: str
+    label: str = ""
+    options: dict[str, str | int | bool] = {}
+
+    @field_validator("colour")
+    @classmethod
+    def _panel_can_be_made(cls, colour: str, info: Any) -> str:
+        if "panel" in info.data:
+            Panel.parse(info.data["panel"], colour)
+        return colour
+
+    def make_panel(self) -> Panel:
+        return Panel.parse(self.panel, self.colour)
+
+
+class WebSettings(_Strict):
+    """The office pages. Loopback by default; a town binds its LAN address on purpose (R43)."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 10
+
+
+class PublisherSettings(_Strict):
+    """How often the publisher looks by itself, beside being woken."""
+
+    poll_s: Annotated[float, Field(ge=0.05, le=60)] = 1.0
+    flush_s: Annotated[int, Field(ge=1, le=300)] = 60
+    life_s: Annotated[int, Field(ge=0, le=3600)] = 120
+    """A self-clearing sign goes dark by itself when the publisher has been dead this long."""
+    retry_s: Annotated[int, Field(ge=1, le=600)] = 5
+
+
+class DeskSettings(_Strict):
+    """The office's own words and rules."""
+
+    leading_group: str = "政务公开领导小组"
+    town: str = ""
+
+
+class Settings(BaseSettings):
+    """Everything a site may set; see the module docstring for the order of sources."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    mode: Mode = Mode.LIVE
+    zone: str = "Asia/Shanghai"
+    database_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+    web: WebSettings = WebSettings()
+    publisher: PublisherSettings = PublisherSettings()
+    desk: DeskSettings = DeskSettings()
+    signs: dict[str, SignSettings] = {}
+
+    @field_validator("zone")
+    @classmethod
+    def _zone_exists(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"{zone!r} is not a time zone such as Asia/Shanghai") from None
+        return zone
+
+    @property
+    def zoneinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings  # the environment wins over the files
+
+
+def load_settings(
+    site: Path, *, signs: Path | None = None, overrides: Mapping[str, Any] | None = None
+) -> Settings:
+    """The settings of the site in folder ``site``.
+
+    ``signs`` names another signs file; ``overrides`` (a command's own options)
+    stand above files and below the environment. Raises ``BadInput`` naming every
+    wrong key, ``Fault`` for a missing site folder.
+    """
+    if not site.is_dir():
+        raise Fault.of("site_not_there", where=str(site))
+    _refuse_unknown_environment(os.environ)
+    files = [shared("config/defaults") / "site.toml", site / "site.toml", signs or site / "signs.toml"]
+    merged: dict[str, Any] = {}
+    for file in files:
+        if file.exists():
+            merged = _merge(merged, _read_toml(file))
+        elif file == signs:
+            raise BadInput.of("file_unreadable", where=str(file))
+    key_file = site / "keys" / "secret.key"
+    if key_file.exists():
+        merged.setdefault("secret_key", key_file.read_text().strip())
+    merged = _merge(merged, overrides or {})
+    try:
+        return Settings(**merged)
+    except ValidationError as error:
+        raise BadInput(*(_sentence(item, site) for item in error.errors(include_url=False))) from None
+
+
+def require_secret(settings: Settings, site: Path) -> bytes:
+    """The secret that keys session tokens; ``BadInput`` names it when it is missing or short."""
+    secret = settings.secret_key.get_secret_value()
+    if len(secret) < 32:
+        raise BadInput.of("secret_missing", where="secret_key", file=str(site / "keys" / "secret.key"))
+    return secret.encode()
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput.of("file_not_toml", where=str(file), reason=str(error)) from None
+    except OSError:
+        raise BadInput.of("file_unreadable", where=str(file)) from None
+
+
+def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        old = merged.get(key)
+        merged[key] = _merge(old, value) if isinstance(old, dict) and isinstance(value, Mapping) else value
+    return merged
+
+
+def _refuse_unknown_environment(environment: Mapping[str, str]) -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in environment:
+        if name.startswith(PREFIX) and name not in NOT_SETTINGS and name.split("__")[0] not in known:
+            raise BadInput.of("setting_unknown", where=name, source="environment")
+
+
+def _sentence(item: ErrorDetails, site: Path) -> Sentence:
+    where = ".".join(str(part) for part in item["loc"])
+    source = str(site)
+    if item["type"] == "extra_forbidden":
+        return sentence("setting_unknown", where=where, source=source)
+    if item["type"] == "missing":
+        variable = PREFIX + "__".join(str(part).upper() for part in item["loc"])
+        return sentence("setting_missing", where=where, source=source, variable=variable)
+    return sentence("setting_wrong", where=where, source=source, reason=item["msg"])
