@@ -17,16 +17,15 @@ from drivers import open_sign
 from drivers.base import Sign
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
-from ledctl.calendars.categories import Categories, load_categories
+from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock, unstamp
-from ledctl.db import Database, check_schema, open_database
+from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, upgrade
 from ledctl.errors import BadInput
 from ledctl.ledger.recorder import Recorder
-from ledctl.notices.desk import Desk
+from ledctl.notices.desk import Desk, shipped_categories
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.worker import Live, SignWorker
-from ledctl.resources import shared
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
 
 SignMaker = Callable[[str, SignSettings], Sign]
@@ -84,7 +83,7 @@ def open_station(
     clock = clock or SystemClock()
     database = open_database(settings.database_url or f"sqlite:///{site / 'ledctl.db'}")
     check_schema(database)
-    categories = load_categories((shared("config/defaults") / "categories.toml").read_text("utf-8"))
+    categories = shipped_categories()
     registry = Registry(
         database,
         clock,
@@ -116,7 +115,7 @@ def open_station(
 def make_publisher(station: Station, make_sign: SignMaker | None = None) -> Publisher:
     """A publisher over the site's signs, not started yet."""
     settings = station.settings
-    maker = make_sign or _make_sign
+    maker = make_sign or make_sign
     station.run.mkdir(parents=True, exist_ok=True)
     station.signs = {name: maker(name, sign) for name, sign in settings.signs.items()}
     workers = [_worker(station, name, sign) for name, sign in station.signs.items()]
@@ -148,11 +147,14 @@ def _worker(station: Station, name: str, sign: Sign) -> SignWorker:
     )
 
 
-def _make_sign(name: str, sign: SignSettings) -> Sign:
+def make_sign(name: str, sign: SignSettings) -> Sign:
+    """The driver a site's settings name; ``BadInput`` names the setting that is wrong."""
     try:
         return open_sign(sign.driver, sign.make_panel(), link=sign.link, options=sign.options)
     except ValueError as error:
-        raise BadInput.of("sign_unknown_driver", where=f"signs.{name}", name=name, reason=str(error)) from None
+        raise BadInput.of(
+            "sign_unknown_driver", where=f"signs.{name}", name=name, reason=str(error)
+        ) from None
 
 
 def init_site(site: Path, *, mode: Mode = Mode.LIVE) -> None:
@@ -165,3 +167,19 @@ def init_site(site: Path, *, mode: Mode = Mode.LIVE) -> None:
     settings = site / "site.toml"
     if not settings.exists():
         settings.write_text(f'# See config/defaults/site.toml for every key.\nmode = "{mode.value}"\n')
+
+
+def upgrade_site(site: Path) -> Path | None:
+    """Bring the site's database to today's schema, a backup first (R41); returns the backup."""
+    settings = load_settings(site)
+    file = site / "ledctl.db"
+    backup = None
+    if not settings.database_url and file.exists():
+        backup = file.with_name(f"ledctl-before-{HEAD}.db")
+        backup_sqlite(file, backup)
+    database = open_database(settings.database_url or f"sqlite:///{file}")
+    try:
+        upgrade(database)
+    finally:
+        database.close()
+    return backup

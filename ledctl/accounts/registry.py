@@ -58,7 +58,9 @@ class Registry:
             session.flush()
             assert person.id is not None  # noqa: S101 - flush gave it a number
             session.add(Credential(person_id=person.id, hash=hashed, one_time=True, changed_at=now))
-            append(session, kind="person_added", at=now, actor=by, account=account, name=person.name, roles=words)
+            append(
+                session, kind="person_added", at=now, actor=by, account=account, name=person.name, roles=words
+            )
         return password
 
     def reset(self, account: str, *, by: str) -> str:
@@ -122,7 +124,9 @@ class Registry:
             person = _need(session, account)
             stored = session.get_one(Credential, person.id)
             stored.hash, stored.one_time, stored.changed_at = hashed, False, now
-            append(session, kind="password_changed", at=now, actor=account, via=via, account=account, how="own")
+            append(
+                session, kind="password_changed", at=now, actor=account, via=via, account=account, how="own"
+            )
 
     def actor(self, token: str, *, via: Via | None = None) -> Actor:
         """Who holds this token; ``NotSignedIn`` when it is unknown, ended or over."""

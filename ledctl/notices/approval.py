@@ -60,7 +60,13 @@ def draw_for(notice: Notice, signs: Mapping[str, Panel]) -> dict[str, Program]:
 
 
 def write_orders(
-    session: Session, held: Held, notice: Notice, decision: Decision, binding: Binding, actor: Actor, at: datetime
+    session: Session,
+    held: Held,
+    notice: Notice,
+    decision: Decision,
+    binding: Binding,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Store the frames once for each digest and one order for each sign."""
     assert decision.id is not None  # noqa: S101 - the step was flushed

@@ -11,27 +11,31 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from drivers.base import Panel, Program
 from ledctl.accounts.model import Actor
-from ledctl.calendars.categories import Categories
+from ledctl.calendars.categories import Categories, load_categories
 from ledctl.calendars.windows import Planned, display_window
 from ledctl.clock import Clock
 from ledctl.content.files import canonical, content_digest
 from ledctl.content.model import Notice
 from ledctl.db import Database
 from ledctl.errors import BadInput, LedctlError, Refused
+from ledctl.ledger.log import append
 from ledctl.notices.approval import Binding, draw_for, write_orders
 from ledctl.notices.model import DisplayOrder, NoticeRow, OrderStop, Version
 from ledctl.notices.rights import Hands, require
 from ledctl.notices.states import State, Step, advance
 from ledctl.notices.steps import EVENT_OF, Held, hold, take
-from ledctl.ledger.log import append
 from ledctl.rendering import glyphs
-from ledctl.screening.checks import Screened, screen
+from ledctl.resources import shared
+from ledctl.screening.checks import screen
+from ledctl.screening.findings import Screened, Severity
+from ledctl.screening.words import Words, load_words
 
 REVIEW = {"pass": Step.REVIEW_PASS, "return": Step.REVIEW_RETURN}
 SECRECY = {"pass": Step.SECRECY_PASS, "return": Step.SECRECY_RETURN, "refer": Step.SECRECY_REFER}
@@ -64,8 +68,7 @@ class Desk:
 
     def examine(self, notice: Notice) -> Screened:
         """Every finding about this content, and the version the public may see."""
-        category = self._categories.get(notice.category)
-        return screen(notice, category=category, normalise=glyphs.normalise, holes=glyphs.holes)
+        return examine(notice, self._categories)
 
     def programs(self, notice: Notice) -> dict[str, Program]:
         """What each sign would show: the very pixels an approval would bind."""
@@ -123,7 +126,7 @@ class Desk:
             target = advance(held.state, Step.EDIT)
             version = self._next_version(session, held, actor, screened, canonical(notice))
             row = held.row
-            row.title, row.category = version_title(screened), screened.public.category
+            row.title, row.category = screened.public.title, screened.public.category
             row.state, row.version, row.updated_at = target, version.no, self._clock.now()
             session.flush()
             self._record_draft(session, row, version, actor)
@@ -149,15 +152,21 @@ class Desk:
 
     # -- deciding --------------------------------------------------------------------------
 
-    def review(self, actor: Actor, notice_id: str, result: str, opinion: str = "", *, seen: str | None = None) -> None:
+    def review(
+        self, actor: Actor, notice_id: str, result: str, opinion: str = "", *, seen: str | None = None
+    ) -> None:
         """Content review: ``pass`` or ``return``."""
         self._decide(actor, notice_id, _step(REVIEW, result), opinion, seen)
 
-    def secrecy(self, actor: Actor, notice_id: str, result: str, opinion: str = "", *, seen: str | None = None) -> None:
+    def secrecy(
+        self, actor: Actor, notice_id: str, result: str, opinion: str = "", *, seen: str | None = None
+    ) -> None:
         """Secrecy review of this one item: ``pass``, ``return`` or ``refer``."""
         self._decide(actor, notice_id, _step(SECRECY, result), opinion, seen)
 
-    def decline(self, actor: Actor, notice_id: str, result: str, opinion: str, *, seen: str | None = None) -> None:
+    def decline(
+        self, actor: Actor, notice_id: str, result: str, opinion: str, *, seen: str | None = None
+    ) -> None:
         """The approver's no: ``return`` to the drafter, or ``reject`` (not to be disclosed)."""
         self._decide(actor, notice_id, _step(APPROVAL, result), opinion, seen)
 
@@ -181,7 +190,15 @@ class Desk:
             bound = binding.as_dict()
             facts = {"issuing_unit": notice.issuing_unit, "correction_of": notice.correction_of or ""}
             decision = take(
-                session, held, actor, Step.APPROVE, at=now, opinion=opinion, bound=bound, bound_to=bound, **facts
+                session,
+                held,
+                actor,
+                Step.APPROVE,
+                at=now,
+                opinion=opinion,
+                bound=bound,
+                bound_to=bound,
+                **facts,
             )
             write_orders(session, held, notice, decision, binding, actor, now)
         self._ring()
@@ -208,11 +225,13 @@ class Desk:
 
     def _refuse_blocks(self, notice: Notice) -> None:
         screened = self.examine(notice)
-        blocks = [finding.sentence for finding in screened.findings if finding.severity == "block"]
+        blocks = [finding.sentence for finding in screened.findings if finding.severity is Severity.BLOCK]
         if blocks:
             raise Refused(LedctlError.of("screening_blocks", count=len(blocks)).sentences[0], *blocks)
 
-    def _version(self, row: NoticeRow, actor: Actor, screened: Screened, source: bytes, author: str = "") -> Version:
+    def _version(
+        self, row: NoticeRow, actor: Actor, screened: Screened, source: bytes, author: str = ""
+    ) -> Version:
         findings = [finding.as_dict() for finding in screened.findings]
         return Version(
             notice_id=row.id,
@@ -221,7 +240,7 @@ class Desk:
             digest=content_digest(screened.public),
             source_digest=hashlib.sha256(source).hexdigest(),
             findings=json.dumps(findings, ensure_ascii=False),
-            redacted=screened.redacted,
+            redacted=_was_redacted(screened),
             author=author or actor.account,
             editor=actor.account,
             created_at=self._clock.now(),
@@ -260,9 +279,31 @@ class Desk:
         )
 
 
-def version_title(screened: Screened) -> str:
-    """The title as the public sees it."""
-    return screened.public.title
+def examine(notice: Notice, categories: Categories | None = None) -> Screened:
+    """Every finding about a notice, by the shipped rules: what the desk asks, and what ``check`` prints."""
+    known = categories or shipped_categories()
+    return screen(
+        notice,
+        category=known.get(notice.category),
+        normalise=glyphs.normalise,
+        holes=glyphs.holes,
+        words=shipped_words(),
+    )
+
+
+@cache
+def shipped_categories() -> Categories:
+    return load_categories((shared("config/defaults") / "categories.toml").read_text("utf-8"))
+
+
+@cache
+def shipped_words() -> Words:
+    return load_words((shared("config/defaults") / "words.toml").read_text("utf-8"))
+
+
+def _was_redacted(screened: Screened) -> bool:
+    """Whether personal data was taken out of free text, which a clerk has to look at and accept."""
+    return any(f.severity is Severity.BLOCK and f.code.startswith("personal_") for f in screened.findings)
 
 
 def _step(table: Mapping[str, Step], result: str) -> Step:

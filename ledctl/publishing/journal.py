@@ -43,7 +43,9 @@ class Journal:
         with self._database.write() as session:
             self._write(session, "sending", order, cause, at, page=page)
 
-    def shown(self, session: Session, order: Order, page: int, receipt: Receipt, cause: str, *, at: datetime) -> None:
+    def shown(
+        self, session: Session, order: Order, page: int, receipt: Receipt, cause: str, *, at: datetime
+    ) -> None:
         self._write(
             session, "shown", order, cause, at, page=page, proof=int(receipt.proof), evidence=receipt.evidence,
             frame=receipt.digest,

@@ -98,7 +98,11 @@ def load(database: Database, order: Order) -> Approved | None:
     """
     query = (
         select(_PROGRAM.c.body, _DECISION.c.bound)
-        .select_from(_PROGRAM.outerjoin(_DECISION, (_DECISION.c.id == order.decision_id) & (_DECISION.c.step == "approve")))
+        .select_from(
+            _PROGRAM.outerjoin(
+                _DECISION, (_DECISION.c.id == order.decision_id) & (_DECISION.c.step == "approve")
+            )
+        )
         .where(_PROGRAM.c.digest == order.program_digest)
     )
     with database.engine.connect() as connection:

@@ -117,7 +117,12 @@ class Publisher:
             return
         with self._database.write() as session:
             append(
-                session, kind="clock_step", at=self._clock.now(), actor="system", cause="device", seconds=round(jump, 3)
+                session,
+                kind="clock_step",
+                at=self._clock.now(),
+                actor="system",
+                cause="device",
+                seconds=round(jump, 3),
             )
         self.alarms.set_again()
         self.bell.ring()

@@ -16,8 +16,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session
-
 from drivers.base import Frame, Program, Proof, Receipt, Sign
 from drivers.errors import DriverError
 from ledctl.clock import Clock, to_ms
@@ -123,14 +121,14 @@ class SignWorker:
                 self._turn_pages(now)
             except DriverError as error:
                 self._lost(error)
-        self._recorder.tick(self._clock.now())
+        self._recorder.flush()
         return self._until_next()
 
     def stop(self) -> None:
         """Let go of the sign; what is shown stays (a self-clearing sign clears itself)."""
         now = self._clock.now()
         self._recorder.ended(to_ms(now))
-        self._recorder.seal(now, "stop")
+        self._recorder.seal(to_ms(now), "stop")
         self._sign.close()
 
     def _turn_pages(self, now: datetime) -> None:
@@ -195,13 +193,15 @@ class SignWorker:
         self._live = self._live_as(at, order, receipt.proof, page)
         if again and not new:
             return
+        leaving = self._leaving(now)
+        if new or leaving:
+            self._recorder.seal(to_ms(at), "put_up")
         self._recorder.started(
             _slot(order, receipt.proof, cause), page, to_ms(at), round((acked - began) * 1000), Result.ACKED
         )
-        with_taken_down = self._leaving(now)
-        if new or with_taken_down:
+        if new or leaving:
             self._on_air[order.id] = order
-            self._settle(at, with_taken_down, shown=(order, page, receipt, cause) if new else None)
+            self._settle(at, leaving, shown=(order, page, receipt, cause) if new else None)
 
     def _show(self, frame: Frame) -> Receipt:
         receipt = self._sign.show(frame, life_s=self._life_s)
@@ -219,6 +219,7 @@ class SignWorker:
         self._found()
         at = self._clock.now()
         self._recorder.ended(to_ms(at))
+        self._recorder.seal(to_ms(at), "take_down")
         self._now_showing, self._dark, self._started = None, True, True
         self._live = self._live_as(at, None, receipt.proof)
         self._settle(at, leaving, blanked=(receipt, cause))
@@ -232,20 +233,16 @@ class SignWorker:
         blanked: tuple[Receipt, str] | None = None,
     ) -> None:
         """Write down a change of what is on air, in one transaction."""
-
-        def write(session: Session) -> None:
+        with self._database.write() as session:
             for order, cause in leaving:
                 self._journal.taken_down(session, order, cause, at)
             if shown is not None:
                 self._journal.shown(session, *shown, at=at)
             if blanked is not None:
                 self._journal.blanked(session, *blanked, at=at)
-
         for order, _ in leaving:
             self._on_air.pop(order.id, None)
-        with self._database.write() as session:
-            write(session)
-            self._recorder.flush_into(session, at)
+        self._recorder.flush(force=True)
 
     def _leaving(self, now: datetime) -> list[tuple[Order, str]]:
         """Orders that were on air and may not be any more, each with its cause."""
@@ -321,7 +318,7 @@ def _slot(order: Order, proof: Proof, cause: str) -> Slot:
         version=order.version_no,
         title=order.title,
         category=order.category,
-        order=order.id,
+        order=str(order.id),
         program=order.program_digest,
         pages=order.pages,
         approver=order.approver,

@@ -22,7 +22,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "account_taken": ("账号 {account} 已存在。", "The account {account} exists already."),
     "role_missing": ("请至少给这个账号一个角色。", "Give the account at least one role."),
-    "role_unknown": ("没有“{role}”这个角色，可用：{known}。", "There is no role “{role}”; there are: {known}."),
+    "role_unknown": (
+        "没有“{role}”这个角色，可用：{known}。",
+        "There is no role “{role}”; there are: {known}.",
+    ),
     "no_such_account": ("没有账号 {account}。", "There is no account {account}."),
     "account_locked": (
         "密码多次输错，账号暂时锁定，请 {minutes} 分钟后再试。",
