@@ -1,1 +1,1 @@
-"""Who people are: accounts, roles, passwords, sign-ins. What they may do to a notice is ``notices.rights``."""
+"""Who people are: accounts, roles, passwords, sign-ins. What they may do: ``notices.rights``."""

@@ -86,9 +86,8 @@ def show(notice_id: str, site: SiteOption = None, json: JsonOption = False) -> N
     say(f"{found.id}  {STATE_LABELS[State(found.state)][0]} / {found.state}")
     say(found.title)
     for decision in found.decisions:
-        say(
-            f"  {local_text(decision.at, zone)} {decision.step} {decision.name} ({decision.via}) {decision.opinion}"
-        )
+        at = local_text(decision.at, zone)
+        say(f"  {at} {decision.step} {decision.name} ({decision.via}) {decision.opinion}")
 
 
 @app.command()
@@ -147,9 +146,8 @@ def approve(
     if json:
         say_json(binding.as_dict())
         return
-    say(
-        f"已批准 / approved: {local_text(binding.window.start, zone)} — {local_text(binding.window.end, zone)}"
-    )
+    start, end = local_text(binding.window.start, zone), local_text(binding.window.end, zone)
+    say(f"已批准 / approved: {start} — {end}")
     for name, program in binding.programs.items():
         say(f"  {name}: {len(program.pages)} 页 / pages, {program.digest[:16]}")
 

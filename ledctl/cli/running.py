@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -90,24 +92,18 @@ def upgrade(site: SiteOption = None) -> None:
     say(f"数据库版本 / schema {HEAD}" + (f"，备份 / backup: {backup}" if backup else ""))
 
 
-class _running:
-    """A station for a long run, closed in the end whatever happens."""
-
-    def __init__(self, site: Path | None, signs: Path | None) -> None:
-        self._site = need_site(site)
-        self._signs = signs
-        self._station: Station | None = None
-
-    def __enter__(self) -> Station:
-        if not (self._site / "keys" / "secret.key").exists() and not (self._site / "ledctl.db").exists():
-            init_site(self._site)
-        self._station = open_station(self._site, signs_file=self._signs)
-        _first_administrator(self._station, "admin")
-        return self._station
-
-    def __exit__(self, *_: Any) -> None:
-        if self._station is not None:
-            self._station.close()
+@contextmanager
+def _running(site: Path | None, signs: Path | None) -> Iterator[Station]:
+    """A station for a long run; a folder that is no site yet becomes one."""
+    folder = need_site(site)
+    if not (folder / "keys").exists() and not (folder / "ledctl.db").exists():
+        init_site(folder)
+    station = open_station(folder, signs_file=signs)
+    try:
+        _first_administrator(station, "admin")
+        yield station
+    finally:
+        station.close()
 
 
 def _first_administrator(station: Station, account: str) -> None:

@@ -30,7 +30,7 @@ def check(
 ) -> None:
     """Look through a notice file as the desk would: private data, words, glyphs, dates. / 检查公告文件
 
-    Exit code 0: nothing stands in the way. 1: something must be mended. 2: the file cannot be read as a notice.
+    Exit code 0: nothing stands in the way. 1: something must be mended. 2: not readable as a notice.
     """
     from ledctl.notices.desk import examine
 
@@ -40,9 +40,8 @@ def check(
         say_json(screened.as_dict())
     else:
         for finding in screened.findings:
-            say(
-                f"[{finding.severity.value}] {finding.where}: {finding.sentence.zh}\n    {finding.sentence.en}"
-            )
+            say(f"[{finding.severity.value}] {finding.where}: {finding.sentence.zh}")
+            say(f"    {finding.sentence.en}")
         say("可以提交 / ready to submit" if screened.ok else "须先处理 / to be mended first")
     raise typer.Exit(0 if screened.ok else 1)
 

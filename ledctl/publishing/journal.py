@@ -46,10 +46,9 @@ class Journal:
     def shown(
         self, session: Session, order: Order, page: int, receipt: Receipt, cause: str, *, at: datetime
     ) -> None:
-        self._write(
-            session, "shown", order, cause, at, page=page, proof=int(receipt.proof), evidence=receipt.evidence,
-            frame=receipt.digest,
-        )  # fmt: skip
+        """The sign confirmed the first page of an order that was put up."""
+        proof = {"proof": int(receipt.proof), "evidence": receipt.evidence, "frame": receipt.digest}
+        self._write(session, "shown", order, cause, at, page=page, **proof)
 
     def taken_down(self, session: Session, order: Order, cause: str, at: datetime) -> None:
         stopped = stop_cause(self._database, order.id) if cause == "person" else None

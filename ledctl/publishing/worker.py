@@ -195,6 +195,7 @@ class SignWorker:
             return
         leaving = self._leaving(now)
         if new or leaving:
+            self._recorder.ended(to_ms(at))
             self._recorder.seal(to_ms(at), "put_up")
         self._recorder.started(
             _slot(order, receipt.proof, cause), page, to_ms(at), round((acked - began) * 1000), Result.ACKED

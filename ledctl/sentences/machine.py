@@ -5,7 +5,7 @@ from __future__ import annotations
 SENTENCES: dict[str, tuple[str, str]] = {
     "schema_old": (
         "数据库是旧版本（{found}，需要 {wanted}）。请先备份，再运行 ledctl upgrade。",
-        "The database is of an older version ({found}, needed {wanted}). Back it up, then run ledctl upgrade.",
+        "The database is of an older version ({found}, needed {wanted}). Back up, then run ledctl upgrade.",
     ),
     "schema_new": (
         "数据库版本（{found}）比本程序（{wanted}）新。请安装新版程序，切勿用旧程序打开。",

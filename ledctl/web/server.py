@@ -1,4 +1,4 @@
-"""Running the pages: one uvicorn worker on a socket that was bound first, so that a busy port is a sentence."""
+"""Running the pages: one uvicorn worker on a socket bound first, so that a busy port is a sentence."""
 
 from __future__ import annotations
 
