@@ -35,7 +35,7 @@ def main() -> None:
         app()
     except LedctlError as error:
         for said in error.sentences:
-            print(f"{said.zh}\n{said.en}", file=sys.stderr)  # noqa: T201 - this is the command line
+            print(f"{said.zh}\n{said.en}", file=sys.stderr)
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, BrokenPipeError):
         sys.exit(0)
