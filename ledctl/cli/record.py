@@ -49,9 +49,8 @@ def history(
         return
     for d in found:
         end = local_text(d.end, zone)[11:] if d.end else "仍在展示 / still on"
-        say(
-            f"{d.sign:<10} {local_text(d.start, zone)}–{end}  {d.notice} {d.page + 1}/{d.pages} P{d.proof}  {d.title}"
-        )
+        when = f"{local_text(d.start, zone)}–{end}"
+        say(f"{d.sign:<10} {when}  {d.notice} {d.page + 1}/{d.pages} P{d.proof}  {d.title}")
 
 
 def verify(site: SiteOption = None, json: JsonOption = False) -> None:
