@@ -40,9 +40,9 @@ def _bound(order: Order, approved: Approved) -> bool:
     """Whether the decision names this sign, these pixels, and a window around the order's."""
     try:
         bound = json.loads(approved.bound or "{}")
-        entry = bound["signs"][order.sign]
+        program = bound["signs"][order.sign]["program"]
         starts, ends = unstamp(bound["starts_at"]), unstamp(bound["ends_at"])
     except (KeyError, TypeError, ValueError):
         return False
     inside = stamp(order.starts_at) >= stamp(starts) and order.ends_at <= ends
-    return bool(entry.get("program") == order.program_digest == approved.program.digest and inside)
+    return bool(program == order.program_digest == approved.program.digest and inside)
