@@ -19,7 +19,10 @@ import serial
 
 from drivers.errors import Broken, ConnectFailed, TimedOut
 
-ACCEPTED = "a link is tcp://HOST:PORT or serial:///dev/ttyX?baud=57600"
+ACCEPTED = (
+    "a link is tcp://HOST:PORT with a port from 1 to 65535, or serial:///dev/ttyX?baud=57600, "
+    "if need be with &bits=7|8&parity=N|E|O&stop=1|2"
+)
 
 
 class Link(Protocol):
@@ -50,10 +53,11 @@ def open_link(url: str, *, timeout_s: float = 3.0) -> Link:
 
 def read_address(url: str) -> Address:
     """Check a URL without opening anything; ``ValueError`` says what is accepted."""
-    parts = urlsplit(url)
-    if parts.scheme not in SCHEMES:
-        raise ValueError(f"{ACCEPTED}, not {url!r}")
-    return SCHEMES[parts.scheme](parts)
+    try:
+        parts = urlsplit(url)
+        return SCHEMES[parts.scheme](parts)
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"{ACCEPTED}, not {url!r}") from error
 
 
 @contextlib.contextmanager
@@ -77,7 +81,7 @@ class TcpAddress:
     def open(self, url: str, timeout_s: float) -> Link:
         try:
             sock = socket.create_connection((self.host, self.port), timeout_s)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # a name that cannot be a host name is a UnicodeError
             raise ConnectFailed(f"{url}: nobody answered ({error})", link=url) from error
         return TcpLink(sock, url, timeout_s)
 
@@ -161,13 +165,9 @@ class SerialLink:
 
 
 def _read_tcp(parts: SplitResult) -> Address:
-    try:
-        port = parts.port
-    except ValueError:
-        port = None
-    if not parts.hostname or not port or parts.path.strip("/") or parts.query:
-        raise ValueError(f"a TCP link is tcp://HOST:PORT with a port from 1 to 65535, not {parts.geturl()!r}")
-    return TcpAddress(parts.hostname, port)
+    if not parts.hostname or not parts.port or parts.path.strip("/") or parts.query:
+        raise ValueError("not a host and a port")
+    return TcpAddress(parts.hostname, parts.port)
 
 
 _CHOICES = {"bits": ("7", "8"), "parity": ("N", "E", "O"), "stop": ("1", "2")}
@@ -176,12 +176,10 @@ _CHOICES = {"bits": ("7", "8"), "parity": ("N", "E", "O"), "stop": ("1", "2")}
 def _read_serial(parts: SplitResult) -> Address:
     wanted = {"baud": "57600", "bits": "8", "parity": "N", "stop": "1"} | dict(parse_qsl(parts.query))
     device = parts.netloc + parts.path  # serial://COM3 has a name where others have a path
-    sound = device and wanted.keys() == {"baud", *_CHOICES} and wanted["baud"].isdecimal()
-    if not sound or any(wanted[name] not in choice for name, choice in _CHOICES.items()):
-        raise ValueError(
-            "a serial link is serial:///dev/ttyX?baud=57600, perhaps with &bits=7|8&parity=N|E|O&stop=1|2, "
-            f"not {parts.geturl()!r}"
-        )
+    if not device or wanted.keys() != {"baud", *_CHOICES} or int(wanted["baud"]) < 1:
+        raise ValueError("not a device and what is to be set")
+    if any(wanted[name] not in choice for name, choice in _CHOICES.items()):
+        raise ValueError("not a setting of a serial line")
     return SerialAddress(
         device, int(wanted["baud"]), int(wanted["bits"]), wanted["parity"], int(wanted["stop"])
     )

@@ -97,11 +97,11 @@ class Record:
 def _serve(card: Card, listener: socket.socket, record: Record, stop: threading.Event) -> None:
     with selectors.DefaultSelector() as selector, ExitStack() as open_sockets:
         selector.register(listener, selectors.EVENT_READ, 0)
-        connections, before = 0, monotonic()
+        connections, before = 0, int(1000 * monotonic())
         while not stop.is_set():
             events = selector.select(TICK_S)
-            now = monotonic()
-            card.advance(round(1000 * (now - before)))
+            now = int(1000 * monotonic())
+            card.advance(now - before)
             before = now
             record.show(card.lit)
             for key, _ in events:
