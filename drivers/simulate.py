@@ -12,9 +12,10 @@ import json
 import selectors
 import socket
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from time import monotonic
 from typing import TextIO, cast
@@ -25,6 +26,7 @@ from drivers.picture import replace_png
 
 SIMULATORS = {"onbon_bx": "drivers.onbon_bx.simulator:OnbonCard"}
 
+LISTENER = 0  # connections are numbered from 1
 TICK_S = 0.05  # how late a stop or an expiry may be noticed
 SEND_TIMEOUT_S = 1.0  # a client that does not read must not stop the card
 
@@ -78,6 +80,7 @@ class Record:
             dump.mkdir(parents=True, exist_ok=True)
 
     def write(self, handled: Handled, connection: int, lit: Frame) -> None:
+        """One line; ``lit`` is the digest once all that arrived together has been dealt with."""
         at_ms = int(1000 * (monotonic() - self._start))
         facts = {"at_ms": at_ms, "connection": connection, **handled.summary, "lit": lit.digest}
         line = json.dumps(facts, ensure_ascii=False) + "\n"
@@ -95,23 +98,34 @@ class Record:
 
 
 def _serve(card: Card, listener: socket.socket, record: Record, stop: threading.Event) -> None:
-    with selectors.DefaultSelector() as selector, ExitStack() as open_sockets:
-        selector.register(listener, selectors.EVENT_READ, 0)
-        connections, before = 0, int(1000 * monotonic())
+    numbers, before = count(1), _now_ms()
+    with selectors.DefaultSelector() as selector, _closing_clients(selector):
+        selector.register(listener, selectors.EVENT_READ, LISTENER)
         while not stop.is_set():
             events = selector.select(TICK_S)
-            now = int(1000 * monotonic())
+            now = _now_ms()
             card.advance(now - before)
             before = now
             record.show(card.lit)
             for key, _ in events:
-                if key.data == 0:
-                    connections += 1
-                    client = open_sockets.enter_context(closing(_accept(listener)))
-                    selector.register(client, selectors.EVENT_READ, connections)
-                elif not _serve_one(card, cast(socket.socket, key.fileobj), key.data, record):
-                    selector.unregister(key.fileobj)
-                    cast(socket.socket, key.fileobj).close()
+                if key.data == LISTENER:
+                    selector.register(_accept(listener), selectors.EVENT_READ, next(numbers))
+                elif not _serve_one(card, client := cast(socket.socket, key.fileobj), key.data, record):
+                    selector.unregister(client)
+                    client.close()
+
+
+@contextmanager
+def _closing_clients(selector: selectors.BaseSelector) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for key in tuple(selector.get_map().values()):
+            cast(socket.socket, key.fileobj).close()
+
+
+def _now_ms() -> int:
+    return int(1000 * monotonic())
 
 
 def _accept(listener: socket.socket) -> socket.socket:
@@ -123,15 +137,27 @@ def _accept(listener: socket.socket) -> socket.socket:
 
 def _serve_one(card: Card, client: socket.socket, connection: int, record: Record) -> bool:
     """Deal with what one client has sent; false when the client is gone."""
-    try:
-        data = client.recv(65536)
-        for handled in card.feed(data, wire=connection):
-            record.write(handled, connection, card.lit)
-            record.show(card.lit)
-            for chunk in handled.chunks:
-                client.sendall(chunk)
-    except OSError:  # the client went away or does not read: its affair, not the card's
-        data = b""
-    if not data:
+    here = bool(data := _receive(client))
+    for handled in card.feed(data, wire=connection):
+        record.write(handled, connection, card.lit)
+        record.show(card.lit)
+        here = here and _send(client, handled.chunks)
+    if not here:
         card.hang_up(connection)
-    return bool(data)
+    return here
+
+
+def _receive(client: socket.socket) -> bytes:
+    try:
+        return client.recv(65536)
+    except OSError:  # the client went away: its affair, not the card's
+        return b""
+
+
+def _send(client: socket.socket, chunks: Sequence[bytes]) -> bool:
+    try:
+        for chunk in chunks:
+            client.sendall(chunk)
+    except OSError:  # the client went away or does not read
+        return False
+    return True

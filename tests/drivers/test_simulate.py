@@ -127,6 +127,20 @@ def test_a_client_that_vanishes_does_not_stop_the_card(serve):
     sign.close()
 
 
+def test_a_client_that_does_not_read_is_dropped():
+    """Its requests are dealt with, its answers go nowhere, and the card goes on."""
+    ours, theirs = socket.socketpair()
+    theirs.sendall(wire_of(Ping(), b"\xfe\xff") * 2)
+    theirs.shutdown(socket.SHUT_RD)
+    card, record = make_card("onbon_bx", PANEL), Record(io.StringIO(), None)
+
+    assert not simulate._serve_one(card, ours, 1, record)
+
+    ours.close()
+    theirs.close()
+    assert simulate._receive(ours) == b""
+
+
 def test_quirks_are_passed_on(serve):
     """A quirk named in words is the card's."""
     port, out = serve(dump=None, quirks=["unset_parameters"], model="5E1")
