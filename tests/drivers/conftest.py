@@ -1,5 +1,6 @@
 """Real ends of wires for the driver tests: a loopback server and a pseudo-terminal."""
 
+import contextlib
 import os
 import select
 import socket
@@ -39,9 +40,11 @@ def tcp_end() -> Iterator[Callable[[Talk], str]]:
         def close() -> None:
             listener.shutdown(socket.SHUT_RDWR)
             for client in clients:
-                client.close()
+                with contextlib.suppress(OSError):  # it may be gone already
+                    client.shutdown(socket.SHUT_RDWR)
             thread.join(5)
-            listener.close()
+            for client in (*clients, listener):  # after the thread: it may have accepted one more
+                client.close()
 
         closers.append(close)
         return f"tcp://127.0.0.1:{listener.getsockname()[1]}"
