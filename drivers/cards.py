@@ -1,0 +1,55 @@
+"""What every simulator offers: the card's side of a wire, as a value machine.
+
+Here: the shape only. Pure, like each ``<vendor>/simulator.py`` that fills it:
+bytes and passing time are handed in, answers handed out. ``simulate.py`` puts
+one behind a TCP port, ``testing.SimulatedLink`` puts one behind a driver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from drivers.base import Frame, Panel
+
+Fact = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """One request the card has dealt with.
+
+    ``summary`` can be written as JSON. ``chunks`` are the pieces in which the
+    answer leaves the card; none when the request wanted no answer.
+    """
+
+    summary: Mapping[str, Fact]
+    chunks: tuple[bytes, ...] = ()
+
+    @property
+    def reply(self) -> bytes:
+        return b"".join(self.chunks)
+
+
+class Card(Protocol):
+    """A simulated sign. ``wire`` tells connections apart: each has its own half-received request."""
+
+    @property
+    def lit(self) -> Frame: ...
+
+    def feed(self, data: bytes, *, wire: int = 0) -> Sequence[Handled]: ...
+
+    def hang_up(self, wire: int = 0) -> None:
+        """The connection is gone; forget what it had half said."""
+        ...
+
+    def advance(self, ms: int) -> None:
+        """Let time pass."""
+        ...
+
+
+class CardModel(Protocol):
+    """How a simulator is made from words, as drivers are; ``ValueError`` names what is accepted."""
+
+    def from_settings(self, panel: Panel, model: str | None, quirks: Sequence[str]) -> Card: ...

@@ -1,0 +1,149 @@
+"""The dynamic area of the fifth generation (command A7 00): values and bytes. Pure.
+
+::
+
+    areaDataLen 4 | id 1 | run 1 | timeout 2 | relateAll 1 | relateNum 2 | ids 2n | now 1 | 0000 4
+                  | type 10 | x 2 | y 2 | w 2 | h 2 | frame 1 | pages 2 | page ...
+    page:  pageLen 4 | style 1 | mode 1 | clear 1 | speed 1 | stay 2 | repeat 1 | valid 2 | 0000 4 | bitmap
+
+``areaDataLen`` counts from ``id``, ``pageLen`` from ``style``, both to the end.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+
+_AREA_LENGTH = struct.Struct("<I")
+_RUN = struct.Struct("<BBHBH")
+_NOW = struct.Struct("<B4x")
+_BOX = struct.Struct("<BHHHHBH")
+_PAGE = struct.Struct("<IBBBBHBH4x")
+_PAGE_HEAD = _PAGE.size - 4  # pageLen does not count itself
+_BITMAP_AREA = 0x10
+
+
+class RunMode(IntEnum):
+    """How long an area stays."""
+
+    LOOP = 0
+    ONCE_AND_HOLD = 1
+    LOOP_UNTIL_TIMEOUT = 2  # then dark: the fail-safe when the host falls silent
+    LOGO = 3
+    ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """One picture of an area. ``stay`` is in 10 ms; ``valid_length`` is the picture's width in pixels."""
+
+    bitmap: bytes
+    valid_length: int
+    style: int = 0
+    mode: int = 1  # static
+    clear: int = 1
+    speed: int = 1
+    stay: int = 500
+    repeat: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateArea:
+    """Show pictures in an area at once (``immediate`` 1 = instead of the stored programs)."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    pages: tuple[AreaPage, ...]
+    area: int = 0
+    run_mode: int = RunMode.LOOP
+    timeout_s: int = 0
+    relate_all: int = 1
+    programs: tuple[int, ...] = ()
+    immediate: int = 1
+    border: int = 0
+
+
+def encode_area(update: UpdateArea) -> bytes:
+    """The data of command A7 00."""
+    count = len(update.programs)
+    data = b"".join(
+        (
+            _RUN.pack(update.area, update.run_mode, update.timeout_s, update.relate_all, count),
+            struct.pack(f"<{count}H", *update.programs),
+            _NOW.pack(update.immediate),
+            _BOX.pack(
+                _BITMAP_AREA,
+                update.x,
+                update.y,
+                update.width,
+                update.height,
+                update.border,
+                len(update.pages),
+            ),
+            *(_encode_page(page) for page in update.pages),
+        )
+    )
+    return _AREA_LENGTH.pack(len(data)) + data
+
+
+def decode_area(data: bytes) -> UpdateArea:
+    """The update in the data of A7 00; ``ValueError`` if it is not one."""
+    reader = _Reader(data)
+    (length,) = reader.read(_AREA_LENGTH)
+    if length != reader.left:
+        raise ValueError(f"area data of {length} bytes has {reader.left}")
+    area, run_mode, timeout_s, relate_all, count = reader.read(_RUN)
+    programs = reader.read(struct.Struct(f"<{count}H"))
+    (immediate,) = reader.read(_NOW)
+    kind, x, y, width, height, border, pages = reader.read(_BOX)
+    if kind != _BITMAP_AREA:
+        raise ValueError(f"area type {kind:#x} is not a picture area")
+    read = tuple(_decode_page(reader) for _ in range(pages))
+    if reader.left:
+        raise ValueError(f"{reader.left} bytes after the last page")
+    return UpdateArea(
+        x, y, width, height, read, area, run_mode, timeout_s, relate_all, programs, immediate, border
+    )
+
+
+class _Reader:
+    """Reads fields one after another; ``ValueError`` when they run out."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._at = data, 0
+
+    @property
+    def left(self) -> int:
+        return len(self._data) - self._at
+
+    def read(self, fields: struct.Struct) -> tuple[int, ...]:
+        return fields.unpack(self.take(fields.size))
+
+    def take(self, count: int) -> bytes:
+        if not 0 <= count <= self.left:
+            raise ValueError(f"{count} bytes wanted, {self.left} left")
+        self._at += count
+        return self._data[self._at - count : self._at]
+
+
+def _encode_page(page: AreaPage) -> bytes:
+    head = _PAGE.pack(
+        _PAGE_HEAD + len(page.bitmap),
+        page.style,
+        page.mode,
+        page.clear,
+        page.speed,
+        page.stay,
+        page.repeat,
+        page.valid_length,
+    )
+    return head + page.bitmap
+
+
+def _decode_page(reader: _Reader) -> AreaPage:
+    length, style, mode, clear, speed, stay, repeat, valid_length = reader.read(_PAGE)
+    bitmap = reader.take(length - _PAGE_HEAD)
+    return AreaPage(bitmap, valid_length, style, mode, clear, speed, stay, repeat)

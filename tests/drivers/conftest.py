@@ -1,0 +1,87 @@
+"""Real ends of wires for the driver tests: a loopback server and a pseudo-terminal."""
+
+import contextlib
+import os
+import select
+import socket
+import threading
+import tty
+from collections.abc import Callable, Iterator
+
+import pytest
+
+Talk = Callable[[socket.socket], None]
+
+
+@pytest.fixture
+def tcp_end() -> Iterator[Callable[[Talk], str]]:
+    """Serve one loopback connection after another with a function; gives the URL."""
+    closers: list[Callable[[], None]] = []
+
+    def serve(talk: Talk) -> str:
+        listener = socket.create_server(("127.0.0.1", 0))
+        clients: list[socket.socket] = []
+
+        def run() -> None:
+            while True:
+                try:
+                    client, _ = listener.accept()
+                except OSError:
+                    return
+                clients.append(client)
+                try:
+                    talk(client)
+                except OSError:
+                    continue
+
+        thread = threading.Thread(target=run)
+        thread.start()
+
+        def close() -> None:
+            listener.shutdown(socket.SHUT_RDWR)
+            for client in clients:
+                with contextlib.suppress(OSError):  # it may be gone already
+                    client.shutdown(socket.SHUT_RDWR)
+            thread.join(5)
+            for client in (*clients, listener):  # after the thread: it may have accepted one more
+                client.close()
+
+        closers.append(close)
+        return f"tcp://127.0.0.1:{listener.getsockname()[1]}"
+
+    yield serve
+    for close in closers:
+        close()
+
+
+@pytest.fixture
+def pty_end() -> Iterator[tuple[int, str]]:
+    """A pseudo-terminal: the descriptor of the sign's end and the URL of the host's."""
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    yield master, f"serial://{os.ttyname(slave)}?baud=57600"
+    os.close(master)
+    os.close(slave)
+
+
+@pytest.fixture
+def answer_pty(pty_end: tuple[int, str]) -> Iterator[Callable[[Callable[[bytes], bytes]], str]]:
+    """Answer what arrives at the pseudo-terminal with a function of bytes; gives the URL."""
+    master, url = pty_end
+    stop = threading.Event()
+    threads: list[threading.Thread] = []
+
+    def serve(answer: Callable[[bytes], bytes]) -> str:
+        def run() -> None:
+            while not stop.is_set():
+                if select.select([master], [], [], 0.02)[0]:
+                    os.write(master, answer(os.read(master, 4096)))
+
+        threads.append(threading.Thread(target=run))
+        threads[0].start()
+        return url
+
+    yield serve
+    stop.set()
+    for thread in threads:
+        thread.join(5)

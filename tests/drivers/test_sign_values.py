@@ -1,0 +1,117 @@
+"""Panels, frames, pages and programs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drivers.base import Capabilities, Colour, Frame, Page, Panel, Program, Proof, Receipt, Sign, Status
+from drivers.errors import Closed, Unsupported
+from drivers.testing import sample_frame
+
+PANEL = Panel(16, 8, Colour.RED)
+FRAME = sample_frame(PANEL)
+
+
+@given(st.integers(1, 4096), st.integers(1, 4096), st.sampled_from(Colour))
+def test_a_panel_is_read_as_it_is_written(width, height, colour):
+    """``256x64`` and ``dual`` are a panel, and it prints so."""
+    panel = Panel.parse(f"{width}x{height}", colour.value)
+
+    assert panel == Panel(width, height, colour)
+    assert str(panel) == f"{width}x{height} {colour.value}"
+
+
+@pytest.mark.parametrize("size", ["", "64", "64*32", "x32", "64x", "-1x5", "0x5", "5000x5"])
+def test_sizes_that_are_none_are_refused(size):
+    """A typing slip in a size is a sentence, not a panel."""
+    with pytest.raises(ValueError, match="pixels"):
+        Panel.parse(size, "red")
+
+
+def test_colours_that_are_none_are_refused():
+    """A colour is red, dual or rgb."""
+    with pytest.raises(ValueError, match="red, dual or rgb"):
+        Panel.parse("64x32", "green")
+
+
+@pytest.mark.parametrize(("colour", "size"), [("red", 16), ("dual", 32), ("rgb", 216)])
+def test_frame_sizes(colour, size):
+    """Rows are padded to whole bytes; a frame of another size is refused."""
+    panel = Panel(9, 8, Colour(colour))
+
+    assert len(Frame.dark(panel).data) == panel.frame_size == size
+    with pytest.raises(ValueError, match=f"has {size} bytes"):
+        Frame(panel, bytes(size + 1))
+
+
+def test_digests_tell_pictures_and_panels_apart():
+    """R1: the digest covers pixels, size and colour."""
+    same_bytes = [Frame(Panel(*size, Colour.RED), bytes(16)) for size in ((16, 8), (8, 16))]
+    digests = {frame.digest for frame in [FRAME, *same_bytes, Frame(Panel(8, 8, Colour.DUAL), bytes(16))]}
+
+    assert len(digests) == 4
+    assert sample_frame(PANEL).digest == FRAME.digest
+
+
+def test_a_program_s_digest_covers_order_and_duration():
+    """R1: page order and duration are part of what is approved."""
+    dark = Frame.dark(PANEL)
+    variants = [
+        (Page(FRAME, 3000), Page(dark, 3000)),
+        (Page(dark, 3000), Page(FRAME, 3000)),
+        (Page(FRAME, 3001),),
+    ]
+
+    assert len({Program(PANEL, pages).digest for pages in variants}) == 3
+
+
+def test_impossible_pages_and_programs_are_refused():
+    """R18: a dwell is bounded; a program has pages, all for its panel."""
+    for dwell_ms in (499, 3_600_001):
+        with pytest.raises(ValueError, match=r"between 0\.5 s"):
+            Page(FRAME, dwell_ms)
+    with pytest.raises(ValueError, match="at least one page"):
+        Program(PANEL, ())
+    with pytest.raises(ValueError, match="every page"):
+        Program(Panel(8, 8, Colour.RED), (Page(FRAME, 3000),))
+
+
+class CardTimed(Sign):
+    """A sign that stores programs, as far as the base class goes."""
+
+    def __init__(self, timed_by_host=False):
+        super().__init__(Capabilities(PANEL, timed_by_host, False, Proof.ACCEPTED, True))
+        self.lives = []
+
+    def _show(self, frame, life_s):
+        self.lives.append(life_s)
+        return Receipt(frame.digest, Proof.ACCEPTED, "shown")
+
+    def _blank(self):
+        return Receipt("", Proof.ACCEPTED, "dark")
+
+    def _status(self):
+        return Status(online=True)
+
+    def _close(self):
+        self.lives.append("closed")
+
+
+def test_the_base_class_checks_before_the_driver_is_asked():
+    """Programs for another panel, programs on a host-timed sign, anything after close: no driver code."""
+    sign = CardTimed()
+
+    with pytest.raises(Unsupported, match="stores no programs"):
+        sign.sync([Program(PANEL, (Page(FRAME, 3000),))])
+    other = Panel(8, 8, Colour.RED)
+    with pytest.raises(Unsupported, match="a program 8x8"):
+        sign.sync([Program(other, (Page(Frame.dark(other), 3000),))])
+    with pytest.raises(Unsupported, match="as they come"):
+        CardTimed(timed_by_host=True).sync([])
+    sign.show(FRAME, life_s=9)
+    sign.close()
+    sign.close()
+    with pytest.raises(Closed):
+        sign.show(FRAME)
+
+    assert sign.lives == [0, "closed"]
