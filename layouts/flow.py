@@ -30,7 +30,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Paragraphs in order. ``together``: on one page where one page can hold them."""
+    """Paragraphs in order.
+
+    ``together``: on one page where one can hold them, else on pages shared with
+    nothing else. ``own_pages``: always so, and in the middle of the page.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     together: bool = False
@@ -76,14 +80,11 @@ def page_dwell(lines: Sequence[Line], style: Style) -> int:
 def set_blocks(blocks: Sequence[Block], on: Sheet) -> list[Line]:
     """Every line of ``blocks``, numbered; a page break is a gap in the numbers."""
     lines: list[Line] = []
-    next_line = 0
+    free = 0
     for block in blocks:
-        start = _next_page(next_line, on) if block.own_pages else next_line
-        added = _set_block(block, on, start)
+        added = _set_block(block, on, free)
         lines += added
-        next_line = added[-1].number + 1 if added else start
-        if block.own_pages:
-            next_line = _next_page(next_line, on)
+        free = _line_after(block, added, on) if added else free
     return lines
 
 
@@ -91,13 +92,29 @@ def _next_page(line: int, on: Sheet) -> int:
     return -(-line // on.lines) * on.lines
 
 
-def _set_block(block: Block, on: Sheet, start: int) -> list[Line]:
+def _set_block(block: Block, on: Sheet, free: int) -> list[Line]:
+    fresh = _next_page(free, on)
+    if block.own_pages:
+        return _set_in_the_middle(block, on, fresh)
+    lines = _set_paragraphs(block.paragraphs, on, free)
+    cut = block.together and bool(lines) and free < fresh <= lines[-1].number
+    return _set_paragraphs(block.paragraphs, on, fresh) if cut else lines
+
+
+def _set_in_the_middle(block: Block, on: Sheet, start: int) -> list[Line]:
     lines = _set_paragraphs(block.paragraphs, on, start)
-    fresh = _next_page(start, on)
-    if not block.together or fresh == start or not lines or lines[-1].number < fresh:
-        return lines
-    moved = _set_paragraphs(block.paragraphs, on, fresh)
-    return moved if moved[-1].number < fresh + on.lines else lines
+    spare = on.lines - len(lines)
+    return _set_paragraphs(block.paragraphs, on, start + spare // 2) if spare > 1 else lines
+
+
+def _line_after(block: Block, lines: Sequence[Line], on: Sheet) -> int:
+    """The next free line. What had to be cut shares its last page with nothing else:
+
+    the tail of one card above the head of the next would give a sum to the wrong name.
+    """
+    cut = lines[0].number // on.lines != lines[-1].number // on.lines
+    after = lines[-1].number + 1
+    return _next_page(after, on) if block.own_pages or (block.together and cut) else after
 
 
 def _set_paragraphs(paragraphs: Sequence[Paragraph], on: Sheet, start: int) -> list[Line]:

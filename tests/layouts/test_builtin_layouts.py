@@ -145,6 +145,26 @@ def test_too_narrow_a_panel_makes_cards(cells: Metrics) -> None:
     ]
 
 
+def test_a_card_in_parts_shares_no_page(cells: Metrics) -> None:
+    """The tail of one card never stands above the head of the next: whose sum would it be?"""
+    pages = arrange(Content("", table=PEOPLE), Box(96, 32), cells, Style())
+    heads = [n for n, page in enumerate(pages) if texts(page)[0].startswith(("姓名", "合计"))]
+    assert [texts(page)[:-1] for page in pages[:4]] == [
+        ["姓名：吕文水"],
+        ["金额：1240"],
+        ["姓名：", "欧阳小菲"],
+        ["金额：910"],
+    ]
+    assert len(heads) == 4
+    assert not any("姓名" in run for page in pages for run in texts(page)[1:])
+
+
+def test_a_short_title_stands_in_the_middle(cells: Metrics) -> None:
+    """One line of title on a page of three is the second line."""
+    first, *_ = arrange(NOTICE, Box(128, 64), cells, Style())
+    assert first.placements[0].y == 20
+
+
 def test_one_line_has_no_room_for_a_header(cells: Metrics) -> None:
     """A panel of one line shows cards however wide it is."""
     first, *_ = arrange(Content("", table=PEOPLE), Box(512, 16), cells, Style())
