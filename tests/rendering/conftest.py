@@ -1,0 +1,16 @@
+"""The fonts of this machine, and the switch that accepts new golden pictures."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledctl.rendering.typefaces import Faces, installed_faces
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="accept what is drawn now as right")
+
+
+@pytest.fixture(scope="session")
+def faces() -> Faces:
+    return installed_faces()
