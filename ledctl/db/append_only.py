@@ -35,3 +35,21 @@ def _statement(dialect: str, table: str, verb: str) -> str:
         f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     )
+
+
+def freeze_submitted(table: str) -> None:
+    """Refuse UPDATE and DELETE on rows of ``table`` whose ``submitted_at`` is set."""
+    name = op.get_bind().dialect.name
+    for verb in ("UPDATE", "DELETE"):
+        trigger = f"{table}_frozen_{verb.lower()}"
+        if name == "postgresql":
+            op.execute(
+                f"CREATE TRIGGER {trigger} BEFORE {verb} ON {table} FOR EACH ROW "
+                "WHEN (OLD.submitted_at IS NOT NULL) EXECUTE FUNCTION ledctl_refuse()"
+            )
+        else:
+            op.execute(
+                f"CREATE TRIGGER {trigger} BEFORE {verb} ON {table} "
+                "WHEN OLD.submitted_at IS NOT NULL "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is frozen after submission'); END"
+            )

@@ -1,0 +1,1 @@
+"""Who people are: accounts, roles, passwords, sign-ins. What they may do: ``notices.rights``."""

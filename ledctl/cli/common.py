@@ -1,0 +1,91 @@
+"""What the commands share: where the site is, who is acting, how answers are printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ledctl.accounts.model import Actor, Via
+from ledctl.content.files import read_notice
+from ledctl.content.model import Notice
+from ledctl.errors import BadInput, NotSignedIn
+from ledctl.station import Station, open_station
+
+SiteOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--site", envvar="LEDCTL_SITE", help="The folder that holds all state of a site. / 站点文件夹"
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Stable JSON instead of text. / 输出 JSON")]
+AsOption = Annotated[
+    str | None, typer.Option("--as", help="The account that acts; its password is asked for. / 办理人账号")
+]
+TokenOption = Annotated[
+    str | None,
+    typer.Option("--token", envvar="LEDCTL_TOKEN", help="A token from ledctl login. / 登录令牌"),
+]
+PasswordStdinOption = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from standard input. / 从标准输入读密码")
+]
+
+
+def say(text: str = "") -> None:
+    """A line for a person."""
+    typer.echo(text)
+
+
+def say_json(data: object) -> None:
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def need_site(site: Path | None) -> Path:
+    if site is None:
+        raise BadInput.of("site_missing")
+    return site
+
+
+@contextmanager
+def station_at(site: Path | None, *, overrides: Mapping[str, Any] | None = None) -> Iterator[Station]:
+    """The site's station, closed again at the end."""
+    station = open_station(need_site(site), overrides=overrides)
+    try:
+        yield station
+    finally:
+        station.close()
+
+
+def act_as(station: Station, account: str | None, token: str | None, password_stdin: bool) -> Actor:
+    """Who acts: by a token from ``ledctl login``, or by this person's own password now."""
+    if account is None:
+        if not token:
+            raise NotSignedIn.of("say_who")
+        return station.registry.actor(token, via=Via.CLI)
+    fresh, actor = station.registry.sign_in(account, read_password(account, password_stdin), via=Via.CLI)
+    station.registry.sign_out(fresh)
+    return actor
+
+
+def read_password(account: str, from_stdin: bool, *, prompt: str = "密码 / password") -> str:
+    """The password, from standard input or asked for without echo."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    if not sys.stdin.isatty():
+        raise BadInput.of("password_not_asked", where="password")
+    return getpass(f"{account} {prompt}: ")
+
+
+def notice_in(file: Path) -> tuple[Notice, bytes]:
+    """The notice in a file, and the file's bytes."""
+    try:
+        raw = file.read_bytes()
+    except OSError:
+        raise BadInput.of("file_unreadable", where=str(file)) from None
+    return read_notice(raw, name=str(file)), raw

@@ -1,0 +1,190 @@
+"""Commands on notices: import, list, show, and the steps of the workflow under a person's own name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledctl.cli.common import (
+    AsOption,
+    JsonOption,
+    PasswordStdinOption,
+    SiteOption,
+    TokenOption,
+    act_as,
+    notice_in,
+    say,
+    say_json,
+    station_at,
+)
+from ledctl.clock import local_text
+from ledctl.notices import queries
+from ledctl.notices.states import STATE_LABELS, State
+
+app = typer.Typer(help="Notices and their way to the screen. / 公告", no_args_is_help=True)
+
+OpinionOption = Annotated[str, typer.Option("--opinion", help="The opinion or reason. / 意见或理由")]
+ResultOption = Annotated[
+    str, typer.Option("--result", help="pass, return; in secrecy review also refer. / 结果")
+]
+
+
+@app.command("import")
+def import_files(
+    files: Annotated[list[Path], typer.Argument(help="Notice files (JSON). / 公告文件")],
+    site: SiteOption = None,
+    as_account: AsOption = None,
+    token: TokenOption = None,
+    password_stdin: PasswordStdinOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Make drafts from files; only the public version is stored. / 导入为草稿
+
+    All files are read before the first is stored: a wrong one changes nothing.
+    """
+    read = [notice_in(file) for file in files]
+    with station_at(site) as station:
+        actor = act_as(station, as_account, token, password_stdin)
+        done = [(notice.id, station.desk.draft(actor, notice, source=raw)) for notice, raw in read]
+    if json:
+        say_json(
+            {"imported": [{"id": id_, "ok": s.ok, "findings": s.as_dict()["findings"]} for id_, s in done]}
+        )
+        return
+    for id_, screened in done:
+        blocks = sum(finding.severity == "block" for finding in screened.findings)
+        say(f"{id_}  已存为草稿 / saved as draft" + (f"（{blocks} 处须处理 / to mend）" if blocks else ""))
+
+
+@app.command("list")
+def list_notices(
+    site: SiteOption = None,
+    state: Annotated[str | None, typer.Option(help="Only notices in this state. / 只看某状态")] = None,
+    json: JsonOption = False,
+) -> None:
+    """All notices and where they stand. / 公告列表"""
+    with station_at(site) as station:
+        found = queries.listing(station.database, state=state)
+    if json:
+        say_json({"notices": [item.as_dict() for item in found]})
+        return
+    for item in found:
+        say(f"{item.id:<12} {STATE_LABELS[State(item.state)][0]:<6} {item.title}")
+
+
+@app.command("show")
+def show(notice_id: str, site: SiteOption = None, json: JsonOption = False) -> None:
+    """One notice: what it says, who decided what, where it is shown. / 查看公告"""
+    with station_at(site) as station:
+        found = queries.one(station.database, notice_id)
+        zone = station.settings.zoneinfo
+    if json:
+        say_json(found.as_dict())
+        return
+    say(f"{found.id}  {STATE_LABELS[State(found.state)][0]} / {found.state}")
+    say(found.title)
+    for decision in found.decisions:
+        at = local_text(decision.at, zone)
+        say(f"  {at} {decision.step} {decision.name} ({decision.via}) {decision.opinion}")
+
+
+@app.command()
+def submit(
+    notice_id: str,
+    accept_redactions: Annotated[
+        bool,
+        typer.Option("--accept-redactions", help="The redacted public version was looked at. / 接受遮盖"),
+    ] = False,
+    site: SiteOption = None,
+    as_account: AsOption = None,
+    token: TokenOption = None,
+    password_stdin: PasswordStdinOption = False,
+) -> None:
+    """Hand a draft to review. / 提交审核"""
+    with station_at(site) as station:
+        actor = act_as(station, as_account, token, password_stdin)
+        station.desk.submit(actor, notice_id, accept_redactions=accept_redactions)
+        _say_state(queries.one(station.database, notice_id).state)
+
+
+@app.command()
+def review(
+    notice_id: str,
+    result: ResultOption = "pass",
+    opinion: OpinionOption = "",
+    site: SiteOption = None,
+    as_account: AsOption = None,
+    token: TokenOption = None,
+    password_stdin: PasswordStdinOption = False,
+) -> None:
+    """Take the review that is due now: content review first, then secrecy review. / 审核、保密审查"""
+    with station_at(site) as station:
+        actor = act_as(station, as_account, token, password_stdin)
+        state = State(queries.one(station.database, notice_id).state)
+        due = station.desk.secrecy if state is State.IN_SECRECY else station.desk.review
+        due(actor, notice_id, result, opinion)
+        _say_state(queries.one(station.database, notice_id).state)
+
+
+@app.command()
+def approve(
+    notice_id: str,
+    opinion: OpinionOption = "",
+    site: SiteOption = None,
+    as_account: AsOption = None,
+    token: TokenOption = None,
+    password_stdin: PasswordStdinOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Approve: the pixels are bound, the window opens, the sign shows it at once. / 批准发布"""
+    with station_at(site) as station:
+        actor = act_as(station, as_account, token, password_stdin)
+        binding = station.desk.approve(actor, notice_id, opinion)
+        zone = station.settings.zoneinfo
+    if json:
+        say_json(binding.as_dict())
+        return
+    start, end = local_text(binding.window.start, zone), local_text(binding.window.end, zone)
+    say(f"已批准 / approved: {start} — {end}")
+    for name, program in binding.programs.items():
+        say(f"  {name}: {len(program.pages)} 页 / pages, {program.digest[:16]}")
+
+
+@app.command()
+def decline(
+    notice_id: str,
+    opinion: OpinionOption,
+    result: Annotated[str, typer.Option(help="return or reject. / 结果")] = "return",
+    site: SiteOption = None,
+    as_account: AsOption = None,
+    token: TokenOption = None,
+    password_stdin: PasswordStdinOption = False,
+) -> None:
+    """The approver's no: back to the drafter, or not to be disclosed. / 审批退回、不予公开"""
+    with station_at(site) as station:
+        actor = act_as(station, as_account, token, password_stdin)
+        station.desk.decline(actor, notice_id, result, opinion)
+        _say_state(queries.one(station.database, notice_id).state)
+
+
+@app.command()
+def withdraw(
+    notice_id: str,
+    opinion: OpinionOption,
+    site: SiteOption = None,
+    as_account: AsOption = None,
+    token: TokenOption = None,
+    password_stdin: PasswordStdinOption = False,
+) -> None:
+    """Take a notice back; a sign that shows it is cleared at once. / 撤回"""
+    with station_at(site) as station:
+        actor = act_as(station, as_account, token, password_stdin)
+        station.desk.withdraw(actor, notice_id, opinion)
+        _say_state(queries.one(station.database, notice_id).state)
+
+
+def _say_state(state: str) -> None:
+    zh, en = STATE_LABELS[State(state)]
+    say(f"{zh} / {en}")

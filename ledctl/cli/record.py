@@ -1,0 +1,113 @@
+"""Commands on the record: what was displayed, what the year adds up to, whether the chain holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from ledctl.cli.common import JsonOption, SiteOption, say, say_json, station_at
+from ledctl.clock import local_text
+from ledctl.errors import BadInput
+from ledctl.station import Station
+
+report = typer.Typer(help="Reports. / 报表", no_args_is_help=True)
+
+DayOption = Annotated[str | None, typer.Option(help="A day, such as 2026-11-24; both ends count. / 日期")]
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(history)
+    app.command()(verify)
+
+
+def history(
+    site: SiteOption = None,
+    since: DayOption = None,
+    until: DayOption = None,
+    sign: Annotated[str | None, typer.Option(help="Only this sign. / 显示屏")] = None,
+    notice: Annotated[str | None, typer.Option(help="Only this notice. / 公告")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many, the newest. / 条数")] = 1000,
+    json: JsonOption = False,
+) -> None:
+    """Every page that stood on a sign, newest first, today included. / 展示历史"""
+    from ledctl.reports.displays import listing
+
+    with station_at(site) as station:
+        zone = station.settings.zoneinfo
+        found = listing(
+            station.database,
+            since=_start_of(since, station),
+            until=_end_of(until, station),
+            sign=sign,
+            notice=notice,
+            limit=limit,
+        )
+    if json:
+        say_json({"displays": [display.as_dict() for display in found]})
+        return
+    for d in found:
+        end = local_text(d.end, zone)[11:] if d.end else "仍在展示 / still on"
+        when = f"{local_text(d.start, zone)}–{end}"
+        say(f"{d.sign:<10} {when}  {d.notice} {d.page + 1}/{d.pages} P{d.proof}  {d.title}")
+
+
+def verify(site: SiteOption = None, json: JsonOption = False) -> None:
+    """Recompute the whole record; exit 1 and name the first bad row when it does not hold. / 校验记录"""
+    from ledctl.ledger.verify import verify as verify_ledger
+
+    with station_at(site) as station:
+        verdict = verify_ledger(station.database)
+    if json:
+        say_json(verdict.as_dict())
+    else:
+        say(
+            "记录完整，链条成立 / the record is whole, the chain holds"
+            if verdict.ok
+            else "记录有误 / the record does not hold"
+        )
+        for problem in verdict.problems:
+            say(f"  {problem}")
+    raise typer.Exit(0 if verdict.ok else 1)
+
+
+@report.command("year")
+def year(
+    year: Annotated[int, typer.Argument(min=2000, max=2999, help="The year. / 年份")],
+    site: SiteOption = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Count up to the end of this day. / 截止日期")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """What the year adds up to: items and displays, never mixed. / 年度统计"""
+    from ledctl.reports.year import year_count
+
+    with station_at(site) as station:
+        at = _end_of(as_of, station) or station.clock.now()
+        count = year_count(station.database, year, zone=station.settings.zoneinfo, as_of=at)
+    if json:
+        say_json(count.as_dict())
+        return
+    say(count.text())
+
+
+def _start_of(day: str | None, station: Station) -> dt.datetime | None:
+    if day is None:
+        return None
+    return dt.datetime.combine(_day(day), dt.time(), station.settings.zoneinfo).astimezone(dt.UTC)
+
+
+def _end_of(day: str | None, station: Station) -> dt.datetime | None:
+    if day is None:
+        return None
+    after = _day(day) + dt.timedelta(days=1)
+    return dt.datetime.combine(after, dt.time(), station.settings.zoneinfo).astimezone(dt.UTC)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadInput.of("field_not_a_date", where=text) from None

@@ -1,0 +1,114 @@
+"""Commands that run: the demo, the office with its publisher, the publisher alone, setting a site up."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledctl.accounts.model import Role
+from ledctl.cli.common import SiteOption, need_site, say, station_at
+from ledctl.station import Station, init_site, open_station
+
+PortOption = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The pages' port. / 端口")]
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (demo, serve, publish, init, upgrade):
+        app.command()(command)
+
+
+def demo(
+    for_: Annotated[
+        float | None, typer.Option("--for", min=0.1, help="Stop after this many seconds. / 运行秒数")
+    ] = None,
+    port: PortOption = 8000,
+    site: SiteOption = None,
+) -> None:
+    """A practice office with a virtual sign, people and notices; nothing reaches a real sign. / 演练"""
+    from ledctl.demo import run_demo
+    from ledctl.web.server import serve_pages
+
+    with run_demo(site, say=say) as station:
+        serve_pages(station, host="127.0.0.1", port=8000 if port is None else port, seconds=for_, say=say)
+
+
+def serve(
+    site: SiteOption = None,
+    port: PortOption = None,
+    host: Annotated[str | None, typer.Option(help="The address to bind. / 监听地址")] = None,
+    signs: Annotated[Path | None, typer.Option(help="Another signs file. / 显示屏配置文件")] = None,
+    publisher: Annotated[bool, typer.Option(help="Also publish, in this process. / 同时运行发布程序")] = True,
+) -> None:
+    """The web office, and (unless told otherwise) the publisher. A new site is set up first. / 运行"""
+    from ledctl.web.server import serve_pages
+
+    with _running(site, signs) as station:
+        web = station.settings.web
+        if publisher:
+            station.start_publishing()
+        serve_pages(
+            station, host=host or web.host, port=web.port if port is None else port, seconds=None, say=say
+        )
+
+
+def publish(
+    site: SiteOption = None,
+    signs: Annotated[Path | None, typer.Option(help="Another signs file. / 显示屏配置文件")] = None,
+) -> None:
+    """Only the publisher: for a site whose pages run as another process. / 仅运行发布程序"""
+    done = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: done.set())
+    with _running(site, signs) as station:
+        station.start_publishing()
+        say(f"发布中 / publishing: {', '.join(station.signs) or '-'}")
+        done.wait()
+
+
+def init(
+    site: SiteOption = None,
+    admin: Annotated[str, typer.Option(help="The first administrator's account. / 首个管理员账号")] = "admin",
+) -> None:
+    """Set a site up: its folder, its secret, its database, its first administrator. / 建立站点"""
+    folder = need_site(site)
+    init_site(folder)
+    with station_at(folder) as station:
+        _first_administrator(station, admin)
+    say(f"站点已就绪 / the site is ready: {folder}")
+
+
+def upgrade(site: SiteOption = None) -> None:
+    """Bring the database to this program's version, after a backup beside it. / 升级数据库"""
+    from ledctl.db import HEAD
+    from ledctl.station import upgrade_site
+
+    backup = upgrade_site(need_site(site))
+    say(f"数据库版本 / schema {HEAD}" + (f"，备份 / backup: {backup}" if backup else ""))
+
+
+@contextmanager
+def _running(site: Path | None, signs: Path | None) -> Iterator[Station]:
+    """A station for a long run; a folder that is no site yet becomes one."""
+    folder = need_site(site)
+    if not (folder / "keys").exists() and not (folder / "ledctl.db").exists():
+        init_site(folder)
+    station = open_station(folder, signs_file=signs)
+    try:
+        _first_administrator(station, "admin")
+        yield station
+    finally:
+        station.close()
+
+
+def _first_administrator(station: Station, account: str) -> None:
+    """A site without people gets one administrator, whose one-time password is shown once (R43)."""
+    if station.registry.people():
+        return
+    password = station.registry.add(account, "管理员", [Role.ADMINISTRATOR], by="system")
+    say(f"首个管理员 / first administrator: {account}   一次性密码 / one-time password: {password}")

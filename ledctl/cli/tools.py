@@ -1,0 +1,172 @@
+"""Commands that need no site: check and draw a file, the fonts, the simulators; and the doctor."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drivers.base import Panel
+from ledctl.cli.common import JsonOption, SiteOption, notice_in, say, say_json
+from ledctl.errors import BadInput
+
+fonts = typer.Typer(help="The fonts of this installation. / 字体", no_args_is_help=True)
+
+PanelOption = Annotated[str, typer.Option("--panel", help="Size in pixels, such as 256x64. / 点阵尺寸")]
+ColourOption = Annotated[str, typer.Option("--colour", help="red, dual or rgb. / 颜色")]
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (check, preview, simulate, doctor):
+        app.command()(command)
+
+
+def check(
+    file: Path,
+    json: JsonOption = False,
+    site: SiteOption = None,
+) -> None:
+    """Look through a notice file as the desk would: private data, words, glyphs, dates. / 检查公告文件
+
+    Exit code 0: nothing stands in the way. 1: something must be mended. 2: not readable as a notice.
+    """
+    from ledctl.notices.desk import examine
+
+    notice, _ = notice_in(file)
+    screened = examine(notice)
+    if json:
+        say_json(screened.as_dict())
+    else:
+        for finding in screened.findings:
+            say(f"[{finding.severity.value}] {finding.where}: {finding.sentence.zh}")
+            say(f"    {finding.sentence.en}")
+        say("可以提交 / ready to submit" if screened.ok else "须先处理 / to be mended first")
+    raise typer.Exit(0 if screened.ok else 1)
+
+
+def preview(
+    file: Path,
+    panel: PanelOption,
+    colour: ColourOption,
+    out: Annotated[Path, typer.Option("-o", "--out", help="A .gif, or a folder for page-001.png ... / 输出")],
+    site: SiteOption = None,
+) -> None:
+    """Draw what a sign would show, pixel for pixel, from the public version. / 预览"""
+    from ledctl.notices.appearance import draw
+    from ledctl.notices.desk import examine
+    from ledctl.rendering.preview import save
+
+    drawn_for = panel_of(panel, colour)
+    notice, _ = notice_in(file)
+    screened = examine(notice)
+    blocks = [f for f in screened.findings if f.severity == "block"]
+    for finding in blocks:
+        typer.echo(f"[block] {finding.where}: {finding.sentence}", err=True)
+    try:
+        written = save(draw(screened.public, drawn_for), out)
+    except OSError as error:
+        raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or "") from None
+    say(f"{len(written)} 个文件 / files: {out}")
+
+
+def simulate(
+    driver: Annotated[str, typer.Argument(help="Which card to play, such as onbon_bx. / 驱动")],
+    panel: PanelOption,
+    colour: ColourOption,
+    port: Annotated[int, typer.Option(help="Loopback port; 0 takes a free one. / 端口")] = 5005,
+    dump: Annotated[
+        Path | None, typer.Option(help="Folder for screen.png and requests.jsonl. / 输出文件夹")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The card's model; the driver's page lists them. / 型号")
+    ] = None,
+    quirk: Annotated[
+        list[str] | None, typer.Option(help="An oddity of real cards; may be repeated. / 怪癖")
+    ] = None,
+) -> None:
+    """Play the card's side of the wire: for trying and testing without hardware. / 模拟控制卡"""
+    from drivers.simulate import serve_simulator
+
+    size = panel_of(panel, colour)
+    try:
+        serve_simulator(
+            driver,
+            port=port,
+            panel=size,
+            dump=dump,
+            model=model,
+            quirks=tuple(quirk or ()),
+            out=sys.stdout,
+            ready=lambda bound: typer.echo(f"{driver} on 127.0.0.1:{bound}", err=True),
+        )
+    except ValueError as error:
+        raise BadInput.of("simulate_wrong", where=driver, reason=str(error)) from None
+    except OSError as error:
+        raise BadInput.of("port_unusable", where=str(port), reason=error.strerror or str(error)) from None
+
+
+def doctor(site: SiteOption = None, json: JsonOption = False) -> None:
+    """Look whether everything a site needs is there and right. / 体检"""
+    from ledctl.doctor import examine_machine
+
+    findings = examine_machine(site)
+    if json:
+        say_json({"ok": all(f.ok for f in findings), "findings": [f.as_dict() for f in findings]})
+    else:
+        for finding in findings:
+            say(f"{'✓' if finding.ok else '✗'} {finding.zh}\n  {finding.en}")
+    raise typer.Exit(0 if all(f.ok for f in findings) else 1)
+
+
+@fonts.command("install")
+def fonts_install(
+    from_wheel: Annotated[
+        Path | None, typer.Option("--from", help="A local wheel instead of the registry. / 本地安装包")
+    ] = None,
+    site: SiteOption = None,
+) -> None:
+    """Fetch the pinned font files, only those, and verify them. / 安装字体"""
+    from ledctl.rendering.fontfetch import install
+
+    for done in install(wheel=from_wheel):
+        say(f"{done.sentence.zh}\n{done.sentence.en}")
+
+
+@fonts.command("check")
+def fonts_check(
+    text: Annotated[
+        Path | None, typer.Option("--text", help="Also check every character of this file. / 检查文字")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Only the exit code. / 只给退出码")] = False,
+    json: JsonOption = False,
+    site: SiteOption = None,
+) -> None:
+    """Say which fonts are there, what they cover, and whether they can write a text. / 检查字体"""
+    from ledctl.rendering.coverage import check as check_fonts
+
+    report = check_fonts(_text_in(text) if text else None)
+    if json:
+        say_json(report.as_dict())
+    elif not quiet:
+        for font in report.fonts:
+            say(f"{font.sentence.zh}\n{font.sentence.en}")
+        for hole in report.holes:
+            say(f"无字形 / no glyph: {hole.character} U+{hole.codepoint:04X}")
+    raise typer.Exit(0 if report.ok else 1)
+
+
+def panel_of(size: str, colour: str) -> Panel:
+    """The panel a command names; ``BadInput`` says how to write it."""
+    try:
+        return Panel.parse(size, colour)
+    except ValueError as error:
+        raise BadInput.of("panel_wrong", where="--panel/--colour", reason=str(error)) from None
+
+
+def _text_in(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BadInput.of("file_unreadable", where=str(file)) from None

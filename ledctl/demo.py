@@ -1,0 +1,132 @@
+"""The demo: a practice office that comes up with people, notices, and one notice already lit.
+
+Everything here goes through the same desk as in a real office, under each
+demo person's own account; only the site is marked practice, so that nothing
+made in it can reach a real sign (R7).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ledctl.accounts.model import ROLE_LABELS, Actor, Role, Via
+from ledctl.content.files import read_notice
+from ledctl.content.shift import shift_to
+from ledctl.errors import Refused
+from ledctl.notices import queries
+from ledctl.resources import shared
+from ledctl.settings import Mode
+from ledctl.station import Station, init_site, open_station
+
+CARRIED = "N01"
+"""The notice the demo people carry through every step at start."""
+
+SIGNS = """\
+# The demo's only sign: made of memory, no lamp anywhere.
+[signs.gate]
+driver = "virtual"
+panel = "256x64"
+colour = "dual"
+label = "镇政府大门屏（虚拟）"
+"""
+
+ACCOUNTS: dict[str, Role] = {
+    "drafter": Role.DRAFTER,
+    "reviewer": Role.REVIEWER,
+    "secrecy": Role.SECRECY_REVIEWER,
+    "approver": Role.APPROVER,
+    "operator": Role.OPERATOR,
+    "auditor": Role.AUDITOR,
+    "village": Role.VILLAGE_POSTER,
+    "admin": Role.ADMINISTRATOR,
+}
+
+Say = Callable[[str], None]
+
+
+@contextmanager
+def run_demo(site: Path | None, *, say: Say) -> Iterator[Station]:
+    """A demo office, publishing; its folder is temporary unless ``site`` names one."""
+    folder = site or Path(tempfile.mkdtemp(prefix="ledctl-demo-"))
+    try:
+        station = open_demo(folder)
+        try:
+            say(f"演练站点 / practice site: {folder}")
+            tell_people(give_passwords(station), say)
+            fill(station)
+            station.start_publishing()
+            yield station
+        finally:
+            station.close()
+    finally:
+        if site is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def open_demo(folder: Path) -> Station:
+    """The practice site in ``folder``; ``Refused`` when it is a real office's folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    init_site(folder, mode=Mode.PRACTICE)
+    signs = folder / "signs.toml"
+    if not signs.exists():
+        signs.write_text(SIGNS, "utf-8")
+    station = open_station(folder, overrides={"publisher": {"flush_s": 2}})
+    if station.settings.mode is not Mode.PRACTICE:
+        station.close()
+        raise Refused.of("demo_needs_practice", where=str(folder))
+    return station
+
+
+def give_passwords(station: Station) -> dict[str, str]:
+    """One-time passwords for all demo people, new at every start."""
+    known = {person.account for person in station.registry.people()}
+    given = {}
+    for account, role in ACCOUNTS.items():
+        if account in known:
+            given[account] = station.registry.reset(account, by="system")
+        else:
+            given[account] = station.registry.add(account, f"演练{ROLE_LABELS[role][0]}", [role], by="system")
+    return given
+
+
+def tell_people(passwords: dict[str, str], say: Say) -> None:
+    say("账号 / account   一次性密码 / one-time password   角色 / role")
+    for account, password in passwords.items():
+        zh, en = ROLE_LABELS[ACCOUNTS[account]]
+        say(f"  {account:<12} {password:<26} {zh} / {en}")
+
+
+def fill(station: Station) -> None:
+    """Import the sample notices, dated today, and carry one of them to the sign."""
+    today = station.clock.now().astimezone(station.settings.zoneinfo).date()
+    for file in sorted((shared("config/examples") / "notices").glob("*.json")):
+        _import(station, file, today)
+    if queries.one(station.database, CARRIED).state == "draft":
+        carry(station, CARRIED)
+
+
+def carry(station: Station, notice_id: str) -> None:
+    """Each step by the person whose step it is."""
+    desk = station.desk
+    desk.submit(_person(Role.DRAFTER), notice_id)
+    desk.review(_person(Role.REVIEWER), notice_id, "pass", "名单与审批材料一致。")
+    desk.secrecy(_person(Role.SECRECY_REVIEWER), notice_id, "pass", "不涉密，个人信息已按规定处理。")
+    desk.approve(_person(Role.APPROVER), notice_id, "同意公示。")
+
+
+def _import(station: Station, file: Path, today: dt.date) -> None:
+    raw = file.read_bytes()
+    notice = shift_to(read_notice(raw, name=file.name), today)
+    if not queries.exists(station.database, notice.id):
+        station.desk.draft(_person(Role.DRAFTER), notice, source=raw)
+
+
+def _person(role: Role) -> Actor:
+    """The demo person of this role, acting by the demo itself."""
+    account = next(account for account, held in ACCOUNTS.items() if held is role)
+    return Actor(account, f"演练{ROLE_LABELS[role][0]}", frozenset({role}), Via.SYSTEM)

@@ -1,0 +1,109 @@
+"""The doctor: one look at everything a site needs, each with a sentence on what to do.
+
+It changes nothing. What it finds wrong is what would otherwise be found at the
+worst moment: fonts, folder, database, secret, clock, zone, signs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from drivers.errors import DriverError
+from ledctl.clock import SystemClock
+from ledctl.errors import LedctlError
+from ledctl.ledger.log import last_event
+from ledctl.rendering.coverage import check as check_fonts
+from ledctl.sentences import Sentence, sentence
+from ledctl.station import Station, make_sign, open_station
+
+LEAST_FREE = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    ok: bool
+    sentence: Sentence
+
+    @property
+    def zh(self) -> str:
+        return self.sentence.zh
+
+    @property
+    def en(self) -> str:
+        return self.sentence.en
+
+    def as_dict(self) -> dict[str, object]:
+        return {"ok": self.ok, "code": self.sentence.code, "zh": self.zh, "en": self.en}
+
+
+def examine_machine(site: Path | None) -> list[Finding]:
+    """Look at the installation, and at the site when one is named."""
+    findings = [*_fonts(), _zone()]
+    if site is not None:
+        findings += _site(site)
+    return findings
+
+
+def _fonts() -> Iterator[Finding]:
+    for font in check_fonts().fonts:
+        yield Finding(font.state.value == "verified", font.sentence)
+
+
+def _zone() -> Finding:
+    """R13: the host's zone is never used; a strange one is worth a word, not an alarm."""
+    zone = time.strftime("%z")
+    code = "doctor_zone_same" if zone == "+0800" else "doctor_zone_other"
+    return Finding(True, sentence(code, zone=zone))
+
+
+def _site(site: Path) -> Iterator[Finding]:
+    try:
+        station = open_station(site)
+    except LedctlError as error:
+        yield from (Finding(False, said) for said in error.sentences)
+        return
+    try:
+        yield Finding(True, sentence("doctor_site", where=str(site)))
+        yield _disk(site)
+        yield _clock(station)
+        for name in station.settings.signs:
+            yield _sign(station, name)
+    finally:
+        station.close()
+
+
+def _disk(site: Path) -> Finding:
+    free = shutil.disk_usage(site).free
+    writable = os.access(site, os.W_OK)
+    good = writable and free >= LEAST_FREE
+    return Finding(good, sentence("doctor_disk" if good else "doctor_disk_bad", free_mb=free // 1024 // 1024))
+
+
+def _clock(station: Station) -> Finding:
+    """R15: time must not be earlier than the last row of the record."""
+    with station.database.read() as session:
+        last = last_event(session)
+    if last is not None and SystemClock().now() < last.at:
+        return Finding(False, sentence("doctor_clock_back"))
+    return Finding(True, sentence("doctor_clock"))
+
+
+def _sign(station: Station, name: str) -> Finding:
+    try:
+        sign = make_sign(name, station.settings.signs[name])
+    except LedctlError as error:
+        return Finding(False, error.sentences[0])
+    try:
+        status = sign.status()
+    except DriverError as error:
+        return Finding(False, sentence("doctor_sign_silent", name=name, reason=str(error)))
+    finally:
+        sign.close()
+    return Finding(status.online, sentence("doctor_sign", name=name, detail=status.detail))

@@ -1,0 +1,94 @@
+"""From what a notice says to what a passer-by reads: content for the layouts.
+
+The one place that decides how dates, periods and amounts are written on a sign.
+Preview, approval and the sign all come through here, so they cannot differ (R38).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from drivers.base import Panel, Program
+from layouts.base import Align, Column, Content, Table
+from ledctl.content import model
+from ledctl.rendering import raster
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_RIGHT = {model.ColumnType.INT, model.ColumnType.DECIMAL, model.ColumnType.MONEY}
+
+
+def draw(notice: model.Notice, panel: Panel) -> Program:
+    """The notice's pages for this panel: exactly what an approval binds to."""
+    return raster.program(content_of(notice), panel)
+
+
+def content_of(notice: model.Notice) -> Content:
+    """What is to be read, with dates and amounts written out."""
+    return Content(
+        title=notice.title,
+        body=notice.body,
+        issuer=notice.issuing_unit,
+        date=day_text(notice.signature.date),
+        period=period_text(notice.publicity_period),
+        table=_table(notice.table),
+        warning=notice.warning_level.value if notice.warning_level else "",
+    )
+
+
+def day_text(day: dt.date) -> str:
+    """``2026年11月23日``, as official papers write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def period_text(period: model.PublicityPeriod | None) -> str:
+    """``公示期：2026年11月24日至11月30日``; both days count."""
+    if period is None:
+        return ""
+    end = day_text(period.end)
+    if period.end.year == period.start.year:
+        end = end.partition("年")[2]
+    return f"公示期：{day_text(period.start)}至{end}"
+
+
+def _table(table: model.Table | None) -> Table | None:
+    if table is None:
+        return None
+    keys = [column.key for column in table.columns]
+    writers = {key: _cents if _has_cents(table, key) else _same for key in keys}
+
+    def cells(row: dict[str, str]) -> tuple[str, ...]:
+        return tuple(writers[key](row.get(key, "")) for key in keys)
+
+    return Table(
+        columns=tuple(_column(column) for column in table.columns),
+        rows=tuple(cells(row) for row in table.rows),
+        totals=cells(table.totals) if table.totals else None,
+    )
+
+
+def _column(column: model.Column) -> Column:
+    right = column.type in _RIGHT or column.align == "right"
+    centre = column.align in ("centre", "center")
+    align = Align.RIGHT if right else Align.CENTRE if centre else Align.LEFT
+    return Column(column.label, align, column.type is model.ColumnType.NAME)
+
+
+def _has_cents(table: model.Table, key: str) -> bool:
+    """Whether a money column holds any fraction: then every amount shows two decimals."""
+    column = next(column for column in table.columns if column.key == key)
+    return column.type is model.ColumnType.MONEY and any("." in row.get(key, "") for row in table.rows)
+
+
+def _same(cell: str) -> str:
+    return cell
+
+
+@lru_cache(maxsize=4096)
+def _cents(cell: str) -> str:
+    """``712.1`` -> ``712.10``. More than two decimals, and anything but a number, stay as written."""
+    if not _NUMBER.fullmatch(cell):
+        return cell
+    whole, _, fraction = cell.partition(".")
+    return cell if len(fraction) > 2 else f"{whole}.{fraction:0<2}"

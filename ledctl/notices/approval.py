@@ -1,0 +1,107 @@
+"""What an approval binds: pixels and window for every sign, stored with the decision.
+
+R1: an approval holds for the exact frames, their order and dwell times, on that
+sign, in that window. The frames are drawn before the transaction (drawing takes
+milliseconds, a lock should not), the orders are written inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from drivers.base import Panel, Program
+from ledctl.accounts.model import Actor
+from ledctl.calendars.windows import Window
+from ledctl.clock import stamp
+from ledctl.content.model import Notice
+from ledctl.errors import Refused
+from ledctl.notices.appearance import draw
+from ledctl.notices.frames import pack, panel_text
+from ledctl.notices.model import Decision, DisplayOrder, StoredProgram
+from ledctl.notices.steps import Held
+
+LED_CHANNEL = "led_gate"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Programs by sign, and the window they may stand in."""
+
+    programs: Mapping[str, Program]
+    window: Window
+
+    def as_dict(self) -> dict[str, Any]:
+        """What goes into the decision and the ledger."""
+        return {
+            "starts_at": stamp(self.window.start),
+            "ends_at": stamp(self.window.end),
+            "signs": {
+                name: {
+                    "panel": panel_text(program.panel),
+                    "program": program.digest,
+                    "pages": len(program.pages),
+                }
+                for name, program in sorted(self.programs.items())
+            },
+        }
+
+
+def draw_for(notice: Notice, signs: Mapping[str, Panel]) -> dict[str, Program]:
+    """The notice's program for every sign that may carry it; ``Refused`` when none may."""
+    if LED_CHANNEL not in notice.channels_allowed or not signs:
+        raise Refused.of("no_sign_for_notice", where="channels_allowed")
+    drawn = {panel: draw(notice, panel) for panel in set(signs.values())}
+    return {name: drawn[panel] for name, panel in signs.items()}
+
+
+def write_orders(
+    session: Session,
+    held: Held,
+    notice: Notice,
+    decision: Decision,
+    binding: Binding,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Store the frames once for each digest and one order for each sign."""
+    assert decision.id is not None  # noqa: S101 - the step was flushed
+    for name, program in sorted(binding.programs.items()):
+        if session.get(StoredProgram, program.digest) is None:
+            session.add(
+                StoredProgram(
+                    digest=program.digest,
+                    panel=panel_text(program.panel),
+                    pages=len(program.pages),
+                    body=pack(program),
+                    created_at=at,
+                )
+            )
+        session.add(
+            DisplayOrder(
+                decision_id=decision.id,
+                notice_id=held.row.id,
+                version_no=held.version.no,
+                version_digest=held.version.digest,
+                title=notice.title,
+                category=notice.category,
+                issuing_unit=notice.issuing_unit,
+                correction_of=notice.correction_of,
+                urgency=notice.urgency,
+                sign=name,
+                panel=panel_text(program.panel),
+                program_digest=program.digest,
+                pages=len(program.pages),
+                starts_at=binding.window.start,
+                ends_at=binding.window.end,
+                approver=actor.account,
+                approver_name=actor.name,
+                approved_at=at,
+                practice=held.row.practice,
+            )
+        )
+        session.flush()

@@ -1,0 +1,136 @@
+"""The whole workflow as one table. Everything that decides where a notice may go next is here.
+
+The chain is drafter, reviewer, secrecy reviewer, approver (three reviews with no
+two by the same person; secrecy review item by item before release: Secrecy Law
+2024 art. 35, its Regulation art. 42). What is approved is never edited: it is
+withdrawn (R2), and a change begins a new version in draft (R1, R4).
+
+Here: states, steps, and the table. Not here: who may take a step
+(``rights.py``), what a step does to the database (``desk.py``). The diagram in
+the README is printed from ``TRANSITIONS`` by ``diagram``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ledctl.errors import Refused
+
+
+class State(StrEnum):
+    """Where a notice stands."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    IN_SECRECY = "in_secrecy"
+    IN_APPROVAL = "in_approval"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """What a person does to a notice."""
+
+    EDIT = "edit"
+    SUBMIT = "submit"
+    REVIEW_PASS = "review_pass"
+    REVIEW_RETURN = "review_return"
+    SECRECY_PASS = "secrecy_pass"
+    SECRECY_RETURN = "secrecy_return"
+    SECRECY_REFER = "secrecy_refer"
+    APPROVE = "approve"
+    APPROVAL_RETURN = "approval_return"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+
+
+TRANSITIONS: dict[State, dict[Step, State]] = {
+    State.DRAFT: {
+        Step.EDIT: State.DRAFT,
+        Step.SUBMIT: State.IN_REVIEW,
+        Step.WITHDRAW: State.WITHDRAWN,
+    },
+    State.IN_REVIEW: {
+        Step.REVIEW_PASS: State.IN_SECRECY,
+        Step.REVIEW_RETURN: State.RETURNED,
+        Step.WITHDRAW: State.WITHDRAWN,
+    },
+    State.IN_SECRECY: {
+        Step.SECRECY_PASS: State.IN_APPROVAL,
+        Step.SECRECY_RETURN: State.RETURNED,
+        # in doubt, the competent authority is asked and the item waits (Disclosure Regulation art. 17)
+        Step.SECRECY_REFER: State.IN_SECRECY,
+        Step.WITHDRAW: State.WITHDRAWN,
+    },
+    State.IN_APPROVAL: {
+        Step.APPROVE: State.APPROVED,
+        Step.APPROVAL_RETURN: State.RETURNED,
+        Step.REJECT: State.REJECTED,
+        Step.WITHDRAW: State.WITHDRAWN,
+    },
+    State.APPROVED: {Step.WITHDRAW: State.WITHDRAWN},
+    State.RETURNED: {Step.EDIT: State.DRAFT, Step.WITHDRAW: State.WITHDRAWN},
+    State.REJECTED: {Step.EDIT: State.DRAFT},
+    State.WITHDRAWN: {Step.EDIT: State.DRAFT},
+}
+
+NEEDS_REASON = frozenset(
+    {
+        Step.REVIEW_RETURN,
+        Step.SECRECY_RETURN,
+        Step.SECRECY_REFER,
+        Step.APPROVAL_RETURN,
+        Step.REJECT,
+        Step.WITHDRAW,
+    }
+)
+"""Steps that must say why: the next person has to know what to mend."""
+
+STATE_LABELS: dict[State, tuple[str, str]] = {
+    State.DRAFT: ("草稿", "draft"),
+    State.IN_REVIEW: ("待审核", "waiting for review"),
+    State.IN_SECRECY: ("待保密审查", "waiting for secrecy review"),
+    State.IN_APPROVAL: ("待审批", "waiting for approval"),
+    State.APPROVED: ("已批准", "approved"),
+    State.RETURNED: ("已退回", "returned"),
+    State.REJECTED: ("不予公开", "rejected"),
+    State.WITHDRAWN: ("已撤回", "withdrawn"),
+}
+
+STEP_LABELS: dict[Step, tuple[str, str]] = {
+    Step.EDIT: ("修改", "edit"),
+    Step.SUBMIT: ("提交审核", "submit"),
+    Step.REVIEW_PASS: ("审核通过", "pass review"),
+    Step.REVIEW_RETURN: ("审核退回", "return from review"),
+    Step.SECRECY_PASS: ("保密审查通过", "pass secrecy review"),
+    Step.SECRECY_RETURN: ("保密审查退回", "return from secrecy review"),
+    Step.SECRECY_REFER: ("提请上级确定", "refer to the authority"),
+    Step.APPROVE: ("批准发布", "approve"),
+    Step.APPROVAL_RETURN: ("审批退回", "return from approval"),
+    Step.REJECT: ("不予公开", "reject"),
+    Step.WITHDRAW: ("撤回", "withdraw"),
+}
+
+
+def advance(state: State, step: Step) -> State:
+    """Where ``step`` leads from ``state``; ``Refused`` names both when it leads nowhere."""
+    try:
+        return TRANSITIONS[state][step]
+    except KeyError:
+        raise Refused.of(
+            "step_not_possible",
+            state_zh=STATE_LABELS[state][0],
+            state_en=STATE_LABELS[state][1],
+            step_zh=STEP_LABELS[step][0],
+            step_en=STEP_LABELS[step][1],
+        ) from None
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram."""
+    lines = ["stateDiagram-v2", f"    [*] --> {State.DRAFT}"]
+    for state, steps in TRANSITIONS.items():
+        lines += [f"    {state} --> {target}: {step}" for step, target in steps.items()]
+    return "\n".join(lines)

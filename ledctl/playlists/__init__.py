@@ -1,0 +1,1 @@
+"""What runs now: one pure function over the approved orders and the time."""

@@ -1,0 +1,1 @@
+"""Frames onto signs, on time: orders, the last gate, one worker for each sign, the alarm clock."""

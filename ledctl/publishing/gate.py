@@ -1,0 +1,48 @@
+"""The last gate: the only way from a display order to a sign. Pure.
+
+Whatever went wrong before (a bug, a row written by hand, a restored backup), a
+frame that no approval binds, or outside its window, does not leave (R1, R3), and
+practice does not reach a real sign (R7).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from drivers.base import Capabilities
+from ledctl.clock import stamp, unstamp
+from ledctl.notices.frames import panel_text
+from ledctl.publishing.orders import Approved, Order
+from ledctl.sentences import Sentence, sentence
+
+
+def refusal(
+    order: Order, approved: Approved | None, now: datetime, *, sign: Capabilities, practice_site: bool
+) -> Sentence | None:
+    """Why this order must not be shown on this sign now; ``None`` when it may."""
+    digest = order.program_digest[:12]
+    if approved is None or not _bound(order, approved):
+        return sentence("gate_no_approval", digest=digest)
+    if not order.starts_at <= now < order.ends_at:
+        return sentence("gate_outside_window")
+    if approved.program.panel != sign.panel:
+        drawn = panel_text(approved.program.panel)
+        return sentence("gate_wrong_panel", drawn=drawn, panel=panel_text(sign.panel))
+    if order.practice and not sign.virtual:
+        return sentence("gate_practice")
+    if practice_site and not sign.virtual:
+        return sentence("gate_live_in_practice")
+    return None
+
+
+def _bound(order: Order, approved: Approved) -> bool:
+    """Whether the decision names this sign, these pixels, and a window around the order's."""
+    try:
+        bound = json.loads(approved.bound or "{}")
+        entry = bound["signs"][order.sign]
+        starts, ends = unstamp(bound["starts_at"]), unstamp(bound["ends_at"])
+    except (KeyError, TypeError, ValueError):
+        return False
+    inside = stamp(order.starts_at) >= stamp(starts) and order.ends_at <= ends
+    return bool(entry.get("program") == order.program_digest == approved.program.digest and inside)

@@ -1,0 +1,116 @@
+"""Reading display orders for a sign, and loading the approved frames of one.
+
+The publisher reads with plain statements, not through the session's bookkeeping:
+this is on the way from an approval to the lamp.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from drivers.base import Program
+from ledctl.db import Database
+from ledctl.notices.frames import unpack
+from ledctl.notices.model import Decision, DisplayOrder, OrderStop, StoredProgram
+from ledctl.playlists.choose import Candidate, level_of
+
+_ORDER = DisplayOrder.__table__  # type: ignore[attr-defined] # SQLModel declares no __table__
+_STOP = OrderStop.__table__  # type: ignore[attr-defined] # as above
+_PROGRAM = StoredProgram.__table__  # type: ignore[attr-defined] # as above
+_DECISION = Decision.__table__  # type: ignore[attr-defined] # as above
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One approved program for one sign in one window; every fact copied at approval."""
+
+    id: int
+    decision_id: int
+    notice_id: str
+    version_no: int
+    title: str
+    category: str
+    issuing_unit: str
+    correction_of: str | None
+    urgency: str
+    sign: str
+    panel: str
+    program_digest: str
+    pages: int
+    starts_at: datetime
+    ends_at: datetime
+    approver: str
+    approved_at: datetime
+    practice: bool
+
+    @property
+    def candidate(self) -> Candidate:
+        return Candidate(self.id, level_of(self.urgency), self.starts_at, self.ends_at, self.approved_at)
+
+
+_FIELDS = tuple(_ORDER.c[name] for name in Order.__slots__)
+
+
+def change_mark(database: Database) -> tuple[int, int]:
+    """Two numbers that grow whenever an order or a stop is added: a cheap look before a full one."""
+    with database.engine.connect() as connection:
+        row = connection.execute(
+            select(
+                select(func.coalesce(func.max(_ORDER.c.id), 0)).scalar_subquery(),
+                select(func.coalesce(func.max(_STOP.c.id), 0)).scalar_subquery(),
+            )
+        ).one()
+    return int(row[0]), int(row[1])
+
+
+def open_orders(database: Database, sign: str, now: datetime) -> list[Order]:
+    """Every order for this sign that is not over and has not been stopped."""
+    stopped = select(_STOP.c.order_id)
+    query = select(*_FIELDS).where(_ORDER.c.sign == sign, _ORDER.c.ends_at > now, _ORDER.c.id.not_in(stopped))
+    with database.engine.connect() as connection:
+        return [_order(row) for row in connection.execute(query)]
+
+
+def stop_cause(database: Database, order_id: int) -> tuple[str, str] | None:
+    """Who stopped this order and why (account, reason), or ``None`` when nobody did."""
+    query = select(_STOP.c.account, _STOP.c.reason).where(_STOP.c.order_id == order_id).limit(1)
+    with database.engine.connect() as connection:
+        row = connection.execute(query).first()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """An order with its frames, and the decision that bound them (JSON text; empty when there is none)."""
+
+    program: Program
+    bound: str
+
+
+def load(database: Database, order: Order) -> Approved | None:
+    """The approved frames of an order; ``None`` when no such frames are stored.
+
+    Raises ``Fault`` when the stored frames are not what their digest says.
+    """
+    query = (
+        select(_PROGRAM.c.body, _DECISION.c.bound)
+        .select_from(
+            _PROGRAM.outerjoin(
+                _DECISION, (_DECISION.c.id == order.decision_id) & (_DECISION.c.step == "approve")
+            )
+        )
+        .where(_PROGRAM.c.digest == order.program_digest)
+    )
+    with database.engine.connect() as connection:
+        row = connection.execute(query).first()
+    if row is None:
+        return None
+    return Approved(unpack(row[0], digest=order.program_digest), str(row[1] or ""))
+
+
+def _order(row: Row[Any]) -> Order:
+    return Order(*row)

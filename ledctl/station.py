@@ -1,0 +1,185 @@
+"""The composition root: the one place that knows the real classes and joins them.
+
+Everything else takes what it needs. ``open_station`` gives a station on a
+site's folder; ``Station.start_publishing`` adds the signs. The web office, the
+command line, the demo and the tests all begin here.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from drivers import open_sign
+from drivers.base import Sign
+from ledctl.accounts.passwords import Passwords
+from ledctl.accounts.registry import Registry
+from ledctl.calendars.categories import Categories
+from ledctl.clock import Clock, SystemClock, unstamp
+from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, upgrade
+from ledctl.errors import BadInput
+from ledctl.ledger.recorder import Recorder
+from ledctl.notices.desk import Desk, shipped_categories
+from ledctl.publishing.bell import ask_remote, ring_remote
+from ledctl.publishing.publisher import Publisher
+from ledctl.publishing.worker import Live, SignWorker
+from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
+
+SignMaker = Callable[[str, SignSettings], Sign]
+
+
+@dataclass(slots=True)
+class Station:
+    """One site, put together. Close it when done."""
+
+    site: Path
+    settings: Settings
+    clock: Clock
+    database: Database
+    categories: Categories
+    registry: Registry
+    desk: Desk
+    signs: dict[str, Sign] = field(default_factory=dict)
+    publisher: Publisher | None = None
+
+    @property
+    def run(self) -> Path:
+        return self.site / "run"
+
+    def live(self, sign: str) -> Live | None:
+        """What a sign shows now: from our own publisher, or asked of the one beside us."""
+        if self.publisher is not None:
+            return self.publisher.live(sign)
+        answer = ask_remote(self.run, f"live {sign}")
+        if not isinstance(answer, dict):
+            return None
+        return Live(**{**answer, "since": unstamp(answer["since"])})
+
+    def start_publishing(self) -> None:
+        """Bring the signs up and keep them right until ``close``."""
+        if self.publisher is None:
+            self.publisher = make_publisher(self)
+        self.publisher.start()
+
+    def close(self) -> None:
+        if self.publisher is not None:
+            self.publisher.stop()
+        self.database.close()
+
+
+def open_station(
+    site: Path,
+    *,
+    clock: Clock | None = None,
+    passwords: Passwords | None = None,
+    signs_file: Path | None = None,
+    overrides: Mapping[str, Any] | None = None,
+) -> Station:
+    """The station of the site in folder ``site``; its database is made ready when it is new."""
+    settings = load_settings(site, signs=signs_file, overrides=overrides)
+    clock = clock or SystemClock()
+    database = open_database(settings.database_url or f"sqlite:///{site / 'ledctl.db'}")
+    check_schema(database)
+    categories = shipped_categories()
+    registry = Registry(
+        database,
+        clock,
+        secret=require_secret(settings, site),
+        passwords=passwords or Passwords(),
+        hours=settings.web.session_hours,
+    )
+    station: Station
+
+    def ring() -> None:
+        if station.publisher is not None:
+            station.publisher.bell.ring()
+        else:
+            ring_remote(station.run)
+
+    desk = Desk(
+        database,
+        clock,
+        categories=categories,
+        zone=settings.zoneinfo,
+        signs={name: sign.make_panel() for name, sign in settings.signs.items()},
+        practice=settings.mode is Mode.PRACTICE,
+        ring=ring,
+    )
+    station = Station(site, settings, clock, database, categories, registry, desk)
+    return station
+
+
+def make_publisher(station: Station, make_sign: SignMaker | None = None) -> Publisher:
+    """A publisher over the site's signs, not started yet."""
+    settings = station.settings
+    maker = make_sign or make_sign
+    station.run.mkdir(parents=True, exist_ok=True)
+    station.signs = {name: maker(name, sign) for name, sign in settings.signs.items()}
+    workers = [_worker(station, name, sign) for name, sign in station.signs.items()]
+    return Publisher(
+        workers,
+        database=station.database,
+        clock=station.clock,
+        run=station.run,
+        poll_s=settings.publisher.poll_s,
+    )
+
+
+def _worker(station: Station, name: str, sign: Sign) -> SignWorker:
+    settings = station.settings
+    recorder = Recorder(
+        station.database, name, settings.zoneinfo, station.clock, flush_s=settings.publisher.flush_s
+    )
+    recorder.recover(station.clock.now())
+    return SignWorker(
+        name,
+        sign,
+        database=station.database,
+        clock=station.clock,
+        recorder=recorder,
+        poll_s=settings.publisher.poll_s,
+        retry_s=settings.publisher.retry_s,
+        life_s=settings.publisher.life_s,
+        practice_site=settings.mode is Mode.PRACTICE,
+    )
+
+
+def make_sign(name: str, sign: SignSettings) -> Sign:
+    """The driver a site's settings name; ``BadInput`` names the setting that is wrong."""
+    try:
+        return open_sign(sign.driver, sign.make_panel(), link=sign.link, options=sign.options)
+    except ValueError as error:
+        raise BadInput.of(
+            "sign_unknown_driver", where=f"signs.{name}", name=name, reason=str(error)
+        ) from None
+
+
+def init_site(site: Path, *, mode: Mode = Mode.LIVE) -> None:
+    """Make a site's folder: its secret, and settings to begin with. What exists stays untouched."""
+    (site / "keys").mkdir(parents=True, exist_ok=True)
+    key = site / "keys" / "secret.key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(48) + "\n")
+    settings = site / "site.toml"
+    if not settings.exists():
+        settings.write_text(f'# See config/defaults/site.toml for every key.\nmode = "{mode.value}"\n')
+
+
+def upgrade_site(site: Path) -> Path | None:
+    """Bring the site's database to today's schema, a backup first (R41); returns the backup."""
+    settings = load_settings(site)
+    file = site / "ledctl.db"
+    backup = None
+    if not settings.database_url and file.exists():
+        backup = file.with_name(f"ledctl-before-{HEAD}.db")
+        backup_sqlite(file, backup)
+    database = open_database(settings.database_url or f"sqlite:///{file}")
+    try:
+        upgrade(database)
+    finally:
+        database.close()
+    return backup

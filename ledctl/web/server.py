@@ -1,0 +1,45 @@
+"""Running the pages: one uvicorn worker on a socket bound first, so that a busy port is a sentence."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable
+
+import uvicorn
+
+from ledctl.errors import Refused
+from ledctl.station import Station
+from ledctl.web.app import create_app
+
+
+def serve_pages(
+    station: Station, *, host: str, port: int, seconds: float | None, say: Callable[[str], None]
+) -> None:
+    """Serve until stopped, or for ``seconds``. ``Refused`` when the port is taken."""
+    bound = _bind(host, port)
+    server = uvicorn.Server(uvicorn.Config(create_app(station), log_level="warning", lifespan="off"))
+    say(f"网页 / pages: http://{host}:{bound.getsockname()[1]}")
+    timer = None
+    if seconds is not None:
+        timer = threading.Timer(seconds, lambda: setattr(server, "should_exit", True))
+        timer.daemon = True
+        timer.start()
+    try:
+        server.run(sockets=[bound])
+    finally:
+        bound.close()
+        if timer is not None:
+            timer.cancel()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise Refused.of("port_unusable", where=str(port), reason=error.strerror or str(error)) from None
+    return bound

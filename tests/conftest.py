@@ -1,0 +1,87 @@
+"""What most tests stand on: a site in a temporary folder, a clock that is told the time, people."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+
+from ledctl.accounts.model import Actor, Role, Via
+from ledctl.accounts.passwords import Passwords
+from ledctl.clock import FrozenClock
+from ledctl.content.files import read_notice
+from ledctl.content.model import Notice
+from ledctl.resources import shared
+from ledctl.station import Station, init_site, open_station
+
+NINE_IN_SHANGHAI = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+GATE = """\
+[signs.gate]
+driver = "virtual"
+panel = "256x64"
+colour = "dual"
+"""
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """Monday 2026-11-23, 09:00 in Shanghai."""
+    return FrozenClock(NINE_IN_SHANGHAI)
+
+
+@pytest.fixture
+def quick_passwords() -> Passwords:
+    """argon2 with the smallest cost: tests check conduct, not slowness."""
+    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A new site folder with one virtual sign."""
+    folder = tmp_path / "site"
+    init_site(folder)
+    (folder / "signs.toml").write_text(GATE)
+    return folder
+
+
+@pytest.fixture
+def station(site: Path, clock: FrozenClock, quick_passwords: Passwords) -> Iterator[Station]:
+    """The site, put together on the frozen clock; not publishing."""
+    opened = open_station(site, clock=clock, passwords=quick_passwords)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def person() -> Callable[[str], Actor]:
+    """``person("drafter")`` is a signed-in person of that role; ``person("approver", "li")`` another one."""
+
+    def make(role: str, account: str = "") -> Actor:
+        return Actor(account or role, f"某{role}", frozenset({Role(role)}), Via.WEB)
+
+    return make
+
+
+@pytest.fixture
+def sample() -> Callable[[str], Notice]:
+    """``sample("N01")`` is that notice of ``config/examples/notices``."""
+
+    def find(notice_id: str) -> Notice:
+        (file,) = (shared("config/examples") / "notices").glob(f"{notice_id}-*.json")
+        return read_notice(file.read_bytes())
+
+    return find
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A loopback port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
