@@ -33,6 +33,16 @@ class FontState:
     coverage: Mapping[str, int]
     sentence: Sentence
 
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "id": self.pin.id,
+            "state": self.state.value,
+            "path": str(self.path or ""),
+            "coverage": dict(self.coverage),
+            "zh": self.sentence.zh,
+            "en": self.sentence.en,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -45,6 +55,14 @@ class Report:
     def ok(self) -> bool:
         """Every font is the pinned one and the text has no hole."""
         return all(font.state is State.VERIFIED for font in self.fonts) and not self.holes
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        holes = [
+            {"character": h.character, "codepoint": h.notation, "index": h.index, "reason": h.reason.value}
+            for h in self.holes
+        ]
+        return {"ok": self.ok, "fonts": [font.as_dict() for font in self.fonts], "holes": holes}
 
 
 def check(

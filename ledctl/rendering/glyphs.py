@@ -75,8 +75,13 @@ class Hole:
     reason: Reason
 
     @property
-    def code_point(self) -> str:
-        return f"U+{ord(self.character):04X}"
+    def codepoint(self) -> int:
+        return ord(self.character)
+
+    @property
+    def notation(self) -> str:
+        """As people write it: ``U+E863``."""
+        return f"U+{self.codepoint:04X}"
 
 
 @cache

@@ -28,7 +28,7 @@ from ledctl.sentences import Sentence, sentence
 CHANNELS: tuple[Callable[[Rgb], int], ...] = (attrgetter("red"), attrgetter("green"), attrgetter("blue"))
 PLANES = {Colour.RED: CHANNELS[:1], Colour.DUAL: CHANNELS[:2]}
 
-# Why a character cannot be shown, as the sentence ``glyph_missing`` puts it.
+# Why a character cannot be shown, as the sentence ``glyph_not_drawable`` puts it.
 WHY = {
     Reason.CONTROL: ("控制字符或看不见的字符", "a control or invisible character"),
     Reason.UNASSIGNED: ("不是规定的字符", "not an assigned character"),
@@ -90,10 +90,10 @@ def _texts(content: Content) -> Iterator[tuple[str, str]]:
 def _hole_sentence(where: str, hole: Hole) -> Sentence:
     zh, en = WHY[hole.reason]
     return sentence(
-        "glyph_missing",
+        "glyph_not_drawable",
         where=where,
         character=hole.character if hole.character.isprintable() else "?",
-        code_point=hole.code_point,
+        code_point=hole.notation,
         place=hole.index + 1,
         why_zh=zh,
         why_en=en,

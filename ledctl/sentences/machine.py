@@ -62,9 +62,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Run ledctl fonts install when there is a network.",
     ),
     "font_not_fetched": (
-        "字体 {font} 未能下载（{reason}），本机也没有替代字体。可加 --wheel 用本地文件安装。",
+        "字体 {font} 未能下载（{reason}），本机也没有替代字体。可加 --from 用本地文件安装。",
         "The font {font} could not be fetched ({reason}) and nothing can stand in for it. "
-        "It can be installed from a local file with --wheel.",
+        "It can be installed from a local file with --from.",
     ),
     "font_wheel_wrong": (
         "文件 {where} 不是登记的 {package} 安装包，请重新获取。",
@@ -74,7 +74,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "文件 {where} 读不出来：{reason}",
         "The file {where} cannot be read: {reason}",
     ),
-    "glyph_missing": (
+    "glyph_not_drawable": (
         "{where} 第{place}个字符“{character}”（{code_point}）无法在屏上显示：{why_zh}。请改正。",
         "{where}: character {place}, “{character}” ({code_point}), cannot be shown: {why_en}. Correct it.",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import combinations
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from layouts import BUILTIN, arrange
@@ -60,7 +60,6 @@ def extent(placement: Placement, cells: Metrics) -> tuple[int, int, int, int]:
     return placement.x, placement.y, placement.x + width, placement.y + placement.size
 
 
-@settings(deadline=None)
 @given(content=CONTENTS, box=BOXES, style=STYLES, layout=LAYOUTS)
 def test_nothing_leaves_the_page(
     cells: Metrics, content: Content, box: Box, style: Style, layout: str
@@ -75,7 +74,6 @@ def test_nothing_leaves_the_page(
             assert bottom <= box.height
 
 
-@settings(deadline=None)
 @given(content=CONTENTS, box=BOXES, style=STYLES, layout=LAYOUTS)
 def test_no_two_texts_overlap(cells: Metrics, content: Content, box: Box, style: Style, layout: str) -> None:
     """No two texts of a page share a pixel, the page mark included."""
@@ -85,7 +83,6 @@ def test_no_two_texts_overlap(cells: Metrics, content: Content, box: Box, style:
             assert apart
 
 
-@settings(deadline=None)
 @given(content=CONTENTS, box=BOXES, style=STYLES, layout=LAYOUTS)
 def test_nothing_is_lost_or_shrunk(
     cells: Metrics, content: Content, box: Box, style: Style, layout: str
@@ -110,7 +107,6 @@ def said(content: Content, *, with_table: bool) -> str:
     return "".join([content.title, *content.body, content.issuer, content.date, content.period, *cells])
 
 
-@settings(deadline=None)
 @given(content=CONTENTS, box=BOXES, layout=LAYOUTS)
 def test_setting_twice_gives_the_same_pages(cells: Metrics, content: Content, box: Box, layout: str) -> None:
     """A layout is a function: approval of its pages stays true (R1)."""
@@ -118,7 +114,6 @@ def test_setting_twice_gives_the_same_pages(cells: Metrics, content: Content, bo
     assert set_pages(content, box, cells, Style(), layout) == once
 
 
-@settings(deadline=None)
 @given(table=TABLES, box=BOXES)
 def test_names_are_whole_where_a_line_can_hold_them(cells: Metrics, table: Table, box: Box) -> None:
     """A name stands unbroken on one line, in a table or on a card."""
@@ -130,7 +125,6 @@ def test_names_are_whole_where_a_line_can_hold_them(cells: Metrics, table: Table
             assert any(row[0] in run for run in shown)
 
 
-@settings(deadline=None)
 @given(content=CONTENTS, box=BOXES, layout=LAYOUTS)
 def test_every_page_of_several_carries_its_mark(
     cells: Metrics, content: Content, box: Box, layout: str

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -145,7 +146,7 @@ def test_the_fallback_says_what_is_lost(pin: Pin, tmp_path: Path) -> None:
 
 def test_no_font_at_all(pin: Pin, tmp_path: Path) -> None:
     """With neither network nor stand-in it is a fault that names the way out."""
-    with pytest.raises(Fault, match=r"no network here.*--wheel"):
+    with pytest.raises(Fault, match=r"no network here.*--from"):
         install(pins=[pin], folder=tmp_path / "f", download=fail)
 
 
@@ -183,4 +184,14 @@ def test_the_report_of_each_state(pin: Pin, wheel: Path, tmp_path: Path) -> None
 def test_the_report_on_a_text() -> None:
     """A text is repaired first; what then cannot be shown is listed."""
     assert check("王\ue863").ok
-    assert [hole.code_point for hole in check("王\u0378").holes] == ["U+0378"]
+    assert [hole.notation for hole in check("王\u0378").holes] == ["U+0378"]
+
+
+def test_the_report_as_data() -> None:
+    """The report can be printed as JSON: states, figures, sentences and holes."""
+    said = check("王\u0378").as_dict()
+    assert said["ok"] is False
+    assert said["holes"] == [
+        {"character": "\u0378", "codepoint": "U+0378", "index": 1, "reason": "unassigned"}
+    ]
+    assert '"tgh8105": 8105' in json.dumps(said)

@@ -97,8 +97,9 @@ def test_line_ends_and_tabs_are_for_the_layout(faces: Faces) -> None:
 def test_a_hole_names_its_code_point(faces: Faces) -> None:
     """Every hole says where it stands and which code point it is."""
     first, second = holes("\ue863一\U000f0000", faces)
-    assert (first.index, first.code_point) == (0, "U+E863")
-    assert (second.index, second.code_point) == (2, "U+F0000")
+    assert (first.index, first.notation) == (0, "U+E863")
+    assert (second.index, second.notation) == (2, "U+F0000")
+    assert first.codepoint == 0xE863
 
 
 def test_holes_uses_the_installed_fonts() -> None:

@@ -111,7 +111,7 @@ TEXTS = st.text(st.sampled_from("鹭洲镇公示2026，。（）"), min_size=1, 
 PANELS = st.sampled_from([RED, DUAL, RGB, Panel(128, 64, Colour.DUAL)])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(title=TEXTS, body=TEXTS, panel=PANELS)
 def test_the_same_content_gives_the_same_digest(title: str, body: str, panel: Panel) -> None:
     """Approval binds to the digest, so drawing again must give it again (R1)."""
@@ -119,7 +119,7 @@ def test_the_same_content_gives_the_same_digest(title: str, body: str, panel: Pa
     assert program(content, panel).digest == program(content, panel).digest
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(title=TEXTS, body=TEXTS)
 def test_every_kind_of_panel_shows_the_same_pixels(title: str, body: str) -> None:
     """Red, dual and full-colour panels differ in colour, never in which pixels are lit."""
