@@ -33,12 +33,13 @@ class Block:
     """Paragraphs in order.
 
     ``together``: on one page where one can hold them, else on pages shared with
-    nothing else. ``own_pages``: always so, and in the middle of the page.
+    nothing else. ``alone``: always on pages of its own; ``middle``: and in the middle of them.
     """
 
     paragraphs: tuple[Paragraph, ...]
     together: bool = False
-    own_pages: bool = False
+    alone: bool = False
+    middle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +95,17 @@ def _next_page(line: int, on: Sheet) -> int:
 
 def _set_block(block: Block, on: Sheet, free: int) -> list[Line]:
     fresh = _next_page(free, on)
-    if block.own_pages:
-        return _set_in_the_middle(block, on, fresh)
+    if block.alone:
+        return _set_alone(block, on, fresh)
     lines = _set_paragraphs(block.paragraphs, on, free)
     cut = block.together and bool(lines) and free < fresh <= lines[-1].number
     return _set_paragraphs(block.paragraphs, on, fresh) if cut else lines
 
 
-def _set_in_the_middle(block: Block, on: Sheet, start: int) -> list[Line]:
+def _set_alone(block: Block, on: Sheet, start: int) -> list[Line]:
     lines = _set_paragraphs(block.paragraphs, on, start)
     spare = on.lines - len(lines)
-    return _set_paragraphs(block.paragraphs, on, start + spare // 2) if spare > 1 else lines
+    return _set_paragraphs(block.paragraphs, on, start + spare // 2) if block.middle and spare > 1 else lines
 
 
 def _line_after(block: Block, lines: Sequence[Line], on: Sheet) -> int:
@@ -114,7 +115,7 @@ def _line_after(block: Block, lines: Sequence[Line], on: Sheet) -> int:
     """
     cut = lines[0].number // on.lines != lines[-1].number // on.lines
     after = lines[-1].number + 1
-    return _next_page(after, on) if block.own_pages or (block.together and cut) else after
+    return _next_page(after, on) if block.alone or (block.together and cut) else after
 
 
 def _set_paragraphs(paragraphs: Sequence[Paragraph], on: Sheet, start: int) -> list[Line]:

@@ -10,11 +10,11 @@ cells as ``label：value``, names whole, a card on one page where one can hold i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layouts.base import Align, Box, Column, Content, Ink, Metrics, PageLayout, Style, Table, Text
 from layouts.fitting import Ruler
-from layouts.flow import Block, Paragraph, lay_out, text_pages
+from layouts.flow import Block, Paragraph, lay_out, set_blocks, text_pages
 from layouts.pacing import table_dwell
 from layouts.sheets import Sheet
 from layouts.titled import body_block, closing_block, title_block, titled
@@ -43,7 +43,7 @@ def _pages(content: Content, listed: Table, on: Sheet) -> list[PageLayout]:
     before = [title_block(content, on, Ink.TITLE), body_block(content)]
     slots = fit_columns(listed, on)
     if slots is None:
-        cards = [*card_blocks(listed), closing_block(content)]
+        cards = [*card_blocks(listed, on), closing_block(content)]
         return [*text_pages(before, on), *text_pages(cards, on)]
     rows = table_pages(listed, slots, on)
     return [*text_pages(before, on), *rows, *text_pages([closing_block(content)], on)]
@@ -111,18 +111,43 @@ def _cell(slot: Slot, text: str, line: int, ink: Ink, on: Sheet) -> Text:
     return Text(x, on.y(line), text, on.style.size, ink)
 
 
-def card_blocks(listed: Table) -> Iterator[Block]:
-    """A block for each row, and one for the totals."""
+def card_blocks(listed: Table, on: Sheet) -> Iterator[Block]:
+    """The cards of all rows, and one for the totals."""
     for row in listed.rows:
-        yield _card(listed.columns, row)
+        yield from _card(listed.columns, row, on)
     if listed.totals:
-        yield _card(listed.columns, listed.totals, heading=TOTAL)
+        yield from _card(listed.columns, listed.totals, on, heading=TOTAL)
 
 
-def _card(columns: Sequence[Column], row: Sequence[str], heading: str = "") -> Block:
+def _card(columns: Sequence[Column], row: Sequence[str], on: Sheet, heading: str = "") -> list[Block]:
+    """One card, on a page with others where it fits, else in parts that share no page with another."""
+    parts = list(_parts(columns, row, on, heading))
+    return parts if len(parts) == 1 else [replace(part, alone=True) for part in parts]
+
+
+def _parts(columns: Sequence[Column], row: Sequence[str], on: Sheet, heading: str) -> Iterator[Block]:
+    """As many parts as the card needs pages.
+
+    Once the name has been shown, every further part begins with it again: a sum
+    on a page without a name belongs to nobody.
+    """
     # Empty cells say nothing; a totals row has its heading once, not as a label.
     filled = [(column, cell) for column, cell in zip(columns, row, strict=True) if cell and cell != heading]
-    fields = tuple(f"{column.label}：{cell}" for column, cell in filled)
     names = tuple(cell for column, cell in filled if column.name)
-    text = " ".join((heading, *fields) if heading else fields)
-    return Block((Paragraph(text, keep=(fields, names)),), together=True)
+    part, shown = ([heading] if heading else []), heading
+    for column, cell in filled:
+        field = f"{column.label}：{cell}"
+        if part and not _fits_a_page(_part([*part, field], names), on):
+            yield _part(part, names)
+            part = [shown] if shown and _fits_a_page(_part([shown, field], names), on) else []
+        part.append(field)
+        shown = shown or (cell if column.name else "")
+    yield _part(part, names)
+
+
+def _part(fields: Sequence[str], names: tuple[str, ...]) -> Block:
+    return Block((Paragraph(" ".join(fields), keep=(tuple(fields), names)),), together=True)
+
+
+def _fits_a_page(block: Block, on: Sheet) -> bool:
+    return set_blocks([block], on)[-1].number < on.lines

@@ -29,7 +29,8 @@ def title_block(content: Content, on: Sheet, ink: Ink) -> Block:
     """The title, centred; on pages of its own when the panel is low."""
     lines = split_paragraphs(content.title)
     paragraphs = tuple(Paragraph(line, ink, Align.CENTRE) for line in lines)
-    return Block(paragraphs, together=True, own_pages=on.lines < LINES_FOR_A_HEADING)
+    low = on.lines < LINES_FOR_A_HEADING
+    return Block(paragraphs, together=True, alone=low, middle=low)
 
 
 def body_block(content: Content, ink: Ink = Ink.TEXT) -> Block:

@@ -153,10 +153,23 @@ def test_a_card_in_parts_shares_no_page(cells: Metrics) -> None:
         ["姓名：吕文水"],
         ["金额：1240"],
         ["姓名：", "欧阳小菲"],
-        ["金额：910"],
+        ["欧阳小菲", "金额：910"],
     ]
     assert len(heads) == 4
     assert not any("姓名" in run for page in pages for run in texts(page)[1:])
+
+
+def test_a_card_in_parts_repeats_the_name(cells: Metrics) -> None:
+    """Every part of a card after its name begins with the name again."""
+    columns = (Column("组"), Column("姓名", name=True), Column("金额"), Column("备注"))
+    listed = Table(columns, (("1组", "吕文水", "1240元", "新增"), ("", "于德", "910元", "")))
+    pages = arrange(Content("", table=listed), Box(128, 32), cells, Style())
+    assert [texts(page)[:-1] for page in pages] == [
+        ["组：1组", "姓名：吕文水"],
+        ["吕文水", "金额：1240元"],
+        ["吕文水", "备注：新增"],
+        ["姓名：于德", "金额：910元"],
+    ]
 
 
 def test_a_short_title_stands_in_the_middle(cells: Metrics) -> None:

@@ -51,7 +51,7 @@ PAGES = {
     "text-128x32-red": (NOTICE, Panel.parse("128x32", "red"), 3),
     "notice-256x96-dual": (NOTICE, Panel.parse("256x96", "dual"), 1),
     "table-256x64-dual": (LIST, Panel.parse("256x64", "dual"), 3),
-    "card-128x64-dual": (LIST, Panel.parse("128x64", "dual"), 2),
+    "card-128x64-dual": (LIST, Panel.parse("128x64", "dual"), 3),
     "warning-192x96-rgb": (WARNING, Panel.parse("192x96", "rgb"), 1),
 }
 
