@@ -1,32 +1,68 @@
-# Two commands matter: `make run` and `make test`. Each makes .venv and installs by itself.
+# Two commands matter: `make run` and `make test`. Each prepares what it needs:
+# .venv, the locked dependencies, the project itself, the fonts.
 
 PYTHON ?= python3
+PORT   ?= 8000
 VENV   := .venv
 BIN    := $(VENV)/bin
-PORT   ?= 8000
 
-.PHONY: run test lint types bench fonts clean debian-packages
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types unit bench faults golden fonts lock clean
 
-run: $(VENV)/.installed fonts
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+run: $(VENV)/.run fonts ## a practice office with a virtual sign on http://127.0.0.1:8000
 	$(BIN)/ledctl demo --port $(PORT)
 
-test: debian-packages $(VENV)/.installed-dev fonts
+test: $(VENV)/.test fonts lint types unit ## everything that must hold before a change lands
+
+lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
 	$(BIN)/mypy
-	$(BIN)/pytest --cov --cov-report=term:skip-covered --cov-report=json:artifacts/coverage.json
+
+unit: $(VENV)/.test fonts
+	$(BIN)/pytest --cov --cov-report=json:artifacts/coverage.json
 	$(BIN)/python tests/pure_coverage.py artifacts/coverage.json
 
-bench: $(VENV)/.installed-dev fonts
+bench: $(VENV)/.test fonts ## measure: ratios against a floor in the same run
 	$(BIN)/python -m benchmarks
 
-fonts: | $(VENV)/.installed-any
+golden: $(VENV)/.test fonts ## write the golden pictures anew; look at each before committing it
+	$(BIN)/pytest tests/rendering --update-golden
+
+fonts: | $(VENV)/.python
+	@test -x $(BIN)/ledctl || $(MAKE) --no-print-directory $(VENV)/.run
 	@$(BIN)/ledctl fonts check --quiet || $(BIN)/ledctl fonts install
 
-$(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+lock: ## resolve the dependencies anew (needs uv); the lock files name no host
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 
-$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
-	test -e $(VENV)/.installed-dev || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m ledctl.setup_checkout
-	touch $@ $(VENV)/.installed-any
+clean: ## forget everything that was prepared
+	rm -rf $(VENV) artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# -- preparing ----------------------------------------------------------------------------
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "ledctl needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+# The locked dependencies are checked by hash; the project goes in beside them without any of its own.
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/.python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.test: requirements-dev.lock pyproject.toml | $(VENV)/.python
+	sh .ci/debian-packages
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@ $(VENV)/.run

@@ -8,7 +8,7 @@ command line, the demo and the tests all begin here.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,6 @@ from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.worker import Live, SignWorker
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
-
-SignMaker = Callable[[str, SignSettings], Sign]
 
 
 @dataclass(slots=True)
@@ -112,12 +110,11 @@ def open_station(
     return station
 
 
-def make_publisher(station: Station, make_sign: SignMaker | None = None) -> Publisher:
+def make_publisher(station: Station) -> Publisher:
     """A publisher over the site's signs, not started yet."""
     settings = station.settings
-    maker = make_sign or make_sign
     station.run.mkdir(parents=True, exist_ok=True)
-    station.signs = {name: maker(name, sign) for name, sign in settings.signs.items()}
+    station.signs = {name: make_sign(name, sign) for name, sign in settings.signs.items()}
     workers = [_worker(station, name, sign) for name, sign in station.signs.items()]
     return Publisher(
         workers,

@@ -39,9 +39,10 @@ class Passwords:
         """
         with _ONE_AT_A_TIME:
             try:
-                return self._hasher.verify(stored or self._decoy, password) and stored is not None
+                self._hasher.verify(stored or self._decoy, password)
             except (VerifyMismatchError, InvalidHashError):
                 return False
+            return stored is not None
 
 
 def one_time_password() -> str:

@@ -85,8 +85,9 @@ def year(
     from ledctl.reports.year import year_count
 
     with station_at(site) as station:
-        at = _end_of(as_of, station) or station.clock.now()
-        count = year_count(station.database, year, zone=station.settings.zoneinfo, as_of=at)
+        zone = station.settings.zoneinfo
+        day = _day(as_of) if as_of else station.clock.now().astimezone(zone).date()
+        count = year_count(station.database, year, zone=zone, as_of=day)
     if json:
         say_json(count.as_dict())
         return

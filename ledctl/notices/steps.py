@@ -105,7 +105,7 @@ def take(
     at: datetime,
     opinion: str = "",
     bound: dict[str, Any] | None = None,
-    **facts: object,
+    **facts: Any,
 ) -> Decision:
     """Take the step in the caller's transaction: the new state, a decision row, an event."""
     target = check(held, actor, step, opinion)

@@ -28,19 +28,19 @@ class Bell:
         self._answer = answer
         self._password = secrets.token_hex(16)
         self._waiting: list[threading.Event] = []
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind((_HOST, 0))
-        self._thread = threading.Thread(target=self._listen, name="bell", daemon=True)
-        self._open = False
+        self._ear: socket.socket | None = None
+        self._thread: threading.Thread | None = None
 
     def hang(self) -> None:
         """Begin to listen, and say where."""
-        self._open = True
+        ear = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        ear.bind((_HOST, 0))
+        self._ear = ear
+        self._thread = threading.Thread(target=self._listen, args=(ear,), name="bell", daemon=True)
         self._thread.start()
-        address = {"port": self._socket.getsockname()[1], "password": self._password}
         fresh = self._file.with_suffix(".new")
         fresh.touch(mode=0o600)
-        fresh.write_text(json.dumps(address))
+        fresh.write_text(json.dumps({"port": ear.getsockname()[1], "password": self._password}))
         fresh.replace(self._file)
 
     def waiter(self) -> threading.Event:
@@ -55,31 +55,29 @@ class Bell:
 
     def take_down(self) -> None:
         """Stop listening. Twice is harmless."""
-        if not self._open:
-            self._socket.close()
+        ear, self._ear = self._ear, None
+        if ear is None or self._thread is None:
             return
-        self._open = False
         self._file.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
-            self._socket.sendto(b"", self._socket.getsockname())  # wake our own thread so that it ends
+            ear.sendto(b"", ear.getsockname())  # wake our own thread so that it ends
         self._thread.join(timeout=2)
-        self._socket.close()
+        ear.close()
 
-    def _listen(self) -> None:
-        while self._open:
+    def _listen(self, ear: socket.socket) -> None:
+        while self._ear is ear:
             try:
-                raw, sender = self._socket.recvfrom(_MAX)
+                raw, sender = ear.recvfrom(_MAX)
             except OSError:
                 return
-            word = raw.decode("ascii", "replace").split(" ", 1)
-            if not secrets.compare_digest(word[0], self._password):
+            password, _, question = raw.decode("ascii", "replace").partition(" ")
+            if not secrets.compare_digest(password.encode(), self._password.encode()):
                 continue
-            if len(word) == 1:
+            if not question:
                 self.ring()
             elif self._answer is not None:
-                reply = json.dumps(self._answer(word[1])).encode()
                 with contextlib.suppress(OSError):
-                    self._socket.sendto(reply, sender)
+                    ear.sendto(json.dumps(self._answer(question)).encode(), sender)
 
 
 def ring_remote(run: Path) -> bool:

@@ -9,6 +9,7 @@ the sign).
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -47,7 +48,11 @@ class Journal:
         self, session: Session, order: Order, page: int, receipt: Receipt, cause: str, *, at: datetime
     ) -> None:
         """The sign confirmed the first page of an order that was put up."""
-        proof = {"proof": int(receipt.proof), "evidence": receipt.evidence, "frame": receipt.digest}
+        proof: dict[str, Any] = {
+            "proof": int(receipt.proof),
+            "evidence": receipt.evidence,
+            "frame": receipt.digest,
+        }
         self._write(session, "shown", order, cause, at, page=page, **proof)
 
     def taken_down(self, session: Session, order: Order, cause: str, at: datetime) -> None:
@@ -108,7 +113,7 @@ class Journal:
         at: datetime,
         *,
         actor: str = "system",
-        **facts: object,
+        **facts: Any,
     ) -> None:
         append(
             session,

@@ -113,4 +113,4 @@ def load(database: Database, order: Order) -> Approved | None:
 
 
 def _order(row: Row[Any]) -> Order:
-    return Order(*row)
+    return Order(*tuple(row))

@@ -12,6 +12,7 @@ import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -127,7 +128,7 @@ class Publisher:
         self.alarms.set_again()
         self.bell.ring()
 
-    def _edges(self) -> list[object]:
+    def _edges(self) -> list[datetime]:
         return [edge for worker in self._workers.values() for edge in worker.edges()]
 
     def _answer(self, question: str) -> object:

@@ -34,16 +34,16 @@ def downgrade() -> None:
     raise NotImplementedError("decisions are never dropped; restore a backup to go back")
 
 
-def _text(name: str, length: int | None = None, *, null: bool = False, **more: bool) -> sa.Column[str]:
-    return sa.Column(name, sa.String(length), nullable=null, **more)
+def _text(name: str, length: int | None = None, *, null: bool = False, index: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.String(length), nullable=null, index=index)
 
 
 def _instant(name: str, *, null: bool = False) -> sa.Column[object]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=null)
 
 
-def _number(name: str, **more: bool) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer, nullable=False, **more)
+def _number(name: str, *, index: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False, index=index)
 
 
 def _flag(name: str) -> sa.Column[bool]:
