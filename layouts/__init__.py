@@ -1,0 +1,48 @@
+"""Layouts: content in, pages of placements out. Nothing here paints.
+
+The built-in layouts stand in a table; a layout of another distribution is found
+by its entry point in the group ``ledctl.layouts``. A built-in name always wins,
+so that installing a package never changes how a notice looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import entry_points
+from typing import cast
+
+from layouts.base import Box, Content, Layout, Metrics, PageLayout, Style
+from layouts.plain import plain
+from layouts.table import table
+from layouts.titled import titled
+from layouts.warning import warning
+
+BUILTIN: Mapping[str, Layout] = {"plain": plain, "titled": titled, "table": table, "warning": warning}
+GROUP = "ledctl.layouts"
+
+
+def choose(content: Content) -> str:
+    """The layout that suits ``content``: a warning before all else, then a list, then text."""
+    if content.warning:
+        return "warning"
+    if content.table is not None and content.table.rows:
+        return "table"
+    return "titled" if content.title and content.body else "plain"
+
+
+def find_layout(name: str) -> Layout:
+    """The layout called ``name``; ``LookupError`` names those there are."""
+    if name in BUILTIN:
+        return BUILTIN[name]
+    outside = entry_points(group=GROUP)
+    if name in outside.names:
+        return cast(Layout, outside[name].load())
+    known = ", ".join(sorted({*BUILTIN, *outside.names}))
+    raise LookupError(f"there is no layout {name!r}; there are {known}")
+
+
+def arrange(
+    content: Content, box: Box, metrics: Metrics, style: Style, layout: str = ""
+) -> Sequence[PageLayout]:
+    """Pages of ``content`` by the named layout, or by the one that suits it; none when it is empty."""
+    return find_layout(layout or choose(content))(content, box, metrics, style)

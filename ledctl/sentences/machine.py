@@ -39,6 +39,54 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "站点文件夹 {where} 不存在。请先运行 ledctl init --site {where}。",
         "There is no site folder {where}. Run ledctl init --site {where} first.",
     ),
+    "font_missing": (
+        "没有找到字体 {font}（{where}）。请运行 ledctl fonts install。",
+        "The font {font} is not there ({where}). Run ledctl fonts install.",
+    ),
+    "font_damaged": (
+        "字体文件 {where}（{font}）与登记的不一致，不予使用。请运行 ledctl fonts install 重新安装。",
+        "The font file {where} ({font}) is not the pinned one and is not used. Run ledctl fonts install.",
+    ),
+    "font_there": (
+        "字体 {font} 已就绪，校验无误（{where}）。",
+        "The font {font} is there and verified ({where}).",
+    ),
+    "font_installed": (
+        "字体 {font} 已安装，校验无误（{where}）。",
+        "The font {font} was installed and verified ({where}).",
+    ),
+    "font_fallback": (
+        "字体 {font} 未能安装，暂用系统字体 {lesser}（{where}）：{lost_zh}。"
+        "联网后请运行 ledctl fonts install。",
+        "The font {font} could not be installed; {lesser} serves instead ({where}): {lost_en}. "
+        "Run ledctl fonts install when there is a network.",
+    ),
+    "font_not_fetched": (
+        "字体 {font} 未能下载（{reason}），本机也没有替代字体。可加 --from 用本地文件安装。",
+        "The font {font} could not be fetched ({reason}) and nothing can stand in for it. "
+        "It can be installed from a local file with --from.",
+    ),
+    "font_wheel_wrong": (
+        "文件 {where} 不是登记的 {package} 安装包，请重新获取。",
+        "The file {where} is not the pinned wheel of {package}; get it again.",
+    ),
+    "font_wheel_unreadable": (
+        "文件 {where} 读不出来：{reason}",
+        "The file {where} cannot be read: {reason}",
+    ),
+    "glyph_not_drawable": (
+        "{where} 第{place}个字符“{character}”（{code_point}）无法在屏上显示：{why_zh}。请改正。",
+        "{where}: character {place}, “{character}” ({code_point}), cannot be shown: {why_en}. Correct it.",
+    ),
+    "page_too_small": (
+        "内容放不下：需要 {needed} 像素，屏幕只有 {available} 像素。请换大屏或较小字号。",
+        "It does not fit: {what} needs {needed} px, the sign has {available} px. "
+        "Use a larger sign or smaller characters.",
+    ),
+    "nothing_to_show": (
+        "没有可以显示的内容：标题、正文和表格都是空的。",
+        "There is nothing to show: title, text and table are all empty.",
+    ),
     "say_who": (
         "请用 --as 账号 说明是谁在办理，或先运行 ledctl login 并设置 LEDCTL_TOKEN。",
         "Say who is acting: --as ACCOUNT, or run ledctl login and set LEDCTL_TOKEN.",

@@ -1,0 +1,145 @@
+"""Breaking text into lines: Chinese rules, numbers with their units, names whole.
+
+The rules are those of W3C *Requirements for Chinese Text Layout* at its GB
+level, and what GB/T 15834 says of marks: no closing mark, stop, connector,
+interpunct or solidus at the start of a line, no opening mark or solidus at its
+end; —— and …… are never split and never start a line. On top, for public
+figures: a number keeps its sign and its unit. The Unicode rules alone would
+allow ¥12,860.50|元, right for prose and wrong for money.
+
+A text becomes *units*, pieces that stay together; units are filled into lines
+greedily. A unit wider than every line is cut more finely, in this order: whole
+pieces the caller named, then names and words, then after one of ``- . @ _ / ·``,
+then between any two characters, and last, where a run of marks alone is wider
+than the line, against the rule (the standard allows it there too).
+
+Whitespace is never lost: the lines joined are the text. It hangs at the end of
+a line, beyond the width if need be, and whoever paints the line strips it.
+
+Pure: no state, no clock, no fonts; widths come from the caller's ``Metrics``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from layouts.base import DoesNotFit, Metrics
+
+NOT_FIRST = frozenset("、，。．：；！？）］｝〕〉》」』】〗”’…—–～·•／％℃,.:;!?)]}/%‰〞﹞")
+NOT_LAST = frozenset("（［｛〔〈《「『【〖“‘([{／/￥¥＄$")
+
+_LONG_UNITS = "小时|分钟|季度|公里|千米|公顷|公斤|千克|毫米|厘米|平方米|立方米|工作日|日历天|周岁|摄氏度"
+_UNITS = "元户人天年月日号时分秒米亩组个项次条例岁届期吨名位批村周级类度里角只头户套栋层段章款%％℃‰"
+_LATIN_UNITS = "km/h|km|cm|mm|kg|kW|hm2|MPa|m|g|t|L"
+_WORD = (
+    r"[A-Za-z0-9０-９_.@+\-/:%&=?#~,$¥￥]+"
+    rf"(?:(?<=[0-9０-９%])[万亿]?(?:{_LONG_UNITS}|[{_UNITS}]|\s?(?:{_LATIN_UNITS})(?![A-Za-z])|(?<=[万亿])))?"
+)
+_TOKEN = rf"{_WORD}|——|……|\s+|."
+_PIECE = re.compile(r"——|……|\s+|[^\-/.@_·\s]+[\-/.@_·]*|[\-/.@_·]+")
+_ATOM = re.compile(r"——|……|\s+|.", re.DOTALL)
+
+Widths = Callable[[int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Text measured at one size; trailing whitespace hangs and has no width."""
+
+    metrics: Metrics
+    size: int
+
+    def width(self, text: str) -> int:
+        return self.metrics.advance(text.rstrip(), self.size)
+
+    def full(self, text: str) -> int:
+        return self.metrics.advance(text, self.size)
+
+
+def wrap(text: str, width: int, metrics: Metrics, size: int, keep: Sequence[Sequence[str]] = ()) -> list[str]:
+    """Break one paragraph into lines of at most ``width`` pixels; joined they are ``text``.
+
+    ``keep``: strings not to be broken unless they alone are wider than the line,
+    in levels from coarse to fine (fields of a card, then names in them).
+    ``DoesNotFit`` when a single character is wider than the line.
+    """
+    return wrap_into(text, lambda _: width, width, Ruler(metrics, size), keep)
+
+
+def wrap_into(
+    text: str, widths: Widths, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]] = ()
+) -> list[str]:
+    """``wrap`` where line ``i`` has ``widths(i)`` pixels, ``widest`` the most of any.
+
+    A line too narrow for the next unit stays empty rather than breaking the unit.
+    """
+    cuts = [*(_keeping(words) for words in keep), _keeping(()), _PIECE, _ATOM]
+    units = [unit for part in _units(text, cuts[0]) for unit in _narrow(part, cuts[1:], widest, ruler)]
+    return list(_fill(units, widths, ruler))
+
+
+def _keeping(words: Sequence[str]) -> re.Pattern[str]:
+    whole = sorted((re.escape(word) for word in words if word), key=len, reverse=True)
+    return re.compile("|".join([*whole, _TOKEN]), re.DOTALL)
+
+
+def _units(text: str, cut: re.Pattern[str]) -> list[str]:
+    """Cut ``text`` into tokens and glue together those the rules keep on one line."""
+    units: list[str] = []
+    for token in cut.findall(text):
+        if units and _glued(units[-1], token):
+            units[-1] += token
+        else:
+            units.append(token)
+    return units
+
+
+def _glued(before: str, token: str) -> bool:
+    return token.isspace() or breaks_a_rule(before, token)
+
+
+def breaks_a_rule(before: str, after: str) -> bool:
+    """Whether a line ending in ``before`` and one starting with ``after`` show a fault."""
+    end, start = before.rstrip(), after.lstrip()
+    if not end or not start:
+        return False
+    return start[0] in NOT_FIRST or (end[-1] in NOT_LAST and not _is_address(end, start))
+
+
+def _is_address(end: str, start: str) -> bool:
+    """A solidus between Latin letters belongs to an address or a number, which may end a line with it."""
+    return end[-1] == "/" and start[0].isascii() and end[-2:-1].isascii() and end[-2:-1].isalnum()
+
+
+def _narrow(unit: str, cuts: Sequence[re.Pattern[str]], widest: int, ruler: Ruler) -> Iterator[str]:
+    if ruler.width(unit) <= widest:
+        yield unit
+    elif cuts:
+        for part in _units(unit, cuts[0]):
+            yield from _narrow(part, cuts[1:], widest, ruler)
+    else:
+        yield from _atoms(unit, widest, ruler)
+
+
+def _atoms(unit: str, widest: int, ruler: Ruler) -> Iterator[str]:
+    """The last resort: against the rules, but nothing lost and nothing over the edge."""
+    for atom in _ATOM.findall(unit):
+        for piece in [atom] if ruler.width(atom) <= widest else atom:
+            if ruler.width(piece) > widest:
+                raise DoesNotFit(f"“{piece}”", needed=ruler.width(piece), available=widest)
+            yield piece
+
+
+def _fill(units: Iterable[str], widths: Widths, ruler: Ruler) -> Iterator[str]:
+    line, used, number = "", 0, 0
+    for unit in units:
+        need = ruler.width(unit)
+        while used + need > widths(number) and (line or need):
+            yield line
+            line, used, number = "", 0, number + 1
+        line += unit
+        used += ruler.full(unit)
+    if line:
+        yield line

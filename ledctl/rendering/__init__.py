@@ -1,0 +1,1 @@
+"""From words to frames: fonts, glyph checks, drawing, previews. It has never heard of a notice."""

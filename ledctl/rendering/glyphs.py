@@ -1,0 +1,142 @@
+"""What a text may contain before it is drawn: ``normalise`` repairs, ``holes`` refuses.
+
+Fonts do not tell the truth about what they lack. A private-use code from an old
+office system, an invisible mark, an unassigned code point: each is drawn as a
+box or as nothing, and a box round a name in a Chinese list marks a dead person.
+So every character is judged here, before any picture exists (R36).
+
+Only ``holes`` needs a font; ``normalise`` is a pure function.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from ledctl.rendering.typefaces import Faces, installed_faces
+
+LAYOUT_MARKS = "\n\r\t"  # line ends and tabs are for the layout; no glyph is asked for
+KANGXI = range(0x2F00, 0x2FD6)
+DROPPED = frozenset([0xFEFF, 0x200B, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+
+# CJK ideographs assigned after the Unicode version of the oldest Python we run on.
+IDEOGRAPHS = (
+    range(0x3400, 0x4DC0),
+    range(0x4E00, 0xA000),
+    range(0x20000, 0x2A6E0),
+    range(0x2A700, 0x2EE5E),
+    range(0x30000, 0x323B0),
+)
+
+# GBK kept 80 characters in the private use area at E815-E864. Python's codec maps most of the
+# byte pairs to today's code points; these came into Unicode or were corrected too late for it.
+_LATE = {
+    0xE816: 0x20087, 0xE817: 0x20089, 0xE818: 0x200CC, 0xE81E: 0x9FB4, 0xE826: 0x9FB5,
+    0xE82B: 0x9FB6, 0xE82C: 0x9FB7, 0xE831: 0x215D7, 0xE832: 0x9FB8, 0xE83B: 0x2298F,
+    0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE855: 0x241FE, 0xE864: 0x9FBB,
+}  # fmt: skip
+# Vertical punctuation, E78D-E796; the second and third change places.
+_VERTICAL = dict(
+    zip(range(0xE78D, 0xE797), (0xFE10, 0xFE12, 0xFE11, *range(0xFE13, 0xFE1A)), strict=True),
+)
+
+
+class Reason(StrEnum):
+    """Why a character was changed, or cannot be drawn."""
+
+    OLD_PRIVATE_USE = "old-private-use"
+    RADICAL = "radical"
+    INVISIBLE = "invisible"
+    CONTROL = "control"
+    UNASSIGNED = "unassigned"
+    PRIVATE_USE = "private-use"
+    NO_GLYPH = "no-glyph"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One repair: what stood at ``index`` of the text as it came, and what stands there now."""
+
+    index: int
+    before: str
+    after: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A character that cannot be shown, and where it stands in its text."""
+
+    index: int
+    character: str
+    reason: Reason
+
+    @property
+    def codepoint(self) -> int:
+        return ord(self.character)
+
+    @property
+    def notation(self) -> str:
+        """As people write it: ``U+E863``."""
+        return f"U+{self.codepoint:04X}"
+
+
+@cache
+def private_use_map() -> dict[int, int]:
+    """Old GBK private-use code points and the characters they stand for."""
+    pairs = [bytes((0xFE, low)) for low in range(0x50, 0xA1) if low != 0x7F]
+    decoded = {0xE815 + n: ord(pair.decode("gb18030")) for n, pair in enumerate(pairs)}
+    return decoded | _LATE | _VERTICAL
+
+
+def normalise(text: str) -> tuple[str, list[Change]]:
+    """Repair what has one certain meaning, and list every repair.
+
+    Old private-use codes become today's characters, Kangxi radicals (from PDF
+    files) the ideographs they look like, and invisible marks go. Nothing else
+    changes: NFKC over the whole text would turn ㎡ into m2.
+    """
+    changes = list(_changes(text))
+    characters = list(text)
+    for change in changes:
+        characters[change.index] = change.after
+    return "".join(characters), changes
+
+
+def _changes(text: str) -> Iterator[Change]:
+    for index, character in enumerate(text):
+        code_point = ord(character)
+        if code_point in DROPPED:
+            yield Change(index, character, "", Reason.INVISIBLE)
+        elif code_point in KANGXI:
+            yield Change(index, character, unicodedata.normalize("NFKC", character), Reason.RADICAL)
+        elif code_point in private_use_map():
+            yield Change(index, character, chr(private_use_map()[code_point]), Reason.OLD_PRIVATE_USE)
+
+
+def holes(text: str, faces: Faces | None = None) -> list[Hole]:
+    """Every character of ``text`` that would not come out as itself; empty when all is well."""
+    known = faces or installed_faces()
+    found = ((i, c, _fault(c, known)) for i, c in enumerate(text) if c not in LAYOUT_MARKS)
+    return [Hole(index, character, reason) for index, character, reason in found if reason]
+
+
+def _fault(character: str, faces: Faces) -> Reason | None:
+    if reason := classify(character):
+        return reason
+    return None if faces.draws(ord(character)) else Reason.NO_GLYPH
+
+
+def classify(character: str) -> Reason | None:
+    """Why no font should be asked for this character, whatever its character map says."""
+    if any(ord(character) in block for block in IDEOGRAPHS):
+        return None
+    category = unicodedata.category(character)
+    if category == "Co":
+        return Reason.PRIVATE_USE
+    if category == "Cn":
+        return Reason.UNASSIGNED
+    return Reason.CONTROL if category[0] == "C" or category in ("Zl", "Zp") else None

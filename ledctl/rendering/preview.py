@@ -1,0 +1,57 @@
+"""A program as pictures for people: one animated GIF, or a folder of PNG files.
+
+One panel pixel is one picture pixel, in the panel's own colours on black, and
+the pages stand as long as on the sign: what is approved is what will be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from drivers.base import Frame, Program
+from drivers.picture import png_bytes, to_image
+
+MAX_GIF_MS = 655_350  # the format counts hundredths of a second in 16 bits
+GIF_COLOURS = 256
+
+
+def page_png(frame: Frame) -> bytes:
+    """The frame as a PNG file."""
+    return png_bytes(frame)
+
+
+def save(program: Program, out: Path) -> list[Path]:
+    """Write ``out`` (a ``.gif``, else a folder of ``page-001.png`` ...); what was written."""
+    if out.suffix.lower() == ".gif":
+        return [_save_gif(program, out)]
+    out.mkdir(parents=True, exist_ok=True)
+    return [_save_page(page.frame, out / f"page-{n:03}.png") for n, page in enumerate(program.pages, start=1)]
+
+
+def _save_page(frame: Frame, path: Path) -> Path:
+    path.write_bytes(page_png(frame))
+    return path
+
+
+def _save_gif(program: Program, out: Path) -> Path:
+    images = _index([to_image(page.frame) for page in program.pages])
+    out.parent.mkdir(parents=True, exist_ok=True)
+    times = [min(page.dwell_ms, MAX_GIF_MS) for page in program.pages]
+    images[0].save(out, save_all=True, append_images=images[1:], duration=times, loop=0, optimize=False)
+    return out
+
+
+def _index(images: Sequence[Image.Image]) -> list[Image.Image]:
+    """Paletted copies that share one exact palette, where 256 colours are enough for all pages."""
+    used: set[tuple[int, int, int]] = {(0, 0, 0)}
+    for image in images:
+        data = image.tobytes()
+        used |= set(zip(data[0::3], data[1::3], data[2::3], strict=True))
+    if len(used) > GIF_COLOURS:
+        return [image.quantize(GIF_COLOURS) for image in images]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([value for colour in sorted(used) for value in colour])
+    return [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]

@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint, EntryPoints
+
+import pytest
+
+import layouts
+from layouts import BUILTIN, arrange, choose, find_layout
+from layouts.base import (
+    Align,
+    Box,
+    Column,
+    Content,
+    Ink,
+    Layout,
+    Metrics,
+    PageLayout,
+    Style,
+    Table,
+    Text,
+)
+from layouts.flow import lay_out, split_paragraphs
+from layouts.plain import plain
+from layouts.styles import preset, preset_names
+from layouts.warning import level_ink
+
+NOTICE = Content("停电通知", ("明日八时至十时停电。",), issuer="鹭洲镇供电所", date="2026年11月22日")
+PEOPLE = Table(
+    (Column("姓名", name=True), Column("金额", Align.RIGHT)),
+    (("吕文水", "1240"), ("欧阳小菲", "910"), ("于德", "1820")),
+    ("合计", "3970"),
+)
+
+
+def texts(page: PageLayout) -> list[str]:
+    return [placement.text for placement in page.placements if isinstance(placement, Text)]
+
+
+def inks(page: PageLayout) -> dict[str, Ink]:
+    return {p.text: p.ink for p in page.placements if isinstance(p, Text)}
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (Content("标题", ("正文",), warning="red", table=PEOPLE), "warning"),
+        (Content("标题", ("正文",), table=PEOPLE), "table"),
+        (Content("标题", ("正文",), table=Table((Column("姓名"),), ())), "titled"),
+        (Content("标题", ("正文",)), "titled"),
+        (Content("标题"), "plain"),
+        (Content("", ("正文",)), "plain"),
+    ],
+)
+def test_the_layout_that_suits(content: Content, name: str) -> None:
+    """A warning goes before a list, a list before text, text without a title is plain."""
+    assert choose(content) == name
+
+
+def test_a_low_panel_gives_the_title_its_own_page(cells: Metrics) -> None:
+    """Below four lines the title stands alone, centred, in the title's ink."""
+    first, *_ = arrange(NOTICE, Box(128, 64), cells, Style())
+    assert texts(first)[0] == "停电通知"
+    assert len(texts(first)) == 2  # the title and the page mark
+    assert inks(first)["停电通知"] is Ink.TITLE
+    assert first.placements[0].x == (128 - 4 * 16) // 2
+
+
+def test_a_high_panel_heads_the_first_page(cells: Metrics) -> None:
+    """From four lines on the title is the first line of the text, and one page has no mark."""
+    (page,) = arrange(NOTICE, Box(256, 96), cells, Style())
+    assert texts(page) == ["停电通知", "明日八时至十时停电。", "鹭洲镇供电所", "2026年11月22日"]
+
+
+def test_the_closing_stands_at_the_right(cells: Metrics) -> None:
+    """Issuer and date end at the right edge, period before both."""
+    (page,) = arrange(Content("题", ("文",), "镇", "日", period="期"), Box(256, 128), cells, Style())
+    assert texts(page)[2:] == ["期", "镇", "日"]
+    assert {p.x for p in page.placements[2:]} == {256 - 16}
+
+
+def test_the_closing_is_kept_together(cells: Metrics) -> None:
+    """Issuer and date go to the next page together rather than apart."""
+    content = Content("", ("一", "二"), issuer="镇", date="日")
+    pages = arrange(content, Box(64, 64), cells, Style())
+    assert [texts(page) for page in pages] == [["一", "二", "1/2"], ["镇", "日", "2/2"]]
+
+
+def test_plain_emphasises_nothing(cells: Metrics) -> None:
+    """Title and text share one ink and one page even on a low panel."""
+    (page,) = plain(Content("一", ("二",)), Box(64, 32), cells, Style())
+    assert inks(page) == {"一": Ink.TEXT, "二": Ink.TEXT}
+
+
+def test_line_ends_and_tabs() -> None:
+    """Line ends of any kind begin a paragraph, a tab is a space, empty lines go."""
+    assert split_paragraphs("一\r\n\n二\r三\t四\n ") == ["一", "二", "三 四"]
+
+
+@pytest.mark.parametrize("level", ["red", "红色"])
+def test_a_warning_has_the_ink_of_its_level(cells: Metrics, level: str) -> None:
+    """Title and text of a warning are in its level's ink."""
+    (page,) = arrange(Content("警报", ("转移",), warning=level), Box(64, 96), cells, Style())
+    assert set(inks(page).values()) == {Ink.WARNING_RED}
+
+
+def test_a_warning_of_no_level_is_refused() -> None:
+    """A level in another word has no colour, so it is an error and not a guess."""
+    with pytest.raises(ValueError, match="not 'purple'"):
+        level_ink("purple")
+
+
+def test_a_table_repeats_its_header_and_ends_with_totals(cells: Metrics) -> None:
+    """Every page has the header; rows keep their order; totals are last."""
+    pages = arrange(Content("", table=PEOPLE), Box(128, 64), cells, Style())
+    assert [texts(page) for page in pages] == [
+        ["姓名", "金额", "吕文水", "1240", "欧阳小菲", "910", "1/2"],
+        ["姓名", "金额", "于德", "1820", "合计", "3970", "2/2"],
+    ]
+
+
+def test_columns_stand_still_and_figures_end_together(cells: Metrics) -> None:
+    """Column places come from the whole list; right-aligned cells share their right edge."""
+    pages = arrange(Content("", table=PEOPLE), Box(128, 64), cells, Style())
+    cellsets = [p for page in pages for p in page.placements if isinstance(p, Text) and p.size == 16]
+    names, amounts = cellsets[0::2], cellsets[1::2]
+    assert {p.x for p in names} == {0}
+    assert len({p.x + cells.advance(p.text, 16) for p in amounts}) == 1
+    assert {p.ink for p in amounts if p.text != "金额"} == {Ink.AMOUNT}
+
+
+def test_a_table_page_stands_by_its_rows(cells: Metrics) -> None:
+    """Two rows stand five seconds, six rows thirteen."""
+    low, high = (arrange(Content("", table=PEOPLE), Box(128, h), cells, Style())[0] for h in (64, 128))
+    assert (low.dwell_ms, high.dwell_ms) == (5000, 9000)
+
+
+def test_too_narrow_a_panel_makes_cards(cells: Metrics) -> None:
+    """Columns that do not fit become label and value, a card on one page, totals last."""
+    pages = arrange(Content("", table=PEOPLE), Box(96, 64), cells, Style())
+    assert [texts(page)[:-1] for page in pages] == [
+        ["姓名：吕文水", "金额：1240"],
+        ["姓名：", "欧阳小菲", "金额：910"],
+        ["姓名：于德", "金额：1820"],
+        ["合计", "金额：3970"],
+    ]
+
+
+def test_a_card_in_parts_shares_no_page(cells: Metrics) -> None:
+    """The tail of one card never stands above the head of the next: whose sum would it be?"""
+    pages = arrange(Content("", table=PEOPLE), Box(96, 32), cells, Style())
+    heads = [n for n, page in enumerate(pages) if texts(page)[0].startswith(("姓名", "合计"))]
+    assert [texts(page)[:-1] for page in pages[:4]] == [
+        ["姓名：吕文水"],
+        ["金额：1240"],
+        ["姓名：", "欧阳小菲"],
+        ["欧阳小菲", "金额：910"],
+    ]
+    assert len(heads) == 4
+    assert not any("姓名" in run for page in pages for run in texts(page)[1:])
+
+
+def test_a_card_in_parts_repeats_the_name(cells: Metrics) -> None:
+    """Every part of a card after its name begins with the name again."""
+    columns = (Column("组"), Column("姓名", name=True), Column("金额"), Column("备注"))
+    listed = Table(columns, (("1组", "吕文水", "1240元", "新增"), ("", "于德", "910元", "")))
+    pages = arrange(Content("", table=listed), Box(128, 32), cells, Style())
+    assert [texts(page)[:-1] for page in pages] == [
+        ["组：1组", "姓名：吕文水"],
+        ["吕文水", "金额：1240元"],
+        ["吕文水", "备注：新增"],
+        ["姓名：于德", "金额：910元"],
+    ]
+
+
+def test_a_short_title_stands_in_the_middle(cells: Metrics) -> None:
+    """One line of title on a page of three is the second line."""
+    first, *_ = arrange(NOTICE, Box(128, 64), cells, Style())
+    assert first.placements[0].y == 20
+
+
+def test_one_line_has_no_room_for_a_header(cells: Metrics) -> None:
+    """A panel of one line shows cards however wide it is."""
+    first, *_ = arrange(Content("", table=PEOPLE), Box(512, 16), cells, Style())
+    assert texts(first)[0] == "姓名：吕文水 金额：1240"
+
+
+def test_empty_cells_are_left_out(cells: Metrics) -> None:
+    """An empty cell gets no card field and no placement."""
+    columns = (Column("姓名"), Column("备注", Align.CENTRE))
+    listed = Table(columns, (("吕文水", ""), ("于德", "新\n增")))
+    (page,) = arrange(Content("", table=listed), Box(128, 64), cells, Style())
+    assert texts(page) == ["姓名", "备注", "吕文水", "于德", "新 增"]
+    (card,) = arrange(Content("", table=Table(columns, (("吕文水", ""),))), Box(128, 16), cells, Style())
+    assert texts(card) == ["姓名：吕文水"]
+
+
+def test_the_table_layout_without_a_table(cells: Metrics) -> None:
+    """Asked for by name without a list, it sets an ordinary notice."""
+    assert arrange(NOTICE, Box(128, 64), cells, Style(), "table") == arrange(
+        NOTICE, Box(128, 64), cells, Style(), "titled"
+    )
+
+
+def test_nothing_makes_no_page(cells: Metrics) -> None:
+    """Empty content has no page; whoever asked says what to do."""
+    assert arrange(Content(""), Box(64, 32), cells, Style()) == []
+
+
+def test_an_endless_notice_is_a_mistake(cells: Metrics) -> None:
+    """A layout that returns ever more pages is stopped, not marked."""
+    page = PageLayout((), 3000)
+    with pytest.raises(ValueError, match="pages or more"):
+        lay_out(Box(256, 64), cells, Style(), lambda _: [page] * 100_000)
+
+
+def test_presets_are_styles() -> None:
+    """Each preset file is a complete style; an unknown name lists those there are."""
+    assert preset() == Style()
+    assert [preset(name).size for name in preset_names()] == [16, 32]
+    with pytest.raises(ValueError, match="default, large"):
+        preset("huge")
+
+
+def test_a_layout_of_another_distribution(monkeypatch: pytest.MonkeyPatch, cells: Metrics) -> None:
+    """An entry point adds a name and never replaces a built-in one."""
+    outside = EntryPoints(
+        EntryPoint(name, "layouts.plain:plain", "ledctl.layouts") for name in ("titled", "mine")
+    )
+    monkeypatch.setattr(layouts, "entry_points", lambda group: outside.select(group=group))
+    assert find_layout("mine") is plain
+    assert find_layout("titled") is BUILTIN["titled"]
+    with pytest.raises(LookupError, match="mine, plain, table, titled, warning"):
+        find_layout("theirs")
+
+
+def test_builtin_layouts_are_layouts() -> None:
+    """Every built-in function has the published signature."""
+    functions: list[Layout] = list(BUILTIN.values())
+    assert len(functions) == 4

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layouts.base import DoesNotFit, Metrics
+from layouts.fitting import NOT_FIRST, NOT_LAST, breaks_a_rule, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EM = 16
+
+# Text as notices have it: marks stand in their ordinary company.
+PHRASES = st.sampled_from(
+    [
+        "根据《办法》，", "公示期为7天，", "自2026年11月24日起", "至11月30日止。", "电话：0700-8123456",
+        "（工作日8:30—12:00）", "经个人申请、入户调查、", "“一卡通”账号", "￥58,487.43元；", "118.50元/亩，",
+        "完成率100％。", "请注意——", "等等……", "欧阳·古丽", "①停止作业；", "K12+350～K15+080段", "长1.2 km ",
+        "〔2026〕41号", "是否同意？", "立即转移！", "见 https://example.org/a/b?c=1 ", "鹭", " ", "　",
+    ]
+)  # fmt: skip
+PROSE = st.lists(PHRASES, min_size=1, max_size=12).map("".join)
+ANYTHING = st.text(
+    st.sampled_from("一二三鹭，。、：；！？（）《》“”—…·/-.@_ 　0123456789aZ%￥元月"), max_size=60
+)
+
+
+def faults(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs of neighbouring lines that break a rule, judged on characters alone."""
+    return [
+        (before, after)
+        for before, after in pairwise(lines)
+        if (after.lstrip() and after.lstrip()[0] in NOT_FIRST)
+        or (before.rstrip() and before.rstrip()[-1] in NOT_LAST - {"/"})
+    ]
+
+
+@given(text=PROSE, width=st.integers(4 * EM, 40 * EM))
+def test_notice_text_has_no_fault_from_four_characters_up(cells: Metrics, text: str, width: int) -> None:
+    """Text as notices have it breaks no punctuation rule on any line of four characters or more."""
+    assert faults(wrap(text, width, cells, EM)) == []
+
+
+@given(text=ANYTHING, width=st.integers(EM, 20 * EM))
+def test_lines_joined_are_the_text(cells: Metrics, text: str, width: int) -> None:
+    """Nothing is lost, added or moved, whitespace included."""
+    assert "".join(wrap(text, width, cells, EM)) == text
+
+
+@given(text=ANYTHING, width=st.integers(EM, 20 * EM))
+def test_no_line_is_wider_than_the_page(cells: Metrics, text: str, width: int) -> None:
+    """A line without its hanging whitespace never exceeds the width."""
+    assert all(cells.advance(line.rstrip(), EM) <= width for line in wrap(text, width, cells, EM))
+
+
+@given(text=ANYTHING, width=st.integers(EM, 20 * EM))
+def test_a_fault_needs_a_run_wider_than_the_line(cells: Metrics, text: str, width: int) -> None:
+    """A rule is broken only inside a run of glued characters that no line could hold."""
+    lines = wrap(text, width, cells, EM)
+    end = 0
+    for before, after in pairwise(lines):
+        end += len(before)
+        if breaks_a_rule(before, after):
+            assert cells.advance(glued_around(text, end).strip(), EM) > width
+
+
+def glued_around(text: str, at: int) -> str:
+    """The characters round ``at`` that the rules, words and pairs hold together."""
+    breaks = [i for i in range(1, len(text)) if may_break(text, i)]
+    return text[max([0, *(i for i in breaks if i <= at)]) : min([len(text), *(i for i in breaks if i > at)])]
+
+
+def may_break(text: str, i: int) -> bool:
+    inside_word = re.match(r"[A-Za-z0-9%￥/.@_\-:,][A-Za-z0-9%￥/.@_\-:,元月]", text[i - 1 : i + 1])
+    return not (inside_word or breaks_a_rule(text[:i], text[i:]) or text[i].isspace())
+
+
+@given(text=PROSE, width=st.integers(10 * EM, 40 * EM))
+def test_a_number_keeps_its_unit(cells: Metrics, text: str, width: int) -> None:
+    """No line ends between a figure and what it counts, nor between a sign and its figure."""
+    for before, after in pairwise(wrap(text, width, cells, EM)):
+        assert not (before[-1:].isdigit() and after[:1] in set("元天年月日号亩％%组户"))
+        assert before[-1:] != "￥"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("共计￥12,860.50元整", 8 * EM, ["共计", "￥12,860.50元整"]),
+        ("合计面积492.72亩", 6 * EM, ["合计面积", "492.72亩"]),
+        ("总投资83.66万元整", 6 * EM, ["总投资", "83.66万元整"]),
+        ("长约1.2 km的路", 4 * EM, ["长约", "1.2 km的", "路"]),
+        ("期限150日历天", 6 * EM, ["期限", "150日历天"]),
+        ("元/月", 2 * EM, ["元/", "月"]),
+    ],
+)
+def test_figures_and_units(cells: Metrics, text: str, width: int, lines: list[str]) -> None:
+    """Sign, figure, multiple and unit stay on one line; too wide a group breaks at last."""
+    assert wrap(text, width, cells, EM) == lines
+
+
+@pytest.mark.parametrize("pair", ["——", "……"])
+def test_double_marks_are_never_split(cells: Metrics, pair: str) -> None:
+    """A dash or an ellipsis of two characters is one mark, and does not start a line."""
+    assert wrap(f"一二三{pair}四", 4 * EM, cells, EM) == ["一二", f"三{pair}四"]
+
+
+def test_a_name_in_keep_is_not_broken(cells: Metrics) -> None:
+    """A name that fits on a line stands on one line."""
+    assert wrap("户主：欧阳小菲", 6 * EM, cells, EM, keep=(("欧阳小菲",),)) == ["户主：", "欧阳小菲"]
+
+
+def test_a_name_wider_than_the_line_breaks_at_its_dot(cells: Metrics) -> None:
+    """A long name is wrapped after the interpunct, not cut."""
+    name = "阿依古丽·买买提江"
+    assert wrap(name, 5 * EM, cells, EM, keep=((name,),)) == ["阿依古丽·", "买买提江"]
+
+
+def test_fields_stay_whole_and_then_names(cells: Metrics) -> None:
+    """Of two levels the coarser holds while it fits, then the finer."""
+    keep = (("序号：1", "姓名：欧阳小菲"), ("欧阳小菲",))
+    assert wrap("序号：1 姓名：欧阳小菲", 7 * EM, cells, EM, keep) == ["序号：1 ", "姓名：欧阳小菲"]
+    assert wrap("序号：1 姓名：欧阳小菲", 5 * EM, cells, EM, keep) == ["序号：1 姓", "名：", "欧阳小菲"]
+
+
+def test_an_address_breaks_after_its_marks(cells: Metrics) -> None:
+    """A word wider than the line is broken after - / . @ or _ first."""
+    assert wrap("office@example.org", 6 * EM, cells, EM) == ["office@", "example.org"]
+    assert wrap("aaaa/bbbb/cccc", 5 * EM, cells, EM) == ["aaaa/bbbb/", "cccc"]
+
+
+def test_a_word_without_marks_breaks_anywhere(cells: Metrics) -> None:
+    """A number of eighteen digits on a narrow sign still shows every digit."""
+    assert wrap("123456789012345678", 4 * EM, cells, EM) == ["12345678", "90123456", "78"]
+
+
+def test_one_character_wider_than_the_line(cells: Metrics) -> None:
+    """A line that cannot hold a single character is refused, not overrun."""
+    with pytest.raises(DoesNotFit, match="needs 16 px, the page has 15 px"):
+        wrap("鹭", 15, cells, EM)
+
+
+def test_a_double_mark_wider_than_the_line_is_still_shown(cells: Metrics) -> None:
+    """Where not even a dash fits, it is the one thing that may be split."""
+    assert wrap("——", EM, cells, EM) == ["—", "—"]

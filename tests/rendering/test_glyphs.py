@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledctl.rendering.glyphs import Change, Hole, Reason, classify, holes, normalise, private_use_map
+from ledctl.rendering.typefaces import Faces
+
+
+def test_old_private_use_codes_become_characters() -> None:
+    """The code old systems store for 䶮 is mapped, and the repair is reported."""
+    assert normalise("王\ue863") == ("王䶮", [Change(1, "\ue863", "䶮", Reason.OLD_PRIVATE_USE)])
+
+
+def test_the_private_use_map_is_whole() -> None:
+    """All 80 characters of E815-E864 and ten vertical marks, each to one assigned character."""
+    table = private_use_map()
+    assert set(table) == {*range(0xE815, 0xE865), *range(0xE78D, 0xE797)}
+    assert len(set(table.values())) == 90
+    assert not any(unicodedata.category(chr(target)) in ("Co", "Cn") for target in table.values())
+    assert [chr(table[n]) for n in (0xE815, 0xE816, 0xE81E, 0xE864)] == ["⺁", "𠂇", "龴", "龻"]
+    assert [table[n] for n in (0xE78D, 0xE78E, 0xE78F)] == [0xFE10, 0xFE12, 0xFE11]
+
+
+def test_radicals_from_pdf_files_become_ideographs() -> None:
+    """Kangxi radicals look like ideographs and are not; only they are mapped."""
+    assert normalise("⽔⾦")[0] == "水金"
+    assert normalise("㎡％①ａ")[0] == "㎡％①ａ"
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\u200b", "\ufe0f", "\U000e0100"])
+def test_invisible_marks_go(mark: str) -> None:
+    """A byte-order mark, a zero-width space or a variation selector is dropped and reported."""
+    assert normalise(f"王{mark}䶮") == ("王䶮", [Change(1, mark, "", Reason.INVISIBLE)])
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing_more(text: str) -> None:
+    """What came out needs no repair."""
+    once, _ = normalise(text)
+    assert normalise(once) == (once, [])
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x2EFF, categories=["L", "N", "P"])))
+def test_ordinary_text_is_left_alone(text: str) -> None:
+    """Text without private-use codes, radicals and invisible marks comes out as it was."""
+    assert normalise(text) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("character", "reason"),
+    [
+        ("\u200b", Reason.CONTROL),
+        ("\ufeff", Reason.CONTROL),
+        ("\u00ad", Reason.CONTROL),
+        ("\x00", Reason.CONTROL),
+        ("\x0b", Reason.CONTROL),
+        ("\u2028", Reason.CONTROL),
+        ("\u202e", Reason.CONTROL),
+        ("\ud800", Reason.CONTROL),
+        ("\u0378", Reason.UNASSIGNED),
+        ("\uffff", Reason.UNASSIGNED),
+        ("\ue863", Reason.PRIVATE_USE),
+        ("\U000f0000", Reason.PRIVATE_USE),
+        ("\u0301", Reason.NO_GLYPH),
+        ("\U00020000", Reason.NO_GLYPH),
+        ("\U0002a6dd", Reason.NO_GLYPH),
+    ],
+)
+def test_the_silent_failures_are_holes(faces: Faces, character: str, reason: Reason) -> None:
+    """What a font would draw as a box, as nothing or over its neighbour is named instead (R36)."""
+    assert holes(f"王{character}", faces) == [Hole(1, character, reason)]
+
+
+@pytest.mark.parametrize("character", "㛃䶮𬭚𠅤喆堃赟翀𫖯㙍𣗋𬍛佘曌鿍龦\U0002ebf0㎡％①·—…")
+def test_rare_names_are_no_holes(faces: Faces, character: str) -> None:
+    """Rare characters of real names, and those newer than this Python, are drawn."""
+    assert holes(character, faces) == []
+
+
+def test_ideographs_newer_than_python_are_not_unassigned() -> None:
+    """Extension I is real although an older Python calls it unassigned."""
+    assert classify("\U0002ebf0") is None
+    assert classify("\U000323af") is None
+
+
+def test_line_ends_and_tabs_are_for_the_layout(faces: Faces) -> None:
+    """A line end, a tab and spaces are no holes."""
+    assert holes("一\r\n二\t三 \u3000\u00a0", faces) == []
+
+
+def test_a_hole_names_its_code_point(faces: Faces) -> None:
+    """Every hole says where it stands and which code point it is."""
+    first, second = holes("\ue863一\U000f0000", faces)
+    assert (first.index, first.notation) == (0, "U+E863")
+    assert (second.index, second.notation) == (2, "U+F0000")
+    assert first.codepoint == 0xE863
+
+
+def test_holes_uses_the_installed_fonts() -> None:
+    """Without fonts given, those of this machine are asked."""
+    assert [hole.character for hole in holes("王\u0378")] == ["\u0378"]
+
+
+@given(st.characters())
+def test_no_hole_means_it_is_drawn(faces: Faces, character: str) -> None:
+    """Every character is either a hole or drawn: never nothing, never a silent box."""
+    if not holes(character, faces) and character not in "\n\r\t":
+        glyph = faces.glyph(ord(character), 16)
+        assert any(glyph.rows) or unicodedata.category(character) == "Zs"
+
+
+def test_normalising_needs_no_font() -> None:
+    """The repair works on a machine where no font was ever installed."""
+    code = "from ledctl.rendering.glyphs import normalise; assert normalise('王\\ue863')[0] == '王䶮'"
+    env = {"LEDCTL_FONTS": "/nonexistent", "PYTHONPATH": "."}
+    subprocess.run([sys.executable, "-X", "utf8", "-c", code], check=True, env=env)  # noqa: S603 - our own line

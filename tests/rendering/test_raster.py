@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drivers.base import Colour, Frame, Panel
+from drivers.picture import to_image
+from layouts.base import Align, Column, Content, Ink, PageLayout, Rule, Style, Table, Text
+from layouts.styles import preset
+from ledctl.errors import BadInput
+from ledctl.rendering.inks import PALETTES
+from ledctl.rendering.raster import check_content, draw, program
+from ledctl.rendering.typefaces import Faces
+
+RED = Panel(64, 32, Colour.RED)
+DUAL = Panel(64, 32, Colour.DUAL)
+RGB = Panel(64, 32, Colour.RGB)
+
+
+def one(*placements: Text | Rule) -> PageLayout:
+    return PageLayout(placements, 3000)
+
+
+def lit(frame: Frame) -> set[tuple[int, int]]:
+    image = to_image(frame)
+    size = range(image.width), range(image.height)
+    return {(x, y) for x in size[0] for y in size[1] if image.getpixel((x, y)) != (0, 0, 0)}
+
+
+@pytest.mark.parametrize("panel", [RED, DUAL, RGB, Panel(61, 32, Colour.RED), Panel(61, 32, Colour.RGB)])
+def test_glyphs_land_where_the_layout_says(faces: Faces, panel: Panel) -> None:
+    """Every pixel of every glyph is at its place, and no other pixel is lit."""
+    wanted = set()
+    for x, y, character in ((3, 5, "鹭"), (19, 5, "A"), (40, 16, "洲")):
+        glyph = faces.glyph(ord(character), 16)
+        for row, bits in enumerate(glyph.rows):
+            columns = (c for c in range(glyph.advance) if bits >> (glyph.advance - 1 - c) & 1)
+            wanted |= {(x + column, y + row) for column in columns}
+    page = one(Text(3, 5, "鹭A", 16), Text(40, 16, "洲", 16, Ink.TITLE))
+    assert lit(draw(page, panel, faces)) == wanted
+
+
+@pytest.mark.parametrize("ink", list(Ink))
+@pytest.mark.parametrize("colour", list(Colour))
+def test_each_ink_has_its_colour(faces: Faces, ink: Ink, colour: Colour) -> None:
+    """A filled bar comes out in the one colour the palette names for its ink."""
+    frame = draw(one(Rule(8, 4, 10, 3, ink)), Panel(64, 32, colour), faces)
+    wanted = PALETTES[colour][ink]
+    assert to_image(frame).getpixel((8, 4)) == (wanted.red, wanted.green, wanted.blue)
+    assert len(lit(frame)) == 30
+
+
+def test_meaning_never_rests_on_colour_alone() -> None:
+    """A red panel shows everything red, a dual one only red, green and yellow, none dark."""
+    assert len(set(PALETTES[Colour.RED].values())) == 1
+    pure = {(c.red, c.green, c.blue) for c in PALETTES[Colour.DUAL].values()}
+    assert pure == {(255, 0, 0), (0, 255, 0), (255, 255, 0)}
+    assert {len(palette) for palette in PALETTES.values()} == {len(Ink)}
+
+
+@pytest.mark.parametrize(
+    "placement",
+    [
+        Text(-1, 0, "鹭", 16),
+        Text(49, 0, "鹭", 16),
+        Text(0, 17, "鹭", 16),
+        Text(0, -1, "鹭", 16),
+        Rule(60, 0, 5, 1),
+    ],
+)
+@pytest.mark.parametrize("panel", [RED, DUAL, RGB])
+def test_ink_outside_the_page_is_an_error(faces: Faces, placement: Text | Rule, panel: Panel) -> None:
+    """Nothing is cut off at an edge or wrapped round into the next row."""
+    with pytest.raises(ValueError, match="leaves the"):
+        draw(one(placement), panel, faces)
+
+
+def test_a_hole_is_refused_by_name() -> None:
+    """Every character that cannot be shown is named with its code point and place (R36)."""
+    table = Table((Column("姓\u0378名"),), (("吕文水",), ("王\ue863",)), ("合\u200b计",))
+    content = Content("公\x00示", ("一", "二\u0301"), table=table)
+    with pytest.raises(BadInput) as caught:
+        program(content, DUAL)
+    found = [(sentence.where, sentence.en.split("(")[1][:6]) for sentence in caught.value.sentences]
+    assert found == [
+        ("title", "U+0000"),
+        ("body[1]", "U+0301"),
+        ("table.columns[0]", "U+0378"),
+        ("table.rows[1][0]", "U+E863"),
+        ("table.totals[0]", "U+200B"),
+    ]
+    assert check_content(Content("公示", ("一",))) == []
+
+
+def test_too_small_a_panel_is_refused() -> None:
+    """A sign that cannot hold a character gets a sentence with both sizes."""
+    with pytest.raises(BadInput, match="需要 16 像素，屏幕只有 8 像素"):
+        program(Content("公示"), Panel(64, 8, Colour.RED))
+
+
+def test_nothing_to_show_is_refused() -> None:
+    """Empty content makes no dark page that would pass for a notice."""
+    with pytest.raises(BadInput, match="nothing to show"):
+        program(Content("", ("\n",)), RED)
+
+
+TEXTS = st.text(st.sampled_from("鹭洲镇公示2026，。（）"), min_size=1, max_size=30)
+PANELS = st.sampled_from([RED, DUAL, RGB, Panel(128, 64, Colour.DUAL)])
+
+
+@settings(max_examples=40)
+@given(title=TEXTS, body=TEXTS, panel=PANELS)
+def test_the_same_content_gives_the_same_digest(title: str, body: str, panel: Panel) -> None:
+    """Approval binds to the digest, so drawing again must give it again (R1)."""
+    content = Content(title, (body,))
+    assert program(content, panel).digest == program(content, panel).digest
+
+
+@settings(max_examples=40)
+@given(title=TEXTS, body=TEXTS)
+def test_every_kind_of_panel_shows_the_same_pixels(title: str, body: str) -> None:
+    """Red, dual and full-colour panels differ in colour, never in which pixels are lit."""
+    content = Content(title, (body,))
+    programs = [program(content, panel) for panel in (RED, DUAL, RGB)]
+    pages = zip(*(one.pages for one in programs), strict=True)
+    assert all(len({frozenset(lit(page.frame)) for page in same}) == 1 for same in pages)
+
+
+def test_style_and_layout_can_be_chosen() -> None:
+    """The large preset doubles the characters; a layout can be asked for by name."""
+    large = program(Content("公示"), DUAL, style=preset("large"))
+    small = program(Content("公示"), DUAL, style=Style())
+    assert len(lit(large.pages[0].frame)) == 4 * len(lit(small.pages[0].frame))
+    assert program(Content("公示", ("一",)), RGB, layout="plain").pages[0].dwell_ms == 3000
+
+
+def test_a_long_table_is_drawn_quickly() -> None:
+    """Twenty-two rows on 256x64 take milliseconds a page once the glyphs are known."""
+    rows = tuple(("白沙洲村", f"{n}组", "欧阳小菲", f"{n * 455}.00") for n in range(1, 23))
+    columns = (Column("村"), Column("组"), Column("姓名", name=True), Column("金额", Align.RIGHT))
+    content = Content("", table=Table(columns, rows))
+    panel = Panel(256, 64, Colour.DUAL)
+    pages = len(program(content, panel).pages)
+    start = time.perf_counter()
+    program(content, panel)
+    assert pages == 11
+    assert (time.perf_counter() - start) / pages < 0.02
