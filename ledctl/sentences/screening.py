@@ -113,8 +113,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # form and dates
     "doc_no_shape": (
-        "文号“{doc_no}”的写法不规范，应如“鹭政示〔2026〕41号”（六角括号）。",
-        "The document number “{doc_no}” is not in the usual form, such as 鹭政示〔2026〕41号 (with 〔〕).",
+        "文号的写法不规范，应如“鹭政示〔2026〕41号”（六角括号）。",
+        "The document number is not in the usual form, such as 鹭政示〔2026〕41号 (with 〔〕).",
     ),
     "same_name_in_group": (
         "{at_zh}与第 {other} 行同村同组同名，群众无法区分。请加注户别（不要用身份证号）。",
