@@ -18,7 +18,8 @@ from ledctl.content.model import Notice
 from ledctl.screening.arithmetic import Mismatch, check_figures
 from ledctl.screening.consistency import GATE_SCREEN, check_consistency
 from ledctl.screening.findings import FindHoles, Finding, Normalise, Screened, Severity, found
-from ledctl.screening.publish import publish
+from ledctl.screening.masking import find_personal
+from ledctl.screening.publish import publish, say_hits
 from ledctl.screening.texts import rewrite, texts_of
 from ledctl.screening.words import Words, find_words
 
@@ -39,7 +40,7 @@ def screen(
     clean, changed = (notice, ()) if locked else _normalise(notice, normalise)
     shaped, done = publish(clean, category)
     public = notice if locked else _leave_screen_out(shaped, category)
-    findings = [*changed, *done]
+    findings = [*changed, *done, *_check_keys(notice)]
     if locked and shaped != notice:
         findings.append(found(notice, Severity.BLOCK, "locked_text_needs_change", "body"))
     findings += check_consistency(clean, category)
@@ -74,6 +75,12 @@ def _leave_screen_out(notice: Notice, category: Category) -> Notice:
     if category.led_allowed or not others:
         return notice
     return notice.model_copy(update={"channels_allowed": others})
+
+
+def _check_keys(notice: Notice) -> Iterator[Finding]:
+    """A notice named after somebody's number: keys are in every log, and nothing can be redacted in one."""
+    for where, key in (("id", notice.id), ("correction_of", notice.correction_of or "")):
+        yield from say_hits(notice, where, find_personal(key))
 
 
 def _check_figures(notice: Notice) -> Iterator[Finding]:

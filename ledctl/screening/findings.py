@@ -97,6 +97,8 @@ def found(notice: Notice, severity: Severity, code: str, where: str, /, **facts:
 
 
 _NAMES = {
+    "id": ("编号", "the id"),
+    "correction_of": ("被更正公告的编号", "the id of the corrected notice"),
     "title": ("标题", "the title"),
     "doc_no": ("文号", "the document number"),
     "category": ("类别", "the category"),

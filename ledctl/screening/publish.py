@@ -50,7 +50,7 @@ def _mask_children(notice: Notice, category: Category) -> Step:
         found(notice, Severity.WARN, "child_name_masked", f"table.rows[{number}].{key}")
         for number in sorted(rows)
         for key in keys
-        if table.rows[number].get(key)
+        if mask_name(cell := table.rows[number].get(key, "")) != cell
     )
     masked, more = _forget_names(_mask_rows(notice, table, rows, keys), table, rows, keys)
     return masked, (*findings, *more)
@@ -68,7 +68,7 @@ def _forget_names(notice: Notice, table: Table, numbers: frozenset[int], keys: S
     """A child's name stands in a sentence too: masked there, and stopped, for the sentence must be read."""
     findings: list[Finding] = []
     by_row = {number: [table.rows[number].get(key, "").strip() for key in keys] for number in numbers}
-    everywhere = [name for names in by_row.values() for name in names]
+    everywhere = sorted({name for names in by_row.values() for name in names}, key=len, reverse=True)
 
     def forget(where: str, text: str) -> str:
         names = everywhere
@@ -78,7 +78,7 @@ def _forget_names(notice: Notice, table: Table, numbers: frozenset[int], keys: S
             return text
         changed = text
         for name in names:
-            if len(name) > 1:
+            if len(name) > 1:  # a surname alone is every second word
                 changed = changed.replace(name, mask_name(name))
         if changed != text:
             findings.append(found(notice, Severity.BLOCK, "child_named_in_text", where))
@@ -176,13 +176,14 @@ def _redact_texts(notice: Notice) -> Step:
 
     def hide(where: str, text: str) -> str:
         hits = find_personal(text)
-        findings.extend(_say_hits(notice, where, hits))
+        findings.extend(say_hits(notice, where, hits))
         return redact(text, hits)
 
     return rewrite(notice, hide), tuple(findings)
 
 
-def _say_hits(notice: Notice, where: str, hits: tuple[Hit, ...]) -> Iterator[Finding]:
+def say_hits(notice: Notice, where: str, hits: tuple[Hit, ...]) -> Iterator[Finding]:
+    """A block for each hit at ``where``, and a warning where it is mistyped as well."""
     for hit in hits:
         yield found(notice, Severity.BLOCK, f"personal_{hit.datum.value}", where)
         if hit.mistyped:

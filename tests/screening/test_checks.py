@@ -76,6 +76,12 @@ def test_an_id_number_in_any_text_blocks_and_is_hidden(
     assert "〔已隐去〕" in answer
 
 
+@pytest.mark.parametrize("where", ["id", "correction_of"])
+def test_a_notice_is_not_named_after_a_number(where: str, check: Check, draft: Draft) -> None:
+    """Keys stand in every log and cannot be redacted, so such a notice is stopped."""
+    assert seen(check(draft(**{where: ID_NUMBER})), Severity.BLOCK) == {("personal_id_number", where)}
+
+
 def test_a_mistyped_number_blocks_and_says_so(check: Check, draft: Draft) -> None:
     """A wrong check digit is hidden like a right one, and the clerk is told of the slip."""
     screened = check(draft(body=["439999195602143117"]))
@@ -149,6 +155,12 @@ def test_a_childs_name_is_masked_everywhere(check: Check, draft: Draft) -> None:
     assert screened.public.table is not None
     assert screened.public.table.rows[0] == {"c0": "周**", "c1": "周**，8岁"}
     assert screened.public.table.rows[1]["c0"] == "周子涵"
+
+
+def test_a_name_the_office_masked_already_is_not_remarked_on(check: Check, draft: Draft) -> None:
+    """What is done needs no second telling."""
+    table = {"columns": columns("姓名", "备注", c0="name"), "rows": [{"c0": "周**", "c1": "8岁"}]}
+    assert check(draft(table=table)).findings == ()
 
 
 def test_a_list_of_pupils_masks_every_name(check: Check, draft: Draft) -> None:
