@@ -1,0 +1,119 @@
+"""``screen``: everything that is looked at before a notice may be approved, in one call.
+
+Pure: the category, the normaliser, the glyph check and the words are handed in.
+The answer is the public version and the findings, blocks first. The text of an
+emergency warning is its source's: nothing in it is changed, it is only checked,
+and whatever would have to be changed stands in the way instead.
+
+Faults a file cannot even be read with (a missing date, issuer, title or text)
+are refused earlier, by ``ledctl.content``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledctl.calendars.categories import Category, Kind
+from ledctl.content.model import Notice
+from ledctl.screening.arithmetic import Mismatch, check_figures
+from ledctl.screening.consistency import GATE_SCREEN, check_consistency
+from ledctl.screening.findings import FindHoles, Finding, Normalise, Screened, Severity, found
+from ledctl.screening.masking import find_personal
+from ledctl.screening.publish import publish, say_hits
+from ledctl.screening.texts import rewrite, texts_of
+from ledctl.screening.words import Words, find_words
+
+NO_WORDS = Words()
+_ORDER = tuple(Severity)
+
+
+def screen(
+    notice: Notice,
+    *,
+    category: Category,
+    normalise: Normalise,
+    holes: FindHoles,
+    words: Words = NO_WORDS,
+) -> Screened:
+    """Look through ``notice``; see the module's head for what comes back."""
+    locked = category.kind is Kind.WARNING
+    clean, changed = (notice, ()) if locked else _normalise(notice, normalise)
+    shaped, done = publish(clean, category)
+    public = notice if locked else _leave_screen_out(shaped, category)
+    findings = [*changed, *done, *_check_keys(notice)]
+    if locked and shaped != notice:
+        findings.append(found(notice, Severity.BLOCK, "locked_text_needs_change", "body"))
+    findings += check_consistency(clean, category)
+    findings += _check_figures(shaped)  # its sentences repeat figures, so only of what may be seen
+    findings += _check_words(public, words)
+    findings += _check_glyphs(public, holes)
+    findings.sort(key=lambda finding: _ORDER.index(finding.severity))
+    return Screened(tuple(findings), public)
+
+
+def _normalise(notice: Notice, normalise: Normalise) -> tuple[Notice, tuple[Finding, ...]]:
+    findings: list[Finding] = []
+
+    def clean(where: str, text: str) -> str:
+        after, changes = normalise(text)
+        for change in changes:
+            facts = {"before": _name(change.before), "after": change.after or "∅"}
+            findings.append(found(notice, Severity.INFO, "character_normalised", where, **facts))
+        return after
+
+    return rewrite(notice, clean), tuple(findings)
+
+
+def _name(text: str) -> str:
+    """Code points, because what was replaced is often something that cannot be seen."""
+    return " ".join(f"U+{ord(character):04X}" for character in text)
+
+
+def _leave_screen_out(notice: Notice, category: Category) -> Notice:
+    """Without the gate screen where the category forbids it and another channel is left."""
+    others = tuple(channel for channel in notice.channels_allowed if channel != GATE_SCREEN)
+    if category.led_allowed or not others:
+        return notice
+    return notice.model_copy(update={"channels_allowed": others})
+
+
+def _check_keys(notice: Notice) -> Iterator[Finding]:
+    """A notice named after somebody's number: keys are in every log, and nothing can be redacted in one."""
+    for where, key in (("id", notice.id), ("correction_of", notice.correction_of or "")):
+        yield from say_hits(notice, where, find_personal(key))
+
+
+def _check_figures(notice: Notice) -> Iterator[Finding]:
+    for mismatch in check_figures(notice.table) if notice.table else ():
+        code = "total_differs" if mismatch.row is None else "amount_differs"
+        yield found(notice, Severity.WARN, code, _place(mismatch), **_figures(mismatch))
+
+
+def _place(mismatch: Mismatch) -> str:
+    line = "totals" if mismatch.row is None else f"rows[{mismatch.row}]"
+    return f"table.{line}.{mismatch.key}"
+
+
+def _figures(mismatch: Mismatch) -> dict[str, object]:
+    return {
+        "written": mismatch.written,
+        "computed": mismatch.computed,
+        "difference": mismatch.difference,
+    }
+
+
+def _check_words(notice: Notice, words: Words) -> Iterator[Finding]:
+    for where, text in texts_of(notice).items():
+        for word in find_words(text, words.block):
+            yield found(notice, Severity.BLOCK, "word_blocked", where, word=word)
+        for word in find_words(text, words.warn):
+            yield found(notice, Severity.WARN, "word_to_review", where, word=word)
+
+
+def _check_glyphs(notice: Notice, holes: FindHoles) -> Iterator[Finding]:
+    """R36: a character no font can draw stops the notice, by name, before anybody approves a box."""
+    for where, text in texts_of(notice).items():
+        for hole in holes(text):
+            code = f"U+{hole.codepoint:04X}"
+            facts = {"character": hole.character, "code": code, "reason": hole.reason}
+            yield found(notice, Severity.BLOCK, "glyph_missing", where, **facts)

@@ -1,0 +1,123 @@
+"""What in a notice contradicts itself, its category, or the form such notices have.
+
+Here: document number, dates of the period, the least period of the category,
+channels, corrections, warnings, the same name twice. All but the forbidden
+channel are for a person to judge, so they warn. Not here: personal data,
+glyphs, figures; holidays (a period's end is taken as written).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from ledctl.calendars.categories import Category, Kind
+from ledctl.content.model import MAX_WINDOW_DAYS, DayType, Notice, PublicityPeriod, Table
+from ledctl.screening.columns import name_columns
+from ledctl.screening.findings import Finding, Severity, found
+
+GATE_SCREEN = "led_gate"
+
+
+def check_consistency(notice: Notice, category: Category) -> Iterator[Finding]:
+    """Every finding about form, dates, channels and names that contradict each other."""
+    yield from _check_doc_no(notice, category)
+    yield from _check_channels(notice, category)
+    yield from _check_kind(notice, category)
+    if notice.publicity_period is not None:
+        yield from _check_period(notice, notice.publicity_period, category)
+    elif category.kind is Kind.PUBLICITY:
+        yield found(notice, Severity.WARN, "period_missing", "publicity_period", label=category.label_zh)
+    if notice.table is not None:
+        yield from _check_same_names(notice, notice.table)
+
+
+_DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,20}〔\d{4}〕(?:第)?\d{1,5}号", re.ASCII)
+
+
+def _check_doc_no(notice: Notice, category: Category) -> Iterator[Finding]:
+    """鹭政示〔2026〕41号, with the brackets U+3014 and U+3015; a weather station numbers its own way."""
+    if notice.doc_no and category.kind is not Kind.WARNING and not _DOC_NO.fullmatch(notice.doc_no):
+        yield found(notice, Severity.WARN, "doc_no_shape", "doc_no")
+
+
+def _check_channels(notice: Notice, category: Category) -> Iterator[Finding]:
+    if category.led_allowed or GATE_SCREEN not in notice.channels_allowed:
+        return
+    only = set(notice.channels_allowed) == {GATE_SCREEN}
+    severity, code = (Severity.BLOCK, "screen_forbidden") if only else (Severity.INFO, "screen_left_out")
+    yield found(notice, severity, code, "channels_allowed", label=category.label_zh)
+
+
+_WRONG_TEXT = re.compile("原内容|原文|更正前|修改前|原公示内容")
+
+
+def _check_kind(notice: Notice, category: Category) -> Iterator[Finding]:
+    if category.kind is Kind.WARNING and notice.warning_level is None:
+        yield found(notice, Severity.WARN, "warning_without_level", "warning_level")
+    if category.kind is not Kind.CORRECTION and notice.correction_of is None:
+        return
+    if notice.correction_of is None:
+        yield found(notice, Severity.WARN, "correction_without_link", "correction_of")
+    for number, column in enumerate(notice.table.columns if notice.table else ()):
+        if _WRONG_TEXT.search(column.label):
+            place = f"table.columns[{number}]"
+            yield found(notice, Severity.WARN, "correction_repeats_old_text", place)
+
+
+def _check_period(notice: Notice, period: PublicityPeriod, category: Category) -> Iterator[Finding]:
+    warn = Severity.WARN
+    where = "publicity_period"
+    posted = period.posted or notice.signature.date
+    if period.end < posted:
+        yield found(notice, warn, "period_over_before_posted", f"{where}.end", end=period.end, posted=posted)
+    elif period.start <= posted:
+        yield found(notice, warn, "period_counts_posting_day", f"{where}.start", posted=posted)
+    given = (period.end - period.start).days + 1
+    if given < period.days:
+        yield found(notice, warn, "period_days_differ", f"{where}.days", days=period.days, given=given)
+    if _below_minimum(period, category):
+        facts = {"days": period.days, "least": category.min_days, "citation": category.citation}
+        yield found(notice, warn, "period_below_minimum", f"{where}.days", **facts)
+    if notice.signature.date > period.start:
+        yield found(notice, warn, "signed_after_start", "signature.date", date=notice.signature.date)
+    yield from _check_wish(notice, period)
+
+
+def _below_minimum(period: PublicityPeriod, category: Category) -> bool:
+    """Fewer days than the category asks; where it asks working days, calendar days are recounted."""
+    least = category.min_days or 0
+    if category.day_type is DayType.WORKING and period.day_type is DayType.CALENDAR:
+        span = min((period.end - period.start).days + 1, MAX_WINDOW_DAYS)
+        days = (period.start + dt.timedelta(days=n) for n in range(span))
+        return sum(day.isoweekday() <= 5 for day in days) < least
+    return period.days < least
+
+
+def _check_wish(notice: Notice, period: PublicityPeriod) -> Iterator[Finding]:
+    wish = notice.display_window
+    if wish is None:
+        return
+    until: dt.date | None = wish.board_until
+    if until is not None and until < period.end:
+        place = "display_window.board_until"
+        yield found(notice, Severity.WARN, "board_shorter_than_period", place, until=until, end=period.end)
+    if wish.led_start is not None and wish.led_start.date() > period.end:
+        yield found(notice, Severity.WARN, "screen_after_period", "display_window.led_start", end=period.end)
+
+
+_GROUP = re.compile("村|社区|组")
+
+
+def _check_same_names(notice: Notice, table: Table) -> Iterator[Finding]:
+    """Two people of one name in one group: neighbours cannot tell who is meant."""
+    groups = [column.key for column in table.columns if _GROUP.search(column.label)]
+    for key in name_columns(table) if groups else ():
+        first: dict[tuple[str, ...], int] = {}
+        for number, row in enumerate(table.rows):
+            person = (row.get(key, "").strip(), *(row.get(group, "").strip() for group in groups))
+            earlier = first.setdefault(person, number)
+            if person[0] and earlier != number:
+                place = f"table.rows[{number}].{key}"
+                yield found(notice, Severity.WARN, "same_name_in_group", place, other=earlier + 1)

@@ -1,0 +1,136 @@
+"""What screening reports: findings with a severity, a place and a sentence, and the public version.
+
+Here: plain values, the two small things screening needs to know of a glyph
+check, and how a place such as ``table.rows[4].remark`` is said to a clerk. Not
+here: any rule. A finding never repeats the personal datum it is about, because
+findings are logged and printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from ledctl.content.model import Notice
+from ledctl.screening.masking import find_personal, redact
+from ledctl.sentences import Sentence, sentence
+
+
+class Severity(StrEnum):
+    """``block``: cannot be approved. ``warn``: a person must look. ``info``: done, good to know."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    INFO = "info"
+
+
+class Change(Protocol):
+    """One character that normalising replaced (``after`` is empty where it was removed)."""
+
+    @property
+    def before(self) -> str: ...
+    @property
+    def after(self) -> str: ...
+    @property
+    def index(self) -> int: ...
+
+
+class Hole(Protocol):
+    """One character that cannot be drawn."""
+
+    @property
+    def character(self) -> str: ...
+    @property
+    def codepoint(self) -> int: ...
+    @property
+    def index(self) -> int: ...
+    @property
+    def reason(self) -> str: ...
+
+
+Normalise = Callable[[str], tuple[str, Sequence[Change]]]
+FindHoles = Callable[[str], Sequence[Hole]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing screening saw. ``where`` is a path such as ``body[1]``."""
+
+    code: str
+    severity: Severity
+    where: str
+    sentence: Sentence
+
+    def as_dict(self, language: str | None = None) -> dict[str, str]:
+        """For an answer or a file; the message is ``zh / en`` when no language is asked for."""
+        message = str(self.sentence) if language is None else self.sentence.text(language)
+        return {"code": self.code, "severity": self.severity.value, "where": self.where, "message": message}
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What was found, and the notice as the public may see it."""
+
+    findings: tuple[Finding, ...]
+    public: Notice
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing stands in the way of approval."""
+        return all(finding.severity is not Severity.BLOCK for finding in self.findings)
+
+    def as_dict(self, language: str | None = None) -> dict[str, object]:
+        return {
+            "ok": self.ok,
+            "findings": [finding.as_dict(language) for finding in self.findings],
+            "public": self.public.model_dump(mode="json", exclude_none=True),
+        }
+
+
+def found(notice: Notice, severity: Severity, code: str, where: str, /, **facts: object) -> Finding:
+    """A finding whose sentence says the place as a clerk would (``{at_zh}``, ``{at_en}``)."""
+    at_zh, at_en = say_place(notice, where)
+    return Finding(code, severity, where, sentence(code, where=where, at_zh=at_zh, at_en=at_en, **facts))
+
+
+_NAMES = {
+    "id": ("编号", "the id"),
+    "correction_of": ("被更正公告的编号", "the id of the corrected notice"),
+    "title": ("标题", "the title"),
+    "doc_no": ("文号", "the document number"),
+    "category": ("类别", "the category"),
+    "category_label": ("类别名称", "the category's label"),
+    "issuing_unit": ("公布单位", "the issuing unit"),
+    "source_unit": ("来源单位", "the source unit"),
+    "signature.unit": ("落款单位", "the signing unit"),
+    "signature.date": ("落款日期", "the signing date"),
+    "table": ("表格", "the table"),
+}
+_BODY = re.compile(r"body\[(\d+)\]")
+_COLUMN = re.compile(r"table\.columns\[(\d+)\](?:\.label)?")
+_CELL = re.compile(r"table\.(?:rows\[(\d+)\]|totals)\.(\w+)")
+
+
+def say_place(notice: Notice, where: str) -> tuple[str, str]:
+    """``where`` in Chinese and English words; a place without a name keeps its path."""
+    if match := _BODY.fullmatch(where):
+        number = int(match[1]) + 1
+        return f"正文第 {number} 段", f"paragraph {number} of the text"
+    if match := _COLUMN.fullmatch(where):
+        label = _labels(notice)[int(match[1])][1]
+        return f"表格“{label}”列", f"column “{label}” of the table"
+    if match := _CELL.fullmatch(where):
+        label = dict(_labels(notice))[match[2]]
+        if match[1] is None:
+            return f"表格合计行“{label}”", f"the totals, “{label}”"
+        return f"表格第 {int(match[1]) + 1} 行“{label}”", f"row {int(match[1]) + 1} of the table, “{label}”"
+    return _NAMES.get(where, (where, where))
+
+
+def _labels(notice: Notice) -> list[tuple[str, str]]:
+    """Keys and heads; a head with a number in it is a slip that no sentence may repeat."""
+    columns = notice.table.columns if notice.table else ()
+    return [(column.key, redact(column.label, find_personal(column.label))) for column in columns]
