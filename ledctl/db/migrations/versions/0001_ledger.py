@@ -43,7 +43,7 @@ def _create_facts() -> None:
         sa.Column("practice", sa.Boolean, nullable=False),
         sa.Column("payload", sa.Text, nullable=False),
         sa.Column("prev", sa.Text, nullable=False),
-        sa.Column("hash", sa.Text, nullable=False, unique=True),
+        sa.Column("hash", sa.Text, nullable=False),
     )
     op.create_table(
         "segment",
@@ -55,7 +55,7 @@ def _create_facts() -> None:
         sa.Column("header", sa.Text, nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
         sa.Column("prev", sa.Text, nullable=False),
-        sa.Column("hash", sa.Text, nullable=False, unique=True),
+        sa.Column("hash", sa.Text, nullable=False),
     )
     op.create_index("ix_segment_sign_time", "segment", ["sign", "to_ms", "from_ms"])
 
@@ -79,6 +79,7 @@ def _create_derived() -> None:
         sa.Column("first_ms", sa.BigInteger, nullable=False),
         sa.Column("last_ms", sa.BigInteger, nullable=False),
         *_counts(),
+        sqlite_with_rowid=False,  # its key is most of the row: keep it once
     )
     op.create_table(
         "rollup",
@@ -87,6 +88,7 @@ def _create_derived() -> None:
         sa.Column("day", sa.Text, primary_key=True),
         sa.Column("practice", sa.Boolean, primary_key=True),
         *_counts(),
+        sqlite_with_rowid=False,  # its key is most of the row: keep it once
     )
 
 
