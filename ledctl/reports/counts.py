@@ -131,17 +131,17 @@ def count_year(
     year: int,
     as_of: date,
     zone: str,
-    rules: Rules = Rules(),
-    not_yet_sealed: int = 0,
+    rules: Rules,
+    unsealed: Iterable[Day] = (),
 ) -> YearCount:
     """Count a year from all days on record; ``as_of`` is the last day that counts.
 
     ``days`` begin before the year: an item first shown earlier is not new in it.
     ``unsealed`` are the days of the hours in progress, counted like all others.
     """
-    unsealed = list(unsealed)
+    current = list(unsealed)
     last = min(as_of, date(year, 12, 31)).isoformat()
-    known = [day for day in (*days, *unsealed) if day.day <= last]
+    known = [day for day in (*days, *current) if day.day <= last]
     live = _year([day for day in known if not day.practice], facts, year, rules)
     practice = _year([day for day in known if day.practice], facts, year, rules)
     total = _line("", live.days, live)
@@ -156,7 +156,7 @@ def count_year(
         by_category=_lines(live, lambda day: facts.get(live.identity(day.notice), Facts()).category),
         by_sign=_lines(live, lambda day: day.sign),
         beside=_beside(live, _line("practice", practice.days, practice)),
-        not_yet_sealed=sum(d.count.acked for d in unsealed if d in live.days),
+        not_yet_sealed=sum(d.count.acked for d in current if d in live.days),
     )
 
 
