@@ -19,6 +19,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, event, select
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
 from ledctl.clock import Clock, to_ms
@@ -82,6 +83,7 @@ class Recorder:
         self._flushed = clock.monotonic()
         self._offset_ms = self._read_offset()
         self._stretch = _Stretch()
+        self._sealed_in: SessionTransaction | None = None
 
     def started(self, slot: Slot, page: int, at_ms: int, ack_ms: int, result: Result) -> None:
         """A page stands since ``at_ms``; the one before it ended then."""
@@ -167,6 +169,8 @@ class Recorder:
                 self._seal_in(own, at_ms, why, resume_ms)
 
     def _seal_in(self, session: Session, at_ms: int, why: str, resume_ms: int) -> None:
+        if self._sealed_in is (transaction := session.get_transaction()) is not None:
+            return  # two take-downs in one transaction seal once
         stretch, rest = self._stretch, self._stretch.rest(resume_ms)
         body = Body(tuple(stretch.slots), closed(stretch.displays, at_ms))
         ends = [display.end_ms or 0 for display in body.displays]
@@ -177,10 +181,10 @@ class Recorder:
             erase_open(session, self._sign)
 
         def advance(_session: Session) -> None:
-            if self._stretch is stretch:
-                self._stretch = rest
+            self._stretch = rest
 
         event.listen(session, "after_commit", advance, once=True)
+        self._sealed_in = transaction
 
     def _due(self) -> bool:
         # a segment not on disk yet is due at once: until then a power cut would leave no trace of it

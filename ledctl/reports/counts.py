@@ -26,7 +26,7 @@ class Rules:
     """The choices a town may make; they are printed with every result.
 
     ``own_units``: beginnings of the names of units whose notices are the town's
-    own; empty means every notice is.
+    own; empty means every notice is, and so is a notice that names no unit.
     """
 
     corrections_are_items: bool = False
@@ -120,7 +120,8 @@ class _Year:
         facts, rules = self.facts.get(identity, Facts()), self.rules
         if facts.category.startswith(rules.village_categories) and not rules.village_affairs_are_items:
             return "village"
-        own = not rules.own_units or facts.issuing_unit.startswith(rules.own_units)
+        unit, units = facts.issuing_unit, rules.own_units
+        own = not units or not unit or unit.startswith(units)
         return "own" if own or rules.relayed_are_items else "relayed"
 
 

@@ -138,7 +138,10 @@ def test_lookup_filters_and_pages(database: Database) -> None:
                 notice=f"n{i % 3}",
             )
     with database.read() as session:
-        seqs = lambda **wanted: [e.seq for e in events(session, **wanted)]  # noqa: E731
+
+        def seqs(**wanted: Any) -> list[int]:
+            return [entry.seq for entry in events(session, **wanted)]
+
         assert seqs(since=AT + timedelta(hours=2), until=AT + timedelta(hours=4)) == [4, 3]
         assert seqs(notice="n0") == [10, 7, 4, 1]
         assert seqs(kind="submitted", actor="wu") == [10, 8, 6]
