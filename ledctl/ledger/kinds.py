@@ -1,0 +1,106 @@
+"""Every kind of event the ledger knows, what it means and what it must say. Pure.
+
+One table, so that a reader of the record finds all it may contain in one place,
+and an event nobody described cannot be written. A kind that changes what stands
+on a screen names its cause: a blank that nobody can be held to account for is
+worth less than no record (R33).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """Who or what made the screen change."""
+
+    PERSON = "person"
+    PLAN = "plan"
+    EXPIRY = "expiry"
+    DEVICE = "device"
+    START = "start"
+    STOP = "stop"
+    EMERGENCY = "emergency"
+
+
+class Via(StrEnum):
+    """The way an order came in."""
+
+    WEB = "web"
+    CLI = "cli"
+    API = "api"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: ``needs`` names columns or facts that must be given; ``screen`` demands a cause."""
+
+    name: str
+    meaning: str
+    needs: tuple[str, ...] = ()
+    screen: bool = False
+
+
+_WORKFLOW = (
+    Kind("draft_saved", "A version of a notice was written or changed.", ("notice",)),
+    Kind("submitted", "A version was handed in for approval.", ("notice",)),
+    Kind("reviewed", "The reviewer gave an opinion.", ("notice",)),
+    Kind("secrecy_reviewed", "The secrecy review was done.", ("notice",)),
+    Kind("approved", "A version may be shown.", ("notice", "version", "title", "category")),
+    Kind("returned", "A version went back for changes.", ("notice", "reason")),
+    Kind("rejected", "A version will not be shown.", ("notice", "reason")),
+    Kind("withdrawn", "An approved notice was taken back.", ("notice", "reason")),
+    Kind("extended", "An approved notice stands longer.", ("notice", "reason", "until")),
+)
+_PEOPLE = (
+    Kind("person_added", "A person got an account.", ("account",)),
+    Kind("password_changed", "A password was set.", ("account",)),
+    Kind("signed_in", "A person signed in."),
+    Kind("sign_in_failed", "Somebody tried to sign in and could not.", ("account",)),
+    Kind("signed_out", "A person signed out."),
+    Kind("role_changed", "A person's roles were changed.", ("account",)),
+    Kind("auditor_looked", "An auditor read the record.", ("what",)),
+)
+_PUBLISHING = (
+    Kind("publisher_started", "The publisher began to run."),
+    Kind("publisher_stopped", "The publisher ended in order."),
+    Kind("unclean_stop", "The publisher had ended without a word.", ("sign", "heartbeat_ms", "gap_ms")),
+    Kind("sending", "An order is going to a sign.", ("sign",), screen=True),
+    Kind("shown", "The sign confirmed the order.", ("sign", "notice", "proof"), screen=True),
+    Kind("not_shown", "The order surely did not reach the screen.", ("sign", "error"), screen=True),
+    Kind("outcome_unknown", "The order may or may not stand.", ("sign", "error"), screen=True),
+    Kind("refused", "The publisher would not send it.", ("reason",)),
+    Kind("taken_down", "A notice left the screen.", ("sign", "notice"), screen=True),
+    Kind("blanked", "The screen was made dark.", ("sign",), screen=True),
+    Kind("link_down", "A sign stopped answering.", ("sign",)),
+    Kind("link_up", "A sign answers again.", ("sign",)),
+    Kind("clock_step", "The wall clock jumped.", ("seconds",)),
+    Kind("segment_sealed", "A stretch of displays was closed.", ("sign", "segment", "hash")),
+    Kind("config_changed", "Settings differ from the last run.", ("what",)),
+    Kind("blackout_on", "All screens were ordered dark.", ("reason",), screen=True),
+    Kind("blackout_off", "The order to stay dark ended.", screen=True),
+    Kind("imported", "Notices came in from a file.", ("source",)),
+)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _WORKFLOW + _PEOPLE + _PUBLISHING}
+
+_CAUSES = frozenset(Cause)
+_VIAS = frozenset(Via)
+
+
+def check(kind: str, *, actor: str, via: str, cause: str, given: Container[str]) -> None:
+    """Refuse an event that does not say what its kind must say.
+
+    ``ValueError``: this is a mistake in the program, not something a person can mend.
+    """
+    if (known := KINDS.get(kind)) is None:
+        raise ValueError(f"the ledger knows no event {kind!r}")
+    if not actor or via not in _VIAS:
+        raise ValueError(f"{kind} names its actor and a way in, not {actor!r} via {via!r}")
+    if cause not in _CAUSES and (cause or known.screen):
+        raise ValueError(f"{kind} names its cause, one of {', '.join(Cause)}, not {cause!r}")
+    if missing := [name for name in known.needs if name not in given]:
+        raise ValueError(f"{kind} must say {', '.join(missing)}")

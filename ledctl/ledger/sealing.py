@@ -1,0 +1,144 @@
+"""Write segments: the sealed ones, chained and counted, and the one in progress.
+
+Everything here runs in the caller's write transaction: a segment, what is
+derived from it and the event that names it appear together or not at all (R12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, insert, select, update
+from sqlmodel import Session
+
+from ledctl.ledger.chain import GENESIS, Column, canonical, link
+from ledctl.ledger.log import append
+from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE
+from ledctl.ledger.segments import Body, pack
+from ledctl.ledger.tally import Count, Tally, tally
+
+_LAST = select(SEGMENT.c.id, SEGMENT.c.hash).order_by(SEGMENT.c.id.desc()).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A segment that can no longer change."""
+
+    id: int
+    hash: str
+    count: Count
+
+
+def write_segment(
+    session: Session,
+    sign: str,
+    body: Body,
+    *,
+    zone: ZoneInfo,
+    span: tuple[int, int],
+    why: str,
+    at: datetime,
+) -> Sealed:
+    """Seal the displays in ``body``, all of them ended, as the newest segment of the chain."""
+    sums = tally(body, zone)
+    sealed = _insert_segment(session, sign, body, sums, span=span, header=header(body, zone=zone, why=why))
+    _insert_notices(session, sealed.id, sums)
+    _add_to_rollup(session, sign, sums)
+    append(
+        session,
+        kind="segment_sealed",
+        at=at,
+        actor="system",
+        sign=sign,
+        segment=sealed.id,
+        hash=sealed.hash,
+        why=why,
+        from_ms=span[0],
+        to_ms=span[1],
+        shown=sealed.count.shown,
+        acked=sealed.count.acked,
+        on_air_ms=sealed.count.on_air_ms,
+    )
+    return sealed
+
+
+def header(body: Body, *, zone: ZoneInfo, why: str) -> str:
+    """What a segment says of itself: the zone its days were counted in, and why it was closed."""
+    return canonical({"format": 1, "displays": len(body.displays), "zone": zone.key, "why": why})
+
+
+def counted(count: Count) -> dict[str, int]:
+    """The three columns every counting table has."""
+    return {"shown": count.shown, "acked": count.acked, "on_air_ms": count.on_air_ms}
+
+
+def write_open(session: Session, sign: str, body: Body, *, zone: ZoneInfo, heartbeat_ms: int) -> None:
+    """Put the segment in progress on disk, in place of its last state."""
+    erase_open(session, sign)
+    total = tally(body, zone).total
+    row = {
+        "sign": sign,
+        "from_ms": body.displays[0].start_ms,
+        "heartbeat_ms": heartbeat_ms,
+        "header": header(body, zone=zone, why="open"),
+        "body": pack(body.slots, body.displays),
+        "shown": total.shown,
+        "acked": total.acked,
+    }
+    session.connection().execute(insert(OPEN_SEGMENT), row)
+
+
+def erase_open(session: Session, sign: str) -> None:
+    """Forget the segment in progress: it was sealed, or replaced."""
+    session.connection().execute(delete(OPEN_SEGMENT).where(OPEN_SEGMENT.c.sign == sign))
+
+
+def _insert_segment(
+    session: Session, sign: str, body: Body, sums: Tally, *, span: tuple[int, int], header: str
+) -> Sealed:
+    last = session.connection().execute(_LAST).first()
+    number, prev = (last.id + 1, last.hash) if last else (1, GENESIS)
+    fields: dict[str, Column] = {
+        "id": number,
+        "sign": sign,
+        "from_ms": span[0],
+        "to_ms": span[1],
+        **counted(sums.total),
+        "header": header,
+        "body": pack(body.slots, body.displays),
+    }
+    digest = link(prev, fields)
+    session.connection().execute(insert(SEGMENT), {**fields, "prev": prev, "hash": digest})
+    return Sealed(number, digest, sums.total)
+
+
+def _insert_notices(session: Session, segment: int, sums: Tally) -> None:
+    rows = [
+        {
+            "segment": segment,
+            "notice": notice,
+            "practice": practice,
+            "first_ms": spell.first_ms,
+            "last_ms": spell.last_ms,
+            **counted(spell.count),
+        }
+        for (notice, practice), spell in sums.notices.items()
+    ]
+    session.connection().execute(insert(SEGMENT_NOTICE), rows)
+
+
+def _add_to_rollup(session: Session, sign: str, sums: Tally) -> None:
+    for (notice, practice, day), count in sums.days.items():
+        key = {"sign": sign, "notice": notice, "practice": practice, "day": day}
+        if not _raise_rollup(session, key, count):
+            session.connection().execute(insert(ROLLUP), {**key, **counted(count)})
+
+
+def _raise_rollup(session: Session, key: Mapping[str, Any], count: Count) -> bool:
+    row = [ROLLUP.c[name] == value for name, value in key.items()]
+    raised = {ROLLUP.c[name]: ROLLUP.c[name] + more for name, more in counted(count).items()}
+    return bool(session.connection().execute(update(ROLLUP).where(*row).values(raised)).rowcount)
