@@ -11,17 +11,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from drivers.virtual import VirtualSign
-from ledctl.ledger.verify import verify
-from ledctl.reports.year import year_count
 
+from drivers.virtual import VirtualSign
 from ledctl.accounts.model import Actor
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.errors import NotAllowed
+from ledctl.ledger.verify import verify
 from ledctl.notices.states import State
 from ledctl.notices.steps import hold
 from ledctl.reports.displays import listing
+from ledctl.reports.year import year_count
 from ledctl.station import Station, make_publisher
 
 

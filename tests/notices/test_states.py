@@ -30,7 +30,9 @@ def test_advance_is_the_table(state: State, step: Step) -> None:
 
 def test_approved_is_reached_only_by_approve_from_in_approval() -> None:
     """There is one door to the screen."""
-    doors = [(s, step) for s, steps in TRANSITIONS.items() for step, to in steps.items() if to is State.APPROVED]
+    doors = [
+        (s, step) for s, steps in TRANSITIONS.items() for step, to in steps.items() if to is State.APPROVED
+    ]
     assert doors == [(State.IN_APPROVAL, Step.APPROVE)]
 
 

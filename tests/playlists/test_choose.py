@@ -18,7 +18,9 @@ def candidate(
     order_id: int, *, urgency: str = "normal", start: int = -1, end: int = 1, approved: int = -2
 ) -> Candidate:
     """An order; times in hours from noon."""
-    return Candidate(order_id, level_of(urgency), NOON + start * HOUR, NOON + end * HOUR, NOON + approved * HOUR)
+    return Candidate(
+        order_id, level_of(urgency), NOON + start * HOUR, NOON + end * HOUR, NOON + approved * HOUR
+    )
 
 
 candidates = st.lists(

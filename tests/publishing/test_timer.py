@@ -66,7 +66,8 @@ def test_nothing_is_kept_between_processes(alarms: Alarms) -> None:
 
 def test_there_are_only_dates_and_all_in_utc(alarms: Alarms) -> None:
     """Traps: interval jobs stop for an hour when the clock goes back and hang when it jumps a year
-    ahead; local times run twice or never at a change of zone."""
+    ahead; local times run twice or never at a change of zone.
+    """
     alarms.set([soon(3600), soon(7200)])
     triggers = [job.trigger for job in alarms._scheduler.get_jobs()]
     assert len(triggers) == 2
