@@ -1,0 +1,22 @@
+"""``ledctl publish`` with marks: the publisher as a process of its own, telling what it did.
+
+``python -m benchmarks.beside SITE`` is the command ``ledctl publish --site SITE``
+and nothing less; what ``watching`` sees goes to standard output, a JSON line each.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks.watching import Seen, watched
+from ledctl.cli import main
+
+
+def tell(seen: Seen) -> None:
+    print(seen.to_line(), flush=True)
+
+
+if __name__ == "__main__":
+    sys.argv = ["ledctl", "publish", "--site", sys.argv[1]]
+    with watched(tell):
+        main()
