@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import String
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import SQLModel, text
+from sqlmodel import AutoString, SQLModel, text
 
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database
 from ledctl.db.migrate import SCRIPTS, current_version
@@ -82,7 +82,7 @@ def test_migrations_make_exactly_the_tables_of_the_models(database: Database) ->
     """Hand-written migrations and models cannot drift apart (text is text, of whatever length)."""
 
     def differs(_context: object, _i: object, _m: object, there: object, wanted: object) -> bool | None:
-        return False if isinstance(there, String) and isinstance(wanted, String) else None
+        return False if isinstance(there, String) and isinstance(wanted, AutoString) else None
 
     check_schema(database)
     with database.engine.connect() as connection:
