@@ -25,7 +25,7 @@ class Passwords:
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
-        self._decoy = self.hash(secrets.token_hex())
+        self._decoy = ""
 
     def hash(self, password: str) -> str:
         with _ONE_AT_A_TIME:
@@ -38,6 +38,8 @@ class Passwords:
         cannot learn which accounts exist.
         """
         with _ONE_AT_A_TIME:
+            # made at the first check, whoever asks, so that the time tells nothing and no start waits for it
+            self._decoy = self._decoy or self._hasher.hash(secrets.token_hex())
             try:
                 self._hasher.verify(stored or self._decoy, password)
             except (VerifyMismatchError, InvalidHashError):
