@@ -47,8 +47,8 @@ def import_files(
     read = [notice_in(file) for file in files]
     with station_at(site) as station:
         actor = act_as(station, as_account, token, password_stdin)
-        screened = station.desk.draft_all(actor, read)
-    done = list(zip((notice.id for notice, _ in read), screened, strict=True))
+        examined = station.desk.draft_all(actor, read)
+    done = list(zip((notice.id for notice, _ in read), examined, strict=True))
     if json:
         say_json(
             {"imported": [{"id": id_, "ok": s.ok, "findings": s.as_dict()["findings"]} for id_, s in done]}
