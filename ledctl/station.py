@@ -23,7 +23,8 @@ from ledctl.clock import Clock, SystemClock, unstamp
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, upgrade
 from ledctl.errors import BadInput
 from ledctl.ledger.recorder import Recorder
-from ledctl.notices.desk import Desk, shipped_categories
+from ledctl.notices.desk import Desk
+from ledctl.notices.examination import shipped_categories
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.worker import Live, SignWorker
