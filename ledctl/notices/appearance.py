@@ -2,6 +2,7 @@
 
 The one place that decides how dates, periods and amounts are written on a sign.
 Preview, approval and the sign all come through here, so they cannot differ (R38).
+What draws is imported when something is drawn: a start does not wait for it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from functools import lru_cache
 from drivers.base import Panel, Program
 from layouts.base import Align, Column, Content, Table
 from ledctl.content import model
-from ledctl.rendering import raster
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _RIGHT = {model.ColumnType.INT, model.ColumnType.DECIMAL, model.ColumnType.MONEY}
@@ -21,6 +21,8 @@ _RIGHT = {model.ColumnType.INT, model.ColumnType.DECIMAL, model.ColumnType.MONEY
 
 def draw(notice: model.Notice, panel: Panel) -> Program:
     """The notice's pages for this panel: exactly what an approval binds to."""
+    from ledctl.rendering import raster
+
     return raster.program(content_of(notice), panel)
 
 

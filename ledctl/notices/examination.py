@@ -1,7 +1,8 @@
 """Looking through a notice by the shipped rules: what the desk asks, and what ``check`` prints.
 
 Joins the pure screening to this installation: its categories, its words, its
-fonts. A notice with a blocking finding goes nowhere.
+fonts. A notice with a blocking finding goes nowhere. The rules are imported at the
+first notice: a start does not wait for them.
 """
 
 from __future__ import annotations
@@ -11,9 +12,7 @@ from functools import cache
 from ledctl.calendars.categories import Categories, load_categories
 from ledctl.content.model import Notice
 from ledctl.errors import Refused
-from ledctl.rendering import glyphs
 from ledctl.resources import shared
-from ledctl.screening.checks import screen
 from ledctl.screening.findings import Screened, Severity
 from ledctl.screening.words import Words, load_words
 from ledctl.sentences import sentence
@@ -21,6 +20,9 @@ from ledctl.sentences import sentence
 
 def examine(notice: Notice, categories: Categories | None = None) -> Screened:
     """Every finding about a notice, and the version the public may see."""
+    from ledctl.rendering import glyphs
+    from ledctl.screening.checks import screen
+
     known = categories or shipped_categories()
     return screen(
         notice,
