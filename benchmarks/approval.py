@@ -115,7 +115,7 @@ def _round(station: Station, notice: str, sightings: Sightings, rig: FloorRig) -
 
 
 def _stages(committed: int, shown: Seen) -> tuple[int, ...]:
-    """What lies between the marks. The first may be a little below zero-cost: a poll may beat the bell."""
+    """What lies between the marks. The first is below zero when a poll began before the commit and saw it."""
     edges = [committed, *(shown.marks[stage] for stage in STAGES)]
     return tuple(after - before for before, after in pairwise(edges))
 
@@ -139,9 +139,7 @@ def tabulate(how: str, rounds: Sequence[Round], *, aim: str) -> Table:
         Line(_series(f"  .. {stage}", (r.stages[i] for r in rounds)), beside.get(stage))
         for i, stage in enumerate(STAGES)
     )
-    return Table(
-        f"Approval to pixels, {how}", (Line(whole, floor, aim), Line(whole, single), *stages), NOTES
-    )
+    return Table(f"Approval to pixels, {how}", (Line(whole, floor, aim), Line(whole, single), *stages), NOTES)
 
 
 def _series(name: str, nanoseconds: Iterable[int]) -> Series:

@@ -106,7 +106,7 @@ def _await_page(process: subprocess.Popen[str], port: int, page: str) -> None:
     deadline = monotonic() + PATIENCE_S
     while _status(port, page) != http.client.OK:
         if process.poll() is not None or monotonic() > deadline:
-            raise RuntimeError(f"no page came: {process.args}")
+            raise RuntimeError(f"no page {page} came; exit code: {process.returncode}")
         sleep(LOOK_S)
 
 

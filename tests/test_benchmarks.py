@@ -1,0 +1,162 @@
+"""The benchmarks measure what they say, on the real program. No figure is judged here: readers do that."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from benchmarks.__main__ import describe_machine, main
+from benchmarks.approval import Publishing, Round, measure, publishing_beside, publishing_here, tabulate
+from benchmarks.figures import HEAD, Line, Series, Table
+from benchmarks.floor import PRAGMAS, Floor, open_scratch
+from benchmarks.processes import running
+from benchmarks.startup import Run, bare_program, held_by, run_once, serve_program
+from benchmarks.startup import tabulate as tabulate_startup
+from benchmarks.watching import STAGES, Seen, commits_noted
+from ledctl.ledger.log import append
+from ledctl.station import Station
+
+positive = st.floats(min_value=0.001, max_value=1e6)
+
+
+@given(st.lists(positive, min_size=1, max_size=200))
+def test_the_median_and_p99_are_within_what_was_measured(values: list[float]) -> None:
+    """A summary invents nothing: both figures lie between the least and the greatest, in this order."""
+    series = Series("x", "ms", tuple(values))
+    assert min(values) <= series.median <= max(values)
+    assert series.median <= series.p99 <= max(values)
+    assert series.p99 in values
+
+
+@given(st.lists(positive, min_size=1, max_size=30), st.floats(min_value=0.1, max_value=100))
+def test_a_ratio_is_of_rounds(values: list[float], factor: float) -> None:
+    """When every round takes ``factor`` times its floor, that is the ratio, however the rounds differ."""
+    floor = Series("floor", "ms", tuple(values))
+    figure = Series("figure", "ms", tuple(value * factor for value in values))
+    assert Line(figure, floor).ratio == pytest.approx(factor)
+
+
+def test_a_ratio_needs_the_same_rounds_on_both_sides() -> None:
+    """A floor of other rounds is no floor."""
+    line = Line(Series("a", "ms", (1.0, 2.0)), Series("b", "ms", (1.0,)))
+    with pytest.raises(ValueError, match="shorter"):
+        line.ratio  # noqa: B018 - reading it is the test
+
+
+def test_nothing_measured_is_no_series() -> None:
+    """An empty series has no median, so there is none."""
+    with pytest.raises(ValueError, match="nothing"):
+        Series("x", "ms", ())
+
+
+def test_a_table_shows_every_figure_its_floor_ratio_and_aim() -> None:
+    """What is claimed stands in the text and in the JSON, and both come from the same values."""
+    line = Line(Series("whole", "ms", (3.0, 5.0)), Series("floor", "ms", (1.0, 1.0)), "5x")
+    table = Table("A title", (line, Line(Series("part", "ms", (1234.5,)))), ("A note.",))
+    printed = table.text().splitlines()
+    assert printed[0] == "A title"
+    assert printed[2].split() == list(HEAD)
+    assert printed[3].split() == ["whole", "ms", "2", "4", "5", "floor", "1", "1", "4.00x", "5x"]
+    assert printed[4].split() == ["part", "ms", "1", "1234", "1234"]
+    assert printed[-1] == "  A note."
+    (whole, part) = json.loads(json.dumps(table.as_dict()))["lines"]
+    assert (whole["ratio"], whole["aim"], whole["figure"]["values"]) == (4.0, "5x", [3.0, 5.0])
+    assert (part["ratio"], part["beside"]) == (None, None)
+
+
+def test_the_floor_keeps_the_promises_of_the_program(tmp_path: Path, station: Station) -> None:
+    """A floor that may lose rows in a power cut would be too low: its pragmas are the program's."""
+    with closing(open_scratch(tmp_path / "floor.db")) as scratch, station.database.read() as session:
+        for name, value in PRAGMAS.items():
+            ours = session.connection().execute(text(f"PRAGMA {name}")).scalar_one()
+            assert scratch.execute(f"PRAGMA {name}").fetchone() == (value,) == (ours,)
+
+
+def test_the_clock_starts_when_the_approval_is_durable(station: Station) -> None:
+    """The commit is noted after it happened (another connection sees the row), and a reading is no commit."""
+    with commits_noted() as instants:
+        with station.database.write() as session:
+            append(session, kind="publisher_started", at=station.clock.now(), actor="system", cause="start")
+            assert not instants
+        assert len(instants) == 1
+        with closing(sqlite3.connect(station.site / "ledctl.db")) as other:
+            assert other.execute("SELECT count(*) FROM event").fetchone() == (1,)
+        with station.database.read() as session:
+            session.connection().execute(text("SELECT 1"))
+    assert len(instants) == 1
+
+
+def test_a_sighting_survives_the_pipe() -> None:
+    """What the publisher beside us saw arrives as it was."""
+    seen = Seen("B0001", dict.fromkeys(STAGES, 12345678901234))
+    assert Seen.from_line(seen.to_line()) == seen
+
+
+@pytest.mark.parametrize("publishing", [publishing_here, publishing_beside])
+def test_every_round_passes_every_stage_to_the_card(tmp_path: Path, publishing: Publishing) -> None:
+    """A round is the stages of one real put-up, in their order, beside a floor that was measured, too."""
+    rounds = measure(tmp_path / "run", publishing, 2)
+    assert len(rounds) == 2
+    for found in rounds:
+        assert len(found.stages) == len(STAGES)
+        assert all(stage > 0 for stage in found.stages[1:])
+        assert found.whole == sum(found.stages) > 0
+        assert found.floor.whole > found.floor.single > found.floor.round_trip > 0
+
+
+def test_the_approval_table_has_the_whole_first_and_then_its_stages() -> None:
+    """The stages add up to the whole, and the whole stands beside both floors."""
+    table = tabulate("x", [Round((1_000_000,) * 5, Floor((500_000, 250_000), 250_000))], aim="5x")
+    whole, strict, *stages = table.lines
+    assert (whole.ratio, whole.aim, strict.ratio) == (5.0, "5x", 10.0)
+    assert [line.figure.name.strip(" .") for line in stages] == list(STAGES)
+    assert sum(line.figure.median for line in stages) == whole.figure.median
+
+
+@pytest.mark.parametrize("program", [serve_program, bare_program])
+def test_both_programs_serve_their_page_from_a_cold_start(tmp_path: Path, program: Callable) -> None:
+    """A start is measured to a page with status 200, and memory is that of the process that gave it."""
+    run = run_once(program(tmp_path / "it"), 2)
+    assert run.first_page_s > 0
+    assert run.rss_kib >= run.pss_kib > 10_000
+
+
+def test_a_program_that_does_not_come_up_is_an_error(tmp_path: Path) -> None:
+    """A page that never comes is said, not waited for."""
+    broken = bare_program(tmp_path / "no such folder" / "bare.db")
+    with pytest.raises(RuntimeError, match="exit code"):
+        run_once(broken, 1)
+
+
+def test_memory_is_that_of_the_process_asked_about() -> None:
+    """Our own process holds more than an interpreter that only waits."""
+    with running(["-c", "import time; time.sleep(60)"]) as waiting:
+        assert held_by(waiting.pid) < held_by(os.getpid())
+
+
+def test_the_startup_table_compares_time_and_memory() -> None:
+    """Three lines, each beside the bare program of the same round."""
+    table = tabulate_startup([(Run(0.9, 3000, 2000), Run(0.6, 1500, 1000))])
+    assert [round(line.ratio or 0, 3) for line in table.lines] == [1.5, 2.0, 2.0]
+
+
+def test_the_machine_line_says_what_a_reader_needs() -> None:
+    """Cores, Python and SQLite are named; a figure without them cannot be compared."""
+    assert f"{os.cpu_count()} cores" in describe_machine()
+    assert f"SQLite {sqlite3.sqlite_version}" in describe_machine()
+
+
+def test_an_unknown_benchmark_is_refused_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    """The refusal names those that exist."""
+    with pytest.raises(SystemExit):
+        main(["nothing"])
+    assert "approval, startup" in capsys.readouterr().err
