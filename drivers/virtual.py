@@ -19,7 +19,6 @@ from typing import Self
 from drivers.base import Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
 from drivers.errors import DriverError, LinkError
 from drivers.options import Option, read_options
-from drivers.picture import replace_png
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +113,6 @@ class VirtualSign(Sign):
 
     def _draw(self, frame: Frame) -> None:
         if self._dump is not None:
+            from drivers.picture import replace_png  # brings Pillow, which most virtual signs never need
+
             replace_png(frame, self._dump / "screen.png")
