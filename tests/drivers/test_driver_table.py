@@ -63,6 +63,12 @@ def test_outsiders_are_merged_and_cannot_replace_a_builtin(monkeypatch):
         load("hollow")
 
 
+def test_a_builtin_is_found_without_looking_through_what_is_installed(monkeypatch):
+    """Entry points are asked only for a name that is not built in."""
+    monkeypatch.delattr(drivers, "entry_points")
+    assert set(BUILTIN.values()) == {f"{load(n).__module__}:{load(n).__name__}" for n in BUILTIN}
+
+
 def test_naming_drivers_imports_none_of_them():
     """The table is strings: an unused driver costs nothing."""
     code = "import sys, drivers; drivers.names(); print(any(m in sys.modules for m in ('serial', 'PIL')))"
