@@ -48,7 +48,7 @@ def history(
         say_json({"displays": [display.as_dict() for display in found]})
         return
     for d in found:
-        end = local_text(d.end, zone)[11:] if d.end else "仍在展示 / still on"
+        end = local_text(d.end or d.known_until, zone)[11:] + ("" if d.end else "（仍在展示 / still on）")
         when = f"{local_text(d.start, zone)}–{end}"
         say(f"{d.sign:<10} {when}  {d.notice} {d.page + 1}/{d.pages} P{d.proof}  {d.title}")
 
