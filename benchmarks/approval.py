@@ -79,8 +79,10 @@ def publishing_here(station: Station) -> Iterator[Sightings]:
     sightings = Sightings()
     with watched(sightings.put):
         station.start_publishing()
-        yield sightings
-        station.close()  # before the marks are taken off: the worker must not outlive them
+        try:
+            yield sightings
+        finally:
+            station.close()  # before the marks are taken off: the worker must not outlive them
 
 
 @contextmanager
@@ -90,9 +92,11 @@ def publishing_beside(station: Station) -> Iterator[Sightings]:
     with running(["-m", "benchmarks.beside", str(station.site)], stdout=subprocess.PIPE) as process:
         reader = threading.Thread(target=_read, args=(process, sightings), daemon=True)
         reader.start()
-        yield sightings
-        process.terminate()
-        reader.join(ANSWER_S)
+        try:
+            yield sightings
+        finally:
+            process.terminate()
+            reader.join(ANSWER_S)
 
 
 def _read(process: subprocess.Popen[str], sightings: Sightings) -> None:

@@ -101,6 +101,7 @@ def test_a_sighting_survives_the_pipe() -> None:
     assert Seen.from_line(seen.to_line()) == seen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("publishing", [publishing_here, publishing_beside])
 def test_every_round_passes_every_stage_to_the_card(tmp_path: Path, publishing: Publishing) -> None:
     """A round is the stages of one real put-up, in their order, beside a floor that was measured, too."""
@@ -122,6 +123,7 @@ def test_the_approval_table_has_the_whole_first_and_then_its_stages() -> None:
     assert sum(line.figure.median for line in stages) == whole.figure.median
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program", [serve_program, bare_program])
 def test_both_programs_serve_their_page_from_a_cold_start(tmp_path: Path, program: Callable) -> None:
     """A start is measured to a page with status 200, and memory is that of the process that gave it."""
