@@ -81,7 +81,7 @@ def _next(
 def _version(
     notice_id: str, no: int, actor: Actor, screened: Screened, source: bytes, *, author: str, at: datetime
 ) -> Version:
-    findings = [finding.as_dict() for finding in screened.findings]
+    findings = [finding.as_stored() for finding in screened.findings]
     return Version(
         notice_id=notice_id,
         no=no,

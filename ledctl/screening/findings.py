@@ -69,6 +69,17 @@ class Finding:
         message = str(self.sentence) if language is None else self.sentence.text(language)
         return {"code": self.code, "severity": self.severity.value, "where": self.where, "message": message}
 
+    def as_stored(self) -> dict[str, str]:
+        """For the database: both languages apart, so that a page can show either."""
+        said = self.sentence
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "where": self.where,
+            "zh": said.zh,
+            "en": said.en,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Screened:

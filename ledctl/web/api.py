@@ -1,0 +1,187 @@
+"""The JSON API: signing in, signs, history, the report, the proof. Notices are in ``api_notices``.
+
+It is an application of its own under ``/api``: a bearer token opens it and a
+cookie never does, so no other site can use a browser against it. What is done
+here stands in the record as ``via: api``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, FastAPI, Path, Query, Request
+from fastapi.responses import HTMLResponse
+
+from ledctl import __version__
+from ledctl.accounts.model import Via
+from ledctl.clock import stamp
+from ledctl.ledger.verify import verify as verify_record
+from ledctl.reports.displays import listing
+from ledctl.reports.year import year_count
+from ledctl.station import Station
+from ledctl.web import api_notices
+from ledctl.web.api_auth import Caller, Signed
+from ledctl.web.api_models import (
+    DisplayLine,
+    DisplayList,
+    Failure,
+    LiveAnswer,
+    LoginAnswer,
+    LoginOrder,
+    Me,
+    ProblemLine,
+    SignLine,
+    SignList,
+    VerifyAnswer,
+)
+from ledctl.web.auth import note_look
+from ledctl.web.days import span, today
+from ledctl.web.failures import answer_errors, answer_json
+from ledctl.web.pages import render, station_of
+from ledctl.web.pictures import sign_settings
+
+router = APIRouter()
+
+FAILURES: dict[int | str, dict[str, Any]] = {
+    401: {"model": Failure, "description": "Not signed in, or the sign-in is over."},
+    403: {"model": Failure, "description": "This person may not do that."},
+    404: {"model": Failure, "description": "No such thing."},
+    409: {"model": Failure, "description": "Understood, and not done, because a rule says no."},
+    422: {"model": Failure, "description": "What was sent is wrong; each sentence names the place."},
+}
+
+Day = Annotated[str, Query(max_length=10, description="A day, such as 2026-11-24, in the site's zone.")]
+Name = Annotated[str, Query(max_length=64)]
+
+
+def create_api(station: Station) -> FastAPI:
+    """The API of ``station``, to be mounted under ``/api``."""
+    api = FastAPI(
+        title="ledctl",
+        version=__version__,
+        summary="Public notices on a gate screen: the same desk as the pages, for programs.",
+        docs_url=None,
+        redoc_url=None,
+        responses=FAILURES,
+    )
+    api.state.station = station
+    answer_errors(api, answer_json)
+    api.include_router(router)
+    api.include_router(api_notices.router)
+    api.add_api_route("/docs", show_docs, include_in_schema=False)
+    return api
+
+
+def show_docs(request: Request) -> HTMLResponse:
+    """The description of this API as a page; it needs nothing from the internet."""
+    app: FastAPI = request.app
+    return render(request, "api.html", {"schema": app.openapi()})
+
+
+@router.post("/login", tags=["session"])
+def login(request: Request, order: LoginOrder) -> LoginAnswer:
+    """Sign in; with ``new_password``, change a one-time password in the same breath."""
+    registry = station_of(request).registry
+    token, actor = registry.sign_in(order.account, order.password, via=Via.API)
+    if order.new_password is not None:
+        registry.change_password(order.account, order.password, order.new_password, via=Via.API)
+    return LoginAnswer(
+        token=token, must_change_password=actor.must_change_password and order.new_password is None
+    )
+
+
+@router.post("/logout", tags=["session"])
+def logout(caller: Caller) -> dict[str, bool]:
+    """End this sign-in."""
+    caller.station.registry.sign_out(caller.token)
+    return {"signed_out": True}
+
+
+@router.get("/me", tags=["session"])
+def me(caller: Signed) -> Me:
+    """Who this token is."""
+    return Me(account=caller.actor.account, name=caller.actor.name, roles=sorted(caller.actor.roles))
+
+
+@router.get("/signs", tags=["signs"])
+def signs(caller: Signed) -> SignList:
+    """The signs of this site."""
+    found = caller.station.settings.signs.items()
+    return SignList(
+        signs=[
+            SignLine(name=name, label=sign.label or name, panel=str(sign.make_panel()), driver=sign.driver)
+            for name, sign in found
+        ]
+    )
+
+
+@router.get("/signs/{name}/live", tags=["signs"])
+def live(name: str, caller: Signed) -> LiveAnswer:
+    """What a sign shows now."""
+    sign_settings(caller.station, name)
+    found = caller.station.live(name)
+    if found is None:
+        return LiveAnswer(sign=name, running=False)
+    return LiveAnswer(
+        sign=name,
+        running=True,
+        online=found.online,
+        order=found.order_id,
+        notice=found.notice_id,
+        title=found.title,
+        page=found.page + 1 if found.order_id is not None else 0,
+        pages=found.pages,
+        since=stamp(found.since),
+        proof=found.proof,
+    )
+
+
+@router.get("/history", tags=["record"])
+def history(
+    caller: Signed,
+    since: Day = "",
+    until: Day = "",
+    sign: Name = "",
+    notice: Name = "",
+    limit: Annotated[int, Query(ge=1, le=10_000)] = 1000,
+) -> DisplayList:
+    """Every page that stood on a sign, newest first, today included; both days count."""
+    note_look(caller.station, caller.actor, "history")
+    asked = span(caller.station, since, until)
+    found = listing(
+        caller.station.database,
+        since=asked.since,
+        until=asked.until,
+        sign=sign or None,
+        notice=notice or None,
+        limit=limit,
+    )
+    return DisplayList(displays=[DisplayLine.model_validate(one.as_dict()) for one in found])
+
+
+@router.get("/report/{year}", tags=["record"])
+def report(
+    year: Annotated[int, Path(ge=2000, le=2999)], caller: Signed, as_of: Day | None = None
+) -> dict[str, Any]:
+    """What the year adds up to through the day ``as_of``: items and displays, never mixed."""
+    station = caller.station
+    note_look(station, caller.actor, f"report {year}")
+    day = span(station, as_of or "", "").since
+    zone = station.settings.zoneinfo
+    last = day.astimezone(zone).date() if day else today(station)
+    return year_count(station.database, year, zone=zone, as_of=last).as_dict()
+
+
+@router.get("/verify", tags=["record"])
+def verify(caller: Signed) -> VerifyAnswer:
+    """Recompute the whole record and say whether it holds."""
+    note_look(caller.station, caller.actor, "verify")
+    verdict = verify_record(caller.station.database)
+    return VerifyAnswer(
+        ok=verdict.ok,
+        events=verdict.events,
+        segments=verdict.segments,
+        displays=verdict.displays,
+        problems=[ProblemLine(**asdict(problem)) for problem in verdict.problems],
+    )

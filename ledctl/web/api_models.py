@@ -1,0 +1,278 @@
+"""What the API takes and gives. These shapes are stable: fields are added, never renamed or removed.
+
+Times are UTC, written ``2026-11-22T02:45:42.123Z``. The shapes of notices,
+displays and reports are those of the command line's ``--json``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(max_length=2000)]
+Short = Annotated[str, StringConstraints(max_length=200)]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Told(_Shape):
+    """One sentence: its code never changes, its words may."""
+
+    code: str
+    where: str
+    zh: str
+    en: str
+
+
+class Failure(_Shape):
+    """Every error: the first sentence, and all of them."""
+
+    error: Told
+    errors: list[Told]
+
+
+class LoginOrder(_Shape):
+    """Who signs in. ``new_password`` replaces a one-time password at once."""
+
+    account: Short
+    password: Short
+    new_password: Short | None = None
+
+
+class LoginAnswer(_Shape):
+    """The bearer token. While ``must_change_password`` holds, it opens nothing else."""
+
+    token: str
+    must_change_password: bool
+
+
+class Me(_Shape):
+    account: str
+    name: str
+    roles: list[str]
+
+
+class NoticeLine(_Shape):
+    """One notice in a list."""
+
+    id: str
+    title: str
+    category: str
+    state: str
+    version: int
+    practice: bool
+    created_by: str
+    created_at: str
+    updated_at: str
+
+
+class NoticeList(_Shape):
+    notices: list[NoticeLine]
+    total: int
+
+
+class FindingLine(_Shape):
+    """One finding of screening; ``severity`` is block, warn or info."""
+
+    code: str
+    severity: str
+    where: str
+    zh: str
+    en: str
+
+
+class VersionLine(_Shape):
+    """One version; ``content`` is its public part in the shape of a notice file."""
+
+    no: int
+    digest: str
+    source_digest: str
+    author: str
+    editor: str
+    submitter: str | None
+    redacted: bool
+    created_at: str
+    submitted_at: str | None
+    content: dict[str, Any]
+    findings: list[FindingLine]
+
+
+class DecisionLine(_Shape):
+    version_no: int
+    version_digest: str
+    step: str
+    account: str
+    name: str
+    via: str
+    at: str
+    opinion: str
+
+
+class OrderLine(_Shape):
+    """One approved program for one sign in ``[starts_at, ends_at)``."""
+
+    id: int
+    version_no: int
+    sign: str
+    panel: str
+    program_digest: str
+    pages: int
+    starts_at: str
+    ends_at: str
+    approver: str
+    approver_name: str
+    stopped_at: str | None
+    stop_reason: str
+
+
+class NoticeFile(NoticeLine):
+    """One notice with everything that belongs to it; the newest version first."""
+
+    versions: list[VersionLine]
+    decisions: list[DecisionLine]
+    orders: list[OrderLine]
+
+
+class Checked(_Shape):
+    """What screening says: ``ok`` when nothing blocks, and the version the public may see."""
+
+    ok: bool
+    findings: list[FindingLine]
+    public: dict[str, Any]
+
+
+class Drafted(Checked):
+    """A stored draft; ``digest`` is what the next step may name as ``seen``."""
+
+    id: str
+    digest: str
+
+
+class Seen(_Shape):
+    """``seen``: the digest of the version looked at; a step on another one is refused."""
+
+    seen: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+
+class SubmitOrder(Seen):
+    accept_redactions: bool = False
+
+
+class ReviewOrder(Seen):
+    result: Literal["pass", "return"]
+    opinion: Text = ""
+
+
+class SecrecyOrder(Seen):
+    result: Literal["pass", "return", "refer"]
+    opinion: Text = ""
+
+
+class ApproveOrder(Seen):
+    opinion: Text = ""
+
+
+class DeclineOrder(Seen):
+    result: Literal["return", "reject"]
+    opinion: Text
+
+
+class WithdrawOrder(_Shape):
+    reason: Text
+
+
+class BoundSign(_Shape):
+    panel: str
+    program: str
+    pages: int
+
+
+class Approved(_Shape):
+    """What the approval bound: the window, and the pixels' digest for each sign."""
+
+    id: str
+    state: str
+    starts_at: str
+    ends_at: str
+    signs: dict[str, BoundSign]
+
+
+class Standing(_Shape):
+    """Where a notice stands after a step."""
+
+    id: str
+    state: str
+
+
+class SignLine(_Shape):
+    name: str
+    label: str
+    panel: str
+    driver: str
+
+
+class SignList(_Shape):
+    signs: list[SignLine]
+
+
+class LiveAnswer(_Shape):
+    """What a sign shows now, as far as it confirmed it.
+
+    ``running`` is false when no publisher answers: then nothing is known.
+    ``page`` counts from 1; ``order`` is absent on a dark sign.
+    """
+
+    sign: str
+    running: bool
+    online: bool = False
+    order: int | None = None
+    notice: str = ""
+    title: str = ""
+    page: int = 0
+    pages: int = 0
+    since: str | None = None
+    proof: int = 0
+
+
+class DisplayLine(_Shape):
+    """One page standing once; ``end`` is absent while it stands. ``proof`` is 0 (sent) to 5 (seen)."""
+
+    sign: str
+    notice: str
+    version: int
+    title: str
+    category: str
+    page: int
+    pages: int
+    start: str
+    end: str | None
+    seconds: float
+    proof: int
+    acknowledged: bool
+    cause: str
+    approver: str
+    program: str
+    practice: bool
+
+
+class DisplayList(_Shape):
+    displays: list[DisplayLine]
+
+
+class ProblemLine(_Shape):
+    table: str
+    key: str
+    what: str
+
+
+class VerifyAnswer(_Shape):
+    """Whether the record holds, and the first bad row of each kind."""
+
+    ok: bool
+    events: int
+    segments: int
+    displays: int
+    problems: list[ProblemLine] = Field(default_factory=list)

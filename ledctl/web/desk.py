@@ -1,0 +1,27 @@
+"""The front page: what waits for the reader, what is on the signs, what happened last."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from ledctl.ledger.log import events
+from ledctl.notices.queries import inbox
+from ledctl.web.deps import Signed
+from ledctl.web.signs import views
+
+router = APIRouter()
+
+LAST_EVENTS = 8
+SIGN_WIDTH = 560
+"""A sign on this page stands beside the inbox and must fit there."""
+
+
+@router.get("/")
+def show_desk(visit: Signed) -> Response:
+    """What waits, longest first, with its age (R8); the signs live; the last events."""
+    station = visit.station
+    waiting = inbox(station.database, visit.actor)
+    with station.database.read() as session:
+        last = events(session, limit=LAST_EVENTS)
+    return visit.page("desk.html", waiting=waiting, signs=views(visit, SIGN_WIDTH), events=last)

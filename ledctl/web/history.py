@@ -1,0 +1,75 @@
+"""The record: displays over any days including today, every event, and whether the chain holds.
+
+Anybody in the office may read it and nobody can hide a line of it (R35). When
+an auditor looks, that look is written down as well.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from ledctl.ledger.log import events
+from ledctl.ledger.verify import verify
+from ledctl.reports.displays import listing
+from ledctl.web.auth import note_look
+from ledctl.web.days import span, today
+from ledctl.web.deps import Form, Signed
+
+router = APIRouter()
+
+MOST = 500
+EVENTS_A_PAGE = 100
+
+Day = Annotated[str, Query(max_length=10)]
+Name = Annotated[str, Query(max_length=64)]
+
+
+@router.get("/history")
+def show_displays(
+    visit: Signed, since: Day | None = None, until: Day | None = None, sign: Name = "", notice: Name = ""
+) -> Response:
+    """Every page that stood on a sign; without dates, today."""
+    station = visit.station
+    note_look(station, visit.actor, "history")
+    now = today(station).isoformat()
+    asked = span(station, now if since is None else since, now if until is None else until)
+    found = listing(
+        station.database,
+        since=asked.since,
+        until=asked.until,
+        sign=sign or None,
+        notice=notice.strip() or None,
+        limit=MOST + 1,
+    )
+    return visit.page(
+        "history.html", span=asked, sign=sign, notice=notice, displays=found[:MOST], more=len(found) > MOST
+    )
+
+
+@router.get("/history/events")
+def show_events(
+    visit: Signed,
+    notice: Name = "",
+    before: Annotated[int | None, Query(ge=1)] = None,
+) -> Response:
+    """Everything that was done, newest first."""
+    note_look(visit.station, visit.actor, "events")
+    with visit.station.database.read() as session:
+        found = events(session, notice=notice or None, limit=EVENTS_A_PAGE, before_seq=before)
+    older = found[-1].seq if len(found) == EVENTS_A_PAGE else None
+    return visit.page("events.html", events=found, notice=notice, older=older)
+
+
+@router.get("/history/verify")
+def offer_verify(visit: Signed) -> Response:
+    return visit.page("verify.html", verdict=None)
+
+
+@router.post("/history/verify")
+def run_verify(visit: Signed, _form: Form) -> Response:
+    """Recompute the whole chain and say what was found."""
+    note_look(visit.station, visit.actor, "verify")
+    return visit.page("verify.html", verdict=verify(visit.station.database))

@@ -1,0 +1,146 @@
+"""What the office calls things that the program names by a code: events, causes, proofs, kinds.
+
+Pairs of Chinese and English, as ``states`` and ``accounts.model`` hold theirs. A
+code without a label is shown as it is: an unknown word is better than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from ledctl.web.words import Pair
+
+K = TypeVar("K", str, int)
+
+EVENTS: Mapping[str, Pair] = {
+    "draft_saved": ("保存草稿", "draft saved"),
+    "submitted": ("提交审核", "submitted"),
+    "reviewed": ("审核通过", "reviewed"),
+    "secrecy_reviewed": ("保密审查", "secrecy review"),
+    "approved": ("批准发布", "approved"),
+    "returned": ("退回", "returned"),
+    "rejected": ("不予公开", "rejected"),
+    "withdrawn": ("撤回", "withdrawn"),
+    "extended": ("延期", "extended"),
+    "person_added": ("新增人员", "person added"),
+    "password_changed": ("修改密码", "password changed"),
+    "signed_in": ("登录", "signed in"),
+    "sign_in_failed": ("登录失败", "sign-in failed"),
+    "signed_out": ("退出", "signed out"),
+    "role_changed": ("角色变更", "roles changed"),
+    "auditor_looked": ("审计查阅", "auditor looked"),
+    "publisher_started": ("发布程序启动", "publisher started"),
+    "publisher_stopped": ("发布程序停止", "publisher stopped"),
+    "unclean_stop": ("上次异常中断", "unclean stop"),
+    "sending": ("正在发送", "sending"),
+    "shown": ("上屏展示", "on the sign"),
+    "not_shown": ("未能上屏", "not shown"),
+    "outcome_unknown": ("结果不明", "outcome unknown"),
+    "refused": ("拒绝发布", "refused"),
+    "taken_down": ("撤下", "taken down"),
+    "blanked": ("关屏", "blanked"),
+    "link_down": ("显示屏失联", "sign lost"),
+    "link_up": ("显示屏恢复", "sign back"),
+    "clock_step": ("时钟跳变", "clock stepped"),
+    "segment_sealed": ("展示记录封存", "record sealed"),
+    "config_changed": ("设置变更", "settings changed"),
+    "blackout_on": ("一键关屏", "blackout on"),
+    "blackout_off": ("解除关屏", "blackout off"),
+    "imported": ("导入", "imported"),
+}
+
+CAUSES: Mapping[str, Pair] = {
+    "person": ("人工", "person"),
+    "plan": ("按计划", "plan"),
+    "expiry": ("到期", "expiry"),
+    "device": ("设备", "device"),
+    "start": ("启动", "start"),
+    "stop": ("停止", "stop"),
+    "emergency": ("应急", "emergency"),
+}
+
+PROOFS: Mapping[int, Pair] = {
+    0: ("已发出，未经确认", "sent, not confirmed"),
+    1: ("设备已接收", "accepted by the device"),
+    2: ("设备回读一致", "read back the same"),
+    3: ("设备确认正在显示", "device says it shows it"),
+    4: ("设备实测点亮", "device measured it lit"),
+    5: ("人员或摄像头看到", "seen by camera or person"),
+}
+
+URGENCIES: Mapping[str, Pair] = {
+    "normal": ("普通", "normal"),
+    "high": ("优先", "high"),
+    "emergency": ("应急（立即插播）", "emergency (pre-empts)"),
+}
+
+WARNING_LEVELS: Mapping[str, Pair] = {
+    "blue": ("蓝色", "blue"),
+    "yellow": ("黄色", "yellow"),
+    "orange": ("橙色", "orange"),
+    "red": ("红色", "red"),
+}
+
+KINDS: Mapping[str, Pair] = {
+    "公示": ("公示", "publicity (objections possible)"),
+    "公告": ("公告", "announcement"),
+    "公布": ("公布", "publication"),
+    "公开": ("公开", "disclosure"),
+    "预警": ("预警", "warning"),
+    "更正": ("更正", "correction"),
+}
+
+SEVERITIES: Mapping[str, Pair] = {
+    "block": ("必须处理", "must be mended"),
+    "warn": ("请核对", "please check"),
+    "info": ("已自动处理", "done for you"),
+}
+
+COLUMN_TYPES: Mapping[str, Pair] = {
+    "text": ("文字", "text"),
+    "name": ("姓名", "name"),
+    "int": ("整数", "whole number"),
+    "decimal": ("小数", "decimal"),
+    "money": ("金额", "money"),
+    "date": ("日期", "date"),
+    "id": ("证件号", "ID number"),
+    "bank": ("银行账号", "bank account"),
+    "phone": ("电话", "telephone"),
+}
+
+PRIVACIES: Mapping[str, Pair] = {
+    "public": ("公开", "public"),
+    "review": ("核对后公开", "public after a look"),
+    "generalise": ("概括后公开", "generalised"),
+    "never": ("不公开", "never public"),
+}
+
+VIAS: Mapping[str, Pair] = {
+    "web": ("网页", "web"),
+    "cli": ("命令行", "command line"),
+    "api": ("接口", "API"),
+    "system": ("系统", "system"),
+}
+
+FIELDS: Mapping[str, Pair] = {
+    "id": ("编号", "number"),
+    "title": ("标题", "title"),
+    "category": ("类别", "category"),
+    "issuing_unit": ("公布单位", "issuing unit"),
+    "body": ("正文", "text"),
+    "table": ("名单（表格）", "list (table)"),
+    "signature_unit": ("落款单位", "signing unit"),
+    "signature_date": ("落款日期", "signing date"),
+    "period_days": ("公示期天数", "publicity days"),
+    "period_start": ("公示期起", "publicity from"),
+    "period_end": ("公示期止", "publicity to"),
+    "led_days": ("上屏天数", "days on the screen"),
+    "urgency": ("紧急程度", "urgency"),
+    "warning_level": ("预警级别", "warning level"),
+}
+
+
+def of(table: Mapping[K, Pair], code: K) -> Pair:
+    """The pair for a code; the code itself where nobody named it."""
+    return table.get(code, (str(code), str(code)))

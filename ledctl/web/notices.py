@@ -1,0 +1,87 @@
+"""The list of notices, and one notice: its public version, findings, pixels, and decisions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from ledctl.accounts.model import Actor
+from ledctl.notices.appearance import day_text
+from ledctl.notices.facts import Dossier
+from ledctl.notices.queries import find, one, read_state
+from ledctl.notices.rights import may
+from ledctl.notices.states import TRANSITIONS, Step
+from ledctl.sentences import Sentence
+from ledctl.web.deps import Signed, Visit
+from ledctl.web.pictures import png, preview, preview_frame
+
+router = APIRouter()
+
+PAGE_SIZE = 30
+
+
+@router.get("/notices")
+def list_notices(
+    visit: Signed,
+    state: Annotated[str, Query(max_length=20)] = "",
+    text: Annotated[str, Query(max_length=100)] = "",
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> Response:
+    """All notices, the last changed first; by state and by words."""
+    found = find(
+        visit.station.database,
+        state=read_state(state),
+        text=text,
+        limit=PAGE_SIZE,
+        offset=(page - 1) * PAGE_SIZE,
+    )
+    more = page * PAGE_SIZE < found.total
+    return visit.page("notices.html", found=found, state=state, text=text, number=page, more=more)
+
+
+@router.get("/notice/{notice_id}")
+def show_notice(notice_id: str, visit: Signed) -> Response:
+    return notice_page(visit, notice_id)
+
+
+@router.get("/notice/{notice_id}/preview/{sign}/{number}.png")
+def preview_picture(notice_id: str, sign: str, number: int, visit: Signed) -> Response:
+    """One page of the current version on one sign, exactly as it would be lit."""
+    file = one(visit.station.database, notice_id)
+    return png(preview_frame(visit.station, file, sign, number))
+
+
+def notice_page(
+    visit: Visit,
+    notice_id: str,
+    *,
+    status: int = 200,
+    problems: tuple[Sentence, ...] = (),
+    opinion: str = "",
+) -> Response:
+    """The page of one notice; after a step that failed, with the sentences and the opinion kept."""
+    file = one(visit.station.database, notice_id)
+    facts = notice_facts(visit, file) | {"problems": problems, "opinion": opinion}
+    return visit.page("notice.html", status=status, **facts)
+
+
+def notice_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
+    """What both the notice page and the approval page show of a notice."""
+    content = file.current.content
+    return {
+        "file": file,
+        "content": content,
+        "category": visit.station.categories.get(content.category),
+        "day_text": day_text,
+        "preview": preview(visit.station, file),
+        "steps": steps_for(visit.actor, file),
+        "Step": Step,
+    }
+
+
+def steps_for(actor: Actor, file: Dossier) -> frozenset[Step]:
+    """The steps this person may take on this notice now: the page offers these and no others."""
+    possible = TRANSITIONS[file.state]
+    return frozenset(step for step in possible if may(actor, step, file.state, file.hands))

@@ -1,0 +1,141 @@
+"""Turning a template and facts into a page: language, time, rights of the reader, the form key.
+
+Templates escape everything they are given and refuse a name nobody gave them.
+Words come from ``words`` by key; what the program's own tables label (states,
+steps, roles) comes as a pair and is picked by ``pick``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.templating import Jinja2Templates
+
+from ledctl import __version__
+from ledctl.accounts.model import ROLE_LABELS, Actor, Role
+from ledctl.clock import local_text
+from ledctl.notices.states import STATE_LABELS, STEP_LABELS
+from ledctl.settings import Mode
+from ledctl.station import Station
+from ledctl.web import labels
+from ledctl.web.words import LANGUAGES, Pair, say
+
+FOLDER = Path(__file__).parent
+LANGUAGE_COOKIE = "lang"
+
+
+def station_of(request: Request) -> Station:
+    """The station this application serves."""
+    station: Station = request.app.state.station
+    return station
+
+
+def language_of(request: Request) -> str:
+    """Chinese unless the reader chose otherwise."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def render(
+    request: Request,
+    name: str,
+    facts: Mapping[str, Any],
+    *,
+    status: int = 200,
+    actor: Actor | None = None,
+    form_key: str = "",
+) -> HTMLResponse:
+    """The page ``name`` for this reader."""
+    common = _common(request, actor, form_key)
+    return _templates().TemplateResponse(request, name, {**common, **facts}, status_code=status)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Jinja2Templates:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        labels=labels,
+        version=__version__,
+        STATES=STATE_LABELS,
+        STEPS=STEP_LABELS,
+        ROLES=ROLE_LABELS,
+    )
+    return Jinja2Templates(env=environment)
+
+
+def _common(request: Request, actor: Actor | None, form_key: str) -> dict[str, Any]:
+    """What every page may use."""
+    return _reader(request, actor, form_key) | _site(station_of(request), language_of(request))
+
+
+def _reader(request: Request, actor: Actor | None, form_key: str) -> dict[str, Any]:
+    return {
+        "actor": actor,
+        "form_key": form_key,
+        "here": _address(request),
+        "is_administrator": actor is not None and actor.has(Role.ADMINISTRATOR),
+        "is_drafter": actor is not None and actor.has(Role.DRAFTER),
+    }
+
+
+def _site(station: Station, language: str) -> dict[str, Any]:
+    settings, now = station.settings, station.clock.now()
+    return {
+        "lang": language,
+        "t": speaker(language),
+        "pick": picker(language),
+        "when": clock_text(station),
+        "exactly": lambda at: local_text(at, settings.zoneinfo),
+        "age": lambda since: age_text(now - since, language),
+        "now": now,
+        "zone": settings.zone,
+        "practice_site": settings.mode is Mode.PRACTICE,
+        "town": settings.desk.town,
+        "leading_group": settings.desk.leading_group,
+    }
+
+
+def _address(request: Request) -> str:
+    """Where the reader is, to come back to; a page that answers a form has no address to come back to."""
+    if request.method != "GET":
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def speaker(language: str) -> Callable[..., str]:
+    """``t(key, **facts)`` in this language."""
+    return lambda key, /, **facts: say(key, language, **facts)
+
+
+def picker(language: str) -> Callable[[Pair], str]:
+    """``pick(pair)``: the Chinese or the English of a pair."""
+    index = LANGUAGES.index(language)
+    return lambda pair: pair[index]
+
+
+def clock_text(station: Station) -> Callable[[datetime], str]:
+    """An instant as the office reads it, in the site's zone and to the minute (R13, R14)."""
+    zone = station.settings.zoneinfo
+    return lambda at: at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+def age_text(age: timedelta, language: str) -> str:
+    """How long something has waited, in the largest whole unit."""
+    minutes = max(0, int(age.total_seconds() // 60))
+    for size, key in ((24 * 60, "age_days"), (60, "age_hours")):
+        if minutes >= size:
+            return say(key, language, n=minutes // size)
+    return say("age_minutes", language, n=minutes)

@@ -1,0 +1,139 @@
+"""A list pasted from Excel or WPS, as text with tabs, and back. Pure.
+
+The first row holds the heads. A column that the notice has already keeps its
+key, kind and privacy, by its head; a new one is guessed from its head, and what
+looks like an ID, account or telephone number is never public. A last row that
+begins with 合计 is the totals. Cells stay as written.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ledctl.content.model import Column, ColumnType, Privacy, Table
+from ledctl.errors import BadInput
+from ledctl.sentences import Sentence, sentence
+
+TOTALS = re.compile(r"合\s*计|总\s*计")
+
+_GUESSES: Sequence[tuple[re.Pattern[str], ColumnType, Privacy]] = (
+    (re.compile("身份证|证件号|公民身份"), ColumnType.ID, Privacy.NEVER),
+    (re.compile("银行|卡号|账号|帐号|一卡通号"), ColumnType.BANK, Privacy.NEVER),
+    (re.compile("电话|手机|联系方式"), ColumnType.PHONE, Privacy.NEVER),
+    (re.compile("住址|地址|门牌|残疾|疾病|病种|出生|年龄"), ColumnType.TEXT, Privacy.NEVER),
+    (re.compile("姓名|户主|法人|负责人|申请人"), ColumnType.NAME, Privacy.PUBLIC),
+    (re.compile("金额|补贴|补助|救助金|元|报价|中标价|投资"), ColumnType.MONEY, Privacy.PUBLIC),
+    (re.compile("日期|时间"), ColumnType.DATE, Privacy.PUBLIC),
+    (re.compile("序号|人数|户数|人口|数量（[户人个]）"), ColumnType.INT, Privacy.PUBLIC),
+    (re.compile("面积|亩|比例|标准|得分"), ColumnType.DECIMAL, Privacy.PUBLIC),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the clerk chose for a column the notice has already."""
+
+    type: str
+    privacy: str
+
+
+def write_table(table: Table | None) -> str:
+    """The list as a spreadsheet would copy it; nothing for no list."""
+    if table is None:
+        return ""
+    out = io.StringIO()
+    writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
+    writer.writerow(column.label for column in table.columns)
+    writer.writerows(table.cells(row) for row in table.rows)
+    if table.totals:
+        writer.writerow(table.cells(table.totals))
+    return out.getvalue()
+
+
+def read_table(
+    text: str, *, before: Table | None = None, choices: Mapping[str, Choice] | None = None
+) -> dict[str, Any] | None:
+    """The list in ``text`` as a notice file would hold it; ``None`` for empty text.
+
+    ``before`` is the list the notice has now, ``choices`` what was chosen for its
+    columns by key. Text that says what ``before`` says changes nothing else.
+    """
+    lines = _lines(text)
+    if not lines:
+        return None
+    columns = _columns([cell.strip() for cell in lines[0]], before, choices or {})
+    keys = [column["key"] for column in columns]
+    if before is not None and lines == _lines(write_table(before)):
+        return before.model_dump(mode="json", exclude_none=True) | {"columns": columns}
+    rows = [_row(line, keys, number) for number, line in enumerate(lines[1:], start=1)]
+    table: dict[str, Any] = {"columns": columns, "rows": rows}
+    if len(rows) > 1 and any(TOTALS.fullmatch(cell.strip()) for cell in lines[-1]):
+        table["totals"] = rows.pop()
+    return table
+
+
+def guess(head: str) -> tuple[ColumnType, Privacy]:
+    """What a column holds and whether it may be seen, by its head."""
+    for pattern, kind, privacy in _GUESSES:
+        if pattern.search(head):
+            return kind, privacy
+    return ColumnType.TEXT, Privacy.PUBLIC
+
+
+def _lines(text: str) -> list[list[str]]:
+    try:
+        found = list(csv.reader(io.StringIO(text), dialect="excel-tab", strict=True))
+    except csv.Error:
+        raise BadInput.of("table_not_readable", where="table") from None
+    return [line for line in found if any(cell.strip() for cell in line)]
+
+
+def _columns(
+    heads: Sequence[str], before: Table | None, choices: Mapping[str, Choice]
+) -> list[dict[str, Any]]:
+    faults = [_empty_head(number) for number, head in enumerate(heads, start=1) if not head]
+    if faults:
+        raise BadInput(*faults)
+    known = {column.label: column for column in reversed(before.columns)} if before else {}
+    taken = {column.key for column in known.values()}
+    columns = []
+    for number, head in enumerate(heads, start=1):
+        column = known.pop(head, None)
+        columns.append(_kept(column, choices) if column else _new(head, _free_key(number, taken)))
+    return columns
+
+
+def _kept(column: Column, choices: Mapping[str, Choice]) -> dict[str, Any]:
+    kept = column.model_dump(mode="json")
+    if choice := choices.get(column.key):
+        kept |= {"type": choice.type, "privacy": choice.privacy}
+    return kept
+
+
+def _new(head: str, key: str) -> dict[str, Any]:
+    kind, privacy = guess(head)
+    return {"key": key, "label": head, "type": kind.value, "privacy": privacy.value}
+
+
+def _free_key(number: int, taken: set[str]) -> str:
+    key = f"c{number}"
+    while key in taken:
+        key += "x"
+    taken.add(key)
+    return key
+
+
+def _row(cells: Sequence[str], keys: Sequence[str], number: int) -> dict[str, str]:
+    extra = [cell for cell in cells[len(keys) :] if cell.strip()]
+    if extra:
+        raise BadInput.of("table_row_long", where="table", row=number, cells=len(cells), columns=len(keys))
+    return {key: cell.strip() for key, cell in zip(keys, cells, strict=False) if cell.strip()}
+
+
+def _empty_head(number: int) -> Sentence:
+    return sentence("table_head_empty", where="table", column=number)

@@ -1,0 +1,152 @@
+"""Pixels for the pages: the frames of a draft, of an approved order, of a sign now.
+
+What was approved is taken from where the publisher takes it, never drawn again
+(R38): fonts may have changed since. A draft is drawn as approval would draw it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fastapi.responses import Response
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from drivers.base import Frame, Program
+from ledctl.content.files import canonical, read_notice
+from ledctl.errors import LedctlError, NotFound
+from ledctl.notices.desk import Desk
+from ledctl.notices.facts import Dossier
+from ledctl.notices.frames import unpack
+from ledctl.notices.states import State
+from ledctl.publishing.worker import Live
+from ledctl.rendering.preview import page_png
+from ledctl.rendering.typefaces import Faces, installed_faces
+from ledctl.sentences import Sentence
+from ledctl.settings import SignSettings
+from ledctl.station import Station
+
+PREVIEW_WIDTH = 768
+"""A preview is this wide at most, by a whole number of screen pixels a lamp."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page as a preview shows it: its number, dwell, and the address of its picture."""
+
+    number: int
+    seconds: float
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignView:
+    """What one sign would show: its pages, or why they cannot be drawn."""
+
+    name: str
+    label: str
+    panel: str
+    digest: str
+    width: int
+    height: int
+    pages: tuple[PageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A notice on every sign that may carry it; ``problems`` says why there is none."""
+
+    signs: tuple[SignView, ...]
+    problems: tuple[Sentence, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """One value for all pixels on all signs: what an approver says to have seen."""
+        return " ".join(f"{sign.name}:{sign.digest}" for sign in self.signs)
+
+
+def preview(station: Station, file: Dossier) -> Preview:
+    """The pictures of a notice: as approved, or as an approval given now would bind them."""
+    try:
+        programs = programs_of(station, file)
+    except LedctlError as error:
+        return Preview((), error.sentences)
+    return Preview(tuple(_sign_view(station, file.id, name, program) for name, program in programs.items()))
+
+
+def programs_of(station: Station, file: Dossier) -> Mapping[str, Program]:
+    """What each sign shows or would show of the current version."""
+    if file.state is not State.APPROVED:
+        return _drawn(station.desk, installed_faces(), canonical(file.current.content))
+    orders = [order for order in file.orders if order.version_no == file.current.no]
+    stored = {order.sign: _ordered(station, order.id) for order in orders}
+    return {name: program for name, program in stored.items() if program is not None}
+
+
+@lru_cache(maxsize=8)
+def _drawn(desk: Desk, _faces: Faces, content: bytes) -> Mapping[str, Program]:
+    """A notice of 80 pages is asked for 80 times by one page; other fonts are another drawing."""
+    return desk.programs(read_notice(content))
+
+
+def preview_frame(station: Station, file: Dossier, sign: str, number: int) -> Frame:
+    """One page of a notice on one sign; pages count from 1."""
+    sign_settings(station, sign)
+    program = programs_of(station, file).get(sign)
+    if program is None or not 1 <= number <= len(program.pages):
+        raise NotFound.of("page_not_found")
+    return program.pages[number - 1].frame
+
+
+def live_frame(station: Station, sign: str, live: Live | None) -> Frame:
+    """What the sign shows now, as far as it confirmed it; dark when it shows nothing."""
+    dark = Frame.dark(sign_settings(station, sign).make_panel())
+    if live is None or live.order_id is None:
+        return dark
+    program = _ordered(station, live.order_id)
+    return program.pages[live.page].frame if program and live.page < len(program.pages) else dark
+
+
+def sign_settings(station: Station, sign: str) -> SignSettings:
+    """The settings of a sign; ``NotFound`` when the site has none of that name."""
+    try:
+        return station.settings.signs[sign]
+    except KeyError:
+        raise NotFound.of("no_such_sign", where="sign", name=sign) from None
+
+
+def enlarged(width: int, height: int, fit: int = PREVIEW_WIDTH) -> tuple[int, int]:
+    """The size at which a panel is shown, a whole number of times its own."""
+    times = max(1, min(4, fit // width))
+    return width * times, height * times
+
+
+def png(frame: Frame) -> Response:
+    """The frame as a picture, one pixel a lamp."""
+    return Response(page_png(frame), media_type="image/png")
+
+
+def _sign_view(station: Station, notice_id: str, name: str, program: Program) -> SignView:
+    panel = program.panel
+    width, height = enlarged(panel.width, panel.height)
+    pages = (
+        PageView(number, page.dwell_ms / 1000, f"/notice/{notice_id}/preview/{name}/{number}.png")
+        for number, page in enumerate(program.pages, start=1)
+    )
+    sign = station.settings.signs.get(name)  # an approved notice may name a sign that is gone
+    label = sign.label if sign and sign.label else name
+    return SignView(name, label, str(panel), program.digest, width, height, tuple(pages))
+
+
+def _ordered(station: Station, order_id: int) -> Program | None:
+    orders, programs = (SQLModel.metadata.tables[name] for name in ("display_order", "program"))
+    query = (
+        select(programs.c.digest, programs.c.body)
+        .join(orders, orders.c.program_digest == programs.c.digest)
+        .where(orders.c.id == order_id)
+    )
+    with station.database.engine.connect() as connection:
+        row = connection.execute(query).first()
+    return None if row is None else unpack(row.body, digest=row.digest)

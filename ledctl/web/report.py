@@ -1,0 +1,33 @@
+"""The year: items and displays as separate named figures, never one for the other."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from fastapi.responses import Response
+
+from ledctl.reports.year import year_count
+from ledctl.web.auth import note_look
+from ledctl.web.days import today
+from ledctl.web.deps import Signed, go
+
+router = APIRouter()
+
+FIRST_YEAR, LAST_YEAR = 2000, 2999
+
+Year = Annotated[int, Path(ge=FIRST_YEAR, le=LAST_YEAR)]
+
+
+@router.get("/report")
+def show_this_year(visit: Signed) -> Response:
+    return go(f"/report/{today(visit.station).year}")
+
+
+@router.get("/report/{year}")
+def show_year(year: Year, visit: Signed) -> Response:
+    """What the year adds up to, through today."""
+    station = visit.station
+    note_look(station, visit.actor, f"report {year}")
+    count = year_count(station.database, year, zone=station.settings.zoneinfo, as_of=today(station))
+    return visit.page("report.html", count=count, categories=station.categories)

@@ -1,0 +1,91 @@
+"""The signs as they are now: pixels, what they belong to, and how far that is proven.
+
+The picture is the approved frame the sign confirmed last. A small script asks
+once a second; without it the page shows a still picture that reloads itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from ledctl.publishing.worker import Live
+from ledctl.settings import SignSettings
+from ledctl.station import Station
+from ledctl.web import labels
+from ledctl.web.deps import Signed, Visit
+from ledctl.web.pages import clock_text, picker, speaker
+from ledctl.web.pictures import PREVIEW_WIDTH, enlarged, live_frame, png, sign_settings
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """One sign as a page shows it. ``key`` changes when the picture does."""
+
+    name: str
+    label: str
+    panel: str
+    width: int
+    height: int
+    caption: str
+    notice: str
+    key: str
+
+
+def views(visit: Visit, fit: int = PREVIEW_WIDTH) -> list[LiveView]:
+    """Every sign of the site as it is now, at most ``fit`` pixels wide."""
+    signs = visit.station.settings.signs
+    return [_view(visit, name, sign, visit.station.live(name), fit) for name, sign in signs.items()]
+
+
+@router.get("/signs")
+def show_signs(visit: Signed) -> Response:
+    return visit.page("signs.html", signs=views(visit))
+
+
+@router.get("/signs/{name}/live.png")
+def live_picture(name: str, visit: Signed) -> Response:
+    """What the sign shows now, one pixel a lamp."""
+    return png(live_frame(visit.station, name, visit.station.live(name)))
+
+
+@router.get("/signs/{name}/live.json")
+def live_facts(name: str, visit: Signed) -> dict[str, object]:
+    """The caption for the script; its words are the page's."""
+    sign = sign_settings(visit.station, name)
+    return asdict(_view(visit, name, sign, visit.station.live(name)))
+
+
+def _view(
+    visit: Visit, name: str, sign: SignSettings, live: Live | None, fit: int = PREVIEW_WIDTH
+) -> LiveView:
+    panel = sign.make_panel()
+    width, height = enlarged(panel.width, panel.height, fit)
+    showing = live is not None and live.order_id is not None
+    return LiveView(
+        name=name,
+        label=sign.label or name,
+        panel=str(panel),
+        width=width,
+        height=height,
+        caption=_caption(visit.station, live, visit.language),
+        notice=live.notice_id if live and showing else "",
+        key=f"{live.order_id}-{live.page}" if live and showing else "dark",
+    )
+
+
+def _caption(station: Station, live: Live | None, language: str) -> str:
+    t, pick = speaker(language), picker(language)
+    if live is None:
+        return t("live_unknown")
+    if not live.online:
+        return t("live_offline")
+    since = t("live_since", at=clock_text(station)(live.since))
+    if live.order_id is None:
+        return f"{t('live_dark')} · {since}"
+    proof = pick(labels.of(labels.PROOFS, live.proof))
+    return t("live_showing", title=live.title, page=live.page + 1, pages=live.pages, proof=proof)

@@ -1,0 +1,281 @@
+"""Every word of the pages, in Chinese and English: ``key: (Chinese, English)``.
+
+The terms are those of the glossary in docs: 公示期 is the publicity period, 展示
+时段 the screen window, 条 counts items and 次 counts displays. A key stands here
+only if a page uses it.
+"""
+
+from __future__ import annotations
+
+LANGUAGES = ("zh", "en")
+
+Pair = tuple[str, str]
+
+WORDS: dict[str, Pair] = {
+    # frame of every page
+    "product_long": ("大屏公开管理", "Gate screen notices"),
+    "skip": ("跳到正文", "Skip to content"),
+    "practice_banner": (
+        "演练 PRACTICE：这里的任何内容都不会出现在真实的大屏上",
+        "PRACTICE: nothing made here can reach a real screen",
+    ),
+    "practice_mark": ("演练", "PRACTICE"),
+    "nav_desk": ("首页", "Desk"),
+    "nav_notices": ("公告", "Notices"),
+    "nav_signs": ("大屏", "Signs"),
+    "nav_history": ("展示记录", "History"),
+    "nav_report": ("年度统计", "Year report"),
+    "nav_people": ("人员", "People"),
+    "sign_out": ("退出", "Sign out"),
+    "my_password": ("修改密码", "Change password"),
+    "server_time": ("服务器时间 {at}（{zone}）", "Server time {at} ({zone})"),
+    "other_language": ("English", "中文"),
+    # ages
+    "age_days": ("{n} 天", "{n} d"),
+    "age_hours": ("{n} 小时", "{n} h"),
+    "age_minutes": ("{n} 分钟", "{n} min"),
+    # signing in
+    "login_title": ("登录", "Sign in"),
+    "account": ("账号", "Account"),
+    "password": ("密码", "Password"),
+    "login_hint": (
+        "首次登录请使用管理员给您的一次性密码。",
+        "For the first time, use the one-time password your administrator gave you.",
+    ),
+    "password_title": ("修改密码", "Change password"),
+    "password_first": (
+        "您使用的是一次性密码。请先设置自己的密码，再开始办理。",
+        "You signed in with a one-time password. Set your own first.",
+    ),
+    "password_old": ("现在的密码", "Present password"),
+    "password_new": ("新密码（至少 10 个字符）", "New password (at least 10 characters)"),
+    "password_again": ("再输入一次新密码", "New password again"),
+    "password_save": ("保存新密码", "Save new password"),
+    # errors
+    "error_title": ("未能完成", "Not done"),
+    "error_back": ("回到首页", "To the front page"),
+    # desk
+    "desk_title": ("首页", "Desk"),
+    "waiting_title": ("待您办理", "Waiting for you"),
+    "waiting_count": ("{n} 件，最久的已等 {age}", "{n} waiting, the oldest for {age}"),
+    "waiting_none": ("没有等待您办理的公告。", "Nothing waits for you."),
+    "waiting_since": ("已等 {age}", "for {age}"),
+    "on_sign_now": ("大屏正在显示", "On the signs now"),
+    "last_events": ("最近动态", "Last events"),
+    "all_events": ("全部操作记录", "The whole record"),
+    "no_events": ("还没有记录。", "Nothing yet."),
+    # signs
+    "signs_title": ("大屏实况", "Signs, live"),
+    "no_signs": ("本站还没有配置显示屏。", "This site has no sign yet."),
+    "live_alt": ("显示屏 {sign} 现在的画面", "What sign {sign} shows now"),
+    "live_dark": ("黑屏：现在没有要展示的公告", "Dark: nothing is to be shown now"),
+    "live_offline": ("显示屏失联，画面未知", "The sign does not answer; what it shows is unknown"),
+    "live_unknown": ("发布程序未运行，画面未知", "The publisher is not running; what is shown is unknown"),
+    "live_showing": (
+        "《{title}》第 {page}/{pages} 页 · {proof}",
+        "“{title}” page {page}/{pages} · {proof}",
+    ),
+    "live_stale": ("画面没有更新，请刷新页面", "Not up to date: reload the page"),
+    "live_since": ("自 {at}", "since {at}"),
+    "reload": ("刷新画面", "Reload"),
+    "panel": ("点阵", "Panel"),
+    # list of notices
+    "notices_title": ("公告", "Notices"),
+    "new_notice": ("起草公告", "New notice"),
+    "import": ("导入文件", "Import files"),
+    "search": ("查找", "Find"),
+    "search_text": ("编号、标题或正文", "Number, title or text"),
+    "state": ("状态", "State"),
+    "any_state": ("全部状态", "Any state"),
+    "found_count": ("共 {n} 件", "{n} in all"),
+    "found_none": ("没有找到公告。", "No notice found."),
+    "number": ("编号", "Number"),
+    "title": ("标题", "Title"),
+    "category": ("类别", "Category"),
+    "updated": ("最近办理", "Last step"),
+    "earlier": ("更早的", "Older"),
+    "newer": ("更新的", "Newer"),
+    # one notice
+    "version_line": ("第 {no} 版 · 拟稿 {author}", "version {no} · drafted by {author}"),
+    "edit": ("修改", "Edit"),
+    "to_approval_page": ("看清画面并审批", "Look at the pixels and decide"),
+    "public_version": ("公开版内容", "Public version"),
+    "findings": ("检查结果", "Check"),
+    "findings_none": ("没有发现问题。", "Nothing found."),
+    "preview": ("大屏预览", "On the screen"),
+    "preview_of": ("{sign}，{panel}，共 {n} 页", "{sign}, {panel}, {n} pages"),
+    "page_caption": ("第 {n}/{m} 页 · 停留 {s} 秒", "page {n}/{m} · stands {s} s"),
+    "page_alt": ("第 {n} 页画面", "Page {n}"),
+    "no_preview": ("暂时无法生成画面：", "The pixels cannot be drawn:"),
+    "chain": ("办理过程", "Decisions"),
+    "chain_none": ("还没有人办理。", "Nobody has decided yet."),
+    "orders": ("上屏时段", "Screen windows"),
+    "order_window": ("{start} 至 {end}", "{start} to {end}"),
+    "order_stopped": ("已于 {at} 撤下：{reason}", "taken down {at}: {reason}"),
+    "versions": ("历次版本", "Versions"),
+    "version_item": (
+        "第 {no} 版，{at}，修改人 {editor}，摘要 {digest}…",
+        "version {no}, {at}, by {editor}, digest {digest}…",
+    ),
+    "period_line": (
+        "公示期：{start} 至 {end}（{days} 天）",
+        "Publicity period: {start} to {end} ({days} days)",
+    ),
+    "withdraw_hint": (
+        "撤回后大屏立即撤下，记录保留。",
+        "The screen is cleared at once; the record stays.",
+    ),
+    "reason": ("理由（必填）", "Reason (required)"),
+    "opinion_optional": ("意见（退回时必填）", "Opinion (required when returning)"),
+    "accept_redactions": (
+        "我已核对公开版，接受对个人信息的遮盖",
+        "I have read the public version and accept what was redacted",
+    ),
+    "nothing_to_do": ("这条公告现在没有需要您办理的步骤。", "There is no step for you on this notice now."),
+    "your_steps": ("您的办理", "Your part"),
+    # approval
+    "approve_title": ("审批", "Approve"),
+    "approve_lead": (
+        "批准即确认：下列画面、顺序、停留时间、屏幕和时段，一点不差。",
+        "Approval binds exactly this: these pixels, their order, dwell times, signs and window.",
+    ),
+    "approve_window": ("批准后的展示时段", "The window approval opens"),
+    "approve_window_line": ("{start} 至 {end}", "{start} to {end}"),
+    "approve_now": (
+        "批准后立即上屏；时段从实际批准的时刻起重新计算。",
+        "It goes up at once; the window is computed anew at the moment of approval.",
+    ),
+    "approve_program": ("画面摘要 {digest}…", "pixels {digest}…"),
+    "approve_not_yours": ("这一步现在不由您办理。", "This step is not yours now."),
+    "back_to_notice": ("回到公告", "Back to the notice"),
+    # writing
+    "edit_title": ("修改公告 {id}", "Edit notice {id}"),
+    "save": ("保存草稿并检查", "Save draft and check"),
+    "form_problems": (
+        "还没有保存，请先更正标红的地方。",
+        "Not saved yet: please correct what is marked red.",
+    ),
+    "category_choose": ("请选择类别", "Choose a category"),
+    "body_hint": ("每段一行。", "One paragraph a line."),
+    "table_hint": (
+        "从 Excel 或 WPS 复制后粘贴，第一行为表头；没有名单就留空。身份证号、银行账号、电话不会公开。",
+        "Copy from Excel or WPS and paste, heads in the first row; leave empty for no list. "
+        "ID numbers, accounts and telephones are never made public.",
+    ),
+    "columns": ("各列的类型和公开方式", "Type and privacy of each column"),
+    "dates_hint": (
+        "起止日都算在内；日期以服务器时间为准。",
+        "Both days count; dates follow the server's time.",
+    ),
+    "led_days_hint": ("留空则按类别规定或三天。", "Empty: as the category says, or three days."),
+    "no_warning": ("不是预警", "not a warning"),
+    "period_group": ("公示期（没有就留空）", "Publicity period (empty for none)"),
+    "signature_group": ("落款", "Signature"),
+    "screen_group": ("上屏", "Screen"),
+    # import
+    "import_title": ("导入公告文件", "Import notice files"),
+    "import_hint": (
+        "可一次选择多个 .json 文件。每条都存为草稿，只保存公开版。",
+        "Several .json files at once. Each becomes a draft; only the public version is stored.",
+    ),
+    "import_files": ("文件", "Files"),
+    "import_go": ("导入", "Import"),
+    "import_done": ("已存为草稿", "saved as draft"),
+    # history
+    "history_title": ("展示记录", "Displays"),
+    "from_day": ("起", "From"),
+    "to_day": ("止（含当天）", "To (inclusive)"),
+    "sign": ("显示屏", "Sign"),
+    "any_sign": ("全部显示屏", "Any sign"),
+    "show": ("查询", "Show"),
+    "displays_count": ("{n} 次展示（最新在前）", "{n} displays, newest first"),
+    "displays_most": (
+        "只列出最新的 {n} 次，请缩小日期范围。",
+        "Only the newest {n} are listed; narrow the dates.",
+    ),
+    "displays_none": ("这段时间没有展示记录。", "No display in this time."),
+    "shown_from": ("开始", "From"),
+    "shown_to": ("结束", "To"),
+    "still_on": ("仍在展示", "still on"),
+    "seconds": ("{n} 秒", "{n} s"),
+    "page_of": ("{n}/{m} 页", "{n}/{m}"),
+    "proof": ("证明", "Proof"),
+    "cause": ("原因", "Cause"),
+    "approved_by": ("审批人", "Approved by"),
+    "duration": ("时长", "Stood"),
+    "record_title": ("操作记录", "The record"),
+    "record_of": ("公告 {id} 的操作记录", "The record of notice {id}"),
+    "at": ("时间", "Time"),
+    "event": ("事项", "Event"),
+    "who": ("人员", "Who"),
+    "machine": ("系统", "the program"),
+    "via": ("途径", "Via"),
+    "notice": ("公告", "Notice"),
+    "note": ("说明", "Note"),
+    "verify_title": ("校验记录", "Verify the record"),
+    "verify_hint": (
+        "重新计算整条记录链：任何一行被改动或删除都会被发现。",
+        "Recomputes the whole chain: a changed or missing row is found.",
+    ),
+    "verify_go": ("开始校验", "Verify"),
+    "verify_ok": (
+        "记录完整，链条成立：{events} 条操作、{segments} 段、{displays} 次展示。",
+        "The record is whole: {events} events, {segments} segments, {displays} displays.",
+    ),
+    "verify_bad": ("记录不成立，请立即报告：", "The record does not hold; report this at once:"),
+    # report
+    "report_title": ("{year} 年度统计", "Year {year}"),
+    "report_year": ("年份", "Year"),
+    "report_items": ("公开信息条数", "Items"),
+    "report_items_hint": (
+        "同一信息不论展示多少次、多少页，只计 1 条",
+        "One piece of information counts once, however often it stood",
+    ),
+    "report_displays": ("展示次数", "Displays"),
+    "report_displays_hint": (
+        "每一页每展示一次计 1 次，不与条数相加",
+        "One page standing once; never added to items",
+    ),
+    "report_on_air": ("展示时长", "On air"),
+    "report_on_air_hint": ("显示屏确认过的时间", "Time that a sign confirmed"),
+    "report_as_of": (
+        "截至 {day}（{zone}），其中 {n} 次展示尚未封存。",
+        "Through {day} ({zone}); {n} of the displays are not sealed yet.",
+    ),
+    "report_by_category": ("按类别", "By category"),
+    "report_by_sign": ("按显示屏", "By sign"),
+    "report_beside": ("另列，不计入以上数字", "Beside these figures, in none of them"),
+    "report_corrections": ("更正公告", "Corrections"),
+    "report_relayed": ("转发其他机关的信息", "Relayed for other bodies"),
+    "report_village": ("村务公开", "Village affairs"),
+    "report_unconfirmed": ("显示屏未确认的展示次数", "Displays no sign confirmed"),
+    "report_practice": ("演练展示次数", "Practice displays"),
+    "hours": ("{n} 小时", "{n} h"),
+    "report_none": ("这一年没有展示记录。", "Nothing was displayed that year."),
+    # people
+    "people_title": ("人员", "People"),
+    "name": ("姓名", "Name"),
+    "roles": ("角色", "Roles"),
+    "created": ("建立时间", "Since"),
+    "add_person": ("新增人员", "Add a person"),
+    "add": ("新增", "Add"),
+    "reset": ("重置密码", "Reset password"),
+    "inactive": ("停用", "inactive"),
+    "password_once": (
+        "{account} 的一次性密码（只显示这一次，请当面交给本人）：",
+        "One-time password of {account} (shown once; hand it over in person):",
+    ),
+    # API
+    "api_title": ("接口说明", "The API"),
+    "api_lead": (
+        "所有请求（登录除外）都要带 Authorization: Bearer 令牌。机器可读的说明：",
+        "Every request but the sign-in carries Authorization: Bearer. For programs:",
+    ),
+    "api_body": ("请求内容", "Body"),
+    "api_answer": ("回答", "Answer"),
+}
+
+
+def say(key: str, language: str, /, **facts: object) -> str:
+    """The words for ``key`` with its facts filled in; ``KeyError`` for an unknown key."""
+    return WORDS[key][LANGUAGES.index(language)].format(**facts)

@@ -1,0 +1,261 @@
+"""The same day through the API: bearer tokens only, stable shapes, errors as sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from ledctl.accounts.model import Role
+from ledctl.clock import FrozenClock
+from ledctl.ledger.log import events
+from ledctl.notices.queries import one
+from ledctl.resources import shared
+from ledctl.station import Station, make_publisher
+from tests.web.office_hands import OWN_PASSWORD, Browser
+
+
+class Program:
+    """A person's program at the API."""
+
+    def __init__(self, client: TestClient, token: str = "") -> None:
+        self.client = client
+        self.headers = {"authorization": f"Bearer {token}"} if token else {}
+
+    def get(self, path: str, status: int = 200) -> Any:
+        answer = self.client.get(f"/api{path}", headers=self.headers)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    def post(self, path: str, body: object = None, status: int = 200, method: str = "POST") -> Any:
+        content = body if isinstance(body, bytes) else json.dumps(body or {})
+        headers = {**self.headers, "content-type": "application/json"}
+        answer = self.client.request(method, f"/api{path}", content=content, headers=headers)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+
+@pytest.fixture
+def call(open_browser: Callable[[], TestClient], hire: Callable[..., str]) -> Callable[..., Program]:
+    """``call(Role.DRAFTER)`` is a program of a person of that role, signed in."""
+
+    def enter(*roles: Role) -> Program:
+        account = roles[0].value.replace("_", "-")
+        hire(account, *roles)
+        stranger = Program(open_browser())
+        answer = stranger.post("/login", {"account": account, "password": OWN_PASSWORD})
+        assert answer["must_change_password"] is False
+        return Program(stranger.client, answer["token"])
+
+    return enter
+
+
+@pytest.fixture
+def raw() -> bytes:
+    """The notice file N06 without a wish for a window."""
+    (file,) = (shared("config/examples") / "notices").glob("N06-*.json")
+    data = json.loads(file.read_text("utf-8"))
+    data.pop("display_window")
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def test_a_day_from_file_to_history(
+    call: Callable[..., Program], raw: bytes, station: Station, clock: FrozenClock
+) -> None:
+    """Create, submit, review, secrecy, approve, live, history, report, verify, withdraw; via is api."""
+    station.publisher = make_publisher(station)
+    drafter = call(Role.DRAFTER)
+    assert drafter.post("/check", raw)["ok"] is True
+    drafted = drafter.post("/notices", raw, 201)
+    assert (drafted["id"], drafted["ok"]) == ("N06", True)
+    seen = drafted["digest"]
+    assert drafter.post("/notices/N06/submit", {"seen": seen})["state"] == "in_review"
+    reviewer, secrecy = call(Role.REVIEWER), call(Role.SECRECY_REVIEWER)
+    assert reviewer.post("/notices/N06/review", {"result": "pass", "seen": seen})["state"] == "in_secrecy"
+    assert secrecy.post("/notices/N06/secrecy", {"result": "pass"})["state"] == "in_approval"
+    approver = call(Role.APPROVER)
+    approved = approver.post("/notices/N06/approve", {"opinion": "同意。", "seen": seen})
+    assert approved["state"] == "approved"
+    assert approved["ends_at"] == "2026-11-26T16:00:00.000Z"
+    assert approver.get("/signs")["signs"] == [
+        {"name": "gate", "label": "gate", "panel": "256x64 dual", "driver": "virtual"}
+    ]
+    station.publisher.tick()
+    live = approver.get("/signs/gate/live")
+    assert (live["notice"], live["page"], live["proof"], live["online"]) == ("N06", 1, 3, True)
+    clock.advance(60)
+    station.publisher.tick()
+    shown = approver.get("/history?since=2026-11-23&until=2026-11-23&notice=N06&sign=gate")["displays"]
+    assert [row["page"] for row in shown] == [2, 1]
+    assert {row["program"] for row in shown} == {approved["signs"]["gate"]["program"]}
+    report = approver.get("/report/2026?as_of=2026-11-23")
+    assert (report["items"], report["displays"]) == (1, 2)
+    assert approver.get("/report/2026")["as_of"] == "2026-11-23"
+    assert approver.get("/verify")["ok"] is True
+    assert approver.post("/notices/N06/withdraw", {"reason": "更正。"})["state"] == "withdrawn"
+    file = approver.get("/notices/N06")
+    assert {step["via"] for step in file["decisions"]} == {"api"}
+    assert file["orders"][0]["stop_reason"] == "更正。"
+    assert approver.get("/notices?state=withdrawn&text=N06")["total"] == 1
+
+
+def test_a_returned_notice_is_changed_and_handed_in_again(call: Callable[..., Program], raw: bytes) -> None:
+    """A change after a return is a new version; the id in the path is the notice's."""
+    drafter, reviewer = call(Role.DRAFTER), call(Role.REVIEWER)
+    drafter.post("/notices", raw, 201)
+    drafter.post("/notices/N06/submit")
+    order = {"result": "return", "opinion": "请补充。"}
+    assert reviewer.post("/notices/N06/review", order)["state"] == "returned"
+    changed = json.loads(raw) | {"title": "新标题"}
+    answer = drafter.post("/notices/N06", json.dumps(changed).encode(), method="PUT")
+    assert answer["public"]["title"] == "新标题"
+    assert drafter.get("/notices/N06")["version"] == 2
+    other = json.dumps(changed | {"id": "N99"}).encode()
+    assert drafter.post("/notices/N06", other, 422, "PUT")["error"]["code"] == "id_changed"
+
+
+def test_a_decline_needs_its_reason(call: Callable[..., Program], raw: bytes, station: Station) -> None:
+    """Rejecting says why, as on the page."""
+    drafter, reviewer = call(Role.DRAFTER), call(Role.REVIEWER)
+    secrecy, approver = call(Role.SECRECY_REVIEWER), call(Role.APPROVER)
+    drafter.post("/notices", raw, 201)
+    drafter.post("/notices/N06/submit")
+    reviewer.post("/notices/N06/review", {"result": "pass"})
+    secrecy.post("/notices/N06/secrecy", {"result": "pass"})
+    failed = approver.post("/notices/N06/decline", {"result": "reject", "opinion": ""}, 422)
+    assert failed["error"]["code"] == "reason_missing"
+    assert (
+        approver.post("/notices/N06/decline", {"result": "reject", "opinion": "不属公开。"})["state"]
+        == "rejected"
+    )
+    assert one(station.database, "N06").state == "rejected"
+
+
+OPEN = {"/openapi.json"}
+READS = (
+    "/me",
+    "/notices",
+    "/notices/N06",
+    "/signs",
+    "/signs/gate/live",
+    "/history",
+    "/report/2026",
+    "/verify",
+)
+
+
+def test_nothing_is_open_without_a_token_and_a_cookie_is_none(
+    sign_in: Callable[..., Browser], open_browser: Callable[[], TestClient]
+) -> None:
+    """The API takes bearer tokens only, so no other site can use a browser against it."""
+    browser = Program(sign_in(Role.REVIEWER).client)
+    stranger = Program(open_browser())
+    forged = Program(open_browser(), "0" * 43)
+    for path in READS:
+        for program in (browser, stranger, forged):
+            failed = program.get(path, 401)
+            assert failed["error"]["zh"]
+            assert failed["error"]["en"]
+    for path in ("/check", "/notices", "/notices/N06/submit", "/logout"):
+        browser.post(path, {}, 401)
+    stranger.get("/openapi.json")
+
+
+def test_a_one_time_password_opens_nothing_until_it_is_changed(
+    open_browser: Callable[[], TestClient], station: Station
+) -> None:
+    """R43: signing in with a new password in the same order is the way on."""
+    once = station.registry.add("li", "李", [Role.REVIEWER], by="system")
+    stranger = Program(open_browser())
+    answer = stranger.post("/login", {"account": "li", "password": once})
+    assert answer["must_change_password"] is True
+    early = Program(stranger.client, answer["token"])
+    assert early.get("/me", 403)["error"]["code"] == "password_must_change"
+    short = {"account": "li", "password": once, "new_password": "short"}
+    assert stranger.post("/login", short, 422)["error"]["code"] == "password_short"
+    answer = stranger.post("/login", {"account": "li", "password": once, "new_password": OWN_PASSWORD})
+    assert answer["must_change_password"] is False
+    person = Program(stranger.client, answer["token"])
+    assert person.get("/me") == {"account": "li", "name": "李", "roles": ["reviewer"]}
+    assert person.post("/logout") == {"signed_out": True}
+    assert person.get("/me", 401)["error"]["code"] == "sign_in_over"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "code"),
+    [
+        ("/login", {"account": "x"}, 422, "request_wrong"),
+        ("/login", {"account": "x", "password": "y"}, 401, "sign_in_failed"),
+        ("/login", b"{", 422, "request_wrong"),
+        ("/check", b"{", 422, "file_not_json"),
+        ("/check", b'{"id": "A", "id": "B"}', 422, "key_twice"),
+        ("/notices", b"[]", 422, "notice_not_an_object"),
+        ("/notices/none/submit", {}, 404, "no_such_notice"),
+        ("/notices/N06/review", {"result": "burn"}, 422, "request_wrong"),
+        ("/notices/N06/submit", {"seen": "abc"}, 422, "request_wrong"),
+        ("/notices/N06/submit", {"unknown": 1}, 422, "request_wrong"),
+        ("/nothing", {}, 404, "page_not_found"),
+        ("/me", {}, 405, "method_not_allowed"),
+    ],
+)
+def test_an_error_is_a_sentence_with_a_stable_code(
+    call: Callable[..., Program], raw: bytes, path: str, body: object, status: int, code: str
+) -> None:
+    """Every error has the same shape: the first sentence, and all of them, in both languages."""
+    failed = call(Role.DRAFTER).post(path, body, status)
+    assert failed["error"]["code"] == code
+    assert failed["errors"][0] == failed["error"]
+    assert set(failed["error"]) == {"code", "where", "zh", "en"}
+
+
+def test_rights_are_those_of_the_desk(call: Callable[..., Program], raw: bytes, station: Station) -> None:
+    """An auditor's token reads everything, and each look at the record is recorded; it changes nothing."""
+    call(Role.DRAFTER).post("/notices", raw, 201)
+    auditor = call(Role.AUDITOR)
+    for path in READS:
+        auditor.get(path)
+    assert auditor.post("/notices/N06/submit", {}, 403)["error"]["code"] == "role_needed"
+    assert auditor.post("/notices", raw, 403)["error"]["code"] == "role_needed"
+    with station.database.read() as session:
+        looks = events(session, kind="auditor_looked")
+    assert [(look.via, look.facts["what"]) for look in reversed(looks)] == [
+        ("api", "history"),
+        ("api", "report 2026"),
+        ("api", "verify"),
+    ]
+
+
+def test_a_sign_without_a_publisher_is_unknown(call: Callable[..., Program]) -> None:
+    """When no publisher answers, the API claims nothing."""
+    reader = call(Role.OPERATOR)
+    live = reader.get("/signs/gate/live")
+    assert (live["running"], live["online"], live["order"]) == (False, False, None)
+    assert reader.get("/signs/none/live", 404)["error"]["code"] == "no_such_sign"
+
+
+def test_the_description_names_every_path_and_shape(open_browser: Callable[[], TestClient]) -> None:
+    """OpenAPI says what each path takes and gives; its page needs nothing from outside."""
+    client = open_browser()
+    schema = Program(client).get("/openapi.json")
+    assert set(schema["paths"]) >= {"/login", "/notices", "/history", "/verify", "/me"}
+    for path, methods in schema["paths"].items():
+        for method, described in methods.items():
+            assert described["description"], (method, path)
+            assert "401" in described["responses"], (method, path)
+    page = client.get("/api/docs")
+    assert page.status_code == 200
+    assert "http" not in page.text.partition("<main")[2].replace("HTTP", "")
+    assert "POST /api/notices/{notice_id}/approve" in page.text
+
+
+def test_answers_are_the_shapes_of_the_command_line(
+    call: Callable[..., Program], raw: bytes, station: Station, tmp_path: Path
+) -> None:
+    """A notice in the API is what ``show --json`` prints."""
+    drafter = call(Role.DRAFTER)
+    drafter.post("/notices", raw, 201)
+    assert drafter.get("/notices/N06") == one(station.database, "N06").as_dict()
