@@ -12,7 +12,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select, update
 
@@ -73,11 +73,7 @@ class Registry:
             credential = session.get_one(Credential, person.id)
             credential.hash, credential.one_time, credential.changed_at = hashed, True, now
             credential.failures, credential.locked_until = 0, None
-            session.exec(
-                update(SignIn)
-                .where(col(SignIn.person_id) == person.id, col(SignIn.ended_at).is_(None))
-                .values(ended_at=now)
-            )
+            _end_sign_ins(session, person, at=now)
             append(session, kind="password_changed", at=now, actor=by, account=account, how="reset")
         return password
 
@@ -112,8 +108,8 @@ class Registry:
             append(session, kind="signed_in", at=now, actor=account, via=via)
         return token, _actor(person, credential, via)
 
-    def change_password(self, account: str, old: str, new: str, *, via: Via) -> None:
-        """Set a new password, knowing the old one. Other sign-ins of the account end."""
+    def change_password(self, account: str, old: str, new: str, *, via: Via, keep: str = "") -> None:
+        """Set a new password, knowing the old one. Every sign-in ends but that of the token ``keep``."""
         _, credential = self._credential(account)
         if not self._passwords.matches(credential.hash if credential else None, old):
             raise NotSignedIn.of("sign_in_failed", where="password")
@@ -124,6 +120,7 @@ class Registry:
             person = _need(session, account)
             stored = session.get_one(Credential, person.id)
             stored.hash, stored.one_time, stored.changed_at = hashed, False, now
+            _end_sign_ins(session, person, at=now, but=self._hash(keep))
             append(
                 session, kind="password_changed", at=now, actor=account, via=via, account=account, how="own"
             )
@@ -191,6 +188,16 @@ def _need(session: Session, account: str) -> Person:
     if person is None:
         raise NotFound.of("no_such_account", where="account", account=account)
     return person
+
+
+def _end_sign_ins(session: Session, person: Person, *, at: datetime, but: str = "") -> None:
+    session.exec(
+        update(SignIn)
+        .where(
+            col(SignIn.person_id) == person.id, col(SignIn.ended_at).is_(None), col(SignIn.token_hash) != but
+        )
+        .values(ended_at=at)
+    )
 
 
 def _actor(person: Person, credential: Credential, via: Via) -> Actor:

@@ -45,7 +45,7 @@ def login(
             new = read_password(account, password_stdin, prompt="新密码 / new password")
             if not new:
                 raise NotAllowed.of("password_must_change")
-            station.registry.change_password(account, password, new, via=Via.CLI)
+            station.registry.change_password(account, password, new, via=Via.CLI, keep=token)
     say(token)
 
 

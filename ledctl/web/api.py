@@ -85,7 +85,7 @@ def login(request: Request, order: LoginOrder) -> LoginAnswer:
     registry = station_of(request).registry
     token, actor = registry.sign_in(order.account, order.password, via=Via.API)
     if order.new_password is not None:
-        registry.change_password(order.account, order.password, order.new_password, via=Via.API)
+        registry.change_password(order.account, order.password, order.new_password, via=Via.API, keep=token)
     return LoginAnswer(
         token=token, must_change_password=actor.must_change_password and order.new_password is None
     )

@@ -72,7 +72,9 @@ def change_password(visit: Newcomer, form: Form) -> Response:
     try:
         if new != form.text("again"):
             raise BadInput.of("password_repeat", where="again")
-        visit.station.registry.change_password(visit.actor.account, form.text("old"), new, via=Via.WEB)
+        visit.station.registry.change_password(
+            visit.actor.account, form.text("old"), new, via=Via.WEB, keep=visit.token
+        )
     except LedctlError as error:
         return visit.page("password.html", status=422, sentences=error.sentences)
     return go("/")

@@ -108,6 +108,15 @@ def test_a_reset_ends_every_sign_in(registry: Registry, clerk: str) -> None:
     assert registry.sign_in(clerk, fresh, via=Via.WEB)[1].must_change_password
 
 
+def test_a_new_password_ends_the_other_sign_ins(registry: Registry, clerk: str) -> None:
+    """Who knew the old one is out; the person who changed it stays in."""
+    mine, _ = registry.sign_in(clerk, OWN, via=Via.WEB)
+    other, _ = registry.sign_in(clerk, OWN, via=Via.WEB)
+    registry.change_password(clerk, OWN, "another word 9", via=Via.WEB, keep=mine)
+    assert registry.actor(mine).account == clerk
+    assert refused(lambda: registry.actor(other)) == "sign_in_over"
+
+
 @pytest.mark.parametrize(
     ("new", "code"),
     [
