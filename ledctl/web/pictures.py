@@ -2,6 +2,7 @@
 
 What was approved is taken from where the publisher takes it, never drawn again
 (R38): fonts may have changed since. A draft is drawn as approval would draw it.
+What draws is imported when something is drawn: a start does not wait for it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from fastapi.responses import Response
 from sqlalchemy import select
@@ -22,11 +24,12 @@ from ledctl.notices.facts import Dossier
 from ledctl.notices.frames import unpack
 from ledctl.notices.states import State
 from ledctl.publishing.worker import Live
-from ledctl.rendering.preview import page_png
-from ledctl.rendering.typefaces import Faces, installed_faces
 from ledctl.sentences import Sentence
 from ledctl.settings import SignSettings
 from ledctl.station import Station
+
+if TYPE_CHECKING:
+    from ledctl.rendering.typefaces import Faces
 
 PREVIEW_WIDTH = 768
 """A preview is this wide at most, by a whole number of screen pixels a lamp."""
@@ -79,6 +82,8 @@ def preview(station: Station, file: Dossier) -> Preview:
 def programs_of(station: Station, file: Dossier) -> Mapping[str, Program]:
     """What each sign shows or would show of the current version."""
     if file.state is not State.APPROVED:
+        from ledctl.rendering.typefaces import installed_faces
+
         return _drawn(station.desk, installed_faces(), canonical(file.current.content))
     orders = [order for order in file.orders if order.version_no == file.current.no]
     stored = {order.sign: _ordered(station, order.id) for order in orders}
@@ -125,6 +130,8 @@ def enlarged(width: int, height: int, fit: int = PREVIEW_WIDTH) -> tuple[int, in
 
 def png(frame: Frame) -> Response:
     """The frame as a picture, one pixel a lamp."""
+    from ledctl.rendering.preview import page_png
+
     return Response(page_png(frame), media_type="image/png")
 
 
