@@ -142,7 +142,7 @@ def test_private_columns_are_nowhere_after_saving(
 ) -> None:
     """Of a pasted ID number only the removal is stored: no page and no file has it."""
     drafter = sign_in(Role.DRAFTER)
-    secret = "11010119900307803X"
+    secret = "439999199003078031"
     listed = f"序号\t姓名\t身份证号\t补助金额（元）\n1\t周甲一\t{secret}\t1200\n"
     drafter.post("/notices/new", **{**written, "category": "linshi_review", "table": listed})
     version = one(station.database, "T-1").current
