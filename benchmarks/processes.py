@@ -6,6 +6,7 @@ here and not an installed copy.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,12 +24,17 @@ def running(
     """``python ARGUMENTS`` until the block ends."""
     # the arguments are our own modules and numbers
     process = subprocess.Popen(  # noqa: S603
-        [sys.executable, *arguments], cwd=ROOT, stdout=stdout, stderr=stderr, text=True
+        [sys.executable, *arguments], cwd=ROOT, env=_environment(), stdout=stdout, stderr=stderr, text=True
     )
     try:
         yield process
     finally:
         _stop(process)
+
+
+def _environment() -> dict[str, str]:
+    """Ours, but compiled files are kept, as they are where the program is installed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _stop(process: subprocess.Popen[str]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ledctl import __version__
 from ledctl.station import Station
 from ledctl.web import desk, history, login, notices, people, report, signs, steps, writing
-from ledctl.web.api import create_api
 from ledctl.web.auth import MustChangePassword
 from ledctl.web.failures import answer_errors, answer_page, lead_to_password
 from ledctl.web.guard import Guard
@@ -33,7 +33,22 @@ def create_app(station: Station) -> FastAPI:
     answer_errors(app, answer_page)
     app.add_exception_handler(MustChangePassword, lead_to_password)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
-    app.mount("/api", create_api(station))
+    app.mount("/api", LateApi(station))
     for module in ROUTERS:
         app.include_router(module.router)
     return app
+
+
+class LateApi:
+    """The API, made at its first request: describing it is a twelfth of a start, and few sites call it."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self._api: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._api is None:
+            from ledctl.web.api import create_api
+
+            self._api = create_api(self._station)
+        await self._api(scope, receive, send)

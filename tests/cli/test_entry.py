@@ -23,8 +23,15 @@ def test_the_collector_works_while_a_command_runs(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_command_starts_without_what_only_drawing_needs() -> None:
-    """A start waits neither for Pillow nor for the rules of screening nor for Alembic."""
-    heavy = {"PIL", "ledctl.rendering.raster", "ledctl.screening.checks", "alembic", "fontTools"}
+    """A start waits neither for Pillow nor for the rules of screening nor for the API nor for Alembic."""
+    heavy = {
+        "PIL",
+        "ledctl.rendering.raster",
+        "ledctl.screening.checks",
+        "ledctl.web.api",
+        "alembic",
+        "fontTools",
+    }
     code = f"import sys, ledctl.cli, ledctl.web.server; print(sorted({heavy} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own interpreter
     assert done.stdout.strip() == "[]"
