@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, select, union
+from sqlmodel import Session
 
 from drivers.base import Program
 from ledctl.db import Database
@@ -75,11 +76,19 @@ def open_orders(database: Database, sign: str, now: datetime) -> list[Order]:
         return [_order(row) for row in connection.execute(query)]
 
 
-def stop_cause(database: Database, order_id: int) -> tuple[str, str] | None:
+def next_edges(database: Database, now: datetime, limit: int) -> list[datetime]:
+    """The next instants at which an order of any sign begins or ends, earliest first."""
+    starts, ends = (select(column).where(column > now) for column in (_ORDER.c.starts_at, _ORDER.c.ends_at))
+    edges = union(starts, ends).subquery()
+    query = select(edges.c[0]).order_by(edges.c[0]).limit(limit)
+    with database.engine.connect() as connection:
+        return list(connection.execute(query).scalars())
+
+
+def stop_cause(session: Session, order_id: int) -> tuple[str, str] | None:
     """Who stopped this order and why (account, reason), or ``None`` when nobody did."""
     query = select(_STOP.c.account, _STOP.c.reason).where(_STOP.c.order_id == order_id).limit(1)
-    with database.engine.connect() as connection:
-        row = connection.execute(query).first()
+    row = session.connection().execute(query).first()
     return None if row is None else (str(row[0]), str(row[1]))
 
 
@@ -98,11 +107,7 @@ def load(database: Database, order: Order) -> Approved | None:
     """
     query = (
         select(_PROGRAM.c.body, _DECISION.c.bound)
-        .select_from(
-            _PROGRAM.outerjoin(
-                _DECISION, (_DECISION.c.id == order.decision_id) & (_DECISION.c.step == "approve")
-            )
-        )
+        .select_from(_PROGRAM.outerjoin(_DECISION, _approves(order)))
         .where(_PROGRAM.c.digest == order.program_digest)
     )
     with database.engine.connect() as connection:
@@ -110,6 +115,18 @@ def load(database: Database, order: Order) -> Approved | None:
     if row is None:
         return None
     return Approved(unpack(row[0], digest=order.program_digest), str(row[1] or ""))
+
+
+def _approves(order: Order) -> ColumnElement[bool]:
+    """The decision is an approval of this very notice, version and practice flag, by this approver."""
+    return and_(
+        _DECISION.c.id == order.decision_id,
+        _DECISION.c.step == "approve",
+        _DECISION.c.notice_id == order.notice_id,
+        _DECISION.c.version_no == order.version_no,
+        _DECISION.c.practice == order.practice,
+        _DECISION.c.account == order.approver,
+    )
 
 
 def _order(row: Row[Any]) -> Order:
