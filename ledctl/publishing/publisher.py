@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 STOP_S = 60.0
 """How long ``stop`` waits for all workers: longer than a driver waits for its sign."""
+YIELD_S = 0.05
+"""How long the watch lets the workers go ahead after a ring."""
 
 
 class Publisher:
@@ -139,7 +141,8 @@ class Publisher:
                 said = ""
             except Exception as error:
                 said = self._log_fault("watch", error, said)
-            rung.wait(self._poll_s)
+            if rung.wait(self._poll_s):
+                self._stopping.wait(YIELD_S)  # the signs first: alarms are for later
             rung.clear()
 
     def _log_fault(self, who: str, error: Exception, said: str) -> str:
