@@ -75,7 +75,7 @@ def open_demo(folder: Path) -> Station:
     signs = folder / "signs.toml"
     if not signs.exists():
         signs.write_text(SIGNS, "utf-8")
-    station = open_station(folder, overrides={"publisher": {"flush_s": 2}})
+    station = open_station(folder, overrides={"publisher": {"flush_s": 2}, "desk": {"town": "沅岭县鹭洲镇"}})
     if station.settings.mode is not Mode.PRACTICE:
         station.close()
         raise Refused.of("demo_needs_practice", where=str(folder))

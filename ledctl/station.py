@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,13 @@ from ledctl.clock import Clock, SystemClock, unstamp
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, upgrade
 from ledctl.errors import BadInput
 from ledctl.ledger.recorder import Recorder
-from ledctl.notices.desk import Desk, shipped_categories
+from ledctl.notices.desk import Desk
+from ledctl.notices.examination import shipped_categories
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.worker import Live, SignWorker
+from ledctl.reports.counts import Rules, YearCount
+from ledctl.reports.year import year_count
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
 
 
@@ -46,6 +50,23 @@ class Station:
     @property
     def run(self) -> Path:
         return self.site / "run"
+
+    @property
+    def practice(self) -> bool:
+        return self.settings.mode is Mode.PRACTICE
+
+    def year_count(self, year: int, as_of: date | None = None) -> YearCount:
+        """What the year adds up to through ``as_of`` (today unless said), by this site's rules."""
+        zone = self.settings.zoneinfo
+        town = self.settings.desk.town
+        return year_count(
+            self.database,
+            year,
+            zone=zone,
+            as_of=as_of or self.clock.now().astimezone(zone).date(),
+            rules=Rules(own_units=(town,) if town else ()),
+            practice=self.practice,
+        )
 
     def live(self, sign: str) -> Live | None:
         """What a sign shows now: from our own publisher, or asked of the one beside us."""

@@ -42,12 +42,13 @@ def import_files(
 ) -> None:
     """Make drafts from files; only the public version is stored. / 导入为草稿
 
-    All files are read before the first is stored: a wrong one changes nothing.
+    All of them, or none: a wrong file or a taken id changes nothing.
     """
     read = [notice_in(file) for file in files]
     with station_at(site) as station:
         actor = act_as(station, as_account, token, password_stdin)
-        done = [(notice.id, station.desk.draft(actor, notice, source=raw)) for notice, raw in read]
+        examined = station.desk.draft_all(actor, read)
+    done = list(zip((notice.id for notice, _ in read), examined, strict=True))
     if json:
         say_json(
             {"imported": [{"id": id_, "ok": s.ok, "findings": s.as_dict()["findings"]} for id_, s in done]}

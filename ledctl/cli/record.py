@@ -68,7 +68,7 @@ def verify(site: SiteOption = None, json: JsonOption = False) -> None:
             else "记录有误 / the record does not hold"
         )
         for problem in verdict.problems:
-            say(f"  {problem}")
+            say(f"  {problem.table} {problem.key}: {problem.what}")
     raise typer.Exit(0 if verdict.ok else 1)
 
 
@@ -82,16 +82,21 @@ def year(
     json: JsonOption = False,
 ) -> None:
     """What the year adds up to: items and displays, never mixed. / 年度统计"""
-    from ledctl.reports.year import year_count
-
     with station_at(site) as station:
-        zone = station.settings.zoneinfo
-        day = _day(as_of) if as_of else station.clock.now().astimezone(zone).date()
-        count = year_count(station.database, year, zone=zone, as_of=day)
+        count = station.year_count(year, _day(as_of) if as_of else None)
     if json:
         say_json(count.as_dict())
         return
-    say(count.text())
+    mark = "（演练 / practice）" if count.practice else ""
+    say(f"{count.year} 年，截至 {count.as_of}{mark}")
+    say(f"  公开信息 / items: {count.items} 条")
+    say(f"  展示 / displays: {count.displays} 次，{_hours(count.on_air_ms)} 小时 / hours")
+    for line in count.by_category:
+        say(f"    {line.name}: {line.items} 条, {line.displays} 次, {_hours(line.on_air_ms)} h")
+
+
+def _hours(ms: int) -> str:
+    return f"{ms / 3_600_000:.1f}"
 
 
 def _start_of(day: str | None, station: Station) -> dt.datetime | None:

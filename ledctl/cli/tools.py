@@ -32,7 +32,7 @@ def check(
 
     Exit code 0: nothing stands in the way. 1: something must be mended. 2: not readable as a notice.
     """
-    from ledctl.notices.desk import examine
+    from ledctl.notices.examination import examine
 
     notice, _ = notice_in(file)
     screened = examine(notice)
@@ -55,7 +55,7 @@ def preview(
 ) -> None:
     """Draw what a sign would show, pixel for pixel, from the public version. / 预览"""
     from ledctl.notices.appearance import draw
-    from ledctl.notices.desk import examine
+    from ledctl.notices.examination import examine
     from ledctl.rendering.preview import save
 
     drawn_for = panel_of(panel, colour)

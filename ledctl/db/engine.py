@@ -23,6 +23,7 @@ from sqlmodel import Session, create_engine
 
 BUSY_MS = 10_000
 _WRITES = "ledctl_writes"
+_WRITER = 0x6C656463746C  # "ledctl": the lock every writing transaction takes on PostgreSQL
 
 
 class Database:
@@ -55,6 +56,8 @@ def open_database(url: str) -> Database:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
     return Database(engine)
 
 
@@ -73,6 +76,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    # one writer at a time here too: rows of the ledger follow each other in one chain
+    if connection.get_execution_options().get(_WRITES, False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
 
 
 def backup_sqlite(source: Path, target: Path) -> None:

@@ -54,7 +54,7 @@ class _Stretch:
         self.displays.append(display._replace(slot=self.slots.setdefault(slot, len(self.slots))))
 
     def close(self, at_ms: int) -> None:
-        self.displays[:] = closed(self.displays, at_ms)
+        self.displays[-1:] = closed(self.displays[-1:], at_ms)
 
     def rest(self, at_ms: int) -> _Stretch:
         """What goes on after a cut: nothing, or the same page, not counted again."""
@@ -114,6 +114,8 @@ class Recorder:
         In a caller's ``session`` the recorder moves on when that transaction is
         committed; if it fails, nothing was forgotten. Commit before the next call.
         """
+        if session is None:  # within a caller's transaction nobody else can write: no other seal there
+            self._follow(at_ms)
         self._cut(at_ms, why, resume_ms=at_ms, session=session)
 
     def recover(self, now: datetime) -> Entry | None:

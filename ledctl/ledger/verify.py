@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -61,6 +61,10 @@ class Verdict:
     @property
     def ok(self) -> bool:
         return not self.problems
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stable shape of ``verify --json``."""
+        return {"ok": self.ok, **asdict(self)}
 
 
 _Day = tuple[str, str, bool, str]

@@ -8,34 +8,28 @@ the bell after its commit.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from drivers.base import Panel, Program
 from ledctl.accounts.model import Actor
-from ledctl.calendars.categories import Categories, load_categories
+from ledctl.calendars.categories import Categories
 from ledctl.calendars.windows import Planned, display_window
 from ledctl.clock import Clock
-from ledctl.content.files import canonical, content_digest
+from ledctl.content.files import canonical
 from ledctl.content.model import Notice
 from ledctl.db import Database
-from ledctl.errors import BadInput, LedctlError, Refused
-from ledctl.ledger.log import append
+from ledctl.errors import BadInput, Refused
+from ledctl.notices import drafts
 from ledctl.notices.approval import Binding, draw_for, write_orders
-from ledctl.notices.model import DisplayOrder, NoticeRow, OrderStop, Version
+from ledctl.notices.examination import examine, refuse_blocks
+from ledctl.notices.model import DisplayOrder, OrderStop
 from ledctl.notices.rights import Hands, require
 from ledctl.notices.states import State, Step, advance
-from ledctl.notices.steps import EVENT_OF, Held, hold, take
-from ledctl.rendering import glyphs
-from ledctl.resources import shared
-from ledctl.screening.checks import screen
-from ledctl.screening.findings import Screened, Severity
-from ledctl.screening.words import Words, load_words
+from ledctl.notices.steps import hold, take
+from ledctl.screening.findings import Screened
 
 REVIEW = {"pass": Step.REVIEW_PASS, "return": Step.REVIEW_RETURN}
 SECRECY = {"pass": Step.SECRECY_PASS, "return": Step.SECRECY_RETURN, "refer": Step.SECRECY_REFER}
@@ -89,30 +83,18 @@ class Desk:
 
     def draft(self, actor: Actor, notice: Notice, *, source: bytes = b"") -> Screened:
         """Begin a notice. Only the public version is stored; of the source, its digest."""
+        return self.draft_all(actor, [(notice, source)])[0]
+
+    def draft_all(self, actor: Actor, notices: Sequence[tuple[Notice, bytes]]) -> list[Screened]:
+        """Begin several notices (each with its source): all of them, or none."""
         require(actor, Step.EDIT, State.DRAFT, Hands(actor.account, actor.account))
-        screened = self.examine(notice)
+        screened = [self.examine(notice) for notice, _ in notices]
         now = self._clock.now()
-        public = screened.public
         with self._database.write() as session:
-            if session.get(NoticeRow, notice.id) is not None:
-                raise Refused.of("notice_exists", where="id", id=notice.id)
-            row = NoticeRow(
-                id=notice.id,
-                title=public.title,
-                category=public.category,
-                state=State.DRAFT,
-                version=1,
-                practice=self._practice,
-                created_by=actor.account,
-                created_at=now,
-                updated_at=now,
-            )
-            session.add(row)
-            session.flush()
-            version = self._version(row, actor, screened, source or canonical(notice))
-            session.add(version)
-            session.flush()
-            self._record_draft(session, row, version, actor)
+            for looked, (notice, source) in zip(screened, notices, strict=True):
+                drafts.begin(
+                    session, actor, looked, source or canonical(notice), practice=self._practice, at=now
+                )
         return screened
 
     def edit(self, actor: Actor, notice_id: str, notice: Notice, *, seen: str | None = None) -> Screened:
@@ -123,13 +105,7 @@ class Desk:
         with self._database.write() as session:
             held = hold(session, notice_id, seen=seen)
             require(actor, Step.EDIT, held.state, held.hands)
-            target = advance(held.state, Step.EDIT)
-            version = self._next_version(session, held, actor, screened, canonical(notice))
-            row = held.row
-            row.title, row.category = screened.public.title, screened.public.category
-            row.state, row.version, row.updated_at = target, version.no, self._clock.now()
-            session.flush()
-            self._record_draft(session, row, version, actor)
+            drafts.change(session, held, actor, screened, canonical(notice), at=self._clock.now())
         return screened
 
     def submit(
@@ -141,7 +117,7 @@ class Desk:
             held = hold(session, notice_id, seen=seen)
             require(actor, Step.SUBMIT, held.state, held.hands)
             advance(held.state, Step.SUBMIT)
-            self._refuse_blocks(held.content())
+            refuse_blocks(self.examine(held.content()))
             if held.version.redacted and not accept_redactions:
                 raise Refused.of("redaction_not_accepted", where="accept_redactions")
             held.version.redacted = False
@@ -177,7 +153,7 @@ class Desk:
             require(actor, Step.APPROVE, held.state, held.hands)
             advance(held.state, Step.APPROVE)
             notice = held.content()
-        self._refuse_blocks(notice)
+        refuse_blocks(self.examine(notice))
         if not self._categories.get(notice.category).led_allowed:
             label = self._categories.get(notice.category).label_zh
             raise Refused.of("category_not_on_led", where="category", label=label)
@@ -222,88 +198,6 @@ class Desk:
         with self._database.write() as session:
             held = hold(session, notice_id, seen=seen)
             take(session, held, actor, step, at=self._clock.now(), opinion=opinion)
-
-    def _refuse_blocks(self, notice: Notice) -> None:
-        screened = self.examine(notice)
-        blocks = [finding.sentence for finding in screened.findings if finding.severity is Severity.BLOCK]
-        if blocks:
-            raise Refused(LedctlError.of("screening_blocks", count=len(blocks)).sentences[0], *blocks)
-
-    def _version(
-        self, row: NoticeRow, actor: Actor, screened: Screened, source: bytes, author: str = ""
-    ) -> Version:
-        findings = [finding.as_dict() for finding in screened.findings]
-        return Version(
-            notice_id=row.id,
-            no=row.version,
-            content=canonical(screened.public).decode(),
-            digest=content_digest(screened.public),
-            source_digest=hashlib.sha256(source).hexdigest(),
-            findings=json.dumps(findings, ensure_ascii=False),
-            redacted=_was_redacted(screened),
-            author=author or actor.account,
-            editor=actor.account,
-            created_at=self._clock.now(),
-        )
-
-    def _next_version(
-        self, session: Session, held: Held, actor: Actor, screened: Screened, source: bytes
-    ) -> Version:
-        """An unsubmitted draft is written over; anything later gets a new version."""
-        old = held.version
-        fresh = self._version(held.row, actor, screened, source, author=old.author)
-        if old.submitted_at is None:
-            for name in ("content", "digest", "source_digest", "findings", "redacted", "editor"):
-                setattr(old, name, getattr(fresh, name))
-            return old
-        fresh.no = old.no + 1
-        session.add(fresh)
-        return fresh
-
-    def _record_draft(self, session: Session, row: NoticeRow, version: Version, actor: Actor) -> None:
-        append(
-            session,
-            kind=EVENT_OF[Step.EDIT],
-            at=self._clock.now(),
-            actor=actor.account,
-            via=actor.via,
-            cause="person",
-            notice=row.id,
-            practice=row.practice,
-            name=actor.name,
-            title=row.title,
-            category=row.category,
-            version=version.no,
-            digest=version.digest,
-            source_digest=version.source_digest,
-        )
-
-
-def examine(notice: Notice, categories: Categories | None = None) -> Screened:
-    """Every finding about a notice, by the shipped rules: what the desk asks, and what ``check`` prints."""
-    known = categories or shipped_categories()
-    return screen(
-        notice,
-        category=known.get(notice.category),
-        normalise=glyphs.normalise,
-        holes=glyphs.holes,
-        words=shipped_words(),
-    )
-
-
-@cache
-def shipped_categories() -> Categories:
-    return load_categories((shared("config/defaults") / "categories.toml").read_text("utf-8"))
-
-
-@cache
-def shipped_words() -> Words:
-    return load_words((shared("config/defaults") / "words.toml").read_text("utf-8"))
-
-
-def _was_redacted(screened: Screened) -> bool:
-    """Whether personal data was taken out of free text, which a clerk has to look at and accept."""
-    return any(f.severity is Severity.BLOCK and f.code.startswith("personal_") for f in screened.findings)
 
 
 def _step(table: Mapping[str, Step], result: str) -> Step:

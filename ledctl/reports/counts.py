@@ -93,6 +93,8 @@ class YearCount:
     by_sign: tuple[Line, ...]
     beside: Beside
     not_yet_sealed: int
+    practice: bool = False
+    """Whether these are the numbers of a practice site: never the town's own."""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values under stable names, for ``--json``; ``items`` and ``displays`` stay apart."""
@@ -134,8 +136,12 @@ def count_year(
     zone: str,
     rules: Rules,
     unsealed: Iterable[Day] = (),
+    practice: bool = False,
 ) -> YearCount:
     """Count a year from all days on record; ``as_of`` is the last day that counts.
+
+    Practice stands beside and is in no number; on a ``practice`` site there is
+    nothing else, so there it is counted, and the result says so.
 
     ``days`` begin before the year: an item first shown earlier is not new in it.
     ``unsealed`` are the days of the hours in progress, counted like all others.
@@ -143,8 +149,8 @@ def count_year(
     current = list(unsealed)
     last = min(as_of, date(year, 12, 31)).isoformat()
     known = [day for day in (*days, *current) if day.day <= last]
-    live = _year([day for day in known if not day.practice], facts, year, rules)
-    practice = _year([day for day in known if day.practice], facts, year, rules)
+    live = _year([day for day in known if day.practice is practice], facts, year, rules)
+    aside = _year([day for day in known if day.practice and not practice], facts, year, rules)
     total = _line("", live.days, live)
     return YearCount(
         year=year,
@@ -156,8 +162,9 @@ def count_year(
         on_air_ms=total.on_air_ms,
         by_category=_lines(live, lambda day: facts.get(live.identity(day.notice), Facts()).category),
         by_sign=_lines(live, lambda day: day.sign),
-        beside=_beside(live, _line("practice", practice.days, practice)),
+        beside=_beside(live, _line("practice", aside.days, aside)),
         not_yet_sealed=sum(d.count.acked for d in current if d in live.days),
+        practice=practice,
     )
 
 

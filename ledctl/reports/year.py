@@ -39,7 +39,13 @@ class _Open:
 
 
 def year_count(
-    database: Database, year: int, *, zone: ZoneInfo, as_of: date, rules: Rules | None = None
+    database: Database,
+    year: int,
+    *,
+    zone: ZoneInfo,
+    as_of: date,
+    rules: Rules | None = None,
+    practice: bool = False,
 ) -> YearCount:
     """What ``year`` adds up to through the day ``as_of``, in the site's zone."""
     with database.read() as session:
@@ -55,6 +61,7 @@ def year_count(
         zone=zone.key,
         rules=rules or Rules(),
         unsealed=unsealed,
+        practice=practice,
     )
 
 

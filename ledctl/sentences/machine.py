@@ -79,7 +79,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{where}: character {place}, “{character}” ({code_point}), cannot be shown: {why_en}. Correct it.",
     ),
     "page_too_small": (
-        "内容放不下：需要 {needed} 像素，屏幕只有 {available} 像素。请换大屏或较小字号。",
+        "内容放不下：“{what}”需要 {needed} 像素，屏幕只有 {available} 像素。请换大屏或较小字号。",
         "It does not fit: {what} needs {needed} px, the sign has {available} px. "
         "Use a larger sign or smaller characters.",
     ),

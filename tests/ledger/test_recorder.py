@@ -101,6 +101,16 @@ def test_hour_edge_splits_and_counts_once(database: Database, recorder: Recorder
     assert verify(database).ok
 
 
+def test_no_segment_is_longer_than_an_hour(
+    database: Database, recorder: Recorder, clock: FrozenClock
+) -> None:
+    """A page that stood for hours without a word is still sealed at every full hour."""
+    page(recorder, clock, s=3 * 3600)
+    recorder.seal(to_ms(clock.now()), "stop")
+    assert rows(database, "SELECT count(*), sum(shown), sum(on_air_ms) FROM segment") == [(4, 1, 10_800_000)]
+    assert rows(database, "SELECT max(to_ms - from_ms) FROM segment") == [(3_600_000,)]
+
+
 def test_a_page_standing_for_hours_is_one_display(
     database: Database, recorder: Recorder, clock: FrozenClock
 ) -> None:

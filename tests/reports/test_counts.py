@@ -122,6 +122,7 @@ def test_json_names_items_and_displays_apart() -> None:
         "by_sign",
         "beside",
         "not_yet_sealed",
+        "practice",
     ]
 
 

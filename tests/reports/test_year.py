@@ -102,3 +102,15 @@ def test_year_without_displays(database: Database) -> None:
     """An empty year is a year of zeros, not an error."""
     result = year_count(database, 2026, zone=ZONE, as_of=date(2026, 12, 31))
     assert (result.items, result.displays, result.by_sign, result.by_category) == (0, 0, (), ())
+
+
+def test_a_practice_site_counts_its_practice_and_says_so(database: Database) -> None:
+    """On a practice site there is nothing else to count; the result says what it is."""
+    clock = FrozenClock(datetime(2026, 5, 3, 7, 20, tzinfo=UTC))
+    recorder = Recorder(database, "preview", ZONE, clock)
+    show(recorder, clock, replace(SLOT, practice=True), 5)
+    recorder.flush(force=True)
+    town = year_count(database, 2026, zone=ZONE, as_of=date(2026, 12, 31))
+    site = year_count(database, 2026, zone=ZONE, as_of=date(2026, 12, 31), practice=True)
+    assert (town.items, town.practice, town.beside.practice.items) == (0, False, 1)
+    assert (site.items, site.practice, site.beside.practice.items) == (1, True, 0)

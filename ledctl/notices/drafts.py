@@ -1,0 +1,115 @@
+"""Writing drafts down: new notices, new versions. In the caller's transaction.
+
+An unsubmitted draft is written over; anything later gets a new version, and the
+old one stays as it was (R1, R4). What is stored is the public version; of the
+source there is a digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+
+from sqlmodel import Session
+
+from ledctl.accounts.model import Actor
+from ledctl.content.files import canonical, content_digest
+from ledctl.errors import Refused
+from ledctl.ledger.log import append
+from ledctl.notices.examination import was_redacted
+from ledctl.notices.model import NoticeRow, Version
+from ledctl.notices.states import State, Step, advance
+from ledctl.notices.steps import EVENT_OF, Held
+from ledctl.screening.findings import Screened
+
+_WRITTEN_OVER = ("content", "digest", "source_digest", "findings", "redacted", "editor")
+
+
+def begin(
+    session: Session, actor: Actor, screened: Screened, source: bytes, *, practice: bool, at: datetime
+) -> None:
+    """A new notice in draft; ``Refused`` when its id is taken."""
+    public = screened.public
+    if session.get(NoticeRow, public.id) is not None:
+        raise Refused.of("notice_exists", where="id", id=public.id)
+    row = NoticeRow(
+        id=public.id,
+        title=public.title,
+        category=public.category,
+        state=State.DRAFT,
+        version=1,
+        practice=practice,
+        created_by=actor.account,
+        created_at=at,
+        updated_at=at,
+    )
+    version = _version(row.id, 1, actor, screened, source, author=actor.account, at=at)
+    session.add(row)
+    session.flush()
+    session.add(version)
+    session.flush()
+    _record(session, row, version, actor, at)
+
+
+def change(
+    session: Session, held: Held, actor: Actor, screened: Screened, source: bytes, *, at: datetime
+) -> None:
+    """The notice says something else from now on, and is a draft again."""
+    target = advance(held.state, Step.EDIT)
+    row = held.row
+    version = _next(session, held, actor, screened, source, at)
+    row.title, row.category = screened.public.title, screened.public.category
+    row.state, row.version, row.updated_at = target, version.no, at
+    session.flush()
+    _record(session, row, version, actor, at)
+
+
+def _next(
+    session: Session, held: Held, actor: Actor, screened: Screened, source: bytes, at: datetime
+) -> Version:
+    old = held.version
+    fresh = _version(held.row.id, old.no + 1, actor, screened, source, author=old.author, at=at)
+    if old.submitted_at is not None:
+        session.add(fresh)
+        return fresh
+    for name in _WRITTEN_OVER:
+        setattr(old, name, getattr(fresh, name))
+    return old
+
+
+def _version(
+    notice_id: str, no: int, actor: Actor, screened: Screened, source: bytes, *, author: str, at: datetime
+) -> Version:
+    findings = [finding.as_dict() for finding in screened.findings]
+    return Version(
+        notice_id=notice_id,
+        no=no,
+        content=canonical(screened.public).decode(),
+        digest=content_digest(screened.public),
+        source_digest=hashlib.sha256(source).hexdigest(),
+        findings=json.dumps(findings, ensure_ascii=False),
+        redacted=was_redacted(screened),
+        author=author,
+        editor=actor.account,
+        created_at=at,
+    )
+
+
+def _record(session: Session, row: NoticeRow, version: Version, actor: Actor, at: datetime) -> None:
+    append(
+        session,
+        kind=EVENT_OF[Step.EDIT],
+        at=at,
+        actor=actor.account,
+        via=actor.via,
+        cause="person",
+        notice=row.id,
+        practice=row.practice,
+        name=actor.name,
+        title=row.title,
+        category=row.category,
+        version=version.no,
+        digest=version.digest,
+        source_digest=version.source_digest,
+    )

@@ -1,0 +1,130 @@
+"""The same program on PostgreSQL: a real server on loopback, the real migrations, the real triggers."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import text
+
+from ledctl.accounts.model import Actor
+from ledctl.accounts.passwords import Passwords
+from ledctl.clock import FrozenClock
+from ledctl.content.model import Notice
+from ledctl.ledger.log import append, events
+from ledctl.ledger.verify import verify
+from ledctl.reports.displays import listing
+from ledctl.station import Station, make_publisher, open_station
+
+pytestmark = pytest.mark.slow
+
+
+def programs() -> Path | None:
+    """Where Debian keeps the server's programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a fresh cluster; it listens on loopback only and is gone afterwards."""
+    bin_ = programs()
+    if bin_ is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is not installed; .ci/debian-packages should have done that")
+        pytest.skip("no PostgreSQL server here: apt-get install postgresql")
+    home = tmp_path_factory.mktemp("pg", numbered=True)
+    for folder in (home, *home.parents[:2]):
+        folder.chmod(0o755)
+    data, port = home / "data", "54329"
+    # the server refuses to run as root: it gets the account Debian made for it
+    as_whom: list[str] = []
+    if os.getuid() == 0:
+        account = pwd.getpwnam("postgres")
+        as_whom = [
+            shutil.which("setpriv") or "setpriv",
+            "--reuid=postgres",
+            "--regid=postgres",
+            "--clear-groups",
+        ]
+        data.mkdir()
+        os.chown(data, account.pw_uid, account.pw_gid)
+
+    def run(program: str, *words: str) -> None:
+        command = [*as_whom, str(bin_ / program), "-D", str(data), *words]
+        subprocess.run(command, check=True, capture_output=True, cwd="/")  # noqa: S603 - our own command
+
+    run("initdb", "-U", "ledctl", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -k '' -c fsync=off"
+    run("pg_ctl", "-w", "-l", str(data / "log"), "-o", options, "start")
+    yield f"postgresql+psycopg://ledctl@127.0.0.1:{port}/postgres"
+    run("pg_ctl", "-w", "-m", "fast", "stop")
+
+
+@pytest.fixture
+def station(site: Path, server: str, clock: FrozenClock, quick_passwords: Passwords) -> Iterator[Station]:
+    """The usual site, its database on the server."""
+    opened = open_station(site, clock=clock, passwords=quick_passwords, overrides={"database_url": server})
+    yield opened
+    with opened.database.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    opened.close()
+
+
+def test_the_line_runs_on_postgresql(
+    station: Station, clock: FrozenClock, person: Callable[..., Actor], sample: Callable[[str], Notice]
+) -> None:
+    """Draft to record, with nothing said differently."""
+    desk = station.desk
+    publisher = make_publisher(station)
+    desk.draft(person("drafter"), sample("N06").model_copy(update={"display_window": None}))
+    desk.submit(person("drafter"), "N06")
+    desk.review(person("reviewer"), "N06", "pass")
+    desk.secrecy(person("secrecy_reviewer"), "N06", "pass")
+    binding = desk.approve(person("approver"), "N06")
+    for _ in range(3):
+        publisher.tick()
+        clock.advance(60)
+    rows = listing(station.database)
+    assert {row.program for row in rows} == {binding.programs["gate"].digest}
+    assert len(rows) == 3
+    assert verify(station.database).ok
+    assert station.year_count(2026).items == 1
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE event SET actor = 'x'", "DELETE FROM event", "UPDATE event SET practice = true"]
+)
+def test_facts_are_append_only_here_too(station: Station, clock: FrozenClock, statement: str) -> None:
+    """R12: the triggers are PostgreSQL's own."""
+    with station.database.write() as session:
+        append(session, kind="publisher_started", at=clock.now(), actor="system")
+    change = text(statement)
+    with pytest.raises(DBAPIError, match="append-only"), station.database.write() as session:
+        session.exec(change)  # type: ignore[call-overload]
+
+
+def test_writers_follow_each_other(station: Station, clock: FrozenClock) -> None:
+    """Several writers make one chain: nobody fails, nothing is out of order."""
+
+    def write_ten() -> None:
+        for _ in range(10):
+            with station.database.write() as session:
+                append(session, kind="publisher_started", at=clock.now(), actor="system")
+
+    threads = [threading.Thread(target=write_ten) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with station.database.read() as session:
+        assert len(events(session, kind="publisher_started", limit=1000)) == 40
+    assert verify(station.database).ok
