@@ -100,7 +100,9 @@ def open_orders(database: Database, sign: str, now: datetime) -> list[Order]:
 
 def next_edges(database: Database, now: datetime, limit: int) -> list[datetime]:
     """The next instants at which an order of any sign begins or ends, earliest first."""
-    starts, ends = (select(column).where(column > now) for column in (_ORDER.c.starts_at, _ORDER.c.ends_at))
+    going = _ORDER.c.id.not_in(select(_STOP.c.order_id))
+    edges_of = (_ORDER.c.starts_at, _ORDER.c.ends_at)
+    starts, ends = (select(column).where(column > now, going) for column in edges_of)
     edges = union(starts, ends).subquery()
     query = select(edges.c[0]).order_by(edges.c[0]).limit(limit)
     with database.engine.connect() as connection:

@@ -95,7 +95,7 @@ class Publisher:
 
     def stop(self) -> None:
         """End all threads, each sealing its record, and let go of the lock. Twice is harmless."""
-        self._undo.close()
+        self._undo.pop_all().close()
 
     # -- threads ------------------------------------------------------------------------------
 
@@ -193,5 +193,7 @@ class Publisher:
         return lock
 
     def _let_go(self, lock: TextIOWrapper) -> None:
-        if not any(thread.is_alive() for thread in self._threads):  # else a sign is still in use
+        if any(thread.is_alive() for thread in self._threads):
+            self._undo.callback(self._let_go, lock)  # a sign is still in use; another ``stop`` may let go
+        else:
             lock.close()

@@ -153,7 +153,6 @@ class SignWorker:
             if approved is None:
                 self._rota.refuse(order.id)
             elif self._put(order, approved, 0, now):
-                self._rota.count_turn(order.id)
                 return
         if not self._stage.dark:
             self._darken(now)
@@ -189,6 +188,8 @@ class SignWorker:
         new = not self._stage.is_on_air(order.id)
         again = not new and before is not None and before.is_page(order, page)
         self._stage.stand(self._standing(order, approved, page, at))
+        if page == 0:
+            self._rota.count_turn(order.id)
         self._told.pop(order.id, None)
         change = Change(
             at, PutUp(order, page, receipt, cause) if new else None, self._leave(at), self._wire.find()
