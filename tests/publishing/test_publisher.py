@@ -231,9 +231,7 @@ def test_who_does_not_end_in_time_is_left_alone(office: Office, caplog: pytest.L
     assert not slow._closed
     assert "publisher_stopped" not in kinds(office.station)
     with pytest.raises(Refused):
-        free = publisher_over(office.station)
-    free.start()
-    free.stop()
+        publisher_over(office.station).start()
     slow.go.set()
     wait_for(lambda: not any(thread.is_alive() for thread in publisher._threads))
     publisher.stop()
