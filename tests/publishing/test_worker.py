@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from drivers.base import Colour, Frame, Panel
+from drivers.errors import SignRefused, TimedOut
 from ledctl.ledger.verify import verify
 from ledctl.notices.model import DisplayOrder
+from ledctl.publishing.journal import Journal
 from ledctl.publishing.orders import change_mark
 from ledctl.publishing.worker import REFRESH_S, REREAD_S
 from tests.publishing.office import MoodySign, Office, make_worker, short_notice
@@ -243,9 +246,9 @@ def test_a_jump_within_the_window_changes_no_duration(office: Office, jump: floa
     office.clock.advance(1200)
     office.put_up("A")
     end = office.until["A"]
-    office.pass_time(1200, step_s=0.25)
+    office.pass_time(600, step_s=0.5)
     office.clock.step(jump)
-    office.pass_time(1200, step_s=0.25)
+    office.pass_time(600, step_s=0.5)
     assert max(row.seconds for row in office.displays()) <= max(office.dwell_s["A"]) + 0.5
     assert verify(office.station.database).ok
     office.jump_to(end)
@@ -289,3 +292,62 @@ def test_the_page_on_the_sign_is_a_page_that_was_approved(office: Office) -> Non
         approved.update(office.put_up(f"N{number}", urgency=urgency))
         office.pass_time(40)
     assert set(office.sign.taken) <= approved
+
+
+def test_a_window_that_closes_while_the_record_is_written_lets_nothing_out(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R3: the gate stands directly before the wire; a slow disk does not stretch a window."""
+    office.approve(short_notice("A"))
+    office.clock.advance((office.until["A"] - office.clock.now()).total_seconds() - 1)
+    write = Journal.sending
+
+    def slow(*args: Any) -> None:
+        write(*args)
+        office.clock.advance(2)
+
+    monkeypatch.setattr(Journal, "sending", slow)
+    office.worker.step()
+    assert office.sign.taken == []
+    assert [kind for kind, *_ in office.story()[1:]] == ["sending", "not_shown"]
+
+
+def test_pixels_changed_in_storage_are_refused(office: Office) -> None:
+    """R1: what is stored is recomputed before it is sent; others go on."""
+    office.approve(short_notice("A"))
+    with office.station.database.write() as session:
+        session.connection().exec_driver_sql("DROP TRIGGER program_no_update")
+        session.connection().exec_driver_sql("UPDATE program SET body = x'00'")
+    office.put_up("B")
+    (refused,) = office.told("refused")
+    assert refused.facts["code"] == "program_damaged"
+    assert office.worker.live.notice_id == "B"
+
+
+def test_few_programs_are_kept_unpacked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long rotation loads again what it shows again; memory stays bounded."""
+    monkeypatch.setattr("ledctl.publishing.passing.MOST", 2)
+    for number in range(4):
+        office.put_up(f"N{number}")
+    office.pass_time(120)
+    assert len(office.worker._pass._loaded) == 2
+    assert len({row.notice for row in office.displays()}) == 4
+
+
+def test_a_status_that_fails_is_no_contact(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R26: only a reply of the device ends an outage."""
+    office.put_up("A")
+    office.sign.broken = TimedOut("no answer")
+    office.pass_time(10)
+    office.sign.broken = None
+
+    def refuse(_sign: MoodySign) -> None:
+        raise SignRefused("wrong card", code=1)
+
+    ordered = office.sign.ordered
+    with monkeypatch.context() as patch:
+        patch.setattr(MoodySign, "_status", refuse)
+        office.pass_time(60)
+    assert office.sign.ordered == ordered
+    office.pass_time(6)
+    assert office.worker.live.online
