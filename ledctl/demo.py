@@ -20,7 +20,7 @@ from ledctl.content.shift import shift_to
 from ledctl.errors import Refused
 from ledctl.notices import queries
 from ledctl.resources import shared
-from ledctl.settings import Mode
+from ledctl.settings import Mode, load_settings
 from ledctl.station import Station, init_site, open_station
 
 CARRIED = "N01"
@@ -70,16 +70,14 @@ def run_demo(site: Path | None, *, say: Say) -> Iterator[Station]:
 
 def open_demo(folder: Path) -> Station:
     """The practice site in ``folder``; ``Refused`` when it is a real office's folder."""
+    if (folder / "site.toml").exists() and load_settings(folder).mode is not Mode.PRACTICE:
+        raise Refused.of("demo_needs_practice", where=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     init_site(folder, mode=Mode.PRACTICE)
     signs = folder / "signs.toml"
     if not signs.exists():
         signs.write_text(SIGNS, "utf-8")
-    station = open_station(folder, overrides={"publisher": {"flush_s": 2}, "desk": {"town": "沅岭县鹭洲镇"}})
-    if station.settings.mode is not Mode.PRACTICE:
-        station.close()
-        raise Refused.of("demo_needs_practice", where=str(folder))
-    return station
+    return open_station(folder, overrides={"publisher": {"flush_s": 2}, "desk": {"town": "沅岭县鹭洲镇"}})
 
 
 def give_passwords(station: Station) -> dict[str, str]:

@@ -79,9 +79,9 @@ class Station:
 
     def start_publishing(self) -> None:
         """Bring the signs up and keep them right until ``close``."""
-        if self.publisher is None:
-            self.publisher = make_publisher(self)
-        self.publisher.start()
+        publisher = self.publisher or make_publisher(self)
+        publisher.start()
+        self.publisher = publisher
 
     def close(self) -> None:
         if self.publisher is not None:
@@ -151,7 +151,6 @@ def _worker(station: Station, name: str, sign: Sign) -> SignWorker:
     recorder = Recorder(
         station.database, name, settings.zoneinfo, station.clock, flush_s=settings.publisher.flush_s
     )
-    recorder.recover(station.clock.now())
     return SignWorker(
         name,
         sign,

@@ -38,16 +38,17 @@ def _written(value: Any, delta: dt.timedelta) -> Any:
 
 def _spoken(text: str, delta: dt.timedelta, year: int) -> str:
     """Dates in a sentence; one without a year belongs to the year last spoken of."""
-    spoken = year
+    spoken = heard = year  # the year last spoken of, before and after the move
 
     def move(match: re.Match[str]) -> str:
-        nonlocal spoken
+        nonlocal spoken, heard
         spoken = int(match["year"] or spoken)
         try:
             moved = dt.date(spoken, int(match["month"]), int(match["day"])) + delta
         except ValueError:
             return match[0]
-        lead = f"{moved.year}年" if match["year"] or moved.year != spoken else ""
+        lead = f"{moved.year}年" if match["year"] or moved.year != heard else ""
+        heard = moved.year
         return f"{lead}{moved.month}月{moved.day}日"
 
     return _SPOKEN.sub(move, text)

@@ -54,5 +54,5 @@ def _decode(body: bytes) -> Program | None:
             return None
         pages = (Page(Frame(panel, data[i * size : (i + 1) * size]), ms) for i, ms in enumerate(dwell))
         return Program(panel, tuple(pages))
-    except (zlib.error, ValueError, KeyError, TypeError):
+    except (zlib.error, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -107,8 +107,13 @@ def _send(run: Path, question: str) -> socket.socket | None:
     try:
         address = json.loads((run / "bell").read_text())
         word = f"{address['password']} {question}".rstrip().encode()
-        sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        sender.sendto(word, (_HOST, int(address["port"])))
-    except (OSError, ValueError, KeyError):
+        target = (_HOST, int(address["port"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        sender.sendto(word, target)
+    except (OSError, OverflowError):  # the latter: no such port
+        sender.close()
         return None
     return sender

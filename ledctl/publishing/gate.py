@@ -40,9 +40,11 @@ def _bound(order: Order, approved: Approved) -> bool:
     """Whether the decision names this sign, these pixels, and a window around the order's."""
     try:
         bound = json.loads(approved.bound or "{}")
-        program = bound["signs"][order.sign]["program"]
+        drawn = bound["signs"][order.sign]
+        program, pages = drawn["program"], drawn["pages"]
         starts, ends = unstamp(bound["starts_at"]), unstamp(bound["ends_at"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         return False
     inside = stamp(order.starts_at) >= stamp(starts) and order.ends_at <= ends
-    return bool(program == order.program_digest == approved.program.digest and inside)
+    whole = pages == order.pages == len(approved.program.pages)
+    return bool(program == order.program_digest == approved.program.digest and whole and inside)

@@ -1,108 +1,157 @@
-"""What the publisher writes into the ledger, each with its cause (R33).
+"""What one sign's worker writes into the ledger, each with its cause (R33).
 
 A cause is one of: ``person`` (approved or withdrawn by hand), ``plan`` (the
-window opened), ``expiry`` (the window closed), ``emergency`` (a warning came or
-made others wait), ``start`` (the publisher came up), ``device`` (the wire or
-the sign).
+window opened, or a turn came back), ``expiry`` (the window closed),
+``emergency`` (a warning came or made others wait), ``start`` (the publisher came
+up), ``device`` (the wire, the sign or the clock).
+
+A sign changes before that can be written down. What is *owed* is kept until the
+database takes it, in order, and nothing new is sent before: a full disk delays
+the record and invents nothing.
+
+``not_shown`` and ``outcome_unknown`` hold until the next word on that order: the
+same order is tried again, and the same failure is not told twice.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from drivers.base import Receipt
 from drivers.errors import DriverError
+from ledctl.clock import to_ms
 from ledctl.db import Database
-from ledctl.ledger.log import append
+from ledctl.ledger.log import append, events
+from ledctl.ledger.recorder import Recorder
 from ledctl.publishing.orders import Order, stop_cause
 from ledctl.sentences import Sentence
 
-_AT_ONCE = timedelta(minutes=1)
+
+@dataclass(frozen=True, slots=True)
+class PutUp:
+    """The sign confirmed a page of an order that was not on air."""
+
+    order: Order
+    page: int
+    receipt: Receipt
+    cause: str
 
 
-def put_up_cause(order: Order, now: datetime, *, starting: bool) -> str:
-    """Why this order goes up now."""
-    if order.urgency == "emergency":
-        return "emergency"
-    if starting:
-        return "start"
-    return "person" if now - order.approved_at <= _AT_ONCE else "plan"
+@dataclass(frozen=True, slots=True)
+class Blanked:
+    """The sign confirmed that it is dark."""
+
+    receipt: Receipt
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One confirmed change of a sign: what came, and every order that left, with its cause."""
+
+    at: datetime
+    came: PutUp | Blanked | None
+    left: tuple[tuple[Order, str], ...] = ()
+    link_up: bool = False
+
+    @property
+    def matters(self) -> bool:
+        """Whether there is an event to write."""
+        return self.came is not None or bool(self.left) or self.link_up
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A picture or a darkness (``order`` is ``None``) that was not confirmed."""
+
+    at: datetime
+    error: DriverError
+    order: Order | None
+    page: int
+    link_down: bool
 
 
 class Journal:
     """The ledger as one sign's worker writes it."""
 
-    def __init__(self, database: Database, sign: str) -> None:
+    def __init__(self, database: Database, sign: str, recorder: Recorder) -> None:
         self._database = database
         self._sign = sign
+        self._recorder = recorder
+        self._owed: deque[Callable[[], object]] = deque()
+
+    def owe(self, write: Callable[[], object]) -> None:
+        """Keep one write until ``pay``; it must be harmless to try it again."""
+        self._owed.append(write)
+
+    def pay(self) -> None:
+        """Write all that is owed, oldest first; what cannot be written stays owed."""
+        while self._owed:
+            self._owed[0]()
+            self._owed.popleft()
 
     def sending(self, order: Order, page: int, cause: str, at: datetime) -> None:
         """Committed before the first byte leaves: an order about to be put up."""
         with self._database.write() as session:
             self._write(session, "sending", order, cause, at, page=page)
 
-    def shown(
-        self, session: Session, order: Order, page: int, receipt: Receipt, cause: str, *, at: datetime
-    ) -> None:
-        """The sign confirmed the first page of an order that was put up."""
-        proof: dict[str, Any] = {
-            "proof": int(receipt.proof),
-            "evidence": receipt.evidence,
-            "frame": receipt.digest,
-        }
-        self._write(session, "shown", order, cause, at, page=page, **proof)
+    def changed(self, change: Change, *, ended: bool) -> None:
+        """A confirmed change: the segment before it is sealed, its events written, in one transaction."""
+        ms, why = to_ms(change.at), "put_up" if isinstance(change.came, PutUp) else "take_down"
+        if ended:
+            self._recorder.ended(ms)
+        with self._database.write() as session:
+            if change.came or change.left:
+                self._recorder.seal(ms, why, session)
+            if change.link_up:
+                self._write_sign(session, "link_up", "device", change.at)
+            for order, cause in change.left:
+                self._taken_down(session, order, cause, change.at)
+            self._came(session, change)
 
-    def taken_down(self, session: Session, order: Order, cause: str, at: datetime) -> None:
-        stopped = stop_cause(self._database, order.id) if cause == "person" else None
+    def failed(self, failure: Failure) -> None:
+        """What is known of a failed order, and that the wire is down if it is."""
+        error, order = failure.error, failure.order
+        facts: dict[str, Any] = {"error": type(error).__name__, "detail": str(error)}
+        kind = "not_shown" if error.outcome_known else "outcome_unknown"
+        with self._database.write() as session:
+            if order is None:
+                self._write_sign(session, kind, "device", failure.at, what="dark", **facts)
+            else:
+                self._write(session, kind, order, "device", failure.at, page=failure.page, **facts)
+            if failure.link_down:
+                facts["outcome_known"] = error.outcome_known
+                self._write_sign(session, "link_down", "device", failure.at, **facts)
+
+    def refused(self, order: Order, why: Sentence, at: datetime) -> None:
+        """The gate kept an order back. Told once, also over restarts."""
+        with self._database.write() as session:
+            for told in events(session, notice=order.notice_id, kind="refused"):
+                if (told.facts.get("order"), told.facts.get("code")) == (order.id, why.code):
+                    return
+            self._write(session, "refused", order, "plan", at, code=why.code, reason=str(why))
+
+    def _came(self, session: Session, change: Change) -> None:
+        match change.came:
+            case PutUp(order, page, receipt, cause):
+                proof = {**_proof(receipt), "frame": receipt.digest}
+                self._write(session, "shown", order, cause, change.at, page=page, **proof)
+            case Blanked(receipt, cause):
+                self._write_sign(session, "blanked", cause, change.at, **_proof(receipt))
+
+    def _taken_down(self, session: Session, order: Order, cause: str, at: datetime) -> None:
+        stopped = stop_cause(session, order.id) if cause == "person" else None
         actor, reason = stopped or ("system", "")
         self._write(session, "taken_down", order, cause, at, actor=actor, reason=reason)
 
-    def blanked(self, session: Session, receipt: Receipt, cause: str, *, at: datetime) -> None:
-        append(
-            session,
-            kind="blanked",
-            at=at,
-            actor="system",
-            cause=cause,
-            sign=self._sign,
-            proof=int(receipt.proof),
-            evidence=receipt.evidence,
-        )
-
-    def refused(self, order: Order, why: Sentence | None, at: datetime) -> None:
-        """The gate kept an order back: nothing was sent, and the record says so."""
-        code, text = (why.code, str(why)) if why else ("gate_no_approval", "")
-        with self._database.write() as session:
-            self._write(session, "refused", order, "plan", at, code=code, reason=text)
-
-    def link_down(self, error: DriverError, order: Order | None, at: datetime) -> None:
-        """The wire failed. What the sign shows from here on is unknown unless the error says otherwise."""
-        with self._database.write() as session:
-            append(
-                session,
-                kind="link_down",
-                at=at,
-                actor="system",
-                cause="device",
-                sign=self._sign,
-                notice=order.notice_id if order else None,
-                error=type(error).__name__,
-                detail=str(error),
-                outcome_known=error.outcome_known,
-            )
-
-    def link_up(self, at: datetime) -> None:
-        with self._database.write() as session:
-            append(session, kind="link_up", at=at, actor="system", cause="device", sign=self._sign)
-
-    def leaving_cause(self, order: Order, now: datetime, *, open_now: bool) -> str:
-        """Why an order that was on air may not be any more."""
-        if now >= order.ends_at:
-            return "expiry"
-        return "emergency" if open_now else "person"
+    def _write_sign(self, session: Session, kind: str, cause: str, at: datetime, **facts: Any) -> None:
+        append(session, kind=kind, at=at, actor="system", cause=cause, sign=self._sign, **facts)
 
     def _write(
         self,
@@ -132,3 +181,7 @@ class Journal:
             approver=order.approver,
             **facts,
         )
+
+
+def _proof(receipt: Receipt) -> dict[str, Any]:
+    return {"proof": int(receipt.proof), "evidence": receipt.evidence}

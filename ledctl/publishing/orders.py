@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, bindparam, func, select, union
+from sqlmodel import Session
 
 from drivers.base import Program
 from ledctl.db import Database
@@ -54,32 +55,64 @@ class Order:
 
 _FIELDS = tuple(_ORDER.c[name] for name in Order.__slots__)
 
+# Built once: building a statement takes longer than running it.
+_MARK = select(
+    select(func.coalesce(func.max(_ORDER.c.id), 0)).scalar_subquery(),
+    select(func.coalesce(func.max(_STOP.c.id), 0)).scalar_subquery(),
+)
+_OPEN = select(*_FIELDS).where(
+    _ORDER.c.sign == bindparam("sign"),
+    _ORDER.c.ends_at > bindparam("now"),
+    _ORDER.c.id.not_in(select(_STOP.c.order_id)),
+)
+# the decision must be an approval of this very notice, version and practice flag, by this approver
+_LOAD = (
+    select(_PROGRAM.c.body, _DECISION.c.bound)
+    .select_from(
+        _PROGRAM.outerjoin(
+            _DECISION,
+            and_(
+                _DECISION.c.id == bindparam("decision_id"),
+                _DECISION.c.step == "approve",
+                _DECISION.c.notice_id == bindparam("notice_id"),
+                _DECISION.c.version_no == bindparam("version_no"),
+                _DECISION.c.practice == bindparam("practice"),
+                _DECISION.c.account == bindparam("approver"),
+            ),
+        )
+    )
+    .where(_PROGRAM.c.digest == bindparam("program_digest"))
+)
+
 
 def change_mark(database: Database) -> tuple[int, int]:
     """Two numbers that grow whenever an order or a stop is added: a cheap look before a full one."""
     with database.engine.connect() as connection:
-        row = connection.execute(
-            select(
-                select(func.coalesce(func.max(_ORDER.c.id), 0)).scalar_subquery(),
-                select(func.coalesce(func.max(_STOP.c.id), 0)).scalar_subquery(),
-            )
-        ).one()
+        row = connection.execute(_MARK).one()
     return int(row[0]), int(row[1])
 
 
 def open_orders(database: Database, sign: str, now: datetime) -> list[Order]:
     """Every order for this sign that is not over and has not been stopped."""
-    stopped = select(_STOP.c.order_id)
-    query = select(*_FIELDS).where(_ORDER.c.sign == sign, _ORDER.c.ends_at > now, _ORDER.c.id.not_in(stopped))
     with database.engine.connect() as connection:
-        return [_order(row) for row in connection.execute(query)]
+        return [_order(row) for row in connection.execute(_OPEN, {"sign": sign, "now": now})]
 
 
-def stop_cause(database: Database, order_id: int) -> tuple[str, str] | None:
+def next_edges(database: Database, now: datetime, limit: int) -> list[datetime]:
+    """The next instants at which an order of any sign begins or ends, earliest first."""
+    going = _ORDER.c.id.not_in(select(_STOP.c.order_id))
+    edges_of = (_ORDER.c.starts_at, _ORDER.c.ends_at)
+    starts, ends = (select(column).where(column > now, going) for column in edges_of)
+    edges = union(starts, ends).subquery()
+    query = select(edges.c[0]).order_by(edges.c[0]).limit(limit)
+    with database.engine.connect() as connection:
+        return list(connection.execute(query).scalars())
+
+
+def stop_cause(session: Session, order_id: int) -> tuple[str, str] | None:
     """Who stopped this order and why (account, reason), or ``None`` when nobody did."""
     query = select(_STOP.c.account, _STOP.c.reason).where(_STOP.c.order_id == order_id).limit(1)
-    with database.engine.connect() as connection:
-        row = connection.execute(query).first()
+    row = session.connection().execute(query).first()
     return None if row is None else (str(row[0]), str(row[1]))
 
 
@@ -96,17 +129,9 @@ def load(database: Database, order: Order) -> Approved | None:
 
     Raises ``Fault`` when the stored frames are not what their digest says.
     """
-    query = (
-        select(_PROGRAM.c.body, _DECISION.c.bound)
-        .select_from(
-            _PROGRAM.outerjoin(
-                _DECISION, (_DECISION.c.id == order.decision_id) & (_DECISION.c.step == "approve")
-            )
-        )
-        .where(_PROGRAM.c.digest == order.program_digest)
-    )
+    names = ("decision_id", "notice_id", "version_no", "practice", "approver", "program_digest")
     with database.engine.connect() as connection:
-        row = connection.execute(query).first()
+        row = connection.execute(_LOAD, {name: getattr(order, name) for name in names}).first()
     if row is None:
         return None
     return Approved(unpack(row[0], digest=order.program_digest), str(row[1] or ""))

@@ -2,7 +2,7 @@
 
 It may run inside ``ledctl serve`` or as ``ledctl publish`` by itself; either
 way there is one for a site, which a lock file keeps true: two publishers would
-fight over the wire.
+fight over the wire. Nothing is touched, the record included, before the lock is held.
 """
 
 from __future__ import annotations
@@ -10,38 +10,58 @@ from __future__ import annotations
 import fcntl
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
-from datetime import datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
 from ledctl.clock import Clock, stamp
 from ledctl.db import Database
 from ledctl.errors import Refused
 from ledctl.ledger.log import append
 from ledctl.publishing.bell import Bell
-from ledctl.publishing.timer import Alarms, ClockWatch
-from ledctl.publishing.worker import Live, SignWorker
+from ledctl.publishing.orders import change_mark, next_edges
+from ledctl.publishing.stage import Live
+from ledctl.publishing.timer import MOST, Alarms, ClockWatch
+from ledctl.publishing.worker import SignWorker
 
 log = logging.getLogger(__name__)
+
+STOP_S = 60.0
+"""How long ``stop`` waits for all workers: longer than a driver waits for its sign."""
+YIELD_S = 0.05
+"""How long the watch lets the workers go ahead after a ring."""
 
 
 class Publisher:
     """All signs of a site. ``start`` runs threads; ``tick`` does one round by hand, for tests."""
 
     def __init__(
-        self, workers: Sequence[SignWorker], *, database: Database, clock: Clock, run: Path, poll_s: float
+        self,
+        workers: Sequence[SignWorker],
+        *,
+        database: Database,
+        clock: Clock,
+        run: Path,
+        poll_s: float,
+        stop_s: float = STOP_S,
     ) -> None:
         self._workers = {worker.name: worker for worker in workers}
         self._database = database
         self._clock = clock
         self._run = run
         self._poll_s = poll_s
+        self._stop_s = stop_s
         self._watch = ClockWatch(clock)
+        self._jumped = 0.0
+        self._mark: tuple[int, int] | None = None
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
-        self._lock: TextIOWrapper | None = None
+        self._undo = ExitStack()
         self.bell = Bell(run, answer=self._answer)
         self.alarms = Alarms(self.bell.ring)
 
@@ -56,80 +76,105 @@ class Publisher:
             worker.step()
 
     def start(self) -> None:
-        """Take the site's lock and begin. ``Refused`` when another publisher holds it."""
-        self._take_lock()
-        with self._database.write() as session:
-            append(session, kind="publisher_started", at=self._clock.now(), actor="system", cause="start")
-        self.alarms.start()
-        self.bell.hang()
-        for worker in self._workers.values():
-            self._spawn(f"sign {worker.name}", self._serve_sign, worker)
-        self._spawn("watch", self._serve_watch)
+        """Take the site's lock and begin. ``Refused`` when another publisher holds it.
+
+        If it fails half-way, what it had begun is ended again.
+        """
+        with ExitStack() as undo:
+            undo.callback(self._let_go, self._take_lock())
+            self.alarms.start()
+            undo.callback(self.alarms.stop)
+            undo.callback(self.bell.take_down)
+            self.bell.hang()
+            self._note("publisher_started", "start")
+            undo.callback(self._end_threads)
+            self._spawn("watch", self._serve_watch)
+            for worker in self._workers.values():
+                self._spawn(f"sign {worker.name}", partial(self._serve_sign, worker))
+            self._undo = undo.pop_all()
 
     def stop(self) -> None:
-        """End all threads, seal the record, let go of the lock. Twice is harmless."""
-        if self._lock is None or self._stopping.is_set():
-            return
-        self._stopping.set()
-        self.bell.ring()
-        for thread in self._threads:
-            thread.join(timeout=30)
-        self.alarms.stop()
-        self.bell.take_down()
-        for worker in self._workers.values():
-            worker.stop()
-        with self._database.write() as session:
-            append(session, kind="publisher_stopped", at=self._clock.now(), actor="system", cause="stop")
-        self._lock.close()
+        """End all threads, each sealing its record, and let go of the lock. Twice is harmless."""
+        self._undo.pop_all().close()
 
     # -- threads ------------------------------------------------------------------------------
 
-    def _spawn(self, name: str, target: object, *args: object) -> None:
-        thread = threading.Thread(target=target, args=args, name=name, daemon=True)  # type: ignore[arg-type] # any callable
+    def _spawn(self, name: str, target: Callable[[], None]) -> None:
+        thread = threading.Thread(target=target, name=name, daemon=True)
         thread.start()
         self._threads.append(thread)
 
+    def _end_threads(self) -> None:
+        """A worker that hangs in its driver ends with the driver's time-out; nobody else touches its sign."""
+        self._stopping.set()
+        self.bell.ring()
+        deadline = monotonic() + self._stop_s
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - monotonic()))
+        if hanging := [thread.name for thread in self._threads if thread.is_alive()]:
+            log.error("did not end in %.0f s: %s", self._stop_s, ", ".join(hanging))
+            return  # not an end in order, and the record does not call it one
+        self._note("publisher_stopped", "stop")
+
     def _serve_sign(self, worker: SignWorker) -> None:
-        rung = self.bell.waiter()
+        rung, said = self.bell.waiter(), ""
         while not self._stopping.is_set():
             try:
-                wait = worker.step()
-            except Exception:
-                # a fault in one round must not end the publishing of years: say so and look again
-                log.exception("sign %s: round failed", worker.name)
+                wait, said = worker.step(), ""
+            except Exception as error:
+                # a fault in one round must not end the publishing of years: say so once, and look again
+                said = self._log_fault(f"sign {worker.name}", error, said)
                 wait = self._poll_s
             rung.wait(wait)
             rung.clear()
+        try:
+            worker.stop()
+        except Exception as error:
+            self._log_fault(f"sign {worker.name}, stopping", error, "")
 
     def _serve_watch(self) -> None:
-        rung = self.bell.waiter()
+        rung, said = self.bell.waiter(), ""
         while not self._stopping.is_set():
             try:
                 self._watch_clock()
-                self.alarms.set(edge for edge in self._edges() if edge > self._clock.now())
-            except Exception:
-                log.exception("watch: round failed")
-            rung.wait(self._poll_s)
+                self._set_alarms()
+                said = ""
+            except Exception as error:
+                said = self._log_fault("watch", error, said)
+            if rung.wait(self._poll_s):
+                self._stopping.wait(YIELD_S)  # the signs first: alarms are for later
             rung.clear()
 
+    def _log_fault(self, who: str, error: Exception, said: str) -> str:
+        """Log a failed round; the same fault again and again fills no disk."""
+        text = f"{type(error).__name__}: {error}"
+        if text != said:
+            log.error("%s: round failed", who, exc_info=error)
+        return text
+
     def _watch_clock(self) -> None:
-        jump = self._watch.look()
-        if not jump:
+        self._jumped += self._watch.look()
+        if not self._jumped:
             return
-        with self._database.write() as session:
-            append(
-                session,
-                kind="clock_step",
-                at=self._clock.now(),
-                actor="system",
-                cause="device",
-                seconds=round(jump, 3),
-            )
+        self._note("clock_step", "device", seconds=round(self._jumped, 3))
+        self._jumped = 0.0
+        self._mark = None
         self.alarms.set_again()
         self.bell.ring()
 
-    def _edges(self) -> list[datetime]:
-        return [edge for worker in self._workers.values() for edge in worker.edges()]
+    def _set_alarms(self) -> None:
+        """Derive the alarms from the database: after a change, and when one of them has rung."""
+        mark, now = change_mark(self._database), self._clock.now()
+        if mark == self._mark and all(instant > now for instant in self.alarms.instants):
+            return
+        self.alarms.set(next_edges(self._database, now, MOST))
+        self._mark = mark
+
+    # -- small things -------------------------------------------------------------------------
+
+    def _note(self, kind: str, cause: str, **facts: Any) -> None:
+        with self._database.write() as session:
+            append(session, kind=kind, at=self._clock.now(), actor="system", cause=cause, **facts)
 
     def _answer(self, question: str) -> object:
         """What another process may ask over the bell: ``live SIGN``."""
@@ -137,7 +182,7 @@ class Publisher:
         live = self.live(sign) if word == "live" else None
         return None if live is None else {**asdict(live), "since": stamp(live.since)}
 
-    def _take_lock(self) -> None:
+    def _take_lock(self) -> TextIOWrapper:
         self._run.mkdir(parents=True, exist_ok=True)
         lock = (self._run / "publisher.lock").open("w")
         try:
@@ -145,4 +190,10 @@ class Publisher:
         except OSError:
             lock.close()
             raise Refused.of("publisher_running", where=str(self._run)) from None
-        self._lock = lock
+        return lock
+
+    def _let_go(self, lock: TextIOWrapper) -> None:
+        if any(thread.is_alive() for thread in self._threads):
+            self._undo.callback(self._let_go, lock)  # a sign is still in use; another ``stop`` may let go
+        else:
+            lock.close()

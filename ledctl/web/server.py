@@ -39,6 +39,7 @@ def _bind(host: str, port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen(128)  # from here on a browser waits instead of being turned away
     except OSError as error:
         bound.close()
         raise Refused.of("port_unusable", where=str(port), reason=error.strerror or str(error)) from None

@@ -1,0 +1,100 @@
+"""What is believed of a sign: the page that stands, what is on air, what may still stand. Pure.
+
+*On air* means that the record says so: an order was put up and has not been
+taken down. After a failure everything on air is *doubtful*: it may stand or not,
+until the sign has confirmed something else (R10).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ledctl.publishing.causes import leaving_cause
+from ledctl.publishing.orders import Approved, Order
+from ledctl.publishing.rota import Rota
+
+Left = tuple[tuple[Order, str], ...]
+"""Orders that went, each with its cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What a sign shows now, as far as it confirmed it."""
+
+    sign: str
+    order_id: int | None
+    notice_id: str
+    title: str
+    page: int
+    pages: int
+    since: datetime
+    proof: int
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The page on the sign: when its turn is over, and when it is sent again if it still stands."""
+
+    order: Order
+    approved: Approved
+    page: int
+    turn_at: float
+    again_at: float
+
+    def is_page(self, order: Order, page: int) -> bool:
+        return (self.order.id, self.page) == (order.id, page)
+
+
+class Stage:
+    """One sign's stage. Only confirmed changes enter it, and failures."""
+
+    def __init__(self) -> None:
+        self.standing: Standing | None = None
+        self.dark = False
+        """Confirmed dark, not assumed so."""
+        self._on_air: dict[int, Order] = {}
+        self._doubtful: dict[int, Order] = {}
+
+    @property
+    def current(self) -> int | None:
+        return self.standing.order.id if self.standing else None
+
+    def is_on_air(self, order_id: int) -> bool:
+        return order_id in self._on_air
+
+    def is_doubtful(self, order_id: int) -> bool:
+        return order_id in self._doubtful
+
+    def stand(self, standing: Standing) -> None:
+        self.standing, self.dark = standing, False
+        self._on_air[standing.order.id] = standing.order
+        self._doubtful.pop(standing.order.id, None)
+
+    def clear(self) -> None:
+        self.standing, self.dark = None, True
+
+    def doubt(self, sent: Order | None) -> None:
+        """A failure: nothing is certain, nor whether ``sent`` arrived (``None``: nothing did)."""
+        self.standing, self.dark = None, False
+        self._doubtful |= self._on_air
+        self._on_air = {}
+        if sent is not None:
+            self._doubtful[sent.id] = sent
+
+    def leaving(self, rota: Rota, now: datetime, moment: float) -> Left:
+        """Orders that may be on the sign and may not stay."""
+        orders = self._on_air | self._doubtful
+        running = rota.running(now, moment)
+        ids, top = {c.order_id for c in running}, max((c.level for c in running), default=0)
+        return tuple(
+            (order, leaving_cause(order, now, top, is_open=key in rota, is_aside=rota.is_aside(key, moment)))
+            for key, order in orders.items()
+            if key not in ids
+        )
+
+    def leave(self, left: Left) -> None:
+        for order, _ in left:
+            self._on_air.pop(order.id, None)
+            self._doubtful.pop(order.id, None)

@@ -1,0 +1,18 @@
+"""The office of ``office.py`` as a fixture."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledctl.clock import FrozenClock
+from ledctl.station import Station
+from tests.publishing.office import MoodySign, Office, make_worker
+
+
+@pytest.fixture
+def office(station: Station, clock: FrozenClock) -> Office:
+    """09:00 on a Monday; the sign was just made dark; nobody has done anything yet."""
+    sign = MoodySign(station.settings.signs["gate"].make_panel())
+    made = Office(station, clock, sign, make_worker(station, sign))
+    made.worker.step()
+    return made

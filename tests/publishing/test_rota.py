@@ -1,0 +1,106 @@
+"""The open orders in memory: kept apart from time and database."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledctl.publishing.causes import leaving_cause, put_up_cause
+from ledctl.publishing.orders import Order
+from ledctl.publishing.rota import Rota
+
+START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+END = START + timedelta(days=3)
+ORDER = Order(
+    id=1, decision_id=1, notice_id="N1", version_no=1, title="t", category="general", issuing_unit="u",
+    correction_of=None, urgency="normal", sign="gate", panel="64x32 red", program_digest="0" * 64,
+    pages=1, starts_at=START, ends_at=END, approver="li", approved_at=START, practice=False,
+)  # fmt: skip
+
+
+def orders(*ids: int) -> list[Order]:
+    return [dataclasses.replace(ORDER, id=number) for number in ids]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["turn", "refuse", "aside", "read"]), st.integers(1, 6))))
+def test_nothing_is_kept_of_what_is_not_open(steps: list[tuple[str, int]]) -> None:
+    """Memory does not grow with the years: reading an empty list forgets all but the count of turns."""
+    rota = Rota()
+    rota.replace(orders(*range(1, 7)))
+    for step, number in steps:
+        {
+            "turn": lambda n: rota.count_turn(n),
+            "refuse": lambda n: rota.refuse(n),
+            "aside": lambda n: rota.set_aside(n, 10.0),
+            "read": lambda n: rota.replace(orders(*range(1, n + 1))),
+        }[step](number)
+    rota.replace([])
+    assert not any((list(rota), rota._candidates, rota._turns, rota._refused, rota._aside))
+    assert rota.choose(START, 0.0) is None
+
+
+def test_refused_never_runs_and_set_aside_runs_again() -> None:
+    """The gate's no is for good; the sign's no is for a while."""
+    rota = Rota()
+    rota.replace(orders(1, 2, 3))
+    rota.refuse(1)
+    rota.set_aside(2, 60.0)
+    assert [c.order_id for c in rota.running(START, 0.0)] == [3]
+    assert [c.order_id for c in rota.running(START, 60.0)] == [2, 3]
+    assert rota.is_aside(2, 59.0)
+    assert not rota.is_aside(3, 0.0)
+    rota.replace(orders(1, 2, 3))
+    assert [c.order_id for c in rota.running(START, 60.0)] == [2, 3], "a new reading changes neither"
+
+
+def test_turns_are_fair() -> None:
+    """Who has waited longest is next."""
+    rota = Rota()
+    rota.replace(orders(1, 2))
+    had = []
+    for _ in range(4):
+        order = rota.choose(START, 0.0)
+        assert order is not None
+        had.append(order.id)
+        rota.count_turn(order.id)
+    assert had == [1, 2, 1, 2]
+    assert rota.had_turn(1)
+    assert not rota.interrupts(START, 0.0, 1)
+    assert rota.interrupts(END, 0.0, 1)
+    assert 1 in rota
+    assert 3 not in rota
+
+
+def put_up(
+    minutes: float, *, urgency: str = "normal", began: datetime | None = None, kept: bool = False
+) -> str:
+    order = dataclasses.replace(ORDER, urgency=urgency)
+    return put_up_cause(order, START + timedelta(minutes=minutes), began=began, kept=kept)
+
+
+def test_why_it_goes_up() -> None:
+    """R33: a failure before a start, a start before the urgency, the person for a minute, else the plan."""
+    assert put_up(0.5) == "person"
+    assert put_up(5) == "plan"
+    assert put_up(5, urgency="emergency") == "emergency"
+    assert put_up(5, urgency="emergency", began=START + timedelta(minutes=4)) == "start"
+    assert put_up(0.5, began=START) == "person", "approved after the start"
+    assert put_up(5, kept=True, began=START + timedelta(minutes=4)) == "device"
+
+
+def leaving(now: datetime, top: int = 100, *, is_open: bool = True, is_aside: bool = False) -> str:
+    return leaving_cause(ORDER, now, top, is_open=is_open, is_aside=is_aside)
+
+
+def test_why_it_leaves() -> None:
+    """R33: the end of the window before the person, the person before the sign, else a higher level."""
+    inside = START + timedelta(hours=1)
+    assert leaving(END, is_open=False) == "expiry"
+    assert leaving(inside, is_open=False, is_aside=True) == "person"
+    assert leaving(inside, is_aside=True) == "device"
+    assert leaving(START - timedelta(hours=1)) == "device"
+    assert leaving(inside, 300) == "emergency"
+    assert leaving(inside, 200) == "plan"

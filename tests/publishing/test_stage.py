@@ -1,0 +1,57 @@
+"""What is believed of a sign: nothing leaves the belief but by a confirmed change."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import timedelta
+
+from drivers.base import Colour, Frame, Page, Panel, Program
+from ledctl.publishing.orders import Approved, Order
+from ledctl.publishing.rota import Rota
+from ledctl.publishing.stage import Stage, Standing
+from tests.publishing.test_rota import END, ORDER, START, orders
+
+PANEL = Panel(64, 32, Colour.RED)
+APPROVED = Approved(Program(PANEL, (Page(Frame.dark(PANEL), 3000),)), "{}")
+
+
+def standing(order: Order) -> Standing:
+    return Standing(order, APPROVED, 0, turn_at=3.0, again_at=30.0)
+
+
+def test_a_failure_makes_everything_on_air_doubtful() -> None:
+    """R10: nothing is taken for gone because the wire failed; what was sent may stand too."""
+    stage, (first, second) = Stage(), orders(1, 2)
+    stage.stand(standing(first))
+    assert (stage.current, stage.dark, stage.is_on_air(1)) == (1, False, True)
+    stage.doubt(second)
+    assert (stage.current, stage.dark) == (None, False)
+    assert [stage.is_doubtful(number) for number in (1, 2)] == [True, True]
+    assert not stage.is_on_air(1)
+    stage.stand(standing(second))
+    assert (stage.is_doubtful(1), stage.is_doubtful(2)) == (True, False)
+    stage.doubt(None)
+    assert stage.is_doubtful(2)
+
+
+def test_who_leaves_is_told_until_it_is_confirmed() -> None:
+    """Orders over or withdrawn are named, with their cause, until ``leave``."""
+    stage, rota, order = Stage(), Rota(), dataclasses.replace(ORDER, id=1)
+    rota.replace([order])
+    stage.stand(standing(order))
+    assert stage.leaving(rota, START, 0.0) == ()
+    left = stage.leaving(rota, END, 0.0)
+    assert left == ((order, "expiry"),)
+    assert stage.leaving(rota, END + timedelta(hours=1), 0.0) == left
+    stage.leave(left)
+    stage.clear()
+    assert stage.dark
+    assert stage.leaving(rota, END, 0.0) == ()
+
+
+def test_a_page_is_known_by_its_order_and_number() -> None:
+    """The same page of the same order is the same display."""
+    order, other = orders(1, 2)
+    assert standing(order).is_page(order, 0)
+    assert not standing(order).is_page(order, 1)
+    assert not standing(order).is_page(other, 0)
