@@ -31,14 +31,11 @@ def current_version(database: Database) -> str | None:
 def check_schema(database: Database) -> None:
     """Make an empty database ready; refuse an older or newer one with both numbers."""
     found = current_version(database)
-    if found == HEAD:
-        return
     if found is None:
         upgrade(database)
-    elif found < HEAD:
-        raise Fault.of("schema_old", found=found, wanted=HEAD)
-    else:
-        raise Fault.of("schema_new", found=found, wanted=HEAD)
+    elif found != HEAD:
+        database.close()
+        raise Fault.of("schema_old" if found < HEAD else "schema_new", found=found, wanted=HEAD)
 
 
 def upgrade(database: Database) -> None:

@@ -121,8 +121,10 @@ def test_a_second_publisher_is_refused_and_touches_nothing(office: Office, runni
     first.start()
     wait_for(lambda: open_segments(station) == 1)
     before = kinds(station)
+    second = open_station(station.site, clock=office.clock)
     with pytest.raises(Refused) as refusal:
-        open_station(station.site, clock=office.clock).start_publishing()
+        second.start_publishing()
+    second.close()
     assert refusal.value.code == "publisher_running"
     assert kinds(station) == before
     assert ring_remote(station.run), "the first one's bell still hangs"
