@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 from ledctl.db.engine import Database
 from ledctl.errors import Fault
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a test holds it against the folder ``migrations/versions``."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

@@ -157,6 +157,17 @@ def test_facts_cannot_be_changed_in_the_database(
         session.exec(text(statement.format(t=table, c=column)))  # type: ignore[call-overload]
 
 
+@pytest.mark.parametrize("table", ["decision", "program", "display_order", "event", "version"])
+def test_facts_cannot_be_written_over_in_the_database(
+    station: Station, person: People, passed: Notice, table: str
+) -> None:
+    """R11, R12: SQLite replaces a row without asking a DELETE trigger; facts are not replaced either."""
+    station.desk.approve(person("approver"), passed.id)
+    replace = text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608 - our own tables
+    with pytest.raises(DatabaseError, match="append-only"), station.database.write() as session:
+        session.exec(replace)  # type: ignore[call-overload]
+
+
 def test_the_database_itself_refuses_an_author_as_approver(
     station: Station, person: People, passed: Notice
 ) -> None:
