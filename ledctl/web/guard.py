@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ledctl.sentences import sentence
+from ledctl.sentences import Sentence, sentence
 
 MAX_BODY = 32 * 1024 * 1024
 """Bytes of one request: several notice files of the largest size at once."""
@@ -33,8 +34,19 @@ HEADERS: Mapping[str, str] = {
 STATIC = "/static/"
 
 
-class TooLarge(Exception):
-    """The request grew beyond ``MAX_BODY`` while it was read."""
+class TooLarge(HTTPException):
+    """The request grew beyond the limit while it was read.
+
+    An ``HTTPException``, because whoever reads a body for us turns every other
+    exception into something else.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(413)
+
+
+def too_large() -> Sentence:
+    return sentence("request_too_large", limit_mb=MAX_BODY // 1024 // 1024)
 
 
 class Guard:
@@ -53,8 +65,7 @@ class Guard:
             await self._app(scope, exchange.receive, exchange.send)
         except TooLarge:
             if not exchange.started:
-                text = str(sentence("request_too_large", limit_mb=self._limit // 1024 // 1024))
-                await PlainTextResponse(text, 413)(scope, receive, exchange.send)
+                await PlainTextResponse(str(too_large()), 413)(scope, receive, exchange.send)
 
 
 class _Exchange:
