@@ -20,6 +20,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "账号只能用小写字母开头的字母、数字、点、下划线和连字符，2 到 64 个字符。",
         "An account begins with a small letter and has letters, digits, dot, underscore, hyphen; 2 to 64.",
     ),
+    "name_shape": (
+        "姓名最多 {most} 个字，不能有换行等不可见字符。",
+        "A name has at most {most} characters, none of them invisible.",
+    ),
     "account_taken": ("账号 {account} 已存在。", "The account {account} exists already."),
     "role_missing": ("请至少给这个账号一个角色。", "Give the account at least one role."),
     "role_unknown": (
