@@ -31,7 +31,7 @@ def refusal(
         return sentence("gate_wrong_panel", drawn=drawn, panel=panel_text(sign.panel))
     if order.practice and not sign.virtual:
         return sentence("gate_practice")
-    if practice_site and not sign.virtual:
+    if practice_site and not (order.practice and sign.virtual):
         return sentence("gate_live_in_practice")
     return None
 

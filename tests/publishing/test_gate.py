@@ -102,4 +102,5 @@ def test_practice_stays_on_virtual_signs() -> None:
     assert said(order=practice) == "gate_practice"
     assert said(order=practice, sign=VIRTUAL) is None
     assert said(practice_site=True) == "gate_live_in_practice"
+    assert said(sign=VIRTUAL, practice_site=True) == "gate_live_in_practice"
     assert said(order=practice, sign=VIRTUAL, practice_site=True) is None
