@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import OperationalError
 
 from ledctl.db.engine import Database
 from ledctl.errors import Fault
@@ -30,7 +31,10 @@ def current_version(database: Database) -> str | None:
 
 def check_schema(database: Database) -> None:
     """Make an empty database ready; refuse an older or newer one with both numbers."""
-    found = current_version(database)
+    try:
+        found = current_version(database)
+    except OperationalError as error:  # a read-only or broken disk, no server
+        raise Fault.of("database_unusable", reason=str(error.orig)) from None
     if found == HEAD:
         return
     if found is None:

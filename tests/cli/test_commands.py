@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -293,6 +295,35 @@ def test_a_folder_that_is_no_site_stays_as_it_was(run: Run, tmp_path: Path, word
     """A mistyped folder is refused with a sentence, and nothing is made in it."""
     assert run(*words, "--site", tmp_path).code in (1, 2)
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("words", [["verify"], ["history"], ["doctor"], ["publish"]])
+def test_a_broken_database_is_a_sentence(run: Run, office: Path, words: list[str]) -> None:
+    """A disk that is read-only or damaged is the machine's fault, told without a traceback."""
+    for file in office.glob("ledctl.db*"):
+        file.unlink()
+    (office / "ledctl.db").mkdir()
+    done = run(*words)
+    assert done.code == (1 if words == ["doctor"] else 3)
+    assert "unable to open database file" in done.out + done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_database_that_fails_under_way_is_a_sentence(run: Run, office: Path) -> None:
+    """The disk is full at the moment of writing: nothing is changed, and that is said."""
+    with closing(sqlite3.connect(office / "ledctl.db")) as database:
+        database.execute("DROP TABLE sign_in")
+    done = run("login", "--as", "drafter", "--password-stdin", stdin=OWN + "\n")
+    assert (done.code, "Traceback" in done.err) == (3, False)
+    assert "数据库无法使用" in done.err
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    """A site inside a file, or where nobody may write."""
+    (tmp_path / "file").write_text("")
+    done = run("init", "--site", tmp_path / "file" / "site")
+    assert (done.code, "Traceback" in done.err) == (3, False)
+    assert str(tmp_path / "file") in done.err
 
 
 def test_a_site_is_for_its_owner_alone(run: Run, tmp_path: Path) -> None:
