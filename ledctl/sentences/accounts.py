@@ -39,6 +39,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "账号或密码不对，请重新输入。",
         "The account or the password is wrong; try again.",
     ),
+    "sign_ins_busy": (
+        "正在登录的人太多，请稍等片刻再试。",
+        "Too many people are signing in at this moment; try again shortly.",
+    ),
     "not_signed_in": ("请先登录。", "Please sign in first."),
     "sign_in_over": ("登录已过期或已退出，请重新登录。", "The sign-in is over; please sign in again."),
     "form_key_wrong": (

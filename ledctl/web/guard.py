@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -63,6 +64,8 @@ class Guard:
         exchange = _Exchange(scope["path"], receive, send, self._limit)
         try:
             await self._app(scope, exchange.receive, exchange.send)
+        except ClientDisconnect:
+            return  # nobody is left to answer, and a stranger's torn requests must not fill the log
         except TooLarge:
             if not exchange.started:
                 await PlainTextResponse(str(too_large()), 413)(scope, receive, exchange.send)

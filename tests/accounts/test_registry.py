@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
+from argon2 import PasswordHasher
 from sqlmodel import text
 
 from ledctl.accounts.model import Role, Via
-from ledctl.accounts.passwords import Passwords, one_time_password
+from ledctl.accounts.passwords import _LINE, MOST_WAITING, Passwords, one_time_password
 from ledctl.accounts.registry import LOCKED_FOR, MAX_FAILURES, Registry
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, LedctlError, NotFound, NotSignedIn
@@ -113,6 +116,35 @@ def test_guesses_sent_at_once_are_not_more_guesses(
 
     monkeypatch.setattr(Passwords, "matches", slowly)
     assert refused(lambda: registry.sign_in(clerk, OWN, via=Via.WEB)) == "account_locked"
+
+
+def test_a_crowd_at_the_door_does_not_keep_the_office_waiting() -> None:
+    """Of many passwords at once a few stand in line and the rest are sent away at once."""
+    gate, inside = threading.Event(), threading.Semaphore(0)
+
+    class Slow(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002 - the library's name
+            inside.release()
+            gate.wait()
+            return super().verify(hash, password)
+
+    passwords = Passwords(Slow(time_cost=1, memory_cost=8, parallelism=1))
+    line = [threading.Thread(target=passwords.matches, args=(None, "x")) for _ in range(MOST_WAITING)]
+    for thread in line:
+        thread.start()
+    inside.acquire()
+    wait_until_busy(passwords)
+    gate.set()
+    for thread in line:
+        thread.join()
+    assert not passwords.matches(None, "x")
+
+
+def wait_until_busy(passwords: Passwords) -> None:
+    """Until the line is full: a look that does not stand in line itself."""
+    while _LINE.acquire(blocking=False):
+        _LINE.release()
+    assert refused(lambda: passwords.matches(None, "x")) == "sign_ins_busy"
 
 
 def test_nobody_is_called_what_the_machine_is_called(registry: Registry) -> None:

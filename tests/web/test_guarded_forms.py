@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from ledctl.accounts.model import Role, Via
 from ledctl.notices.queries import exists, one
@@ -184,6 +186,28 @@ def test_a_torn_upload_is_told(sign_in: Callable[..., Browser]) -> None:
     answer = client.post("/notices/import", content=b"torn", headers=headers)
     assert answer.status_code == 400
     assert 'lang="en"' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/login", "/api/check"])
+def test_a_request_torn_off_is_no_fault(
+    app: FastAPI, station: Station, sign_in: Callable[..., Browser], path: str
+) -> None:
+    """Whoever hangs up half-way leaves no traceback behind: many would fill the disk with log."""
+    sign_in(Role.DRAFTER)
+    token, _ = station.registry.sign_in("drafter", OWN_PASSWORD, via=Via.API)
+    headers = [
+        (b"authorization", f"Bearer {token}".encode()),
+        (b"content-type", b"application/x-www-form-urlencoded"),
+    ]
+    scope = {"type": "http", "method": "POST", "path": path, "headers": headers, "query_string": b""}
+    arrived = iter([{"type": "http.request", "body": b"a=", "more_body": True}, {"type": "http.disconnect"}])
+
+    async def receive() -> Message:
+        return next(arrived)
+
+    async def send(_message: Message) -> None: ...
+
+    asyncio.run(app(scope, receive, send))
 
 
 def test_half_a_character_is_no_fault(open_browser: Callable[[], TestClient]) -> None:
