@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ledctl.sentences import Sentence, sentence
@@ -39,7 +38,7 @@ class TooLarge(HTTPException):
     """The request grew beyond the limit while it was read.
 
     An ``HTTPException``, because whoever reads a body for us turns every other
-    exception into something else.
+    exception into something else; ``failures`` answers it.
     """
 
     def __init__(self) -> None:
@@ -66,20 +65,16 @@ class Guard:
             await self._app(scope, exchange.receive, exchange.send)
         except ClientDisconnect:
             return  # nobody is left to answer, and a stranger's torn requests must not fill the log
-        except TooLarge:
-            if not exchange.started:
-                await PlainTextResponse(str(too_large()), 413)(scope, receive, exchange.send)
 
 
 class _Exchange:
-    """One request and its answer, counted on the way in and marked on the way out."""
+    """One request and its answer, counted on the way in, its headers added on the way out."""
 
     def __init__(self, path: str, receive: Receive, send: Send, limit: int) -> None:
         self._path = path
         self._receive = receive
         self._send = send
         self._left = limit
-        self.started = False
 
     async def receive(self) -> Message:
         message = await self._receive()
@@ -90,7 +85,6 @@ class _Exchange:
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.started = True
             _add(MutableHeaders(scope=message), self._path)
         await self._send(message)
 
