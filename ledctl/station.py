@@ -20,7 +20,7 @@ from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock, unstamp
-from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, upgrade
+from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
 from ledctl.errors import BadInput
 from ledctl.ledger.recorder import Recorder
 from ledctl.notices.desk import Desk
@@ -99,14 +99,15 @@ def open_station(
 ) -> Station:
     """The station of the site in folder ``site``; its database is made ready when it is new."""
     settings = load_settings(site, signs=signs_file, overrides=overrides)
+    secret = require_secret(settings, site)  # first: a folder that is no site gets no database
     clock = clock or SystemClock()
-    database = open_database(settings.database_url or f"sqlite:///{site / 'ledctl.db'}")
+    database = open_database(settings.database_url or sqlite_file(site / "ledctl.db"))
     check_schema(database)
     categories = shipped_categories()
     registry = Registry(
         database,
         clock,
-        secret=require_secret(settings, site),
+        secret=secret,
         passwords=passwords or Passwords(),
         hours=settings.web.session_hours,
     )
@@ -134,7 +135,7 @@ def open_station(
 def make_publisher(station: Station) -> Publisher:
     """A publisher over the site's signs, not started yet."""
     settings = station.settings
-    station.run.mkdir(parents=True, exist_ok=True)
+    station.run.mkdir(mode=0o700, parents=True, exist_ok=True)
     station.signs = {name: make_sign(name, sign) for name, sign in settings.signs.items()}
     workers = [_worker(station, name, sign) for name, sign in station.signs.items()]
     return Publisher(
@@ -175,8 +176,12 @@ def make_sign(name: str, sign: SignSettings) -> Sign:
 
 
 def init_site(site: Path, *, mode: Mode = Mode.LIVE) -> None:
-    """Make a site's folder: its secret, and settings to begin with. What exists stays untouched."""
-    (site / "keys").mkdir(parents=True, exist_ok=True)
+    """Make a site's folder: its secret, and settings to begin with. What exists stays untouched.
+
+    What is made here only its owner can enter: the folder holds names, password hashes and the secret.
+    """
+    site.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (site / "keys").mkdir(mode=0o700, exist_ok=True)
     key = site / "keys" / "secret.key"
     if not key.exists():
         key.touch(mode=0o600)
@@ -194,7 +199,7 @@ def upgrade_site(site: Path) -> Path | None:
     if not settings.database_url and file.exists():
         backup = file.with_name(f"ledctl-before-{HEAD}.db")
         backup_sqlite(file, backup)
-    database = open_database(settings.database_url or f"sqlite:///{file}")
+    database = open_database(settings.database_url or sqlite_file(file))
     try:
         upgrade(database)
     finally:

@@ -74,6 +74,15 @@ class Town:
                 return
         pytest.fail("the publisher ended before it began")
 
+    def start_office(self) -> None:
+        """Pages and publisher in one process; returns when the pages can be asked for."""
+        office = self._run("publisher", "serve", "--site", str(self.site), "--port", "0")
+        assert office.stdout is not None
+        for line in office.stdout:
+            if "pages" in line:
+                return
+        pytest.fail("the office ended before it began")
+
     def end(self, name: str, number: signal.Signals) -> int:
         """Send a signal and wait for the end; the exit code."""
         process = self.running.pop(name)
@@ -169,6 +178,21 @@ def test_an_approval_in_one_process_lights_the_card_behind_another(
     assert told(office_beside, "publisher_stopped")
     assert open_segments(office_beside) == 0
     assert len(listing(office_beside.database)) >= 2
+    assert verify(office_beside.database).ok
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_office_told_to_end_seals_its_record(
+    town: Town, office_beside: Station, number: signal.Signals
+) -> None:
+    """A service that is stopped is no power cut: the record says that it ended, and nothing is left open."""
+    town.start_office()
+    approve(office_beside, "A")
+    wait_for(lambda: open_segments(office_beside) == 1)
+    assert town.end("publisher", number) == 0
+    assert told(office_beside, "publisher_stopped")
+    assert open_segments(office_beside) == 0
+    assert not (town.site / "run" / "bell").exists()
     assert verify(office_beside.database).ok
 
 

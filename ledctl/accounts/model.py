@@ -13,6 +13,10 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
+from ledctl.ledger.kinds import Via
+
+__all__ = ["ROLE_LABELS", "Actor", "Credential", "Person", "Role", "SignIn", "Via"]
+
 
 class Role(StrEnum):
     """What a person is in the office."""
@@ -37,15 +41,6 @@ ROLE_LABELS: dict[Role, tuple[str, str]] = {
     Role.VILLAGE_POSTER: ("村级张贴员", "village poster"),
     Role.ADMINISTRATOR: ("管理员", "administrator"),
 }
-
-
-class Via(StrEnum):
-    """Where a person acted from; the record names it."""
-
-    WEB = "web"
-    CLI = "cli"
-    API = "api"
-    SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from ledctl.errors import BadInput
+from ledctl.errors import BadInput, Refused
 
 MIN_LENGTH = 10
 # no 0/o, 1/l/i: these are read aloud and copied by hand
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _ONE_AT_A_TIME = threading.Lock()  # each check takes 64 MiB; eight at once would take half a small machine
+MOST_WAITING = 8
+"""Checks in line; whoever comes then is asked to come again.
+
+Every check in line holds one of the threads that serve pages: without an end to
+the line, a stranger trying passwords would keep the whole office waiting.
+"""
+_LINE = threading.BoundedSemaphore(MOST_WAITING)
 
 
 class Passwords:
@@ -28,7 +37,7 @@ class Passwords:
         self._decoy = ""
 
     def hash(self, password: str) -> str:
-        with _ONE_AT_A_TIME:
+        with _in_line():
             return self._hasher.hash(password)
 
     def matches(self, stored: str | None, password: str) -> bool:
@@ -37,7 +46,7 @@ class Passwords:
         ``None`` (no such account) costs the same time, so that a stranger
         cannot learn which accounts exist.
         """
-        with _ONE_AT_A_TIME:
+        with _in_line():
             # made at the first check, whoever asks, so that the time tells nothing and no start waits for it
             self._decoy = self._decoy or self._hasher.hash(secrets.token_hex())
             try:
@@ -45,6 +54,17 @@ class Passwords:
             except (VerifyMismatchError, InvalidHashError):
                 return False
             return stored is not None
+
+
+@contextmanager
+def _in_line() -> Iterator[None]:
+    if not _LINE.acquire(blocking=False):
+        raise Refused.of("sign_ins_busy")
+    try:
+        with _ONE_AT_A_TIME:
+            yield
+    finally:
+        _LINE.release()
 
 
 def one_time_password() -> str:

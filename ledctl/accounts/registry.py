@@ -23,6 +23,9 @@ from ledctl.db import Database
 from ledctl.errors import BadInput, NotFound, NotSignedIn
 from ledctl.ledger.log import append
 
+SYSTEM = "system"
+"""Whom the record names for what nobody ordered: no person may bear it."""
+MAX_NAME = 100
 MAX_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 _ACCOUNT = re.compile(r"[a-z][a-z0-9._-]{1,63}")
@@ -44,6 +47,10 @@ class Registry:
         """Make an account; returns its one-time password, which is kept nowhere."""
         if not _ACCOUNT.fullmatch(account):
             raise BadInput.of("account_shape", where="account")
+        if account == SYSTEM:
+            raise BadInput.of("account_taken", where="account", account=account)
+        if len(name) > MAX_NAME or not name.isprintable():
+            raise BadInput.of("name_shape", where="name", most=MAX_NAME)
         words = " ".join(sorted(set(roles)))
         if not words:
             raise BadInput.of("role_missing", where="roles")
@@ -83,19 +90,13 @@ class Registry:
         The same refusal for a wrong account and a wrong password; a locked
         account says until when.
         """
-        person, credential = self._credential(account)
-        now = self._clock.now()
-        if credential is not None and credential.locked_until is not None and now < credential.locked_until:
-            minutes = int((credential.locked_until - now).total_seconds() // 60) + 1
-            raise NotSignedIn.of("account_locked", where="password", minutes=minutes)
-        right = self._passwords.matches(credential.hash if credential else None, password)
-        if person is None or credential is None or not right or not person.active:
-            self._count_failure(account, person)
-            raise NotSignedIn.of("sign_in_failed", where="password")
+        person, credential = self._prove(account, password)
         token = secrets.token_urlsafe(32)
+        now = self._clock.now()
         with self._database.write() as session:
-            if credential.failures:
-                session.get_one(Credential, person.id).failures = 0
+            stored = session.get_one(Credential, person.id)
+            _refuse_locked(stored, now)  # guesses sent all at once are looked at before any of them counts
+            stored.failures = 0
             session.add(
                 SignIn(
                     token_hash=self._hash(token),
@@ -110,9 +111,7 @@ class Registry:
 
     def change_password(self, account: str, old: str, new: str, *, via: Via, keep: str = "") -> None:
         """Set a new password, knowing the old one. Every sign-in ends but that of the token ``keep``."""
-        _, credential = self._credential(account)
-        if not self._passwords.matches(credential.hash if credential else None, old):
-            raise NotSignedIn.of("sign_in_failed", where="password")
+        self._prove(account, old)
         check_new(new, account=account, old=old)
         hashed = self._passwords.hash(new)
         now = self._clock.now()
@@ -163,6 +162,16 @@ class Registry:
     def _hash(self, token: str) -> str:
         return hmac.new(self._secret, f"token {token}".encode(), hashlib.sha256).hexdigest()
 
+    def _prove(self, account: str, password: str) -> tuple[Person, Credential]:
+        """Whose password this is. A wrong one counts against the account; a locked account is not asked."""
+        person, credential = self._credential(account)
+        _refuse_locked(credential, self._clock.now())
+        right = self._passwords.matches(credential.hash if credential else None, password)
+        if person is None or credential is None or not right or not person.active:
+            self._count_failure(account, person)
+            raise NotSignedIn.of("sign_in_failed", where="password")
+        return person, credential
+
     def _credential(self, account: str) -> tuple[Person | None, Credential | None]:
         with self._database.read() as session:
             person = _find(session, account)
@@ -176,7 +185,13 @@ class Registry:
                 credential.failures += 1
                 if credential.failures >= MAX_FAILURES:
                     credential.failures, credential.locked_until = 0, now + LOCKED_FOR
-            append(session, kind="sign_in_failed", at=now, actor="system", account=account[:64])
+            append(session, kind="sign_in_failed", at=now, actor=SYSTEM, account=account[:64])
+
+
+def _refuse_locked(credential: Credential | None, now: datetime) -> None:
+    if credential is not None and credential.locked_until is not None and now < credential.locked_until:
+        minutes = int((credential.locked_until - now).total_seconds() // 60) + 1
+        raise NotSignedIn.of("account_locked", where="password", minutes=minutes)
 
 
 def _find(session: Session, account: str) -> Person | None:

@@ -67,11 +67,14 @@ def display_window(
 ) -> Planned:
     """The window of a notice approved at ``approved_at`` (aware).
 
-    Raises ``Refused`` when the window is over already, ``BadInput`` when it
+    Raises ``Refused`` when the window or the publicity period is over already: a
+    period nobody could object in is none (R3). ``BadInput`` when the window
     would start or end more than a year away (R18).
     """
     if approved_at.utcoffset() is None:
         raise ValueError("approved_at must name its zone")
+    if period is not None and (over := _midnight_after(period.end, zone)) <= approved_at:
+        raise Refused.of("period_over", where="publicity_period", end=_local(over, zone))
     wish = wished or DisplayWindow()
     posted = _posted(approved_at, wish)
     end, note = _end(posted, zone, category, wish, period, urgency)

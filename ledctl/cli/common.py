@@ -30,7 +30,11 @@ AsOption = Annotated[
 ]
 TokenOption = Annotated[
     str | None,
-    typer.Option("--token", envvar="LEDCTL_TOKEN", help="A token from ledctl login. / 登录令牌"),
+    typer.Option(
+        "--token",
+        envvar="LEDCTL_TOKEN",
+        help="A token from ledctl login; in LEDCTL_TOKEN no process list shows it. / 登录令牌",
+    ),
 ]
 PasswordStdinOption = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from standard input. / 从标准输入读密码")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from typing import NoReturn
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from ledctl.cli import notices, people, record, running, tools
-from ledctl.errors import LedctlError
+from ledctl.errors import Fault, LedctlError
 
 app = typer.Typer(
     name="ledctl",
@@ -34,11 +36,13 @@ def main() -> None:
     try:
         app()
     except LedctlError as error:
-        for said in error.sentences:
-            print(f"{said.zh}\n{said.en}", file=sys.stderr)
-        sys.exit(error.exit_code)
+        _end(error)
     except (KeyboardInterrupt, BrokenPipeError):
         sys.exit(0)
+    except OperationalError as error:
+        _end(Fault.of("database_unusable", reason=str(error.orig)))
+    except OSError as error:
+        _end(Fault.of("machine_refused", where=error.filename or "-", reason=error.strerror or str(error)))
     except Exception:
         traceback.print_exc()
         print(
@@ -46,3 +50,9 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(3)
+
+
+def _end(error: LedctlError) -> NoReturn:
+    for said in error.sentences:
+        print(f"{said.zh}\n{said.en}", file=sys.stderr)
+    sys.exit(error.exit_code)

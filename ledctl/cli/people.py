@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ledctl.accounts.model import ROLE_LABELS, Role, Via
+from ledctl.accounts.model import ROLE_LABELS, Actor, Role, Via
 from ledctl.cli.common import (
     AsOption,
     JsonOption,
@@ -62,11 +62,7 @@ def add(
     """Make an account and print its one-time password. / 新建账号"""
     roles = [_role(word) for word in role]
     with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        if actor.must_change_password:
-            raise NotAllowed.of("password_must_change")
-        if not actor.has(Role.ADMINISTRATOR):
-            raise NotAllowed.of("administrators_only")
+        actor = _administrator(act_as(station, as_account, token, password_stdin))
         say(station.registry.add(account, name, roles, by=actor.account))
 
 
@@ -80,9 +76,7 @@ def reset(
 ) -> None:
     """Give an account a new one-time password; its sign-ins end. / 重置密码"""
     with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        if not actor.has(Role.ADMINISTRATOR):
-            raise NotAllowed.of("administrators_only")
+        actor = _administrator(act_as(station, as_account, token, password_stdin))
         say(station.registry.reset(account, by=actor.account))
 
 
@@ -98,6 +92,15 @@ def list_people(site: SiteOption = None, json: JsonOption = False) -> None:
         return
     for p in people:
         say(f"{p.account:<16} {p.name}  {'、'.join(ROLE_LABELS[r][0] for r in sorted(p.role_set()))}")
+
+
+def _administrator(actor: Actor) -> Actor:
+    """This person, when they are an administrator with a password of their own (R43)."""
+    if actor.must_change_password:
+        raise NotAllowed.of("password_must_change")
+    if not actor.has(Role.ADMINISTRATOR):
+        raise NotAllowed.of("administrators_only")
+    return actor
 
 
 def _role(word: str) -> Role:

@@ -108,12 +108,15 @@ def _start_of(day: str | None, station: Station) -> dt.datetime | None:
 def _end_of(day: str | None, station: Station) -> dt.datetime | None:
     if day is None:
         return None
-    after = _day(day) + dt.timedelta(days=1)
-    return dt.datetime.combine(after, dt.time(), station.settings.zoneinfo).astimezone(dt.UTC)
+    return _start_of((_day(day) + dt.timedelta(days=1)).isoformat(), station)
 
 
 def _day(text: str) -> dt.date:
+    """A day with a day before and after it, whatever the zone; ``BadInput`` for anything else."""
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
+        if not 1970 <= day.year <= 9990:
+            raise ValueError("no day of this office")
+        return day
     except ValueError:
         raise BadInput.of("field_not_a_date", where=text) from None

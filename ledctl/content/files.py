@@ -111,7 +111,7 @@ def _sentence(item: ErrorDetails) -> Sentence:
     if kind.startswith(("date", "time")):
         return sentence("field_not_a_date", where=where)
     if kind == "string_pattern_mismatch":
-        return sentence("id_shape" if where == "id" else "field_shape", where=where)
+        return sentence("id_shape" if where in ("id", "correction_of") else "field_shape", where=where)
     if code := _BY_TYPE.get(kind):
         expected = str(facts.get("expected", ""))
         facts["expected"] = expected.replace("'", "").replace(" or ", ", ")

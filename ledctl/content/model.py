@@ -40,6 +40,7 @@ def _cell_text(value: object) -> object:
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=5000)]
 Cell = Annotated[str, BeforeValidator(_cell_text), StringConstraints(max_length=1000)]
+NoticeId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,39}$")]
 
 
@@ -172,7 +173,7 @@ class Signature(_Part):
 class Notice(_Part):
     """One notice. ``id`` is the office's own short name for it, unique in a site."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+    id: NoticeId
     title: Line
     category: Key
     issuing_unit: Line
@@ -187,8 +188,8 @@ class Notice(_Part):
     display_window: DisplayWindow | None = None
     channels_allowed: Annotated[tuple[Key, ...], Field(max_length=20)] = ("led_gate",)
     table: Table | None = None
-    attachments: Annotated[tuple[str, ...], Field(max_length=50)] = ()
-    correction_of: str | None = None
+    attachments: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
+    correction_of: NoticeId | None = None
     traps: Any = Field(default=None, exclude=True, repr=False)
     """Notes of a test sample; read and forgotten."""
 

@@ -15,6 +15,22 @@ def protect(table: str) -> None:
         op.execute(_statement(op.get_bind().dialect.name, table, verb))
 
 
+def refuse_replacement(table: str, key: str, *, frozen: str = "TRUE") -> None:
+    """Refuse to write a fact over: ``INSERT OR REPLACE`` deletes without asking a DELETE trigger.
+
+    ``key`` says when an old row is the new one's (``id = NEW.id``), ``frozen`` which
+    old rows are facts. On PostgreSQL there is no REPLACE, but TRUNCATE does the like.
+    """
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(_statement("postgresql", table, "TRUNCATE"))
+        return
+    same_fact = f"SELECT 1 FROM {table} WHERE ({key}) AND {frozen}"  # noqa: S608 - words of migrations
+    op.execute(
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+        f"WHEN EXISTS ({same_fact}) BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
+
+
 def ensure_refusal_function() -> None:
     """PostgreSQL triggers call a function; SQLite needs none."""
     if op.get_bind().dialect.name == "postgresql":

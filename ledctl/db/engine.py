@@ -61,6 +61,16 @@ def open_database(url: str) -> Database:
     return Database(engine)
 
 
+def sqlite_file(file: Path) -> str:
+    """The URL of a SQLite file that only its owner can read; it is made when it is not there.
+
+    It holds names and password hashes. SQLite gives its log beside it the same rights.
+    """
+    if not file.exists():
+        file.touch(mode=0o600)
+    return f"sqlite:///{file}"
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     # the driver must not begin transactions on its own: we say BEGIN, and which kind
     connection.isolation_level = None
@@ -85,6 +95,7 @@ def _begin_postgresql(connection: Connection) -> None:
 
 
 def backup_sqlite(source: Path, target: Path) -> None:
-    """A consistent copy of a SQLite file, also while it is in use."""
+    """A consistent copy of a SQLite file, also while it is in use; only its owner can read it."""
+    target.touch(mode=0o600)
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)

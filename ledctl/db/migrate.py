@@ -9,11 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import OperationalError
 
 from ledctl.db.engine import Database
 from ledctl.errors import Fault
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a test holds it against the folder ``migrations/versions``."""
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -30,7 +31,11 @@ def current_version(database: Database) -> str | None:
 
 def check_schema(database: Database) -> None:
     """Make an empty database ready; refuse an older or newer one with both numbers."""
-    found = current_version(database)
+    try:
+        found = current_version(database)
+    except OperationalError as error:  # a read-only or broken disk, no server
+        database.close()
+        raise Fault.of("database_unusable", reason=str(error.orig)) from None
     if found is None:
         upgrade(database)
     elif found != HEAD:

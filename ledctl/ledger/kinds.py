@@ -26,7 +26,7 @@ class Cause(StrEnum):
 
 
 class Via(StrEnum):
-    """The way an order came in."""
+    """The way an order came in: where the person acted from."""
 
     WEB = "web"
     CLI = "cli"

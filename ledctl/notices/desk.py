@@ -28,7 +28,7 @@ from ledctl.notices.examination import examine, refuse_blocks
 from ledctl.notices.model import DisplayOrder, OrderStop
 from ledctl.notices.rights import Hands, require
 from ledctl.notices.states import State, Step, advance
-from ledctl.notices.steps import hold, take
+from ledctl.notices.steps import Held, hold, take
 from ledctl.screening.findings import Screened
 
 REVIEW = {"pass": Step.REVIEW_PASS, "return": Step.REVIEW_RETURN}
@@ -103,7 +103,7 @@ class Desk:
             raise BadInput.of("id_changed", where="id", id=notice_id)
         screened = self.examine(notice)
         with self._database.write() as session:
-            held = hold(session, notice_id, seen=seen)
+            held = self._hold(session, notice_id, seen)
             require(actor, Step.EDIT, held.state, held.hands)
             drafts.change(session, held, actor, screened, canonical(notice), at=self._clock.now())
         return screened
@@ -114,7 +114,7 @@ class Desk:
         """Hand the draft to review; from here its text is frozen."""
         now = self._clock.now()
         with self._database.write() as session:
-            held = hold(session, notice_id, seen=seen)
+            held = self._hold(session, notice_id, seen)
             require(actor, Step.SUBMIT, held.state, held.hands)
             advance(held.state, Step.SUBMIT)
             refuse_blocks(self.examine(held.content()))
@@ -149,7 +149,7 @@ class Desk:
     def approve(self, actor: Actor, notice_id: str, opinion: str = "", *, seen: str | None = None) -> Binding:
         """Approve: the frames are drawn and stored, the window opens, the publisher is woken."""
         with self._database.read() as session:
-            held = hold(session, notice_id, seen=seen)
+            held = self._hold(session, notice_id, seen)
             require(actor, Step.APPROVE, held.state, held.hands)
             advance(held.state, Step.APPROVE)
             notice = held.content()
@@ -161,7 +161,7 @@ class Desk:
         digest = held.version.digest
         with self._database.write() as session:
             now = self._clock.now()
-            held = hold(session, notice_id, seen=digest)
+            held = self._hold(session, notice_id, digest)
             binding = Binding(programs, self.plan(notice).window)
             bound = binding.as_dict()
             facts = {"issuing_unit": notice.issuing_unit, "correction_of": notice.correction_of or ""}
@@ -194,9 +194,13 @@ class Desk:
 
     # -- inside ----------------------------------------------------------------------------
 
+    def _hold(self, session: Session, notice_id: str, seen: str | None) -> Held:
+        """For every step but withdrawal, which is always open."""
+        return hold(session, notice_id, seen=seen, practice=self._practice)
+
     def _decide(self, actor: Actor, notice_id: str, step: Step, opinion: str, seen: str | None) -> None:
         with self._database.write() as session:
-            held = hold(session, notice_id, seen=seen)
+            held = self._hold(session, notice_id, seen)
             take(session, held, actor, step, at=self._clock.now(), opinion=opinion)
 
 

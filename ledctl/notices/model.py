@@ -2,7 +2,7 @@
 
 A notice has versions; a version has decisions; an approval makes one display
 order a sign. Decisions, programs, orders and stops are facts: the database
-refuses to change them (migration 0002). An order copies everything it needs, so
+refuses to change them (migrations 0002, 0003). An order copies everything it needs, so
 that what was shown can be read when every other row has changed (R30).
 """
 

@@ -56,15 +56,19 @@ class Held:
         return notice_from(json.loads(self.version.content))
 
 
-def hold(session: Session, notice_id: str, *, seen: str | None = None) -> Held:
+def hold(session: Session, notice_id: str, *, seen: str | None = None, practice: bool | None = None) -> Held:
     """The notice and its current version.
 
     ``seen`` is the digest of the version the person looked at; ``Refused`` when
     that is not the current one any more (R1: nobody decides on what they did not see).
+    ``practice`` is the site's mode; ``Refused`` when the notice is of the other one
+    (R7: what was begun, or approved, in practice never becomes real by a change of mode).
     """
     row = session.get(NoticeRow, notice_id)
     if row is None:
         raise NotFound.of("no_such_notice", where="id", id=notice_id)
+    if practice is not None and practice is not row.practice:
+        raise Refused.of("notice_of_practice" if row.practice else "notice_of_live")
     version = session.exec(
         select(Version).where(Version.notice_id == notice_id, Version.no == row.version)
     ).one()

@@ -31,7 +31,7 @@ def refusal(
         return sentence("gate_wrong_panel", drawn=drawn, panel=panel_text(sign.panel))
     if order.practice and not sign.virtual:
         return sentence("gate_practice")
-    if practice_site and not sign.virtual:
+    if practice_site and not (order.practice and sign.virtual):
         return sentence("gate_live_in_practice")
     return None
 
@@ -42,9 +42,11 @@ def _bound(order: Order, approved: Approved) -> bool:
         bound = json.loads(approved.bound or "{}")
         drawn = bound["signs"][order.sign]
         program, pages = drawn["program"], drawn["pages"]
-        starts, ends = unstamp(bound["starts_at"]), unstamp(bound["ends_at"])
+        # read and written again: a decision that does not name instants binds nothing
+        starts, ends = (stamp(unstamp(bound[name])) for name in ("starts_at", "ends_at"))
     except (KeyError, TypeError, ValueError, RecursionError):
         return False
-    inside = stamp(order.starts_at) >= stamp(starts) and order.ends_at <= ends
+    # both as stamps: the decision keeps milliseconds, the order's own instants are finer
+    inside = starts <= stamp(order.starts_at) and stamp(order.ends_at) <= ends
     whole = pages == order.pages == len(approved.program.pages)
     return bool(program == order.program_digest == approved.program.digest and whole and inside)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, select, union
+from sqlalchemy import Row, and_, bindparam, exists, func, select, union
 from sqlmodel import Session
 
 from drivers.base import Program
@@ -65,7 +65,9 @@ _OPEN = select(*_FIELDS).where(
     _ORDER.c.ends_at > bindparam("now"),
     _ORDER.c.id.not_in(select(_STOP.c.order_id)),
 )
-# the decision must be an approval of this very notice, version and practice flag, by this approver
+_TAKEN_BACK = _DECISION.alias()
+# the decision must be an approval of this very notice, version and practice flag, by this approver,
+# and nobody may have taken the notice back since (R11: a copy of its order, say, resurrects nothing)
 _LOAD = (
     select(_PROGRAM.c.body, _DECISION.c.bound)
     .select_from(
@@ -78,6 +80,11 @@ _LOAD = (
                 _DECISION.c.version_no == bindparam("version_no"),
                 _DECISION.c.practice == bindparam("practice"),
                 _DECISION.c.account == bindparam("approver"),
+                ~exists().where(
+                    _TAKEN_BACK.c.notice_id == _DECISION.c.notice_id,
+                    _TAKEN_BACK.c.step == "withdraw",
+                    _TAKEN_BACK.c.id > _DECISION.c.id,
+                ),
             ),
         )
     )

@@ -183,7 +183,7 @@ class Publisher:
         return None if live is None else {**asdict(live), "since": stamp(live.since)}
 
     def _take_lock(self) -> TextIOWrapper:
-        self._run.mkdir(parents=True, exist_ok=True)
+        self._run.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (self._run / "publisher.lock").open("w")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

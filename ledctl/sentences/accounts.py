@@ -20,6 +20,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "账号只能用小写字母开头的字母、数字、点、下划线和连字符，2 到 64 个字符。",
         "An account begins with a small letter and has letters, digits, dot, underscore, hyphen; 2 to 64.",
     ),
+    "name_shape": (
+        "姓名最多 {most} 个字，不能有换行等不可见字符。",
+        "A name has at most {most} characters, none of them invisible.",
+    ),
     "account_taken": ("账号 {account} 已存在。", "The account {account} exists already."),
     "role_missing": ("请至少给这个账号一个角色。", "Give the account at least one role."),
     "role_unknown": (
@@ -34,6 +38,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sign_in_failed": (
         "账号或密码不对，请重新输入。",
         "The account or the password is wrong; try again.",
+    ),
+    "sign_ins_busy": (
+        "正在登录的人太多，请稍等片刻再试。",
+        "Too many people are signing in at this moment; try again shortly.",
     ),
     "not_signed_in": ("请先登录。", "Please sign in first."),
     "sign_in_over": ("登录已过期或已退出，请重新登录。", "The sign-in is over; please sign in again."),

@@ -41,6 +41,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "您看到的版本已被修改，请刷新页面，看清现在的内容后再办理。",
         "The version you looked at has changed: reload, read it again, then decide.",
     ),
+    "notice_of_practice": (
+        "这是演练时建立的公告，正式运行时不能办理；请另建正式公告，这一条可以撤回。",
+        "This notice was made in practice and goes no further in live running: write a new one.",
+    ),
+    "notice_of_live": (
+        "这是正式公告，演练模式下不能办理；请先恢复正式运行，或撤回。",
+        "This is a live notice; in practice mode it goes no further: return to live running, or withdraw it.",
+    ),
     "screening_blocks": (
         "还有 {count} 处问题必须先解决，见检查结果。",
         "{count} findings must be mended first; see the check.",
@@ -80,8 +88,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Practice must not reach a real sign; nothing was sent.",
     ),
     "gate_live_in_practice": (
-        "本站处于演练模式，不得驱动真实显示屏，已拒绝发布。",
-        "The site is in practice mode and must not drive a real sign; nothing was sent.",
+        "本站处于演练模式，不发布正式公告，也不驱动真实显示屏，已拒绝发布。",
+        "The site is in practice mode: it shows no live notice and drives no real sign; nothing was sent.",
     ),
     "publisher_running": (
         "这个站点的发布程序已在运行（{where}），同一站点只能有一个。",

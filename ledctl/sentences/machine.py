@@ -11,6 +11,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "数据库版本（{found}）比本程序（{wanted}）新。请安装新版程序，切勿用旧程序打开。",
         "The database ({found}) is newer than this program ({wanted}). Install the newer program.",
     ),
+    "database_unusable": (
+        "数据库无法使用（{reason}）：请检查磁盘是否已满、只读或损坏。没有改动任何内容。",
+        "The database cannot be used ({reason}): see whether the disk is full, read-only or broken."
+        " Nothing was changed.",
+    ),
+    "machine_refused": (
+        "无法读写 {where}（{reason}）：请检查磁盘和权限。",
+        "Cannot read or write {where} ({reason}): look at the disk and its rights.",
+    ),
     "setting_unknown": (
         "设置项“{where}”不存在（{source}），请检查拼写或删去。",
         "There is no setting “{where}” ({source}); check the spelling or remove it.",

@@ -178,6 +178,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "展示时段已于 {end} 结束，不能再上屏。请重新填写展示时段后再提交审批。",
         "The screen window ended on {end}, so the notice is not shown. Give a new window and submit again.",
     ),
+    "period_over": (
+        "公示期已于 {end} 届满，无人能再提出异议，不能上屏。请重新确定公示期后再提交审批。",
+        "The publicity period ended on {end}: nobody could object any more. Set a new period and submit again.",
+    ),
     "window_running": (
         "展示时段已经开始，截止时间按原定起始时间计算，不顺延。",
         "The screen window has begun already; its end counts from the wished start and is not put off.",

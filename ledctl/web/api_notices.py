@@ -35,6 +35,9 @@ async def body(request: Request) -> bytes:
     return await request.body()
 
 
+MOST_NOTICES = 10_000_000
+"""No list is longer: a larger number than the database can hold is a slip, not a fault."""
+
 Raw = Annotated[bytes, Depends(body)]
 Digest = Annotated[str | None, Query(pattern="^[0-9a-f]{64}$", description="The version that was looked at.")]
 
@@ -53,7 +56,7 @@ def list_notices(
     state: Annotated[str, Query(max_length=20)] = "",
     text: Annotated[str, Query(max_length=100)] = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Annotated[int, Query(ge=0, le=MOST_NOTICES)] = 0,
 ) -> NoticeList:
     """Notices, the last changed first."""
     found = find(call.station.database, state=read_state(state), text=text, limit=limit, offset=offset)

@@ -82,7 +82,14 @@ def from_own_page(request: Request) -> bool:
     if site is not None and site not in _OWN:
         return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+    return origin is None or _host_of(origin) == request.headers.get("host", "")
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # no address at all
+        return None
 
 
 def note_look(station: Station, actor: Actor, what: str) -> None:

@@ -52,13 +52,13 @@ class Fields:
 
     def text(self, name: str) -> str:
         value = self._data.get(name, "")
-        return value.replace("\r\n", "\n") if isinstance(value, str) else ""
+        return _plain(value).replace("\r\n", "\n") if isinstance(value, str) else ""
 
     def line(self, name: str) -> str:
         return self.text(name).strip()
 
     def texts(self, name: str) -> list[str]:
-        return [value for value in self._data.getlist(name) if isinstance(value, str)]
+        return [_plain(value) for value in self._data.getlist(name) if isinstance(value, str)]
 
     def files(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Name and content of every uploaded file; one byte more than allowed shows that it is too large."""
@@ -68,6 +68,11 @@ class Fields:
 
     def as_dict(self) -> dict[str, str]:
         return {name: self.text(name) for name in self._data}
+
+
+def _plain(text: str) -> str:
+    """A form says itself how it is encoded; half a character that no encoding can write becomes ``?``."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def newcomer(request: Request) -> Visit:

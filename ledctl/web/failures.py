@@ -19,7 +19,7 @@ from ledctl.content.files import place
 from ledctl.errors import LedctlError, NotSignedIn
 from ledctl.sentences import Sentence, sentence
 from ledctl.web.auth import MustChangePassword, actor_of, token_of
-from ledctl.web.guard import HEADERS
+from ledctl.web.guard import HEADERS, TooLarge, too_large
 from ledctl.web.pages import render, station_of
 
 Answer = Callable[[Request, Sequence[Sentence], int], Response]
@@ -90,6 +90,8 @@ def _of_validation(error: RequestValidationError) -> list[Sentence]:
 
 
 def _of_http(error: HTTPException) -> Sentence:
+    if isinstance(error, TooLarge):
+        return too_large()
     known = {404: "page_not_found", 405: "method_not_allowed"}
     if code := known.get(error.status_code):
         return sentence(code)

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ledctl.sentences import sentence
+from ledctl.sentences import Sentence, sentence
 
 MAX_BODY = 32 * 1024 * 1024
 """Bytes of one request: several notice files of the largest size at once."""
@@ -33,8 +34,19 @@ HEADERS: Mapping[str, str] = {
 STATIC = "/static/"
 
 
-class TooLarge(Exception):
-    """The request grew beyond ``MAX_BODY`` while it was read."""
+class TooLarge(HTTPException):
+    """The request grew beyond the limit while it was read.
+
+    An ``HTTPException``, because whoever reads a body for us turns every other
+    exception into something else; ``failures`` answers it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(413)
+
+
+def too_large() -> Sentence:
+    return sentence("request_too_large", limit_mb=MAX_BODY // 1024 // 1024)
 
 
 class Guard:
@@ -51,21 +63,18 @@ class Guard:
         exchange = _Exchange(scope["path"], receive, send, self._limit)
         try:
             await self._app(scope, exchange.receive, exchange.send)
-        except TooLarge:
-            if not exchange.started:
-                text = str(sentence("request_too_large", limit_mb=self._limit // 1024 // 1024))
-                await PlainTextResponse(text, 413)(scope, receive, exchange.send)
+        except ClientDisconnect:
+            return  # nobody is left to answer, and a stranger's torn requests must not fill the log
 
 
 class _Exchange:
-    """One request and its answer, counted on the way in and marked on the way out."""
+    """One request and its answer, counted on the way in, its headers added on the way out."""
 
     def __init__(self, path: str, receive: Receive, send: Send, limit: int) -> None:
         self._path = path
         self._receive = receive
         self._send = send
         self._left = limit
-        self.started = False
 
     async def receive(self) -> Message:
         message = await self._receive()
@@ -76,7 +85,6 @@ class _Exchange:
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.started = True
             _add(MutableHeaders(scope=message), self._path)
         await self._send(message)
 

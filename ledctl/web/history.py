@@ -22,6 +22,8 @@ router = APIRouter()
 
 MOST = 500
 EVENTS_A_PAGE = 100
+NEWEST = 2**63 - 1
+"""The largest number an event can have: the database holds no larger one."""
 
 Day = Annotated[str, Query(max_length=10)]
 Name = Annotated[str, Query(max_length=64)]
@@ -53,7 +55,7 @@ def show_displays(
 def show_events(
     visit: Signed,
     notice: Name = "",
-    before: Annotated[int | None, Query(ge=1)] = None,
+    before: Annotated[int | None, Query(ge=1, le=NEWEST)] = None,
 ) -> Response:
     """Everything that was done, newest first."""
     note_look(visit.station, visit.actor, "events")

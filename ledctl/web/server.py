@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -26,11 +28,30 @@ def serve_pages(
         timer.daemon = True
         timer.start()
     try:
-        server.run(sockets=[bound])
+        with _signal_raised_again():
+            server.run(sockets=[bound])
     finally:
         bound.close()
         if timer is not None:
             timer.cancel()
+
+
+@contextmanager
+def _signal_raised_again() -> Iterator[None]:
+    """Let SIGTERM and Ctrl-C end the server and nothing else.
+
+    uvicorn ends in order and then raises the signal once more, which would kill
+    the process before the publisher had sealed its record.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's; uvicorn leaves them alone here too
+        return
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -249,6 +249,7 @@ WORDS: dict[str, Pair] = {
     "report_relayed": ("转发其他机关的信息", "Relayed for other bodies"),
     "report_village": ("村务公开", "Village affairs"),
     "report_unconfirmed": ("显示屏未确认的展示次数", "Displays no sign confirmed"),
+    "report_of_practice": ("这是演练的数字，不是本镇的统计。", "Numbers of practice, never the town's own."),
     "report_practice": ("演练展示次数", "Practice displays"),
     "hours": ("{n} 小时", "{n} h"),
     "report_none": ("这一年没有展示记录。", "Nothing was displayed that year."),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
+from argon2 import PasswordHasher
 from sqlmodel import text
 
 from ledctl.accounts.model import Role, Via
-from ledctl.accounts.passwords import one_time_password
+from ledctl.accounts.passwords import _LINE, MOST_WAITING, Passwords, one_time_password
 from ledctl.accounts.registry import LOCKED_FOR, MAX_FAILURES, Registry
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, LedctlError, NotFound, NotSignedIn
@@ -84,6 +87,75 @@ def test_too_many_wrong_passwords_lock_the_account_for_a_while(
     assert refused(lambda: registry.sign_in(clerk, OWN, via=Via.WEB)) == "account_locked"
     clock.advance(LOCKED_FOR.total_seconds())
     assert registry.sign_in(clerk, OWN, via=Via.WEB)[1].account == clerk
+
+
+def test_a_password_guessed_at_the_change_counts_too(registry: Registry, clerk: str) -> None:
+    """A screen left open is no way round the lock-out."""
+    for _ in range(MAX_FAILURES):
+        assert (
+            refused(lambda: registry.change_password(clerk, "wrong", "another good 9", via=Via.WEB))
+            == "sign_in_failed"
+        )
+    assert (
+        refused(lambda: registry.change_password(clerk, OWN, "another good 9", via=Via.WEB))
+        == "account_locked"
+    )
+
+
+def test_guesses_sent_at_once_are_not_more_guesses(
+    registry: Registry, clerk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An account that was locked while a right guess was still being checked stays shut."""
+    matches = Passwords.matches
+
+    def slowly(self: Passwords, stored: str | None, password: str) -> bool:
+        monkeypatch.setattr(Passwords, "matches", matches)
+        for _ in range(MAX_FAILURES):
+            refused(lambda: registry.sign_in(clerk, "wrong", via=Via.WEB))
+        return matches(self, stored, password)
+
+    monkeypatch.setattr(Passwords, "matches", slowly)
+    assert refused(lambda: registry.sign_in(clerk, OWN, via=Via.WEB)) == "account_locked"
+
+
+def test_a_crowd_at_the_door_does_not_keep_the_office_waiting() -> None:
+    """Of many passwords at once a few stand in line and the rest are sent away at once."""
+    gate, inside = threading.Event(), threading.Semaphore(0)
+
+    class Slow(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002 - the library's name
+            inside.release()
+            gate.wait()
+            return super().verify(hash, password)
+
+    passwords = Passwords(Slow(time_cost=1, memory_cost=8, parallelism=1))
+    line = [threading.Thread(target=passwords.matches, args=(None, "x")) for _ in range(MOST_WAITING)]
+    for thread in line:
+        thread.start()
+    inside.acquire()
+    wait_until_busy(passwords)
+    gate.set()
+    for thread in line:
+        thread.join()
+    assert not passwords.matches(None, "x")
+
+
+def wait_until_busy(passwords: Passwords) -> None:
+    """Until the line is full: a look that does not stand in line itself."""
+    while _LINE.acquire(blocking=False):
+        _LINE.release()
+    assert refused(lambda: passwords.matches(None, "x")) == "sign_ins_busy"
+
+
+def test_nobody_is_called_what_the_machine_is_called(registry: Registry) -> None:
+    """R33: what the record says the system did, no person did."""
+    assert refused(lambda: registry.add("system", "某人", [Role.OPERATOR], by="admin")) == "account_taken"
+
+
+@pytest.mark.parametrize("name", ["某" * 101, "某\n人", "\u202e人某"])
+def test_a_name_can_be_read(registry: Registry, name: str) -> None:
+    """Names stand in the record and on the board: short, and without what turns a line around."""
+    assert refused(lambda: registry.add("li", name, [Role.OPERATOR], by="admin")) == "name_shape"
 
 
 def test_a_token_is_who_signed_in_until_it_ends(registry: Registry, clerk: str, clock: FrozenClock) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -251,6 +254,8 @@ def test_a_token_stands_for_a_person_until_it_ends(
             1,
         ),
         (["history", "--since", "yesterday"], "", 2),
+        (["history", "--since", "0001-01-01"], "", 2),
+        (["history", "--until", "9999-12-31"], "", 2),
         (["report", "year", "1"], "", 2),
         (["nonsense"], "", 2),
         (["simulate", "nonsense", "--panel", "64x32", "--colour", "red"], "", 2),
@@ -264,6 +269,75 @@ def test_refusals_and_bad_input_have_their_codes(
     assert done.code == code, done.err
     assert done.err.strip()
     assert "Traceback" not in done.err
+
+
+def test_a_new_administrator_acts_for_nobody_yet(run: Run, office: Path) -> None:
+    """R43: a one-time password resets nobody else's, an administrator's neither."""
+    words = [
+        "person",
+        "add",
+        "boss",
+        "--name",
+        "新管理员",
+        "--role",
+        "administrator",
+        "--as",
+        "administrator",
+    ]
+    first = run(*words, "--password-stdin", stdin=OWN + "\n").out.strip()
+    reset = ["person", "reset", "approver", "--as", "boss", "--password-stdin"]
+    assert run(*reset, stdin=first + "\n").code == 1
+    assert run("login", "--as", "approver", "--password-stdin", stdin=OWN + "\n").code == 0
+
+
+@pytest.mark.parametrize("words", [["verify"], ["history"], ["notice", "list"], ["doctor"]])
+def test_a_folder_that_is_no_site_stays_as_it_was(run: Run, tmp_path: Path, words: list[str]) -> None:
+    """A mistyped folder is refused with a sentence, and nothing is made in it."""
+    assert run(*words, "--site", tmp_path).code in (1, 2)
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("words", [["verify"], ["history"], ["doctor"], ["publish"]])
+def test_a_broken_database_is_a_sentence(run: Run, office: Path, words: list[str]) -> None:
+    """A disk that is read-only or damaged is the machine's fault, told without a traceback."""
+    for file in office.glob("ledctl.db*"):
+        file.unlink()
+    (office / "ledctl.db").mkdir()
+    done = run(*words)
+    assert done.code == (1 if words == ["doctor"] else 3)
+    assert "unable to open database file" in done.out + done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_database_that_fails_under_way_is_a_sentence(run: Run, office: Path) -> None:
+    """The disk is full at the moment of writing: nothing is changed, and that is said."""
+    with closing(sqlite3.connect(office / "ledctl.db")) as database:
+        database.execute("DROP TABLE sign_in")
+    done = run("login", "--as", "drafter", "--password-stdin", stdin=OWN + "\n")
+    assert (done.code, "Traceback" in done.err) == (3, False)
+    assert "数据库无法使用" in done.err
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    """A site inside a file, or where nobody may write."""
+    (tmp_path / "file").write_text("")
+    done = run("init", "--site", tmp_path / "file" / "site")
+    assert (done.code, "Traceback" in done.err) == (3, False)
+    assert str(tmp_path / "file") in done.err
+
+
+def test_a_site_is_for_its_owner_alone(run: Run, tmp_path: Path) -> None:
+    """The secret, the names and the password hashes are no other account's on the machine."""
+    site = tmp_path / "site"
+    old = os.umask(0o022)
+    try:
+        assert run("init", "--site", site).code == 0
+        assert run("upgrade", "--site", site).code == 0
+    finally:
+        os.umask(old)
+    private = [site, site / "keys", site / "keys" / "secret.key", *site.glob("ledctl*.db")]
+    assert len(private) == 5
+    assert {oct(path.stat().st_mode & 0o077) for path in private} == {"0o0"}
 
 
 def test_a_one_time_password_only_changes_itself(run: Run, office: Path) -> None:

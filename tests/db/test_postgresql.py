@@ -101,7 +101,14 @@ def test_the_line_runs_on_postgresql(
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE event SET actor = 'x'", "DELETE FROM event", "UPDATE event SET practice = true"]
+    "statement",
+    [
+        "UPDATE event SET actor = 'x'",
+        "DELETE FROM event",
+        "UPDATE event SET practice = true",
+        "TRUNCATE event",
+        "TRUNCATE version",
+    ],
 )
 def test_facts_are_append_only_here_too(station: Station, clock: FrozenClock, statement: str) -> None:
     """R12: the triggers are PostgreSQL's own."""

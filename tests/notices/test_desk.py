@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import col, select, text
 
 from ledctl.accounts.model import Actor
+from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound, Refused
 from ledctl.ledger.log import events
 from ledctl.notices.model import Decision, DisplayOrder, NoticeRow, OrderStop, StoredProgram, Version
-from ledctl.station import Station
+from ledctl.station import Station, open_station
 
 People = Callable[..., Actor]
 Samples = Callable[[str], Notice]
@@ -25,11 +27,16 @@ Samples = Callable[[str], Notice]
 def passed(station: Station, person: People, sample: Samples) -> Notice:
     """N06, through both reviews, waiting for approval."""
     notice = sample("N06").model_copy(update={"display_window": None})
+    carry(station, person, notice)
+    return notice
+
+
+def carry(station: Station, person: People, notice: Notice) -> None:
+    """From draft to where it waits for approval."""
     station.desk.draft(person("drafter"), notice)
     station.desk.submit(person("drafter"), notice.id)
     station.desk.review(person("reviewer"), notice.id, "pass")
     station.desk.secrecy(person("secrecy_reviewer"), notice.id, "pass")
-    return notice
 
 
 def state_of(station: Station, notice_id: str) -> str:
@@ -155,6 +162,48 @@ def test_facts_cannot_be_changed_in_the_database(
     column = {"program": "digest", "event": "seq"}.get(table, "id")
     with pytest.raises(DatabaseError, match="append-only"), station.database.write() as session:
         session.exec(text(statement.format(t=table, c=column)))  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("table", ["decision", "program", "display_order", "event", "version"])
+def test_facts_cannot_be_written_over_in_the_database(
+    station: Station, person: People, passed: Notice, table: str
+) -> None:
+    """R11, R12: SQLite replaces a row without asking a DELETE trigger; facts are not replaced either."""
+    station.desk.approve(person("approver"), passed.id)
+    replace = text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608 - our own tables
+    with pytest.raises(DatabaseError, match="append-only"), station.database.write() as session:
+        session.exec(replace)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(("born", "now"), [("practice", "live"), ("live", "practice")])
+def test_a_notice_goes_no_further_in_the_other_mode(
+    site: Path,
+    clock: FrozenClock,
+    quick_passwords: Passwords,
+    person: People,
+    sample: Samples,
+    born: str,
+    now: str,
+) -> None:
+    """R7: begun in training, approved after going live, or the other way round: neither; only withdrawn."""
+    desks = {}
+    for mode in (born, now):
+        (site / "site.toml").write_text(f'mode = "{mode}"\n')
+        desks[mode] = open_station(site, clock=clock, passwords=quick_passwords)
+    carry(desks[born], person, notice := sample("N06"))
+    other = desks[now].desk
+    steps: list[Callable[[], object]] = [
+        lambda: other.approve(person("approver"), notice.id),
+        lambda: other.decline(person("approver"), notice.id, "return", "重写"),
+        lambda: other.edit(person("drafter"), notice.id, notice),
+    ]
+    for step in steps:
+        with pytest.raises(Refused) as refusal:
+            step()
+        assert refusal.value.code == f"notice_of_{born}"
+    other.withdraw(person("approver"), notice.id, "误建")
+    for station in desks.values():
+        station.close()
 
 
 def test_the_database_itself_refuses_an_author_as_approver(

@@ -69,6 +69,14 @@ def test_pixels_no_decision_binds_are_refused(decision: str) -> None:
     assert said(approved=Approved(PROGRAM, decision)) == "gate_no_approval"
 
 
+def test_a_window_may_begin_and_end_within_a_millisecond() -> None:
+    """R1: an emergency ends a day after its approval to the microsecond; the decision keeps less."""
+    fine = timedelta(microseconds=123_456)
+    order = dataclasses.replace(ORDER, starts_at=START + fine, ends_at=END + fine)
+    window = {"starts_at": stamp(START + fine), "ends_at": stamp(END + fine)}
+    assert said(order, Approved(PROGRAM, bound(**window)), now=START + fine) is None
+
+
 def test_missing_and_swapped_pixels_are_refused() -> None:
     """R1: no stored frames, or other frames under the order, are not the approval's."""
     assert said(approved=None) == "gate_no_approval"
@@ -94,4 +102,5 @@ def test_practice_stays_on_virtual_signs() -> None:
     assert said(order=practice) == "gate_practice"
     assert said(order=practice, sign=VIRTUAL) is None
     assert said(practice_site=True) == "gate_live_in_practice"
+    assert said(sign=VIRTUAL, practice_site=True) == "gate_live_in_practice"
     assert said(order=practice, sign=VIRTUAL, practice_site=True) is None

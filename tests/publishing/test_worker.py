@@ -210,6 +210,28 @@ def test_an_order_written_by_hand_is_not_shown(office: Office, forged: dict[str,
     assert len(office.told("refused")) == 1
 
 
+def test_a_copied_order_does_not_bring_back_what_was_withdrawn(office: Office) -> None:
+    """R11: after a withdrawal, the very order written again by hand is refused; a new approval is not."""
+    office.put_up("A")
+    office.withdraw("A")
+    forge_order(office)
+    office.pass_time(30)
+    assert office.is_dark
+    (refused,) = office.told("refused")
+    assert refused.facts["code"] == "gate_no_approval"
+    office.carry_on("A")
+    office.worker.step()
+    assert not office.is_dark
+
+
+def test_an_emergency_without_an_end_is_lit(office: Office) -> None:
+    """R28: its window ends a day after approval, within a millisecond the record does not keep."""
+    office.clock.advance(0.123456)
+    office.approve(short_notice("A", urgency="emergency").model_copy(update={"display_window": None}))
+    office.worker.step()
+    assert [kind for kind, _, _ in office.story()] == ["blanked", "sending", "shown"]
+
+
 def forge_order(office: Office, **changes: object) -> None:
     """Copy the first order with some facts changed, past the desk."""
     with office.station.database.write() as session:

@@ -56,17 +56,21 @@ def call(open_browser: Callable[[], TestClient], hire: Callable[..., str]) -> Ca
 
 @pytest.fixture
 def raw() -> bytes:
-    """The notice file N06 without a wish for a window."""
+    """The notice file N06 without a wish for a window, issued by the town of this site."""
     (file,) = (shared("config/examples") / "notices").glob("N06-*.json")
     data = json.loads(file.read_text("utf-8"))
     data.pop("display_window")
+    data["issuing_unit"] = data["signature"]["unit"] = "鹭洲镇人民政府"
     return json.dumps(data, ensure_ascii=False).encode()
 
 
 def test_a_day_from_file_to_history(
     call: Callable[..., Program], raw: bytes, station: Station, clock: FrozenClock
 ) -> None:
-    """Create, submit, review, secrecy, approve, live, history, report, verify, withdraw; via is api."""
+    """Create, submit, review, secrecy, approve, live, history, report, verify, withdraw; via is api.
+
+    The report is the site's own count, by the site's own rules, wherever it is asked for.
+    """
     station.publisher = make_publisher(station)
     drafter = call(Role.DRAFTER)
     assert drafter.post("/check", raw)["ok"] is True
@@ -94,6 +98,8 @@ def test_a_day_from_file_to_history(
     assert {row["program"] for row in shown} == {approved["signs"]["gate"]["program"]}
     report = approver.get("/report/2026?as_of=2026-11-23")
     assert (report["items"], report["displays"]) == (1, 2)
+    assert report["rules"]["own_units"] == ["鹭洲镇人民政府"]
+    assert report == json.loads(json.dumps(station.year_count(2026).as_dict()))
     assert approver.get("/report/2026")["as_of"] == "2026-11-23"
     assert approver.get("/verify")["ok"] is True
     assert approver.post("/notices/N06/withdraw", {"reason": "更正。"})["state"] == "withdrawn"
@@ -101,6 +107,21 @@ def test_a_day_from_file_to_history(
     assert {step["via"] for step in file["decisions"]} == {"api"}
     assert file["orders"][0]["stop_reason"] == "更正。"
     assert approver.get("/notices?state=withdrawn&text=N06")["total"] == 1
+
+
+@pytest.fixture
+def practice(site: Path) -> None:
+    """Asked for before the station: the site is one for practice."""
+    (site / "site.toml").write_text('mode = "practice"\n', "utf-8")
+
+
+def test_a_practice_site_reports_its_practice(
+    practice: None, call: Callable[..., Program], sign_in: Callable[..., Browser]
+) -> None:
+    """R7: pages and API say what the command line says: these are numbers of practice."""
+    auditor = call(Role.AUDITOR)
+    assert auditor.get("/report/2026")["practice"] is True
+    assert "这是演练的数字" in sign_in(Role.REVIEWER).get("/report/2026")
 
 
 def test_a_returned_notice_is_changed_and_handed_in_again(call: Callable[..., Program], raw: bytes) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import Message
 
-from ledctl.accounts.model import Role
+from ledctl.accounts.model import Role, Via
 from ledctl.notices.queries import exists, one
 from ledctl.notices.states import State
 from ledctl.station import Station
@@ -39,6 +41,7 @@ def test_a_form_without_its_key_changes_nothing(
         {"sec-fetch-site": "same-site"},
         {"origin": "https://evil.example"},
         {"origin": "null"},
+        {"origin": "http://[no-address"},
     ],
 )
 def test_a_form_from_another_site_is_refused_even_with_the_key(
@@ -127,6 +130,19 @@ def test_a_request_beyond_the_limit_ends_with_a_sentence(app: FastAPI) -> None:
     assert MAX_BODY > 8 * 1024 * 1024
 
 
+@pytest.mark.parametrize("path", ["/api/login", "/api/check"])
+def test_the_api_says_so_too(
+    app: FastAPI, sign_in: Callable[..., Browser], station: Station, path: str
+) -> None:
+    """A program that sends too much is told 413 and why, not that our program is at fault."""
+    sign_in(Role.DRAFTER)
+    token, _ = station.registry.sign_in("drafter", OWN_PASSWORD, via=Via.API)
+    headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
+    with TestClient(Guard(app, limit=1000)) as client:
+        answer = client.post(path, content=b"x" * 2000, headers=headers)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (413, "request_too_large")
+
+
 @pytest.mark.parametrize(
     ("path", "status", "told"),
     [
@@ -138,6 +154,7 @@ def test_a_request_beyond_the_limit_ends_with_a_sentence(app: FastAPI) -> None:
         ("/history?since=yesterday", 422, "不是有效的日期"),
         ("/history?until=9999-12-31", 422, "不是有效的日期"),
         ("/report/1066", 422, "year"),
+        ("/history/events?before=9223372036854775808", 422, "before"),
         ("/signs/none/live.png", 404, "没有名为 none 的显示屏"),
         ("/signs/none/live.json", 404, "没有名为 none 的显示屏"),
         ("/notice/T-1/preview/gate/99.png", 404, "没有"),
@@ -169,6 +186,39 @@ def test_a_torn_upload_is_told(sign_in: Callable[..., Browser]) -> None:
     answer = client.post("/notices/import", content=b"torn", headers=headers)
     assert answer.status_code == 400
     assert 'lang="en"' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/login", "/api/check"])
+def test_a_request_torn_off_is_no_fault(
+    app: FastAPI, station: Station, sign_in: Callable[..., Browser], path: str
+) -> None:
+    """Whoever hangs up half-way leaves no traceback behind: many would fill the disk with log."""
+    sign_in(Role.DRAFTER)
+    token, _ = station.registry.sign_in("drafter", OWN_PASSWORD, via=Via.API)
+    headers = [
+        (b"authorization", f"Bearer {token}".encode()),
+        (b"content-type", b"application/x-www-form-urlencoded"),
+    ]
+    scope = {"type": "http", "method": "POST", "path": path, "headers": headers, "query_string": b""}
+    arrived = iter([{"type": "http.request", "body": b"a=", "more_body": True}, {"type": "http.disconnect"}])
+
+    async def receive() -> Message:
+        return next(arrived)
+
+    async def send(_message: Message) -> None: ...
+
+    asyncio.run(app(scope, receive, send))
+
+
+def test_half_a_character_is_no_fault(open_browser: Callable[[], TestClient]) -> None:
+    """A form names its own encoding, and some encodings hold what no text can: it is simply a wrong key."""
+    headers = {"content-type": "multipart/form-data; boundary=x; charset=raw_unicode_escape"}
+    parts = (
+        f'--x\r\ncontent-disposition: form-data; name="{n}"\r\n\r\n\\ud800\r\n'
+        for n in ("form_key", "account")
+    )
+    answer = open_browser().post("/login", content="".join(parts) + "--x--\r\n", headers=headers)
+    assert answer.status_code == 403
 
 
 def test_a_fault_of_the_program_shows_no_traceback(app: FastAPI, station: Station) -> None:
