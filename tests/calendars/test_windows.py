@@ -166,11 +166,14 @@ def test_a_window_meant_for_the_period_covers_it(led_days: int | None, end: str)
     assert planned.window.end == local(f"{end}T00:00")
 
 
-def test_a_period_already_over_refuses() -> None:
-    """R3: a period long past does not bring its list back."""
-    wish = DisplayWindow(led_start=local("2026-09-28T10:30"), led_days=7)
-    with pytest.raises(Refused):
-        plan(local("2026-11-01T09:00"), wish, period(7, "2026-09-29", "2026-10-08"))
+@pytest.mark.parametrize("wish", [None, DisplayWindow(led_start=local("2026-09-28T10:30"), led_days=7)])
+def test_a_period_already_over_refuses(wish: DisplayWindow | None) -> None:
+    """R3: a period in which nobody can object any more does not bring its list back, wished for or not."""
+    over = period(7, "2026-09-29", "2026-10-08")
+    with pytest.raises(Refused) as refusal:
+        plan(local("2026-10-09T00:00"), wish, over)
+    assert refusal.value.code == "period_over"
+    plan(local("2026-10-08T23:59"), None, over)
 
 
 @pytest.mark.parametrize(
