@@ -178,9 +178,11 @@ def init_site(site: Path, *, mode: Mode = Mode.LIVE) -> None:
     """Make a site's folder: its secret, and settings to begin with. What exists stays untouched."""
     (site / "keys").mkdir(parents=True, exist_ok=True)
     key = site / "keys" / "secret.key"
-    if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_urlsafe(48) + "\n")
+    if not key.exists() or not key.stat().st_size:  # empty: the disk was full the last time
+        whole = key.with_suffix(".new")
+        whole.touch(mode=0o600)
+        whole.write_text(secrets.token_urlsafe(48) + "\n")
+        whole.replace(key)
     settings = site / "site.toml"
     if not settings.exists():
         settings.write_text(f'# See config/defaults/site.toml for every key.\nmode = "{mode.value}"\n')

@@ -5,10 +5,14 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from typing import NoReturn
 
 import typer
+from sqlalchemy.exc import OperationalError
+from typer.exceptions import TyperException
 
 from ledctl.cli import notices, people, record, running, tools
+from ledctl.cli.failing import machine_fault, usage_error
 from ledctl.errors import LedctlError
 
 app = typer.Typer(
@@ -28,21 +32,43 @@ app.add_typer(people.person, name="person")
 app.add_typer(record.report, name="report")
 
 
+INTERRUPTED = 130  # what shells expect of a command stopped by Ctrl-C
+
+
 def main() -> None:
     """Run the command; every error is a sentence, every sentence an exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
     except LedctlError as error:
-        for said in error.sentences:
-            print(f"{said.zh}\n{said.en}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, BrokenPipeError):
-        sys.exit(0)
+        _end(error)
+    except TyperException as error:
+        if not error.format_message():  # no words at all: the help was printed instead
+            sys.exit(2)
+        _end(usage_error(error))
+    except typer.Abort:
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except (OSError, OperationalError) as error:
+        if (fault := machine_fault(error)) is None:
+            _end_in_fault()
+        else:
+            _end(fault)
     except Exception:
-        traceback.print_exc()
-        print(
-            "程序故障，请把以上内容交给管理员。\nA fault of the program; hand the above to an administrator.",
-            file=sys.stderr,
-        )
-        sys.exit(3)
+        _end_in_fault()
+
+
+def _end(error: LedctlError) -> NoReturn:
+    for said in error.sentences:
+        print(f"{said.zh}\n{said.en}", file=sys.stderr)
+    sys.exit(error.exit_code)
+
+
+def _end_in_fault() -> NoReturn:
+    traceback.print_exc()
+    print(
+        "程序故障，请把以上内容交给管理员。\nA fault of the program; hand the above to an administrator.",
+        file=sys.stderr,
+    )
+    sys.exit(3)
