@@ -28,7 +28,7 @@ from ledctl.notices.examination import shipped_categories
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.worker import Live, SignWorker
-from ledctl.reports.counts import Rules, YearCount
+from ledctl.reports.counts import Rules, YearCount, own_name
 from ledctl.reports.year import year_count
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
 
@@ -58,7 +58,7 @@ class Station:
     def year_count(self, year: int, as_of: date | None = None) -> YearCount:
         """What the year adds up to through ``as_of`` (today unless said), by this site's rules."""
         zone = self.settings.zoneinfo
-        town = self.settings.desk.town
+        town = own_name(self.settings.desk.town)
         return year_count(
             self.database,
             year,

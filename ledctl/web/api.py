@@ -18,7 +18,6 @@ from ledctl.accounts.model import Via
 from ledctl.clock import stamp
 from ledctl.ledger.verify import verify as verify_record
 from ledctl.reports.displays import listing
-from ledctl.reports.year import year_count
 from ledctl.station import Station
 from ledctl.web import api_notices
 from ledctl.web.api_auth import Caller, Signed
@@ -36,7 +35,7 @@ from ledctl.web.api_models import (
     VerifyAnswer,
 )
 from ledctl.web.auth import note_look
-from ledctl.web.days import span, today
+from ledctl.web.days import span
 from ledctl.web.failures import answer_errors, answer_json
 from ledctl.web.pages import render, station_of
 from ledctl.web.pictures import sign_settings
@@ -168,9 +167,8 @@ def report(
     station = caller.station
     note_look(station, caller.actor, f"report {year}")
     day = span(station, as_of or "", "").since
-    zone = station.settings.zoneinfo
-    last = day.astimezone(zone).date() if day else today(station)
-    return year_count(station.database, year, zone=zone, as_of=last).as_dict()
+    last = day.astimezone(station.settings.zoneinfo).date() if day else None
+    return station.year_count(year, last).as_dict()
 
 
 @router.get("/verify", tags=["record"])

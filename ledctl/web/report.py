@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
-from ledctl.reports.year import year_count
 from ledctl.web.auth import note_look
 from ledctl.web.days import today
 from ledctl.web.deps import Signed, go
@@ -29,5 +28,5 @@ def show_year(year: Year, visit: Signed) -> Response:
     """What the year adds up to, through today."""
     station = visit.station
     note_look(station, visit.actor, f"report {year}")
-    count = year_count(station.database, year, zone=station.settings.zoneinfo, as_of=today(station))
+    count = station.year_count(year)
     return visit.page("report.html", count=count, categories=station.categories)
