@@ -67,10 +67,17 @@ class Town:
 
     def start_publisher(self) -> None:
         """Returns when it says that it publishes."""
-        publisher = self._run("publisher", "publish", "--site", str(self.site))
+        self._start_telling("publishing", "publish")
+
+    def start_serving(self) -> None:
+        """Pages and publisher in one process; returns when the pages have an address."""
+        self._start_telling("pages", "serve", "--port", "0")
+
+    def _start_telling(self, word: str, *arguments: str) -> None:
+        publisher = self._run("publisher", *arguments, "--site", str(self.site))
         assert publisher.stdout is not None
         for line in publisher.stdout:
-            if "publishing" in line:
+            if word in line:
                 return
         pytest.fail("the publisher ended before it began")
 
@@ -169,6 +176,19 @@ def test_an_approval_in_one_process_lights_the_card_behind_another(
     assert told(office_beside, "publisher_stopped")
     assert open_segments(office_beside) == 0
     assert len(listing(office_beside.database)) >= 2
+    assert verify(office_beside.database).ok
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_office_ends_in_order(town: Town, office_beside: Station, number: signal.Signals) -> None:
+    """Stopping `serve`, as a service manager or Ctrl-C does, says so on record and leaves nothing open."""
+    town.start_serving()
+    pages = approve(office_beside, "A")
+    wait_for(lambda: town.shows(pages[0]))
+    wait_for(lambda: bool(told(office_beside, "shown")))
+    assert town.end("publisher", number) == 0
+    assert told(office_beside, "publisher_stopped")
+    assert open_segments(office_beside) == 0
     assert verify(office_beside.database).ok
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import threading
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 
@@ -18,7 +20,7 @@ def serve_pages(
 ) -> None:
     """Serve until stopped, or for ``seconds``. ``Refused`` when the port is taken."""
     bound = _bind(host, port)
-    server = uvicorn.Server(uvicorn.Config(create_app(station), log_level="warning", lifespan="off"))
+    server = _Server(uvicorn.Config(create_app(station), log_level="warning", lifespan="off"))
     say(f"网页 / pages: http://{host}:{bound.getsockname()[1]}")
     timer = None
     if seconds is not None:
@@ -31,6 +33,19 @@ def serve_pages(
         bound.close()
         if timer is not None:
             timer.cancel()
+
+
+class _Server(uvicorn.Server):
+    """Ends on Ctrl-C and SIGTERM without raising the signal again.
+
+    Uvicorn would, and the process would die before the publisher beside it has
+    sealed the record and said that it stopped.
+    """
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.should_exit and sig == signal.SIGINT:  # a second Ctrl-C: do not wait for open connections
+            self.force_exit = True
+        self.should_exit = True
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -197,6 +197,26 @@ def test_a_notice_goes_its_way_on_the_command_line(run: Run, office: Path, tmp_p
     assert run("verify").code == 0
 
 
+def test_an_approval_knows_the_signs_that_serve_was_given(run: Run, office: Path, tmp_path: Path) -> None:
+    """A site's signs may stand in another file; who does not name it is told to."""
+    file = changed(file_of("N06"), tmp_path, display_window=None)
+    elsewhere = tmp_path / "elsewhere.toml"
+    (office / "signs.toml").rename(elsewhere)
+    secret = ["--password-stdin"]
+    assert run("notice", "import", file, "--as", "drafter", *secret, stdin=OWN + "\n").code == 0
+    for step, who in [("submit", "drafter"), ("review", "reviewer"), ("review", "secrecy_reviewer")]:
+        assert run("notice", step, "N06", "--as", who, *secret, stdin=OWN + "\n").code == 0
+    blind = run("notice", "approve", "N06", "--as", "approver", *secret, stdin=OWN + "\n")
+    assert blind.code == 1
+    assert "--signs" in blind.err
+    seeing = run(
+        "notice", "approve", "N06", "--signs", elsewhere, "--as", "approver", *secret, stdin=OWN + "\n"
+    )
+    assert seeing.code == 0, seeing.err
+    assert "gate" in seeing.out
+    assert "批准发布 / approve" in run("notice", "show", "N06").out
+
+
 def test_a_token_stands_for_a_person_until_it_ends(
     run: Run, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
