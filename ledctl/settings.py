@@ -16,6 +16,7 @@ One folder holds all state of a site::
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
@@ -25,7 +26,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from drivers.base import Panel
 from ledctl.errors import BadInput, Fault
@@ -164,6 +165,10 @@ def load_settings(
     merged = _merge(merged, overrides or {})
     try:
         return Settings(**merged)
+    except SettingsError as error:  # a structured variable such as LEDCTL_WEB that is no JSON
+        raise BadInput.of(
+            "setting_wrong", where=_variable(error), source="environment", reason_en=str(error)
+        ) from None
     except ValidationError as error:
         raise BadInput(*(_sentence(item, site) for item in error.errors(include_url=False))) from None
 
@@ -179,8 +184,16 @@ def require_secret(settings: Settings, site: Path) -> bytes:
 def _read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput.of("file_not_toml", where=str(file), reason=str(error)) from None
+    except UnicodeDecodeError:
+        raise BadInput.of("file_not_utf8", where=str(file)) from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))  # the only place where it is told before Python 3.14
+        raise BadInput.of(
+            "file_not_toml",
+            where=str(file),
+            place_zh=f"第 {line[1]} 行" if line else "文件末尾",
+            reason_en=str(error),
+        ) from None
     except OSError:
         raise BadInput.of("file_unreadable", where=str(file)) from None
 
@@ -202,10 +215,27 @@ def _refuse_unknown_environment(environment: Mapping[str, str]) -> None:
 
 def _sentence(item: ErrorDetails, site: Path) -> Sentence:
     where = ".".join(str(part) for part in item["loc"])
-    source = str(site)
+    source = _source(item["loc"], site)
     if item["type"] == "extra_forbidden":
         return sentence("setting_unknown", where=where, source=source)
     if item["type"] == "missing":
         variable = PREFIX + "__".join(str(part).upper() for part in item["loc"])
         return sentence("setting_missing", where=where, source=source, variable=variable)
-    return sentence("setting_wrong", where=where, source=source, reason=item["msg"])
+    if item["type"] == "enum":
+        allowed = str((item.get("ctx") or {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
+        return sentence("setting_not_one_of", where=where, source=source, allowed=allowed)
+    return sentence("setting_wrong", where=where, source=source, reason_en=item["msg"])
+
+
+def _source(loc: tuple[int | str, ...], site: Path) -> str:
+    """Where a person finds the wrong key: its environment variable when one is set, else the file."""
+    names = [
+        PREFIX + "__".join(str(part).upper() for part in loc[:depth]) for depth in range(len(loc), 0, -1)
+    ]
+    named = next((name for name in names if name in os.environ), None)
+    return named or str(site / ("signs.toml" if loc and loc[0] == "signs" else "site.toml"))
+
+
+def _variable(error: SettingsError) -> str:
+    field = re.search(r'"([^"]+)"', str(error))
+    return PREFIX + field[1].upper() if field else PREFIX

@@ -28,7 +28,7 @@ from ledctl.notices.examination import shipped_categories
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.worker import Live, SignWorker
-from ledctl.reports.counts import Rules, YearCount
+from ledctl.reports.counts import Rules, YearCount, own_name
 from ledctl.reports.year import year_count
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
 
@@ -58,7 +58,7 @@ class Station:
     def year_count(self, year: int, as_of: date | None = None) -> YearCount:
         """What the year adds up to through ``as_of`` (today unless said), by this site's rules."""
         zone = self.settings.zoneinfo
-        town = self.settings.desk.town
+        town = own_name(self.settings.desk.town)
         return year_count(
             self.database,
             year,
@@ -183,9 +183,11 @@ def init_site(site: Path, *, mode: Mode = Mode.LIVE) -> None:
     site.mkdir(mode=0o700, parents=True, exist_ok=True)
     (site / "keys").mkdir(mode=0o700, exist_ok=True)
     key = site / "keys" / "secret.key"
-    if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_urlsafe(48) + "\n")
+    if not key.exists() or not key.stat().st_size:  # empty: the disk was full the last time
+        whole = key.with_suffix(".new")
+        whole.touch(mode=0o600)
+        whole.write_text(secrets.token_urlsafe(48) + "\n")
+        whole.replace(key)
     settings = site / "site.toml"
     if not settings.exists():
         settings.write_text(f'# See config/defaults/site.toml for every key.\nmode = "{mode.value}"\n')

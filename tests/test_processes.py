@@ -67,21 +67,19 @@ class Town:
 
     def start_publisher(self) -> None:
         """Returns when it says that it publishes."""
-        publisher = self._run("publisher", "publish", "--site", str(self.site))
+        self._start_telling("publishing", "publish")
+
+    def start_serving(self) -> None:
+        """Pages and publisher in one process; returns when the pages have an address."""
+        self._start_telling("pages", "serve", "--port", "0")
+
+    def _start_telling(self, word: str, *arguments: str) -> None:
+        publisher = self._run("publisher", *arguments, "--site", str(self.site))
         assert publisher.stdout is not None
         for line in publisher.stdout:
-            if "publishing" in line:
+            if word in line:
                 return
         pytest.fail("the publisher ended before it began")
-
-    def start_office(self) -> None:
-        """Pages and publisher in one process; returns when the pages can be asked for."""
-        office = self._run("publisher", "serve", "--site", str(self.site), "--port", "0")
-        assert office.stdout is not None
-        for line in office.stdout:
-            if "pages" in line:
-                return
-        pytest.fail("the office ended before it began")
 
     def end(self, name: str, number: signal.Signals) -> int:
         """Send a signal and wait for the end; the exit code."""
@@ -182,13 +180,12 @@ def test_an_approval_in_one_process_lights_the_card_behind_another(
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_the_office_told_to_end_seals_its_record(
-    town: Town, office_beside: Station, number: signal.Signals
-) -> None:
-    """A service that is stopped is no power cut: the record says that it ended, and nothing is left open."""
-    town.start_office()
-    approve(office_beside, "A")
-    wait_for(lambda: open_segments(office_beside) == 1)
+def test_the_office_ends_in_order(town: Town, office_beside: Station, number: signal.Signals) -> None:
+    """Stopping `serve`, as a service manager or Ctrl-C does, says so on record and leaves nothing open."""
+    town.start_serving()
+    pages = approve(office_beside, "A")
+    wait_for(lambda: town.shows(pages[0]))
+    wait_for(lambda: bool(told(office_beside, "shown")))
     assert town.end("publisher", number) == 0
     assert told(office_beside, "publisher_stopped")
     assert open_segments(office_beside) == 0

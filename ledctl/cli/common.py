@@ -24,6 +24,9 @@ SiteOption = Annotated[
         "--site", envvar="LEDCTL_SITE", help="The folder that holds all state of a site. / 站点文件夹"
     ),
 ]
+SignsOption = Annotated[
+    Path | None, typer.Option("--signs", help="Another signs file, as given to serve. / 显示屏配置文件")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Stable JSON instead of text. / 输出 JSON")]
 AsOption = Annotated[
     str | None, typer.Option("--as", help="The account that acts; its password is asked for. / 办理人账号")
@@ -57,9 +60,11 @@ def need_site(site: Path | None) -> Path:
 
 
 @contextmanager
-def station_at(site: Path | None, *, overrides: Mapping[str, Any] | None = None) -> Iterator[Station]:
+def station_at(
+    site: Path | None, *, signs: Path | None = None, overrides: Mapping[str, Any] | None = None
+) -> Iterator[Station]:
     """The site's station, closed again at the end."""
-    station = open_station(need_site(site), overrides=overrides)
+    station = open_station(need_site(site), signs_file=signs, overrides=overrides)
     try:
         yield station
     finally:

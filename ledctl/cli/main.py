@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import traceback
 from typing import NoReturn
 
 import typer
 from sqlalchemy.exc import OperationalError
+from typer.exceptions import TyperException
 
 from ledctl.cli import notices, people, record, running, tools
-from ledctl.errors import Fault, LedctlError
+from ledctl.cli.failing import machine_fault, usage_error
+from ledctl.errors import LedctlError
 
 app = typer.Typer(
     name="ledctl",
@@ -30,29 +33,46 @@ app.add_typer(people.person, name="person")
 app.add_typer(record.report, name="report")
 
 
+INTERRUPTED = 130  # what shells expect of a command stopped by Ctrl-C
+
+
 def main() -> None:
     """Run the command; every error is a sentence, every sentence an exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
     except LedctlError as error:
         _end(error)
-    except (KeyboardInterrupt, BrokenPipeError):
+    except TyperException as error:
+        if not error.format_message():  # no words at all: the help was printed instead
+            sys.exit(2)
+        _end(usage_error(error))
+    except typer.Abort:
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except OperationalError as error:
-        _end(Fault.of("database_unusable", reason=str(error.orig)))
-    except OSError as error:
-        _end(Fault.of("machine_refused", where=error.filename or "-", reason=error.strerror or str(error)))
+    except (OSError, OperationalError) as error:
+        if (fault := machine_fault(error)) is None:
+            _end_in_fault()
+        else:
+            _end(fault)
     except Exception:
-        traceback.print_exc()
-        print(
-            "程序故障，请把以上内容交给管理员。\nA fault of the program; hand the above to an administrator.",
-            file=sys.stderr,
-        )
-        sys.exit(3)
+        _end_in_fault()
 
 
 def _end(error: LedctlError) -> NoReturn:
     for said in error.sentences:
         print(f"{said.zh}\n{said.en}", file=sys.stderr)
     sys.exit(error.exit_code)
+
+
+def _end_in_fault() -> NoReturn:
+    traceback.print_exc()
+    print(
+        "程序故障，请把以上内容交给管理员。\nA fault of the program; hand the above to an administrator.",
+        file=sys.stderr,
+    )
+    sys.exit(3)

@@ -11,6 +11,7 @@ from ledctl.cli.common import (
     AsOption,
     JsonOption,
     PasswordStdinOption,
+    SignsOption,
     SiteOption,
     TokenOption,
     act_as,
@@ -21,7 +22,7 @@ from ledctl.cli.common import (
 )
 from ledctl.clock import local_text
 from ledctl.notices import queries
-from ledctl.notices.states import STATE_LABELS, State
+from ledctl.notices.states import STATE_LABELS, STEP_LABELS, State, Step
 
 app = typer.Typer(help="Notices and their way to the screen. / 公告", no_args_is_help=True)
 
@@ -88,7 +89,8 @@ def show(notice_id: str, site: SiteOption = None, json: JsonOption = False) -> N
     say(found.title)
     for decision in found.decisions:
         at = local_text(decision.at, zone)
-        say(f"  {at} {decision.step} {decision.name} ({decision.via}) {decision.opinion}")
+        step = f"{STEP_LABELS[Step(decision.step)][0]} / {decision.step}"
+        say(f"  {at} {step}  {decision.name} ({decision.via}) {decision.opinion}")
 
 
 @app.command()
@@ -134,13 +136,14 @@ def approve(
     notice_id: str,
     opinion: OpinionOption = "",
     site: SiteOption = None,
+    signs: SignsOption = None,
     as_account: AsOption = None,
     token: TokenOption = None,
     password_stdin: PasswordStdinOption = False,
     json: JsonOption = False,
 ) -> None:
     """Approve: the pixels are bound, the window opens, the sign shows it at once. / 批准发布"""
-    with station_at(site) as station:
+    with station_at(site, signs=signs) as station:
         actor = act_as(station, as_account, token, password_stdin)
         binding = station.desk.approve(actor, notice_id, opinion)
         zone = station.settings.zoneinfo

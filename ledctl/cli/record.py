@@ -36,10 +36,13 @@ def history(
 
     with station_at(site) as station:
         zone = station.settings.zoneinfo
+        start, end = _start_of(since, station), _end_of(until, station)
+        if start and end and start >= end:
+            raise BadInput.of("days_reversed", where="--since")
         found = listing(
             station.database,
-            since=_start_of(since, station),
-            until=_end_of(until, station),
+            since=start,
+            until=end,
             sign=sign,
             notice=notice,
             limit=limit,
@@ -48,8 +51,10 @@ def history(
         say_json({"displays": [display.as_dict() for display in found]})
         return
     for d in found:
-        end = local_text(d.end or d.known_until, zone)[11:] + ("" if d.end else "（仍在展示 / still on）")
-        when = f"{local_text(d.start, zone)}–{end}"
+        until_when = local_text(d.end or d.known_until, zone)[11:] + (
+            "" if d.end else "（仍在展示 / still on）"
+        )
+        when = f"{local_text(d.start, zone)}–{until_when}"
         say(f"{d.sign:<10} {when}  {d.notice} {d.page + 1}/{d.pages} P{d.proof}  {d.title}")
 
 

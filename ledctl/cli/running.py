@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ledctl.accounts.model import Role
-from ledctl.cli.common import SiteOption, need_site, say, station_at
+from ledctl.cli.common import SignsOption, SiteOption, need_site, say, station_at
 from ledctl.station import Station, init_site, open_station
 
 PortOption = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The pages' port. / 端口")]
@@ -42,7 +42,7 @@ def serve(
     site: SiteOption = None,
     port: PortOption = None,
     host: Annotated[str | None, typer.Option(help="The address to bind. / 监听地址")] = None,
-    signs: Annotated[Path | None, typer.Option(help="Another signs file. / 显示屏配置文件")] = None,
+    signs: SignsOption = None,
     publisher: Annotated[bool, typer.Option(help="Also publish, in this process. / 同时运行发布程序")] = True,
 ) -> None:
     """The web office, and (unless told otherwise) the publisher. A new site is set up first. / 运行"""
@@ -59,7 +59,7 @@ def serve(
 
 def publish(
     site: SiteOption = None,
-    signs: Annotated[Path | None, typer.Option(help="Another signs file. / 显示屏配置文件")] = None,
+    signs: SignsOption = None,
 ) -> None:
     """Only the publisher: for a site whose pages run as another process. / 仅运行发布程序"""
     done = threading.Event()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ import typer
 
 from drivers.base import Panel
 from ledctl.cli.common import JsonOption, SiteOption, notice_in, say, say_json
-from ledctl.errors import BadInput
+from ledctl.errors import BadInput, Refused
 
 fonts = typer.Typer(help="The fonts of this installation. / 字体", no_args_is_help=True)
 
@@ -75,7 +76,9 @@ def simulate(
     driver: Annotated[str, typer.Argument(help="Which card to play, such as onbon_bx. / 驱动")],
     panel: PanelOption,
     colour: ColourOption,
-    port: Annotated[int, typer.Option(help="Loopback port; 0 takes a free one. / 端口")] = 5005,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Loopback port; 0 takes a free one. / 端口")
+    ] = 5005,
     dump: Annotated[
         Path | None, typer.Option(help="Folder for screen.png and requests.jsonl. / 输出文件夹")
     ] = None,
@@ -91,6 +94,11 @@ def simulate(
 
     size = panel_of(panel, colour)
     try:
+        if dump is not None:
+            dump.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput.of("file_unwritable", where=str(dump), reason=error.strerror or "") from None
+    try:
         serve_simulator(
             driver,
             port=port,
@@ -104,7 +112,7 @@ def simulate(
     except ValueError as error:
         raise BadInput.of("simulate_wrong", where=driver, reason=str(error)) from None
     except OSError as error:
-        raise BadInput.of("port_unusable", where=str(port), reason=error.strerror or str(error)) from None
+        raise Refused.of("port_unusable", where=str(port), reason=os.strerror(error.errno or 0)) from None
 
 
 def doctor(site: SiteOption = None, json: JsonOption = False) -> None:
@@ -162,7 +170,7 @@ def panel_of(size: str, colour: str) -> Panel:
     try:
         return Panel.parse(size, colour)
     except ValueError as error:
-        raise BadInput.of("panel_wrong", where="--panel/--colour", reason=str(error)) from None
+        raise BadInput.of("panel_wrong", where="--panel/--colour", reason_en=str(error)) from None
 
 
 def _text_in(file: Path) -> str:

@@ -39,7 +39,7 @@ def notice_from(data: object) -> Notice:
     try:
         return Notice.model_validate(data)
     except ValidationError as error:
-        raise BadInput(*(_sentence(item) for item in error.errors(include_url=False))) from None
+        raise BadInput(*(_sentence(item) for item in _plain(error))) from None
 
 
 def canonical(notice: Notice) -> bytes:
@@ -97,6 +97,13 @@ _BY_TYPE = {
     "less_than_equal": "field_number_range",
 }
 _OURS = {"duplicate_column", "unknown_cell", "period_reversed", "zone_missing"}
+
+
+def _plain(error: ValidationError) -> list[ErrorDetails]:
+    """What is wrong, without "empty" for a list that only seems so because its items are wrong."""
+    items = error.errors(include_url=False)
+    inside = {item["loc"][:-1] for item in items if item["type"] != "missing"}
+    return [item for item in items if item["type"] != "too_short" or item["loc"] not in inside]
 
 
 def _sentence(item: ErrorDetails) -> Sentence:

@@ -1,6 +1,6 @@
 """From what a notice says to what a passer-by reads: content for the layouts.
 
-The one place that decides how dates, periods and amounts are written on a sign.
+The one place that decides how dates and periods are written on a sign; ``content.cells`` writes amounts.
 Preview, approval and the sign all come through here, so they cannot differ (R38).
 What draws is imported when something is drawn: a start does not wait for it.
 """
@@ -8,14 +8,12 @@ What draws is imported when something is drawn: a start does not wait for it.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from functools import lru_cache
 
 from drivers.base import Panel, Program
 from layouts.base import Align, Column, Content, Table
 from ledctl.content import model
+from ledctl.content.cells import written
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _RIGHT = {model.ColumnType.INT, model.ColumnType.DECIMAL, model.ColumnType.MONEY}
 
 
@@ -57,17 +55,9 @@ def period_text(period: model.PublicityPeriod | None) -> str:
 def _table(table: model.Table | None) -> Table | None:
     if table is None:
         return None
-    keys = [column.key for column in table.columns]
-    writers = {key: _cents if _has_cents(table, key) else _same for key in keys}
-
-    def cells(row: dict[str, str]) -> tuple[str, ...]:
-        return tuple(writers[key](row.get(key, "")) for key in keys)
-
-    return Table(
-        columns=tuple(_column(column) for column in table.columns),
-        rows=tuple(cells(row) for row in table.rows),
-        totals=cells(table.totals) if table.totals else None,
-    )
+    cells = written(table)
+    columns = tuple(_column(column) for column in table.columns)
+    return Table(columns=columns, rows=cells.rows, totals=cells.totals)
 
 
 def _column(column: model.Column) -> Column:
@@ -75,22 +65,3 @@ def _column(column: model.Column) -> Column:
     centre = column.align in ("centre", "center")
     align = Align.RIGHT if right else Align.CENTRE if centre else Align.LEFT
     return Column(column.label, align, column.type is model.ColumnType.NAME)
-
-
-def _has_cents(table: model.Table, key: str) -> bool:
-    """Whether a money column holds any fraction: then every amount shows two decimals."""
-    column = next(column for column in table.columns if column.key == key)
-    return column.type is model.ColumnType.MONEY and any("." in row.get(key, "") for row in table.rows)
-
-
-def _same(cell: str) -> str:
-    return cell
-
-
-@lru_cache(maxsize=4096)
-def _cents(cell: str) -> str:
-    """``712.1`` -> ``712.10``. More than two decimals, and anything but a number, stay as written."""
-    if not _NUMBER.fullmatch(cell):
-        return cell
-    whole, _, fraction = cell.partition(".")
-    return cell if len(fraction) > 2 else f"{whole}.{fraction:0<2}"

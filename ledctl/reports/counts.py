@@ -13,6 +13,7 @@ Regulation art. 10) and village affairs are reported beside, never inside.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -20,13 +21,16 @@ from typing import Any
 
 from ledctl.ledger.tally import Count
 
+_COUNTY = re.compile("^.*[县市区旗](?=.+[镇乡道木]$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The choices a town may make; they are printed with every result.
 
-    ``own_units``: beginnings of the names of units whose notices are the town's
-    own; empty means every notice is, and so is a notice that names no unit.
+    ``own_units``: what the names of the town's own units have in them, such as
+    ``鹭洲镇`` in 沅岭县鹭洲镇人民政府 and 鹭洲镇民政办; empty means every notice is the
+    town's own, and so is a notice that names no unit.
     """
 
     corrections_are_items: bool = False
@@ -34,6 +38,15 @@ class Rules:
     village_affairs_are_items: bool = False
     own_units: tuple[str, ...] = ()
     village_categories: str = "village_"
+
+
+def own_name(town: str) -> str:
+    """What every unit of a town has in its name: ``鹭洲镇`` for 沅岭县鹭洲镇人民政府.
+
+    Papers write the county before the town or leave it out; both are the town's.
+    """
+    core = town.strip().removesuffix("人民政府").removesuffix("办事处")
+    return _COUNTY.sub("", core) or town.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +136,7 @@ class _Year:
         if facts.category.startswith(rules.village_categories) and not rules.village_affairs_are_items:
             return "village"
         unit, units = facts.issuing_unit, rules.own_units
-        own = not units or not unit or unit.startswith(units)
+        own = not units or not unit or any(name in unit for name in units)
         return "own" if own or rules.relayed_are_items else "relayed"
 
 

@@ -12,8 +12,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The file is larger than {limit_mb} MB; split it and import the parts. {where}",
     ),
     "file_not_utf8": (
-        "文件不是 UTF-8 编码，请另存为 UTF-8 后再导入。{where}",
-        "The file is not UTF-8; save it as UTF-8 and import it again. {where}",
+        "文件不是 UTF-8 编码，请另存为 UTF-8 后重试。{where}",
+        "The file is not UTF-8; save it as UTF-8 and try again. {where}",
     ),
     "file_not_json": (
         "文件不是有效的 JSON：第 {line} 行第 {column} 列附近有误，请更正。{where}",

@@ -59,8 +59,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         " (command line: --accept-redactions) before submitting.",
     ),
     "no_sign_for_notice": (
-        "这条公告没有可用的显示屏：渠道不含大屏，或本站未配置显示屏。",
-        "No sign can carry this notice: its channels leave the screen out, or the site has no sign.",
+        "这条公告没有可用的显示屏：渠道不含大屏，或本站的 signs.toml 没有显示屏"
+        "（ledctl serve 用了 --signs 时，批准时也要加）。",
+        "No sign can carry this notice: its channels leave the screen out, or the site's signs.toml has none "
+        "(when ledctl serve was given --signs, give it here too).",
     ),
     "no_such_sign": ("没有名为 {name} 的显示屏。", "There is no sign called {name}."),
     "category_not_on_led": (

@@ -25,8 +25,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no setting “{where}” ({source}); check the spelling or remove it.",
     ),
     "setting_wrong": (
-        "设置项“{where}”的值不对（{source}）：{reason}",
-        "The setting “{where}” has a wrong value ({source}): {reason}",
+        "设置项“{where}”的值不对（{source}），请对照 config/defaults/site.toml 和 "
+        "config/examples/signs.toml 更正。",
+        "The setting “{where}” has a wrong value ({source}): {reason_en}",
+    ),
+    "setting_not_one_of": (
+        "设置项“{where}”的值不在允许范围内（{source}），应为：{allowed}。",
+        "The setting “{where}” is not one of the allowed values ({source}): {allowed}.",
     ),
     "setting_missing": (
         "缺少设置项“{where}”，请写入 {source} 或设置环境变量 {variable}。",
@@ -37,8 +42,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The secret secret_key is missing: run ledctl init to make {file}, or set LEDCTL_SECRET_KEY.",
     ),
     "file_not_toml": (
-        "{where} 不是有效的 TOML 文件：{reason}",
-        "{where} is not a valid TOML file: {reason}",
+        "{where} 不是有效的 TOML 文件：{place_zh}附近有误，请更正。",
+        "{where} is not a valid TOML file: {reason_en}",
     ),
     "site_missing": (
         "没有指定站点文件夹：请加 --site 文件夹，或设置环境变量 LEDCTL_SITE。",
@@ -105,8 +110,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The password cannot be asked for here: run in a terminal, or add --password-stdin.",
     ),
     "panel_wrong": (
-        "屏幕参数不对：{reason}",
-        "The panel is not written as it should be: {reason}",
+        "显示屏参数不对：--panel 请写成 256x64 的样子（宽x高，每边 1 至 4096 像素），"
+        "--colour 可用 red（单色）、dual（双色）、rgb（全彩）。",
+        "The panel is not written as it should be: {reason_en}",
+    ),
+    "usage_missing": (
+        "命令不完整：缺少“{word_zh}”。用法见 {command} --help。",
+        "{said_en}. See {command} --help.",
+    ),
+    "usage_unknown": (
+        "没有“{word_zh}”这个命令或选项，请检查拼写。用法见 {command} --help。",
+        "{said_en}. See {command} --help.",
+    ),
+    "usage_value": (
+        "“{word_zh}”的值不对，请更正。用法见 {command} --help。",
+        "{said_en}. See {command} --help.",
+    ),
+    "usage_wrong": (
+        "命令写法不对，请检查“{word_zh}”。用法见 {command} --help。",
+        "{said_en}. See {command} --help.",
+    ),
+    "days_reversed": (
+        "--since 晚于 --until，请对调两个日期。",
+        "--since is later than --until; exchange the two days.",
     ),
     "file_unwritable": (
         "无法写入 {where}：{reason}",

@@ -180,7 +180,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "period_over": (
         "公示期已于 {end} 届满，无人能再提出异议，不能上屏。请重新确定公示期后再提交审批。",
-        "The publicity period ended on {end}: nobody could object any more. Set a new period and submit again.",
+        "The publicity period ended on {end}: nobody can object any more. Set a new period, submit again.",
     ),
     "window_running": (
         "展示时段已经开始，截止时间按原定起始时间计算，不顺延。",

@@ -141,6 +141,21 @@ FIELDS: Mapping[str, Pair] = {
 }
 
 
+LOOKS: Mapping[str, Pair] = {
+    "history": ("展示记录", "displays"),
+    "events": ("操作记录", "the record"),
+    "verify": ("校验记录", "verification"),
+    "report": ("年度统计", "year report"),
+}
+
+
+def look(what: str) -> Pair:
+    """What an auditor looked at: ``report 2026`` is the year report of 2026."""
+    page, _, which = what.partition(" ")
+    zh, en = of(LOOKS, page)
+    return f"{zh} {which}".strip(), f"{en} {which}".strip()
+
+
 def of(table: Mapping[K, Pair], code: K) -> Pair:
     """The pair for a code; the code itself where nobody named it."""
     return table.get(code, (str(code), str(code)))

@@ -21,6 +21,7 @@ from starlette.templating import Jinja2Templates
 from ledctl import __version__
 from ledctl.accounts.model import ROLE_LABELS, Actor, Role
 from ledctl.clock import local_text
+from ledctl.content.cells import written
 from ledctl.notices.states import STATE_LABELS, STEP_LABELS
 from ledctl.settings import Mode
 from ledctl.station import Station
@@ -69,6 +70,7 @@ def _templates() -> Jinja2Templates:
     environment.globals.update(
         labels=labels,
         version=__version__,
+        written=written,
         STATES=STATE_LABELS,
         STEPS=STEP_LABELS,
         ROLES=ROLE_LABELS,
@@ -100,12 +102,25 @@ def _site(station: Station, language: str) -> dict[str, Any]:
         "when": clock_text(station),
         "exactly": lambda at: local_text(at, settings.zoneinfo),
         "age": lambda since: age_text(now - since, language),
+        "name_of": names(station),
         "now": now,
         "zone": settings.zone,
         "practice_site": settings.mode is Mode.PRACTICE,
         "town": settings.desk.town,
         "leading_group": settings.desk.leading_group,
     }
+
+
+def names(station: Station) -> Callable[[str], str]:
+    """A person's name by account, looked up when a page first asks; an unknown account is itself."""
+    known: dict[str, str] = {}
+
+    def name_of(account: str) -> str:
+        if not known:
+            known.update((person.account, person.name) for person in station.registry.people())
+        return known.get(account, account)
+
+    return name_of
 
 
 def _address(request: Request) -> str:

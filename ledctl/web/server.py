@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 
@@ -20,7 +20,7 @@ def serve_pages(
 ) -> None:
     """Serve until stopped, or for ``seconds``. ``Refused`` when the port is taken."""
     bound = _bind(host, port)
-    server = uvicorn.Server(uvicorn.Config(create_app(station), log_level="warning", lifespan="off"))
+    server = _Server(uvicorn.Config(create_app(station), log_level="warning", lifespan="off"))
     say(f"网页 / pages: http://{host}:{bound.getsockname()[1]}")
     timer = None
     if seconds is not None:
@@ -28,30 +28,24 @@ def serve_pages(
         timer.daemon = True
         timer.start()
     try:
-        with _signal_raised_again():
-            server.run(sockets=[bound])
+        server.run(sockets=[bound])
     finally:
         bound.close()
         if timer is not None:
             timer.cancel()
 
 
-@contextmanager
-def _signal_raised_again() -> Iterator[None]:
-    """Let SIGTERM and Ctrl-C end the server and nothing else.
+class _Server(uvicorn.Server):
+    """Ends on Ctrl-C and SIGTERM without raising the signal again.
 
-    uvicorn ends in order and then raises the signal once more, which would kill
-    the process before the publisher had sealed its record.
+    Uvicorn would, and the process would die before the publisher beside it has
+    sealed the record and said that it stopped.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield  # signals are the main thread's; uvicorn leaves them alone here too
-        return
-    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.should_exit and sig == signal.SIGINT:  # a second Ctrl-C: do not wait for open connections
+            self.force_exit = True
+        self.should_exit = True
 
 
 def _bind(host: str, port: int) -> socket.socket:

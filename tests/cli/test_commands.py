@@ -200,6 +200,26 @@ def test_a_notice_goes_its_way_on_the_command_line(run: Run, office: Path, tmp_p
     assert run("verify").code == 0
 
 
+def test_an_approval_knows_the_signs_that_serve_was_given(run: Run, office: Path, tmp_path: Path) -> None:
+    """A site's signs may stand in another file; who does not name it is told to."""
+    file = changed(file_of("N06"), tmp_path, display_window=None)
+    elsewhere = tmp_path / "elsewhere.toml"
+    (office / "signs.toml").rename(elsewhere)
+    secret = ["--password-stdin"]
+    assert run("notice", "import", file, "--as", "drafter", *secret, stdin=OWN + "\n").code == 0
+    for step, who in [("submit", "drafter"), ("review", "reviewer"), ("review", "secrecy_reviewer")]:
+        assert run("notice", step, "N06", "--as", who, *secret, stdin=OWN + "\n").code == 0
+    blind = run("notice", "approve", "N06", "--as", "approver", *secret, stdin=OWN + "\n")
+    assert blind.code == 1
+    assert "--signs" in blind.err
+    seeing = run(
+        "notice", "approve", "N06", "--signs", elsewhere, "--as", "approver", *secret, stdin=OWN + "\n"
+    )
+    assert seeing.code == 0, seeing.err
+    assert "gate" in seeing.out
+    assert "批准发布 / approve" in run("notice", "show", "N06").out
+
+
 def test_a_token_stands_for_a_person_until_it_ends(
     run: Run, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -309,13 +329,13 @@ def test_a_broken_database_is_a_sentence(run: Run, office: Path, words: list[str
     assert "Traceback" not in done.err
 
 
-def test_a_database_that_fails_under_way_is_a_sentence(run: Run, office: Path) -> None:
-    """The disk is full at the moment of writing: nothing is changed, and that is said."""
+def test_a_database_with_a_table_missing_is_a_fault_with_its_traceback(run: Run, office: Path) -> None:
+    """That is neither the person's doing nor the disk's: whoever mends it needs to see where."""
     with closing(sqlite3.connect(office / "ledctl.db")) as database:
         database.execute("DROP TABLE sign_in")
     done = run("login", "--as", "drafter", "--password-stdin", stdin=OWN + "\n")
-    assert (done.code, "Traceback" in done.err) == (3, False)
-    assert "数据库无法使用" in done.err
+    assert (done.code, "Traceback" in done.err) == (3, True)
+    assert "交给管理员" in done.err
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(run: Run, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ledctl.content.files import MAX_BYTES, canonical, content_digest, notice_from, place, read_notice
 from ledctl.content.model import MAX_COLUMNS, MAX_ROWS, Urgency, WarningLevel
 from ledctl.errors import BadInput
+from ledctl.resources import shared
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "config/examples/notices").glob("*.json"))
 
@@ -293,3 +294,14 @@ def test_nothing_but_bad_input_leaves_a_field(field: str, value: object) -> None
             raise
     else:
         canonical(notice)
+
+
+def test_a_list_is_not_called_empty_for_its_wrong_items() -> None:
+    """One mistake is one sentence: a paragraph too long is not also "no text at all"."""
+    sample = json.loads(next((shared("config/examples") / "notices").glob("N06*")).read_text("utf-8"))
+    with pytest.raises(BadInput) as refused:
+        notice_from({**sample, "body": ["字" * 6000]})
+    assert [one.code for one in refused.value.sentences] == ["field_too_long"]
+    with pytest.raises(BadInput) as refused:
+        notice_from({**sample, "body": []})
+    assert [one.code for one in refused.value.sentences] == ["field_empty"]

@@ -264,7 +264,7 @@ def test_an_approval_after_the_wished_window_is_refused(
     before = everything_in(station)
     with pytest.raises(LedctlError) as refusal:
         station.desk.approve(person("approver"), notice.id)
-    assert refusal.value.code == "window_over"
+    assert refusal.value.code == "period_over"
     assert everything_in(station) == before
 
 

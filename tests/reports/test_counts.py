@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.ledger.tally import Count
-from ledctl.reports.counts import Day, Facts, Line, Rules, YearCount, count_year
+from ledctl.reports.counts import Day, Facts, Line, Rules, YearCount, count_year, own_name
 
 OWN = Facts("dibao_review", "示例镇民政办")
 FACTS = {
@@ -190,3 +190,33 @@ def test_a_later_day_never_takes_away(days: list[Day], more: int) -> None:
     before, after = (count(days, as_of=when) for when in (early, early + timedelta(days=more)))
     assert before.displays <= after.displays
     assert before.items <= after.items
+
+
+@pytest.mark.parametrize(
+    ("town", "name"),
+    [
+        ("沅岭县鹭洲镇人民政府", "鹭洲镇"),
+        ("鹭洲镇人民政府", "鹭洲镇"),
+        ("沅岭县鹭洲镇", "鹭洲镇"),
+        ("示例市示例区城关街道办事处", "城关街道"),
+        ("县直机关", "县直机关"),
+        ("人民政府", "人民政府"),
+        ("", ""),
+    ],
+)
+def test_a_town_is_known_by_its_own_name(town: str, name: str) -> None:
+    """With or without its county and its 人民政府, it is the same town."""
+    assert own_name(town) == name
+
+
+@pytest.mark.parametrize(
+    ("unit", "items"),
+    [("沅岭县鹭洲镇人民政府", 1), ("鹭洲镇民政办", 1), ("", 1), ("沅岭县人民政府", 0), ("沅岭县气象台", 0)],
+)
+def test_a_units_county_does_not_make_its_notice_a_relayed_one(unit: str, items: int) -> None:
+    """A year is not emptied because papers are signed with the county's name in front."""
+    days = [Day("gate", "n", practice=False, day="2026-05-03", count=Count(1, 1, 8640))]
+    facts = {"n": Facts("general", unit)}
+    rules = Rules(own_units=(own_name("鹭洲镇人民政府"),))
+    counted = count_year(days, facts, year=2026, as_of=date(2026, 12, 31), zone="Asia/Shanghai", rules=rules)
+    assert counted.items == items

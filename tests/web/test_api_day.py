@@ -98,7 +98,7 @@ def test_a_day_from_file_to_history(
     assert {row["program"] for row in shown} == {approved["signs"]["gate"]["program"]}
     report = approver.get("/report/2026?as_of=2026-11-23")
     assert (report["items"], report["displays"]) == (1, 2)
-    assert report["rules"]["own_units"] == ["鹭洲镇人民政府"]
+    assert report["rules"]["own_units"] == ["鹭洲镇"]
     assert report == json.loads(json.dumps(station.year_count(2026).as_dict()))
     assert approver.get("/report/2026")["as_of"] == "2026-11-23"
     assert approver.get("/verify")["ok"] is True

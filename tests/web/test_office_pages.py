@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from drivers.errors import LinkError
 from drivers.virtual import VirtualSign
-from ledctl.accounts.model import Actor, Role
+from ledctl.accounts.model import Actor, Role, Via
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.ledger.log import events
@@ -18,7 +20,7 @@ from ledctl.notices.queries import one
 from ledctl.notices.states import State
 from ledctl.publishing.publisher import Publisher
 from ledctl.station import Station, make_publisher
-from tests.web.office_hands import Browser, hidden
+from tests.web.office_hands import OWN_PASSWORD, Browser, hidden
 
 
 @pytest.fixture
@@ -238,3 +240,51 @@ def test_lists_find_by_state_words_and_page(sign_in: Callable[..., Browser], wri
     assert "共 31 件" in drafter.get("/notices?text=a-")
     assert "没有找到公告" in drafter.get("/notices?state=approved")
     assert "32 件" in drafter.get("/")
+
+
+@pytest.mark.parametrize("mode", ["practice", "live"])
+def test_page_api_and_command_count_the_same_year(
+    site: Path,
+    mode: str,
+    request: pytest.FixtureRequest,
+) -> None:
+    """One count by the site's own rules and mode: never two numbers for one year."""
+    (site / "site.toml").write_text(f'mode = "{mode}"\n[desk]\ntown = "鹭洲镇"\n', "utf-8")
+    station, sign_in = request.getfixturevalue("station"), request.getfixturevalue("sign_in")
+    approver = carry(sign_in, request.getfixturevalue("written"))
+    approver.approve("T-1")
+    make_publisher(station).tick()
+    told = station.year_count(2026)
+    assert (told.items, told.displays, told.practice) == (1, 1, mode == "practice")
+    assert approver.get("/report").count('<p class="big">1</p>') == 2
+    token, _ = station.registry.sign_in("approver", OWN_PASSWORD, via=Via.API)
+    answer = approver.client.get("/api/report/2026", headers={"Authorization": f"Bearer {token}"})
+    assert answer.json() == json.loads(json.dumps(told.as_dict()))
+
+
+def test_the_record_names_people_and_what_was_looked_at(
+    sign_in: Callable[..., Browser], station: Station
+) -> None:
+    """Who did it by name, whom it was done to beside it, and no word of the program's own (R33)."""
+    auditor = sign_in(Role.AUDITOR)
+    station.registry.add("li.si", "李某", [Role.DRAFTER], by="auditor")
+    auditor.get("/history")
+    record = auditor.get("/history/events")
+    added = record.partition("新增人员")[2].partition("</tr>")[0]
+    assert added.index("某auditor") < added.index("李某 (li.si)")
+    looked = record.partition("审计查阅")[2].partition("</tr>")[0]
+    assert "操作记录" in looked
+    signed_in = record.partition("登录")[2].partition("</tr>")[0]
+    assert "某auditor" in signed_in
+
+
+def test_amounts_on_the_page_are_written_as_on_the_sign(
+    sign_in: Callable[..., Browser], written: dict[str, str]
+) -> None:
+    """The paper beside the pixels shows 980.50 where the sign does (R38)."""
+    drafter = sign_in(Role.DRAFTER)
+    listed = "序号\t姓名\t补助金额（元）\n1\t周某\t1200\n2\t吴某\t980.5\n"
+    drafter.post("/notices/new", **{**written, "table": listed})
+    page = drafter.get("/notice/T-1")
+    assert ">980.50<" in page
+    assert ">1200.00<" in page
