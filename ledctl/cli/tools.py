@@ -88,6 +88,7 @@ def simulate(
     quirk: Annotated[
         list[str] | None, typer.Option(help="An oddity of real cards; may be repeated. / 怪癖")
     ] = None,
+    site: SiteOption = None,
 ) -> None:
     """Play the card's side of the wire: for trying and testing without hardware. / 模拟控制卡"""
     from drivers.simulate import serve_simulator
