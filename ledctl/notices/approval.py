@@ -18,7 +18,7 @@ from drivers.base import Panel, Program
 from ledctl.accounts.model import Actor
 from ledctl.calendars.windows import Window
 from ledctl.clock import stamp
-from ledctl.content.model import Notice
+from ledctl.content.model import Notice, Urgency
 from ledctl.errors import Refused
 from ledctl.notices.appearance import draw
 from ledctl.notices.frames import pack, panel_text
@@ -30,16 +30,18 @@ LED_CHANNEL = "led_gate"
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Programs by sign, and the window they may stand in."""
+    """Programs by sign, the window they may stand in, and how urgent they are among others."""
 
     programs: Mapping[str, Program]
     window: Window
+    urgency: Urgency
 
     def as_dict(self) -> dict[str, Any]:
         """What goes into the decision and the ledger."""
         return {
             "starts_at": stamp(self.window.start),
             "ends_at": stamp(self.window.end),
+            "urgency": self.urgency.value,
             "signs": {
                 name: {
                     "panel": panel_text(program.panel),

@@ -162,7 +162,7 @@ class Desk:
         with self._database.write() as session:
             now = self._clock.now()
             held = self._hold(session, notice_id, digest)
-            binding = Binding(programs, self.plan(notice).window)
+            binding = Binding(programs, self.plan(notice).window, notice.urgency)
             bound = binding.as_dict()
             facts = {"issuing_unit": notice.issuing_unit, "correction_of": notice.correction_of or ""}
             decision = take(

@@ -37,11 +37,11 @@ def refusal(
 
 
 def _bound(order: Order, approved: Approved) -> bool:
-    """Whether the decision names this sign, these pixels, and a window around the order's."""
+    """Whether the decision names this sign, these pixels, this urgency, and a window around the order's."""
     try:
         bound = json.loads(approved.bound or "{}")
         drawn = bound["signs"][order.sign]
-        program, pages = drawn["program"], drawn["pages"]
+        program, pages, urgency = drawn["program"], drawn["pages"], bound["urgency"]
         # read and written again: a decision that does not name instants binds nothing
         starts, ends = (stamp(unstamp(bound[name])) for name in ("starts_at", "ends_at"))
     except (KeyError, TypeError, ValueError, RecursionError):
@@ -49,4 +49,5 @@ def _bound(order: Order, approved: Approved) -> bool:
     # both as stamps: the decision keeps milliseconds, the order's own instants are finer
     inside = starts <= stamp(order.starts_at) and stamp(order.ends_at) <= ends
     whole = pages == order.pages == len(approved.program.pages)
-    return bool(program == order.program_digest == approved.program.digest and whole and inside)
+    same = program == order.program_digest == approved.program.digest and urgency == order.urgency
+    return bool(same and whole and inside)

@@ -29,7 +29,7 @@ ORDER = Order(
 def bound(**changes: object) -> str:
     """What a decision says it bound, with one thing changed."""
     entry = {"panel": str(PANEL), "program": PROGRAM.digest, "pages": 1}
-    facts = {"starts_at": stamp(START), "ends_at": stamp(END), "signs": {"gate": entry}}
+    facts = {"starts_at": stamp(START), "ends_at": stamp(END), "urgency": "normal", "signs": {"gate": entry}}
     return json.dumps({**facts, **changes})
 
 
@@ -60,12 +60,13 @@ def test_what_was_approved_passes_in_its_window() -> None:
         bound(signs={"gate": {"program": "0" * 64}}),
         bound(signs={"gate": "x"}),
         bound(starts_at="yesterday"),
+        bound(urgency="emergency"),
         bound(starts_at=stamp(START + timedelta(hours=1))),
         bound(ends_at=stamp(END - timedelta(hours=1))),
     ],
 )
 def test_pixels_no_decision_binds_are_refused(decision: str) -> None:
-    """R1: another digest, another sign, a window stretched beyond the approved one: nothing leaves."""
+    """R1, R28: another digest, sign or urgency, a window stretched beyond the approved one: refused."""
     assert said(approved=Approved(PROGRAM, decision)) == "gate_no_approval"
 
 
