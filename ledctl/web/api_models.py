@@ -197,6 +197,7 @@ class Approved(_Shape):
     state: str
     starts_at: str
     ends_at: str
+    urgency: str
     signs: dict[str, BoundSign]
 
 
