@@ -23,12 +23,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from drivers.base import Receipt
+from drivers.base import Proof, Receipt
 from drivers.errors import DriverError
 from ledctl.clock import to_ms
 from ledctl.db import Database
 from ledctl.ledger.log import append, events
 from ledctl.ledger.recorder import Recorder
+from ledctl.ledger.segments import Slot
 from ledctl.publishing.orders import Order, stop_cause
 from ledctl.sentences import Sentence
 
@@ -185,3 +186,20 @@ class Journal:
 
 def _proof(receipt: Receipt) -> dict[str, Any]:
     return {"proof": int(receipt.proof), "evidence": receipt.evidence}
+
+
+def slot_of(order: Order, proof: Proof, cause: str) -> Slot:
+    """What stands, in copies, as the recorder keeps it (R30)."""
+    return Slot(
+        notice=order.notice_id,
+        version=order.version_no,
+        title=order.title,
+        category=order.category,
+        order=str(order.id),
+        program=order.program_digest,
+        pages=order.pages,
+        approver=order.approver,
+        practice=order.practice,
+        cause=cause,
+        proof=int(proof),
+    )

@@ -21,9 +21,9 @@ from drivers.errors import DriverError, SignRefused, Unsupported
 from ledctl.clock import Clock, to_ms
 from ledctl.db import Database
 from ledctl.ledger.recorder import Recorder
-from ledctl.ledger.segments import Result, Slot
+from ledctl.ledger.segments import Result
 from ledctl.publishing.causes import put_up_cause
-from ledctl.publishing.journal import Blanked, Change, Failure, Journal, PutUp
+from ledctl.publishing.journal import Blanked, Change, Failure, Journal, PutUp, slot_of
 from ledctl.publishing.orders import Approved, Order, change_mark, open_orders
 from ledctl.publishing.passing import Pass
 from ledctl.publishing.rota import Rota
@@ -197,7 +197,7 @@ class SignWorker:
         if change.matters:
             self._journal.owe(partial(self._journal.changed, change, ended=not again))
         if not again:
-            slot, ack_ms = _slot(order, receipt.proof, cause), round(ack_s * 1000)
+            slot, ack_ms = slot_of(order, receipt.proof, cause), round(ack_s * 1000)
             started = partial(self._recorder.started, slot, page, to_ms(at), ack_ms, Result.ACKED)
             self._journal.owe(started)
         if change.matters:
@@ -298,19 +298,3 @@ class SignWorker:
         return Live(
             self.name, order.id, order.notice_id, order.title, page, order.pages, at, int(proof), online
         )
-
-
-def _slot(order: Order, proof: Proof, cause: str) -> Slot:
-    return Slot(
-        notice=order.notice_id,
-        version=order.version_no,
-        title=order.title,
-        category=order.category,
-        order=str(order.id),
-        program=order.program_digest,
-        pages=order.pages,
-        approver=order.approver,
-        practice=order.practice,
-        cause=cause,
-        proof=int(proof),
-    )
