@@ -16,11 +16,10 @@ from sqlmodel import Session
 from ledctl.accounts.model import Actor
 from ledctl.content.files import canonical, content_digest
 from ledctl.errors import Refused
-from ledctl.ledger.log import append
 from ledctl.notices.examination import was_redacted
 from ledctl.notices.model import NoticeRow, Version
 from ledctl.notices.states import State, Step, advance
-from ledctl.notices.steps import EVENT_OF, Held
+from ledctl.notices.steps import Held, record
 from ledctl.screening.findings import Screened
 
 _WRITTEN_OVER = ("content", "digest", "source_digest", "findings", "redacted", "editor")
@@ -49,7 +48,7 @@ def begin(
     session.flush()
     session.add(version)
     session.flush()
-    _record(session, row, version, actor, at)
+    record(session, row, version, actor, Step.EDIT, at=at, source_digest=version.source_digest)
 
 
 def change(
@@ -62,7 +61,7 @@ def change(
     row.title, row.category = screened.public.title, screened.public.category
     row.state, row.version, row.updated_at = target, version.no, at
     session.flush()
-    _record(session, row, version, actor, at)
+    record(session, row, version, actor, Step.EDIT, at=at, source_digest=version.source_digest)
 
 
 def _next(
@@ -93,23 +92,4 @@ def _version(
         author=author,
         editor=actor.account,
         created_at=at,
-    )
-
-
-def _record(session: Session, row: NoticeRow, version: Version, actor: Actor, at: datetime) -> None:
-    append(
-        session,
-        kind=EVENT_OF[Step.EDIT],
-        at=at,
-        actor=actor.account,
-        via=actor.via,
-        cause="person",
-        notice=row.id,
-        practice=row.practice,
-        name=actor.name,
-        title=row.title,
-        category=row.category,
-        version=version.no,
-        digest=version.digest,
-        source_digest=version.source_digest,
     )

@@ -135,6 +135,22 @@ def take(
     session.add(decision)
     row.state, row.updated_at = target, at
     session.flush()
+    said = {"opinion": decision.opinion, "reason": decision.opinion}
+    record(session, row, version, actor, step, at=at, **said, **facts)
+    return decision
+
+
+def record(
+    session: Session,
+    row: NoticeRow,
+    version: Version,
+    actor: Actor,
+    step: Step,
+    *,
+    at: datetime,
+    **facts: Any,
+) -> None:
+    """The event of a step somebody took: the one place that writes it, in the caller's transaction (R12)."""
     append(
         session,
         kind=EVENT_OF[step],
@@ -146,13 +162,10 @@ def take(
         practice=row.practice,
         name=actor.name,
         step=step.value,
-        state=target.value,
+        state=row.state,
         title=row.title,
         category=row.category,
         version=version.no,
         digest=version.digest,
-        opinion=decision.opinion,
-        reason=decision.opinion,
         **facts,
     )
-    return decision
