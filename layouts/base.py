@@ -30,24 +30,40 @@ class Align(StrEnum):
     LEFT = "left"
     RIGHT = "right"
     CENTRE = "centre"
+    POINT = "point"
+    """Numbers under each other on the decimal point, at the right of their column."""
+
+
+class Kind(StrEnum):
+    """What a column holds, as far as setting it goes."""
+
+    TEXT = "text"
+    NAME = "name"  # of a person: never broken over two lines
+    NUMBER = "number"  # never broken, never shrunk
+    PERCENT = "percent"  # how far something has come: a bar where there is room for one
+    STEPS = "steps"  # milestones, each done or not
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table. ``name`` cells are never broken over two lines."""
+    """One column of a table."""
 
     label: str
     align: Align = Align.LEFT
-    name: bool = False
+    kind: Kind = Kind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells are text already, as they are to be read; every row has one cell a column."""
+    """Cells are text already, as they are to be read; every row has one cell a column.
+
+    ``left_out``: the heads of columns the office chose not to show here; a page says so.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     totals: tuple[str, ...] | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,7 @@ class Content:
     issuer: str = ""
     date: str = ""
     period: str = ""
+    phone: str = ""
     table: Table | None = None
     warning: str = ""
 
@@ -112,7 +129,7 @@ class Metrics(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The choices a preset makes: em size, line pitch, and dwell.
+    """The choices a preset makes about setting: em size, line pitch, and dwell.
 
     Dwell defaults follow the reading speeds in docs/rendering.md: a text page
     stands max(3 s, 1 s + characters/4), a table page max(5 s, 1 s + 2 s a row).
@@ -120,6 +137,9 @@ class Style:
 
     size: int = 16
     pitch: int = 17
+    look_up_ms: int = 1000
+    character_ms: int = 250
+    row_ms: int = 2000
     min_text_ms: int = 3000
     min_table_ms: int = 5000
 
@@ -140,3 +160,14 @@ class DoesNotFit(Exception):
         self.what = what
         self.needed = needed
         self.available = available
+
+
+class TooWide(DoesNotFit):
+    """A table's columns do not fit side by side.
+
+    ``choices``: sets of column heads; with any one of them left out the rest fits.
+    """
+
+    def __init__(self, *, needed: int, available: int, choices: Sequence[Sequence[str]] = ()) -> None:
+        super().__init__("the table", needed=needed, available=available)
+        self.choices = tuple(tuple(heads) for heads in choices)

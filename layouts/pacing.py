@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from layouts.base import Style
 
-LOOK_UP_MS = 1000  # finding the sign and the first line
-CHARACTER_MS = 250
-ROW_MS = 2000
-
 
 def text_dwell(text: str, style: Style) -> int:
     """A text page: its least time, or one second and a quarter of one for each character."""
     halves = sum(1 if character < "\u2000" else 2 for character in text if not character.isspace())
-    return max(style.min_text_ms, LOOK_UP_MS + halves * CHARACTER_MS // 2)
+    return max(style.min_text_ms, style.look_up_ms + halves * style.character_ms // 2)
 
 
 def table_dwell(rows: int, style: Style) -> int:
     """A table page: its least time, or one second and two for each row."""
-    return max(style.min_table_ms, LOOK_UP_MS + rows * ROW_MS)
+    return max(style.min_table_ms, style.look_up_ms + rows * style.row_ms)

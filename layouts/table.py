@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from layouts.base import Align, Box, Column, Content, Ink, Metrics, PageLayout, Style, Table, Text
+from layouts.base import Align, Box, Column, Content, Ink, Kind, Metrics, PageLayout, Style, Table, Text
 from layouts.fitting import Ruler
 from layouts.flow import Block, Paragraph, lay_out, set_blocks, text_pages
 from layouts.pacing import table_dwell
@@ -133,7 +133,7 @@ def _parts(columns: Sequence[Column], row: Sequence[str], on: Sheet, heading: st
     """
     # Empty cells say nothing; a totals row has its heading once, not as a label.
     filled = [(column, cell) for column, cell in zip(columns, row, strict=True) if cell and cell != heading]
-    names = tuple(cell for column, cell in filled if column.name)
+    names = tuple(cell for column, cell in filled if column.kind is Kind.NAME)
     part, shown = ([heading] if heading else []), heading
     for column, cell in filled:
         field = f"{column.label}：{cell}"
@@ -141,7 +141,7 @@ def _parts(columns: Sequence[Column], row: Sequence[str], on: Sheet, heading: st
             yield _part(part, names)
             part = [shown] if shown and _fits_a_page(_part([shown, field], names), on) else []
         part.append(field)
-        shown = shown or (cell if column.name else "")
+        shown = shown or (cell if column.kind is Kind.NAME else "")
     yield _part(part, names)
 
 

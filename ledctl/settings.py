@@ -29,6 +29,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from drivers.base import Panel
+from layouts.styles import preset
 from ledctl.errors import BadInput, Fault
 from ledctl.resources import shared
 from ledctl.sentences import Sentence, sentence
@@ -57,6 +58,7 @@ class SignSettings(_Strict):
     panel: str
     colour: str
     label: str = ""
+    preset: str = "default"
     options: dict[str, str | int | bool] = {}
 
     @field_validator("colour")
@@ -65,6 +67,12 @@ class SignSettings(_Strict):
         if "panel" in info.data:
             Panel.parse(info.data["panel"], colour)
         return colour
+
+    @field_validator("preset")
+    @classmethod
+    def _preset_is_there(cls, name: str) -> str:
+        preset(name)
+        return name
 
     def make_panel(self) -> Panel:
         return Panel.parse(self.panel, self.colour)

@@ -16,6 +16,7 @@ from typing import Any
 
 from drivers import open_sign
 from drivers.base import Sign
+from layouts.styles import preset
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
 from ledctl.calendars.categories import Categories
@@ -23,6 +24,7 @@ from ledctl.clock import Clock, SystemClock, unstamp
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
 from ledctl.errors import BadInput
 from ledctl.ledger.recorder import Recorder
+from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
 from ledctl.publishing.bell import ask_remote, ring_remote
@@ -124,7 +126,7 @@ def open_station(
         clock,
         categories=categories,
         zone=settings.zoneinfo,
-        signs={name: sign.make_panel() for name, sign in settings.signs.items()},
+        signs={name: Look(sign.make_panel(), preset(sign.preset)) for name, sign in settings.signs.items()},
         practice=settings.mode is Mode.PRACTICE,
         ring=ring,
     )

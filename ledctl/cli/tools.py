@@ -55,7 +55,7 @@ def preview(
     site: SiteOption = None,
 ) -> None:
     """Draw what a sign would show, pixel for pixel, from the public version. / 预览"""
-    from ledctl.notices.appearance import draw
+    from ledctl.notices.appearance import Look, draw
     from ledctl.notices.examination import examine
     from ledctl.rendering.preview import save
 
@@ -66,7 +66,7 @@ def preview(
     for finding in blocks:
         typer.echo(f"[block] {finding.where}: {finding.sentence}", err=True)
     try:
-        written = save(draw(screened.public, drawn_for), out)
+        written = save(draw(screened.public, Look(drawn_for)), out)
     except OSError as error:
         raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or "") from None
     say(f"{len(written)} 个文件 / files: {out}")

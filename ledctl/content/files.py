@@ -96,7 +96,15 @@ _BY_TYPE = {
     "greater_than_equal": "field_number_range",
     "less_than_equal": "field_number_range",
 }
-_OURS = {"duplicate_column", "unknown_cell", "period_reversed", "zone_missing"}
+_OURS = {
+    "duplicate_column": "",
+    "unknown_cell": "",
+    "period_reversed": "",
+    "zone_missing": "",
+    "left_out_unknown": "on_sign.leave_out",
+    "left_out_all": "on_sign.leave_out",
+}
+"""Faults of our own model, and the place of those that two fields make together."""
 
 
 def _plain(error: ValidationError) -> list[ErrorDetails]:
@@ -114,7 +122,7 @@ def _sentence(item: ErrorDetails) -> Sentence:
         ours, _, rest = str(facts.get("error", "")).partition(":")
         if ours in _OURS:
             row, _, cell = rest.partition(":")
-            return sentence(ours, where=where, row=row, cell=cell)
+            return sentence(ours, where=where or _OURS[ours], row=row, cell=cell)
     if kind.startswith(("date", "time")):
         return sentence("field_not_a_date", where=where)
     if kind == "string_pattern_mismatch":

@@ -65,6 +65,9 @@ class ColumnType(StrEnum):
     ID = "id"
     BANK = "bank"
     PHONE = "phone"
+    PERCENT = "percent"
+    STEPS = "steps"
+    """Milestones of a project: ``√开工；√主体完工；竣工验收``, a tick for each that is done."""
 
 
 class Urgency(StrEnum):
@@ -87,6 +90,19 @@ class WarningLevel(StrEnum):
 class DayType(StrEnum):
     CALENDAR = "calendar"
     WORKING = "working"
+
+
+class SignLayout(StrEnum):
+    """How the office wants a notice set on signs; ``layouts`` says what each does."""
+
+    PLAIN = "plain"
+    TITLED = "titled"
+    TABLE = "table"
+    CARDS = "cards"
+    PROGRESS = "progress"
+    WARNING = "warning"
+    TICKER = "ticker"
+    CLOCK = "clock"
 
 
 class _Part(BaseModel):
@@ -163,6 +179,17 @@ class DisplayWindow(_Part):
         return self
 
 
+class OnSign(_Part):
+    """What the office chose for signs alone; paper and the record always carry everything.
+
+    ``layout``: how it is set, instead of what suits it. ``leave_out``: keys of
+    table columns that signs do not show; the pages say so.
+    """
+
+    layout: SignLayout | None = None
+    leave_out: Annotated[tuple[Key, ...], Field(max_length=MAX_COLUMNS)] = ()
+
+
 class Signature(_Part):
     """落款: the unit that signs and the date it signs."""
 
@@ -188,10 +215,23 @@ class Notice(_Part):
     display_window: DisplayWindow | None = None
     channels_allowed: Annotated[tuple[Key, ...], Field(max_length=20)] = ("led_gate",)
     table: Table | None = None
+    on_sign: OnSign | None = None
     attachments: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
     correction_of: NoticeId | None = None
     traps: Any = Field(default=None, exclude=True, repr=False)
     """Notes of a test sample; read and forgotten."""
+
+    @model_validator(mode="after")
+    def _something_is_left(self) -> Self:
+        """A column that is not there cannot be left out, and the last one cannot be."""
+        if self.on_sign is None or not self.on_sign.leave_out:
+            return self
+        keys = {column.key for column in self.table.columns} if self.table else set()
+        if strange := sorted(set(self.on_sign.leave_out) - keys):
+            raise ValueError(f"left_out_unknown:0:{strange[0]}")
+        if not keys - set(self.on_sign.leave_out):
+            raise ValueError("left_out_all")
+        return self
 
     @model_validator(mode="before")
     @classmethod

@@ -8,20 +8,40 @@ What draws is imported when something is drawn: a start does not wait for it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from drivers.base import Panel, Program
-from layouts.base import Align, Column, Content, Table
+from layouts.base import Align, Column, Content, Kind, Table
+from layouts.styles import Preset, preset
 from ledctl.content import model
 from ledctl.content.cells import written
 
+_KINDS = {
+    model.ColumnType.NAME: Kind.NAME,
+    model.ColumnType.INT: Kind.NUMBER,
+    model.ColumnType.DECIMAL: Kind.NUMBER,
+    model.ColumnType.MONEY: Kind.NUMBER,
+    model.ColumnType.PERCENT: Kind.PERCENT,
+    model.ColumnType.STEPS: Kind.STEPS,
+}
 _RIGHT = {model.ColumnType.INT, model.ColumnType.DECIMAL, model.ColumnType.MONEY}
 
 
-def draw(notice: model.Notice, panel: Panel) -> Program:
-    """The notice's pages for this panel: exactly what an approval binds to."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How notices look on one sign: its panel, and the preset they are set with."""
+
+    panel: Panel
+    preset: Preset = field(default_factory=preset)
+
+
+def draw(notice: model.Notice, look: Look) -> Program:
+    """The notice's pages with this look: exactly what an approval binds to."""
     from ledctl.rendering import raster
 
-    return raster.program(content_of(notice), panel)
+    layout = (notice.on_sign.layout or "") if notice.on_sign else ""
+    return raster.program(content_of(notice), look.panel, preset=look.preset, layout=layout)
 
 
 def content_of(notice: model.Notice) -> Content:
@@ -32,7 +52,7 @@ def content_of(notice: model.Notice) -> Content:
         issuer=notice.issuing_unit,
         date=day_text(notice.signature.date),
         period=period_text(notice.publicity_period),
-        table=_table(notice.table),
+        table=_table(notice.table, notice.on_sign.leave_out if notice.on_sign else ()),
         warning=notice.warning_level.value if notice.warning_level else "",
     )
 
@@ -52,16 +72,21 @@ def period_text(period: model.PublicityPeriod | None) -> str:
     return f"公示期：{day_text(period.start)}至{end}"
 
 
-def _table(table: model.Table | None) -> Table | None:
+def _table(table: model.Table | None, leave_out: Sequence[str]) -> Table | None:
     if table is None:
         return None
-    cells = written(table)
-    columns = tuple(_column(column) for column in table.columns)
-    return Table(columns=columns, rows=cells.rows, totals=cells.totals)
+    shown = tuple(column for column in table.columns if column.key not in leave_out)
+    cells = written(table.model_copy(update={"columns": shown}))
+    return Table(
+        columns=tuple(_column(column) for column in shown),
+        rows=cells.rows,
+        totals=cells.totals,
+        left_out=tuple(column.label for column in table.columns if column.key in leave_out),
+    )
 
 
 def _column(column: model.Column) -> Column:
     right = column.type in _RIGHT or column.align == "right"
     centre = column.align in ("centre", "center")
     align = Align.RIGHT if right else Align.CENTRE if centre else Align.LEFT
-    return Column(column.label, align, column.type is model.ColumnType.NAME)
+    return Column(column.label, align, _KINDS.get(column.type, Kind.TEXT))

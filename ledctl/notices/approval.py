@@ -14,13 +14,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from drivers.base import Panel, Program
+from drivers.base import Program
 from ledctl.accounts.model import Actor
 from ledctl.calendars.windows import Window
 from ledctl.clock import stamp
 from ledctl.content.model import Notice, Urgency
 from ledctl.errors import Refused
-from ledctl.notices.appearance import draw
+from ledctl.notices.appearance import Look, draw
 from ledctl.notices.frames import pack, panel_text
 from ledctl.notices.model import Decision, DisplayOrder, StoredProgram
 from ledctl.notices.steps import Held
@@ -53,12 +53,15 @@ class Binding:
         }
 
 
-def draw_for(notice: Notice, signs: Mapping[str, Panel]) -> dict[str, Program]:
+def draw_for(notice: Notice, signs: Mapping[str, Look]) -> dict[str, Program]:
     """The notice's program for every sign that may carry it; ``Refused`` when none may."""
     if LED_CHANNEL not in notice.channels_allowed or not signs:
         raise Refused.of("no_sign_for_notice", where="channels_allowed")
-    drawn = {panel: draw(notice, panel) for panel in set(signs.values())}
-    return {name: drawn[panel] for name, panel in signs.items()}
+    drawn: list[tuple[Look, Program]] = []  # signs that look alike are drawn once
+    for look in signs.values():
+        if all(look != known for known, _ in drawn):
+            drawn.append((look, draw(notice, look)))
+    return {name: next(p for known, p in drawn if known == look) for name, look in signs.items()}
 
 
 def write_orders(

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from drivers.base import Panel, Program
+from drivers.base import Program
 from ledctl.accounts.model import Actor
 from ledctl.calendars.categories import Categories
 from ledctl.calendars.windows import Planned, display_window
@@ -23,6 +23,7 @@ from ledctl.content.model import Notice
 from ledctl.db import Database
 from ledctl.errors import BadInput, Refused
 from ledctl.notices import drafts
+from ledctl.notices.appearance import Look
 from ledctl.notices.approval import Binding, draw_for, write_orders
 from ledctl.notices.examination import examine, refuse_blocks
 from ledctl.notices.model import DisplayOrder, OrderStop
@@ -37,7 +38,7 @@ APPROVAL = {"return": Step.APPROVAL_RETURN, "reject": Step.REJECT}
 
 
 class Desk:
-    """The use cases. ``signs`` are the panels an approval draws for; ``ring`` wakes the publisher."""
+    """The use cases. ``signs`` are the looks an approval draws for; ``ring`` wakes the publisher."""
 
     def __init__(
         self,
@@ -46,7 +47,7 @@ class Desk:
         *,
         categories: Categories,
         zone: ZoneInfo,
-        signs: Mapping[str, Panel],
+        signs: Mapping[str, Look],
         practice: bool,
         ring: Callable[[], None],
     ) -> None:

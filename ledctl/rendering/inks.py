@@ -27,6 +27,27 @@ RED = Rgb(255, 0, 0)
 GREEN = Rgb(0, 255, 0)
 YELLOW = Rgb(255, 255, 0)
 
+# Colours a preset may name, as full-colour panels show them.
+NAMED: Mapping[str, Rgb] = {
+    "red": RED,
+    "green": GREEN,
+    "yellow": YELLOW,
+    "amber": Rgb(255, 128, 0),
+    "blue": Rgb(0, 128, 255),  # pure blue is too dark to read on LED panels
+    "cyan": Rgb(0, 255, 255),
+    "white": Rgb(255, 255, 255),
+}
+# The nearest a red and green lamp can come; what has neither stays visible as green.
+_ON_DUAL: Mapping[str, Rgb] = {
+    "red": RED,
+    "green": GREEN,
+    "yellow": YELLOW,
+    "amber": YELLOW,
+    "blue": GREEN,
+    "cyan": GREEN,
+    "white": YELLOW,
+}
+
 _DUAL = {
     Ink.TITLE: YELLOW,
     Ink.TEXT: RED,
@@ -42,9 +63,9 @@ _FULL = {
     Ink.TEXT: RED,
     Ink.FAINT: Rgb(0, 160, 0),
     Ink.AMOUNT: GREEN,
-    Ink.WARNING_BLUE: Rgb(0, 128, 255),  # pure blue is too dark to read on LED panels
+    Ink.WARNING_BLUE: NAMED["blue"],
     Ink.WARNING_YELLOW: YELLOW,
-    Ink.WARNING_ORANGE: Rgb(255, 128, 0),
+    Ink.WARNING_ORANGE: NAMED["amber"],
     Ink.WARNING_RED: RED,
 }
 PALETTES: Mapping[Colour, Mapping[Ink, Rgb]] = {
@@ -52,3 +73,15 @@ PALETTES: Mapping[Colour, Mapping[Ink, Rgb]] = {
     Colour.DUAL: _DUAL,
     Colour.RGB: _FULL,
 }
+
+
+def palette_of(colour: Colour, chosen: Mapping[Ink, str]) -> Mapping[Ink, Rgb]:
+    """The colour of every ink on such a panel; ``chosen`` are the preset's own names for some.
+
+    Warnings keep the colour of their level whatever a preset says: it is theirs by rule.
+    """
+    if colour is Colour.RED or not chosen:
+        return PALETTES[colour]
+    names = _ON_DUAL if colour is Colour.DUAL else NAMED
+    own = {ink: names[name] for ink, name in chosen.items() if not ink.value.startswith("warning")}
+    return {**PALETTES[colour], **own}

@@ -17,16 +17,18 @@ from operator import attrgetter, or_
 
 from drivers.base import Colour, Frame, Page, Panel, Program
 from layouts import arrange
-from layouts.base import Box, Content, DoesNotFit, PageLayout, Placement, Rule, Style, Text
-from layouts.styles import preset
+from layouts.base import Box, Content, DoesNotFit, PageLayout, Placement, Rule, Text
+from layouts.styles import Preset
 from ledctl.errors import BadInput
 from ledctl.rendering.glyphs import Hole, Reason, holes
-from ledctl.rendering.inks import PALETTES, Rgb
+from ledctl.rendering.inks import Rgb, palette_of
 from ledctl.rendering.typefaces import Faces, Glyph, installed_faces
 from ledctl.sentences import Sentence, sentence
 
 CHANNELS: tuple[Callable[[Rgb], int], ...] = (attrgetter("red"), attrgetter("green"), attrgetter("blue"))
 PLANES = {Colour.RED: CHANNELS[:1], Colour.DUAL: CHANNELS[:2]}
+
+PLAIN = Preset()
 
 # Why a character cannot be shown, as the sentence ``glyph_not_drawable`` puts it.
 WHY = {
@@ -41,7 +43,7 @@ def program(
     content: Content,
     panel: Panel,
     *,
-    style: Style | None = None,
+    preset: Preset = PLAIN,
     layout: str = "",
     faces: Faces | None = None,
 ) -> Program:
@@ -53,13 +55,15 @@ def program(
     known = faces or installed_faces()
     if found := check_content(content, known):
         raise BadInput(*found)
-    pages = _arrange(content, panel, style or preset(), layout, known)
-    return Program(panel, tuple(Page(draw(page, panel, known), page.dwell_ms) for page in pages))
+    pages = _arrange(content, panel, preset, layout, known)
+    return Program(panel, tuple(Page(draw(page, panel, known, preset), page.dwell_ms) for page in pages))
 
 
-def _arrange(content: Content, panel: Panel, style: Style, layout: str, faces: Faces) -> Sequence[PageLayout]:
+def _arrange(
+    content: Content, panel: Panel, preset: Preset, layout: str, faces: Faces
+) -> Sequence[PageLayout]:
     try:
-        pages = arrange(content, Box(panel.width, panel.height), faces, style, layout)
+        pages = arrange(content, Box(panel.width, panel.height), faces, preset.style, layout)
     except DoesNotFit as error:
         facts = {"what": error.what, "needed": error.needed, "available": error.available}
         raise BadInput.of("page_too_small", where=str(panel), **facts) from error
@@ -100,9 +104,9 @@ def _hole_sentence(where: str, hole: Hole) -> Sentence:
     )
 
 
-def draw(page: PageLayout, panel: Panel, faces: Faces) -> Frame:
+def draw(page: PageLayout, panel: Panel, faces: Faces, preset: Preset = PLAIN) -> Frame:
     """Paint one page. Ink that would leave the panel is a ``ValueError``, not cut off."""
-    palette = PALETTES[panel.colour]
+    palette = palette_of(panel.colour, preset.colours)
     canvas = _Canvas(panel, faces)
     for placement in page.placements:
         canvas.add(placement, palette[placement.ink])

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ledctl.calendars.categories import Category, Profile
-from ledctl.content.model import ColumnType, Notice, Table
+from ledctl.content.model import ColumnType, Notice, OnSign, Table
 from ledctl.screening.columns import (
     OTHER_REASON,
     Decision,
@@ -114,7 +114,21 @@ def _treat_columns(notice: Notice, category: Category) -> Step:
     public = _shape_table(shape, {key: decision.treatment for key, decision in decisions.items()})
     if public is None:
         shape.say(Severity.BLOCK, "no_column_left", "table")
-    return notice.model_copy(update={"table": public}), tuple(shape.findings)
+    chosen = _still_left_out(shape, public)
+    return notice.model_copy(update={"table": public, "on_sign": chosen}), tuple(shape.findings)
+
+
+def _still_left_out(shape: _Shape, public: Table | None) -> OnSign | None:
+    """What signs leave out, of the columns that are public at all."""
+    chosen = shape.notice.on_sign
+    if chosen is None or not chosen.leave_out:
+        return chosen
+    keys = {column.key for column in public.columns} if public else set()
+    left = tuple(key for key in chosen.leave_out if key in keys)
+    if keys and keys == set(left):
+        shape.say(Severity.BLOCK, "left_out_all", "on_sign.leave_out")
+        left = ()
+    return chosen.model_copy(update={"leave_out": left})
 
 
 def _report_columns(shape: _Shape, decisions: dict[str, Decision]) -> None:

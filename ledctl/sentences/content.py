@@ -99,6 +99,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "公示期的截止日期早于起始日期，请更正“{where}”。",
         "The publicity period ends before it starts; correct “{where}”.",
     ),
+    "left_out_unknown": (
+        "“{where}”中要求屏上不显示的列“{cell}”不在表中，请核对列的键名。",
+        "“{where}” leaves out a column “{cell}” that the table does not have; check its key.",
+    ),
+    "left_out_all": (
+        "屏上不显示的列把全部列都去掉了，请至少保留一列（“{where}”）。",
+        "Every column is left out on signs; keep at least one (“{where}”).",
+    ),
     "zone_missing": (
         "“{where}”中的时刻没有写明时区，请写成 2026-11-24T09:00+08:00。",
         "The time in “{where}” names no zone; write it as 2026-11-24T09:00+08:00.",

@@ -107,6 +107,8 @@ COLUMN_TYPES: Mapping[str, Pair] = {
     "id": ("证件号", "ID number"),
     "bank": ("银行账号", "bank account"),
     "phone": ("电话", "telephone"),
+    "percent": ("百分比", "percentage"),
+    "steps": ("进度节点", "milestones"),
 }
 
 PRIVACIES: Mapping[str, Pair] = {

@@ -133,6 +133,13 @@ def test_a_warning_reads_with_its_level() -> None:
             "table.columns[0].privacy",
         ),
         ({"channels_allowed": ["门口"]}, "field_shape", "channels_allowed[0]"),
+        ({"on_sign": {"layout": "poster"}}, "field_not_one_of", "on_sign.layout"),
+        ({"on_sign": {"leave_out": ["b"]}}, "left_out_unknown", "on_sign.leave_out"),
+        (
+            {"table": table(), "on_sign": {"leave_out": ["a"]}},
+            "left_out_all",
+            "on_sign.leave_out",
+        ),
     ],
 )
 def test_a_fault_is_named_with_its_place(changes: dict[str, object], code: str, where: str) -> None:

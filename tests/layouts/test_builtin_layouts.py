@@ -12,6 +12,7 @@ from layouts.base import (
     Column,
     Content,
     Ink,
+    Kind,
     Layout,
     Metrics,
     PageLayout,
@@ -21,12 +22,12 @@ from layouts.base import (
 )
 from layouts.flow import lay_out, split_paragraphs
 from layouts.plain import plain
-from layouts.styles import preset, preset_names
+from layouts.styles import Preset, preset, preset_names, read_preset
 from layouts.warning import level_ink
 
 NOTICE = Content("停电通知", ("明日八时至十时停电。",), issuer="鹭洲镇供电所", date="2026年11月22日")
 PEOPLE = Table(
-    (Column("姓名", name=True), Column("金额", Align.RIGHT)),
+    (Column("姓名", kind=Kind.NAME), Column("金额", Align.RIGHT)),
     (("吕文水", "1240"), ("欧阳小菲", "910"), ("于德", "1820")),
     ("合计", "3970"),
 )
@@ -161,7 +162,7 @@ def test_a_card_in_parts_shares_no_page(cells: Metrics) -> None:
 
 def test_a_card_in_parts_repeats_the_name(cells: Metrics) -> None:
     """Every part of a card after its name begins with the name again."""
-    columns = (Column("组"), Column("姓名", name=True), Column("金额"), Column("备注"))
+    columns = (Column("组"), Column("姓名", kind=Kind.NAME), Column("金额"), Column("备注"))
     listed = Table(columns, (("1组", "吕文水", "1240元", "新增"), ("", "于德", "910元", "")))
     pages = arrange(Content("", table=listed), Box(128, 32), cells, Style())
     assert [texts(page)[:-1] for page in pages] == [
@@ -215,10 +216,33 @@ def test_an_endless_notice_is_a_mistake(cells: Metrics) -> None:
 
 def test_presets_are_styles() -> None:
     """Each preset file is a complete style; an unknown name lists those there are."""
-    assert preset() == Style()
-    assert [preset(name).size for name in preset_names()] == [16, 32]
+    assert preset() == Preset()
+    assert [preset(name).style.size for name in preset_names()] == [16, 32]
     with pytest.raises(ValueError, match="default, large"):
         preset("huge")
+
+
+def test_a_preset_names_what_differs() -> None:
+    """A file gives sizes, a face and colours; what it leaves out stays as it is."""
+    one = read_preset('size = 32\nface = "outline"\n[colours]\ntitle = "white"\n')
+    assert one == Preset(Style(size=32), "outline", {Ink.TITLE: "white"})
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sise = 16", "no key 'sise'"),
+        ('size = "16"', "size is of the kind int"),
+        ("size = true", "size is of the kind int"),
+        ('face = "sans"', "face is one of pixel, outline"),
+        ('[colours]\ntitle = "pink"', "title is one of red"),
+        ('[colours]\nname = "red"', "colours is one of title"),
+    ],
+)
+def test_a_wrong_preset_says_what_is_wrong(text: str, told: str) -> None:
+    """A slip in a preset is refused by its name, never guessed."""
+    with pytest.raises(ValueError, match=told):
+        read_preset(text)
 
 
 def test_a_layout_of_another_distribution(monkeypatch: pytest.MonkeyPatch, cells: Metrics) -> None:

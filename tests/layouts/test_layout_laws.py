@@ -15,6 +15,7 @@ from layouts.base import (
     Column,
     Content,
     DoesNotFit,
+    Kind,
     Metrics,
     PageLayout,
     Placement,
@@ -27,7 +28,7 @@ WORDS = st.text(st.sampled_from("鹭洲镇公示，。（）0123456789a- 元"), 
 NAMES = st.from_regex("[欧阳古丽]{1,4}(·[买江]{1,4})?", fullmatch=True)
 CELLS = st.text(st.sampled_from("镇村1234.组 "), max_size=8)
 ROWS = st.lists(st.tuples(NAMES, CELLS, CELLS), max_size=9).map(tuple)
-COLUMNS = (Column("姓名", name=True), Column("村组", Align.CENTRE), Column("金额", Align.RIGHT))
+COLUMNS = (Column("姓名", kind=Kind.NAME), Column("村组", Align.CENTRE), Column("金额", Align.RIGHT))
 TABLES = st.builds(Table, st.just(COLUMNS), ROWS, st.none() | st.tuples(st.just("合计"), CELLS, CELLS))
 CONTENTS = st.builds(
     Content,

@@ -13,7 +13,7 @@ from PIL import Image
 
 from drivers.base import Panel
 from drivers.picture import to_image
-from layouts.base import Align, Column, Content, Table
+from layouts.base import Align, Column, Content, Kind, Table
 from ledctl.rendering.preview import page_png
 from ledctl.rendering.raster import program
 
@@ -29,7 +29,7 @@ NOTICE = Content(
 LIST = Content(
     "临时救助公示",
     table=Table(
-        (Column("姓名", name=True), Column("村组"), Column("金额（元）", Align.RIGHT)),
+        (Column("姓名", kind=Kind.NAME), Column("村组"), Column("金额（元）", Align.RIGHT)),
         (
             ("王䶮", "槐荫村4组", "910.00"),
             ("李㛃", "螺㙍村3组", "455.00"),

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from drivers.base import Colour, Frame, Panel
 from drivers.picture import to_image
-from layouts.base import Align, Column, Content, Ink, PageLayout, Rule, Style, Table, Text
+from layouts.base import Align, Column, Content, Ink, Kind, PageLayout, Rule, Table, Text
 from layouts.styles import preset
 from ledctl.errors import BadInput
-from ledctl.rendering.inks import PALETTES
+from ledctl.rendering.inks import PALETTES, palette_of
 from ledctl.rendering.raster import check_content, draw, program
 from ledctl.rendering.typefaces import Faces
 
@@ -129,10 +129,23 @@ def test_every_kind_of_panel_shows_the_same_pixels(title: str, body: str) -> Non
     assert all(len({frozenset(lit(page.frame)) for page in same}) == 1 for same in pages)
 
 
+@pytest.mark.parametrize(("colour", "shown"), [(Colour.DUAL, (0, 255, 0)), (Colour.RGB, (0, 128, 255))])
+def test_a_preset_chooses_colours_and_a_panel_comes_as_near_as_it_can(
+    colour: Colour, shown: tuple[int, int, int]
+) -> None:
+    """A blue title is blue on a full-colour panel, green on a red and green one, red on a red one."""
+    chosen = {Ink.TITLE: "blue", Ink.WARNING_RED: "blue"}
+    palette = palette_of(colour, chosen)
+    title = palette[Ink.TITLE]
+    assert (title.red, title.green, title.blue) == shown
+    assert palette[Ink.WARNING_RED] == PALETTES[colour][Ink.WARNING_RED]  # a warning keeps its own colour
+    assert palette_of(Colour.RED, chosen) == PALETTES[Colour.RED]
+
+
 def test_style_and_layout_can_be_chosen() -> None:
     """The large preset doubles the characters; a layout can be asked for by name."""
-    large = program(Content("公示"), DUAL, style=preset("large"))
-    small = program(Content("公示"), DUAL, style=Style())
+    large = program(Content("公示"), DUAL, preset=preset("large"))
+    small = program(Content("公示"), DUAL)
     assert len(lit(large.pages[0].frame)) == 4 * len(lit(small.pages[0].frame))
     assert program(Content("公示", ("一",)), RGB, layout="plain").pages[0].dwell_ms == 3000
 
@@ -140,7 +153,7 @@ def test_style_and_layout_can_be_chosen() -> None:
 def test_a_long_table_is_drawn_quickly() -> None:
     """Twenty-two rows on 256x64 take milliseconds a page once the glyphs are known."""
     rows = tuple(("白沙洲村", f"{n}组", "欧阳小菲", f"{n * 455}.00") for n in range(1, 23))
-    columns = (Column("村"), Column("组"), Column("姓名", name=True), Column("金额", Align.RIGHT))
+    columns = (Column("村"), Column("组"), Column("姓名", kind=Kind.NAME), Column("金额", Align.RIGHT))
     content = Content("", table=Table(columns, rows))
     panel = Panel(256, 64, Colour.DUAL)
     pages = len(program(content, panel).pages)

@@ -440,3 +440,22 @@ def test_the_public_version_is_clean_and_readable(
     assert screened.ok or any(finding.severity is Severity.BLOCK for finding in screened.findings)
     again = notice_from(screened.public.model_dump(mode="json"))
     assert canonical(again) == canonical(screened.public)
+
+
+def leaving_out(*keys: str) -> dict[str, object]:
+    table = {"columns": columns("姓名", "身份证号", "备注", c0="name", c1="id"), "rows": [{"c0": "王一"}]}
+    return {"table": table, "on_sign": {"leave_out": list(keys)}}
+
+
+def test_what_signs_leave_out_follows_the_public_columns(check: Check, draft: Draft) -> None:
+    """A column that is never public need not be left out on signs as well."""
+    screened = check(draft(**leaving_out("c1", "c2")))
+    assert screened.public.on_sign is not None
+    assert screened.public.on_sign.leave_out == ("c2",)
+    assert notice_from(json.loads(canonical(screened.public))) == screened.public
+
+
+def test_leaving_out_every_public_column_stops_the_notice(check: Check, draft: Draft) -> None:
+    """A list of which signs would show nothing is a mistake, and says so."""
+    screened = check(draft(**leaving_out("c0", "c2")))
+    assert ("left_out_all", "on_sign.leave_out") in seen(screened, Severity.BLOCK)
