@@ -8,10 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from ledctl.errors import Fault
+from ledctl.rendering.faces import installed_faces
 from ledctl.rendering.fontfetch import fallback_sentence
 from ledctl.rendering.glyphs import Hole, holes, normalise
 from ledctl.rendering.pins import Pin, catalogue
-from ledctl.rendering.typefaces import Located, Origin, installed_faces, locate
+from ledctl.rendering.typefaces import Located, Origin, locate
 from ledctl.sentences import Sentence, sentence
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from ledctl.rendering.typefaces import Faces, installed_faces
+from ledctl.rendering.faces import Faces, installed_faces
 
 LAYOUT_MARKS = "\n\r\t"  # line ends and tabs are for the layout; no glyph is asked for
 KANGXI = range(0x2F00, 0x2FD6)

@@ -6,7 +6,7 @@ many rows once for each panel width and then only shifted and OR-ed into place,
 some thirty times faster than drawing text with Pillow on every page.
 
 Not here: what is written where (``layouts``), how a character looks
-(``typefaces.py``), what a driver makes of a frame.
+(``faces.py``), what a driver makes of a frame.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from layouts import arrange
 from layouts.base import Box, Content, DoesNotFit, PageLayout, Placement, Rule, Text
 from layouts.styles import Preset
 from ledctl.errors import BadInput
+from ledctl.rendering.bitmaps import Glyph
+from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.glyphs import Hole, Reason, holes
 from ledctl.rendering.inks import Rgb, palette_of
-from ledctl.rendering.typefaces import Faces, Glyph, installed_faces
 from ledctl.sentences import Sentence, sentence
 
 CHANNELS: tuple[Callable[[Rgb], int], ...] = (attrgetter("red"), attrgetter("green"), attrgetter("blue"))

@@ -1,4 +1,4 @@
-"""Fonts as bitmaps: find, verify, load, measure, draw one glyph.
+"""Font files: find, verify, open, draw one glyph.
 
 A glyph is taken from FreeType once, at the size at which the pixel font is
 exact, and kept as one integer a row; larger sizes are that bitmap with every
@@ -6,8 +6,8 @@ pixel doubled, trebled and so on, which is also what FreeType would give. The
 character map is read from the font itself, because Pillow never says that a
 glyph is missing: it draws a box, or nothing at all.
 
-Not here: which characters a text may use (``glyphs.py``), fetching fonts
-(``fontfetch.py``), pages (``raster.py``).
+Not here: which font draws a character (``faces.py``), which characters a text
+may use (``glyphs.py``), fetching fonts (``fontfetch.py``).
 """
 
 from __future__ import annotations
@@ -23,37 +23,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from ledctl.errors import Fault
-from ledctl.rendering.pins import Drawn, Pin, catalogue, font_dir
-from ledctl.resources import shared
-
-
-class MissingGlyph(LookupError):
-    """No font can draw this character at this size."""
-
-    def __init__(self, code_point: int, size: int) -> None:
-        super().__init__(f"no glyph for U+{code_point:04X} at {size} px")
-        self.code_point = code_point
-        self.size = size
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character's bitmap: one integer a row from the top, ``advance`` bits wide, 1 = ink."""
-
-    advance: int
-    rows: tuple[int, ...]
-
-    def scaled(self, times: int) -> Glyph:
-        """Every pixel ``times`` wide and high."""
-        if times == 1:
-            return self
-        wide = (_widen(row, self.advance, times) for row in self.rows)
-        return Glyph(self.advance * times, tuple(row for row in wide for _ in range(times)))
-
-
-def _widen(row: int, width: int, times: int) -> int:
-    bits = format(row, f"0{width}b") if width else "0"
-    return int("".join(bit * times for bit in bits), 2)
+from ledctl.rendering.bitmaps import Glyph
+from ledctl.rendering.pins import Pin, font_dir
 
 
 class Origin(StrEnum):
@@ -156,53 +127,3 @@ class DrawnFace:
 
 def _art(rows: Sequence[str]) -> Glyph:
     return Glyph(len(rows[0]), tuple(int(row.replace(".", "0").replace("#", "1"), 2) for row in rows))
-
-
-class Faces:
-    """Fonts in fallback order, seen as one. Satisfies ``layouts.base.Metrics``."""
-
-    def __init__(self, chain: Sequence[Typeface | DrawnFace]) -> None:
-        self._chain = tuple(chain)
-        self._glyphs: dict[tuple[int, int], Glyph] = {}
-
-    def glyph(self, code_point: int, size: int) -> Glyph:
-        """The bitmap from the first font that has it; ``MissingGlyph`` when none has."""
-        try:
-            return self._glyphs[code_point, size]
-        except KeyError:
-            found = (face.glyph(code_point, size) for face in self._chain)
-            glyph = next((one for one in found if one is not None), None)
-        if glyph is None:
-            raise MissingGlyph(code_point, size)
-        self._glyphs[code_point, size] = glyph
-        return glyph
-
-    def advance(self, text: str, size: int) -> int:
-        """How wide ``text`` is in pixels, by the fonts' own advances."""
-        return sum(self.glyph(ord(character), size).advance for character in text)
-
-    def draws(self, code_point: int, size: int = 16) -> bool:
-        """Whether the character comes out as ink in its own cell (or is a space)."""
-        try:
-            self.glyph(code_point, size)
-        except MissingGlyph:
-            return False
-        return True
-
-
-def installed_faces() -> Faces:
-    """The fonts of this machine in fallback order; ``Fault`` when one is missing or damaged."""
-    located = (locate(pin) for pin in catalogue().fonts)
-    return _faces(
-        tuple((one.path, one.path.stat().st_mtime_ns, one.pin.step, one.pin.ascent) for one in located)
-    )
-
-
-@lru_cache(maxsize=2)
-def _faces(files: tuple[tuple[Path, int, int, int], ...]) -> Faces:
-    opened = [Typeface(path, step=step, ascent=ascent) for path, _, step, ascent in files]
-    return Faces([*opened, *(_drawn_face(entry) for entry in catalogue().drawn)])
-
-
-def _drawn_face(entry: Drawn) -> DrawnFace:
-    return DrawnFace((shared("fonts") / entry.file).read_text(encoding="utf-8"), entry.size)

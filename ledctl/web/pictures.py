@@ -29,7 +29,7 @@ from ledctl.settings import SignSettings
 from ledctl.station import Station
 
 if TYPE_CHECKING:
-    from ledctl.rendering.typefaces import Faces
+    from ledctl.rendering.faces import Faces
 
 PREVIEW_WIDTH = 768
 """A preview is this wide at most, by a whole number of screen pixels a lamp."""
@@ -82,7 +82,7 @@ def preview(station: Station, file: Dossier) -> Preview:
 def programs_of(station: Station, file: Dossier) -> Mapping[str, Program]:
     """What each sign shows or would show of the current version."""
     if file.state is not State.APPROVED:
-        from ledctl.rendering.typefaces import installed_faces
+        from ledctl.rendering.faces import installed_faces
 
         return _drawn(station.desk, installed_faces(), canonical(file.current.content))
     orders = [order for order in file.orders if order.version_no == file.current.no]

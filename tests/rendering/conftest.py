@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-from ledctl.rendering.typefaces import Faces, installed_faces
+from ledctl.rendering.faces import Faces, installed_faces
 
 # A busy machine is slow, not wrong.
 settings.register_profile("unhurried", deadline=None)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledctl.rendering.faces import Faces
 from ledctl.rendering.glyphs import Change, Hole, Reason, classify, holes, normalise, private_use_map
-from ledctl.rendering.typefaces import Faces
 
 
 def test_old_private_use_codes_become_characters() -> None:

@@ -11,9 +11,9 @@ from drivers.picture import to_image
 from layouts.base import Align, Column, Content, Ink, Kind, PageLayout, Rule, Table, Text
 from layouts.styles import preset
 from ledctl.errors import BadInput
+from ledctl.rendering.faces import Faces
 from ledctl.rendering.inks import PALETTES, palette_of
 from ledctl.rendering.raster import check_content, draw, program
-from ledctl.rendering.typefaces import Faces
 
 RED = Panel(64, 32, Colour.RED)
 DUAL = Panel(64, 32, Colour.DUAL)

@@ -7,18 +7,10 @@ from pathlib import Path
 import pytest
 
 from ledctl.errors import Fault
+from ledctl.rendering.bitmaps import Glyph
+from ledctl.rendering.faces import Faces, MissingGlyph, installed_faces
 from ledctl.rendering.pins import catalogue
-from ledctl.rendering.typefaces import (
-    DrawnFace,
-    Faces,
-    Glyph,
-    MissingGlyph,
-    Origin,
-    installed_faces,
-    locate,
-    read_character_map,
-    sha256_of,
-)
+from ledctl.rendering.typefaces import DrawnFace, Origin, locate, read_character_map, sha256_of
 
 STANDARD = Path(__file__).parents[1] / "data" / "tgh8105.txt"
 

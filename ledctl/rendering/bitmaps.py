@@ -1,0 +1,25 @@
+"""One character as a bitmap: rows of ink, its advance, and every pixel doubled. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character's bitmap: one integer a row from the top, ``advance`` bits wide, 1 = ink."""
+
+    advance: int
+    rows: tuple[int, ...]
+
+    def scaled(self, times: int) -> Glyph:
+        """Every pixel ``times`` wide and high."""
+        if times == 1:
+            return self
+        wide = (_widen(row, self.advance, times) for row in self.rows)
+        return Glyph(self.advance * times, tuple(row for row in wide for _ in range(times)))
+
+
+def _widen(row: int, width: int, times: int) -> int:
+    bits = format(row, f"0{width}b") if width else "0"
+    return int("".join(bit * times for bit in bits), 2)
