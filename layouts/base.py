@@ -171,3 +171,11 @@ class TooWide(DoesNotFit):
     def __init__(self, *, needed: int, available: int, choices: Sequence[Sequence[str]] = ()) -> None:
         super().__init__("the table", needed=needed, available=available)
         self.choices = tuple(tuple(heads) for heads in choices)
+
+
+class TooManyPages(Exception):
+    """The content needs so many pages that it must be a mistake; ``pages`` is the least it would be."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(f"a notice of {pages} pages or more is a mistake")
+        self.pages = pages

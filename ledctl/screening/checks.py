@@ -11,19 +11,23 @@ are refused earlier, by ``ledctl.content``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ledctl.calendars.categories import Category, Kind
 from ledctl.content.model import Notice
 from ledctl.screening.arithmetic import Mismatch, check_figures
 from ledctl.screening.consistency import GATE_SCREEN, check_consistency
-from ledctl.screening.findings import FindHoles, Finding, Normalise, Screened, Severity, found
+from ledctl.screening.findings import FindHoles, Finding, Hole, Normalise, Screened, Severity, found
+from ledctl.screening.lookalikes import find_lookalikes
 from ledctl.screening.masking import find_personal
 from ledctl.screening.publish import publish, say_hits
 from ledctl.screening.texts import rewrite, texts_of
 from ledctl.screening.words import Words, find_words
+from ledctl.sentences.characters import reason_facts
 
 NO_WORDS = Words()
+MAX_NAMED = 100
 _ORDER = tuple(Severity)
 
 
@@ -46,22 +50,33 @@ def screen(
     findings += check_consistency(clean, category)
     findings += _check_figures(shaped)  # its sentences repeat figures, so only of what may be seen
     findings += _check_words(public, words)
-    findings += _check_glyphs(public, holes)
+    findings += _at_most(_check_glyphs(public, holes), notice, Severity.BLOCK)
+    findings += _at_most(_check_lookalikes(public), notice, Severity.WARN)
     findings.sort(key=lambda finding: _ORDER.index(finding.severity))
     return Screened(tuple(findings), public)
 
 
 def _normalise(notice: Notice, normalise: Normalise) -> tuple[Notice, tuple[Finding, ...]]:
-    findings: list[Finding] = []
+    places: list[tuple[str, str, str]] = []
 
     def clean(where: str, text: str) -> str:
         after, changes = normalise(text)
-        for change in changes:
-            facts = {"before": _name(change.before), "after": change.after or "∅"}
-            findings.append(found(notice, Severity.INFO, "character_normalised", where, **facts))
+        places.extend((where, *pair) for pair in dict.fromkeys((c.before, c.after) for c in changes))
         return after
 
-    return rewrite(notice, clean), tuple(findings)
+    public = rewrite(notice, clean)
+    told = (
+        found(notice, Severity.INFO, "character_normalised", where, before=_name(before), after=after or "∅")
+        for where, before, after in places
+    )
+    return public, tuple(_at_most(told, notice, Severity.INFO))
+
+
+def _at_most(findings: Iterator[Finding], notice: Notice, severity: Severity) -> Iterator[Finding]:
+    """The first ``MAX_NAMED``, and how many more: a pasted megabyte of one fault is one thing to mend."""
+    yield from islice(findings, MAX_NAMED)
+    if more := sum(1 for _ in findings):
+        yield found(notice, severity, "more_characters", "", count=more)
 
 
 def _name(text: str) -> str:
@@ -113,7 +128,38 @@ def _check_words(notice: Notice, words: Words) -> Iterator[Finding]:
 def _check_glyphs(notice: Notice, holes: FindHoles) -> Iterator[Finding]:
     """R36: a character no font can draw stops the notice, by name, before anybody approves a box."""
     for where, text in texts_of(notice).items():
-        for hole in holes(text):
-            code = f"U+{hole.codepoint:04X}"
-            facts = {"character": hole.character, "code": code, "reason": hole.reason}
+        for hole in _first_of_each(holes(text)):
+            shown = hole.character if hole.character.isprintable() else "□"
+            facts = {"place": hole.index + 1, "character": shown, "code": _name(hole.character)}
+            facts |= reason_facts(hole.reason)
             yield found(notice, Severity.BLOCK, "glyph_missing", where, **facts)
+
+
+def _first_of_each(found: Sequence[Hole]) -> list[Hole]:
+    """Each different character once: a page of the same emoji is one thing to mend."""
+    first: dict[str, Hole] = {}
+    for hole in found:
+        first.setdefault(hole.character, hole)
+    return list(first.values())
+
+
+def _check_lookalikes(notice: Notice) -> Iterator[Finding]:
+    for where, text in texts_of(notice).items():
+        for one in find_lookalikes(text):
+            kind_zh, kind_en = ("部首", "a radical") if one.is_radical else _COMPATIBILITY
+            yield found(
+                notice,
+                Severity.WARN,
+                "character_lookalike",
+                where,
+                place=one.index + 1,
+                character=one.character,
+                code=_name(one.character),
+                kind_zh=kind_zh,
+                kind_en=kind_en,
+                standard_zh=f"，通用字为“{one.standard}”" if one.standard else "",
+                standard_en=f" for “{one.standard}”" if one.standard else "",
+            )
+
+
+_COMPATIBILITY = ("兼容汉字", "a compatibility ideograph")
