@@ -21,14 +21,16 @@ from ledctl.sentences import sentence
 def examine(notice: Notice, categories: Categories | None = None) -> Screened:
     """Every finding about a notice, and the version the public may see."""
     from ledctl.rendering import glyphs
+    from ledctl.rendering.faces import installed_faces
     from ledctl.screening.checks import screen
 
     known = categories or shipped_categories()
+    faces = installed_faces()  # looked up once: a list has thousands of cells
     return screen(
         notice,
         category=known.get(notice.category),
         normalise=glyphs.normalise,
-        holes=glyphs.holes,
+        holes=lambda text: glyphs.holes(text, faces),
         words=shipped_words(),
     )
 

@@ -11,7 +11,7 @@ are refused earlier, by ``ledctl.content``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from ledctl.calendars.categories import Category, Kind
@@ -29,6 +29,9 @@ from ledctl.sentences.characters import reason_facts
 NO_WORDS = Words()
 MAX_NAMED = 100
 _ORDER = tuple(Severity)
+
+Seen = tuple[str, Mapping[str, object]]
+"""A place, and the facts of what stands there."""
 
 
 def screen(
@@ -50,32 +53,31 @@ def screen(
     findings += check_consistency(clean, category)
     findings += _check_figures(shaped)  # its sentences repeat figures, so only of what may be seen
     findings += _check_words(public, words)
-    findings += _at_most(_check_glyphs(public, holes), notice, Severity.BLOCK)
-    findings += _at_most(_check_lookalikes(public), notice, Severity.WARN)
+    findings += _tell(notice, Severity.BLOCK, "glyph_missing", _holes_in(public, holes))
+    findings += _tell(notice, Severity.WARN, "character_lookalike", _lookalikes_in(public))
     findings.sort(key=lambda finding: _ORDER.index(finding.severity))
     return Screened(tuple(findings), public)
 
 
 def _normalise(notice: Notice, normalise: Normalise) -> tuple[Notice, tuple[Finding, ...]]:
-    places: list[tuple[str, str, str]] = []
+    seen: list[Seen] = []
 
     def clean(where: str, text: str) -> str:
         after, changes = normalise(text)
-        places.extend((where, *pair) for pair in dict.fromkeys((c.before, c.after) for c in changes))
+        for was, now in dict.fromkeys((change.before, change.after) for change in changes):
+            seen.append((where, {"before": _name(was), "after": now or "∅"}))
         return after
 
     public = rewrite(notice, clean)
-    told = (
-        found(notice, Severity.INFO, "character_normalised", where, before=_name(before), after=after or "∅")
-        for where, before, after in places
-    )
-    return public, tuple(_at_most(told, notice, Severity.INFO))
+    return public, tuple(_tell(notice, Severity.INFO, "character_normalised", seen))
 
 
-def _at_most(findings: Iterator[Finding], notice: Notice, severity: Severity) -> Iterator[Finding]:
-    """The first ``MAX_NAMED``, and how many more: a pasted megabyte of one fault is one thing to mend."""
-    yield from islice(findings, MAX_NAMED)
-    if more := sum(1 for _ in findings):
+def _tell(notice: Notice, severity: Severity, code: str, seen: Iterable[Seen]) -> Iterator[Finding]:
+    """A finding for each of the first ``MAX_NAMED``, and how many more."""
+    rest = iter(seen)
+    for where, facts in islice(rest, MAX_NAMED):
+        yield found(notice, severity, code, where, **facts)
+    if more := sum(1 for _ in rest):
         yield found(notice, severity, "more_characters", "", count=more)
 
 
@@ -125,14 +127,13 @@ def _check_words(notice: Notice, words: Words) -> Iterator[Finding]:
             yield found(notice, Severity.WARN, "word_to_review", where, word=word)
 
 
-def _check_glyphs(notice: Notice, holes: FindHoles) -> Iterator[Finding]:
+def _holes_in(notice: Notice, holes: FindHoles) -> Iterator[Seen]:
     """R36: a character no font can draw stops the notice, by name, before anybody approves a box."""
     for where, text in texts_of(notice).items():
         for hole in _first_of_each(holes(text)):
             shown = hole.character if hole.character.isprintable() else "□"
             facts = {"place": hole.index + 1, "character": shown, "code": _name(hole.character)}
-            facts |= reason_facts(hole.reason)
-            yield found(notice, Severity.BLOCK, "glyph_missing", where, **facts)
+            yield where, facts | reason_facts(hole.reason)
 
 
 def _first_of_each(found: Sequence[Hole]) -> list[Hole]:
@@ -143,23 +144,19 @@ def _first_of_each(found: Sequence[Hole]) -> list[Hole]:
     return list(first.values())
 
 
-def _check_lookalikes(notice: Notice) -> Iterator[Finding]:
+def _lookalikes_in(notice: Notice) -> Iterator[Seen]:
     for where, text in texts_of(notice).items():
         for one in find_lookalikes(text):
             kind_zh, kind_en = ("部首", "a radical") if one.is_radical else _COMPATIBILITY
-            yield found(
-                notice,
-                Severity.WARN,
-                "character_lookalike",
-                where,
-                place=one.index + 1,
-                character=one.character,
-                code=_name(one.character),
-                kind_zh=kind_zh,
-                kind_en=kind_en,
-                standard_zh=f"，通用字为“{one.standard}”" if one.standard else "",
-                standard_en=f" for “{one.standard}”" if one.standard else "",
-            )
+            facts = {"place": one.index + 1, "character": one.character, "code": _name(one.character)}
+            kind = {"kind_zh": kind_zh, "kind_en": kind_en}
+            yield where, facts | kind | _standard(one.standard)
+
+
+def _standard(character: str) -> dict[str, str]:
+    if not character:
+        return {"standard_zh": "", "standard_en": ""}
+    return {"standard_zh": f"，通用字为“{character}”", "standard_en": f" for “{character}”"}
 
 
 _COMPATIBILITY = ("兼容汉字", "a compatibility ideograph")
