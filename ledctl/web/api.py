@@ -16,7 +16,6 @@ from fastapi.responses import HTMLResponse
 from ledctl import __version__
 from ledctl.accounts.model import Via
 from ledctl.clock import stamp
-from ledctl.ledger.verify import verify as verify_record
 from ledctl.reports.displays import listing
 from ledctl.station import Station
 from ledctl.web import api_notices
@@ -175,7 +174,7 @@ def report(
 def verify(caller: Signed) -> VerifyAnswer:
     """Recompute the whole record and say whether it holds."""
     note_look(caller.station, caller.actor, "verify")
-    verdict = verify_record(caller.station.database)
+    verdict = caller.station.verify()
     return VerifyAnswer(
         ok=verdict.ok,
         events=verdict.events,

@@ -82,9 +82,10 @@ def preview(station: Station, file: Dossier) -> Preview:
 def programs_of(station: Station, file: Dossier) -> Mapping[str, Program]:
     """What each sign shows or would show of the current version."""
     if file.state is not State.APPROVED:
-        from ledctl.rendering.faces import installed_faces
+        from ledctl.rendering.faces import faces_with
 
-        return _drawn(station.desk, installed_faces(), canonical(file.current.content))
+        known = faces_with(station.foundry.drawn())
+        return _drawn(station.desk, known, canonical(file.current.content))
     orders = [order for order in file.orders if order.version_no == file.current.no]
     stored = {order.sign: _ordered(station, order.id) for order in orders}
     return {name: program for name, program in stored.items() if program is not None}
@@ -92,7 +93,7 @@ def programs_of(station: Station, file: Dossier) -> Mapping[str, Program]:
 
 @lru_cache(maxsize=8)
 def _drawn(desk: Desk, _faces: Faces, content: bytes) -> Mapping[str, Program]:
-    """A notice of 80 pages is asked for 80 times by one page; other fonts are another drawing."""
+    """A notice of 80 pages is asked for 80 times by one page; other fonts or glyphs are another drawing."""
     return desk.programs(read_notice(content))
 
 
