@@ -15,7 +15,7 @@ from sqlmodel import Session
 from ledctl.accounts.model import Actor
 from ledctl.clock import Clock
 from ledctl.db import Database
-from ledctl.errors import BadInput, NotFound, Refused
+from ledctl.errors import BadInput, Refused
 from ledctl.glyphs import queries, rights
 from ledctl.glyphs.fitness import require_fit
 from ledctl.glyphs.model import GlyphDecision, GlyphRow
@@ -45,6 +45,12 @@ class Foundry:
     def drawn(self) -> SiteGlyphs:
         """What the site draws with now; asked anew each time, for another process may have decided."""
         return queries.drawn_with(self._database, self._practice)
+
+    def waiting_for(self, actor: Actor) -> int:
+        """How many proposed glyphs this person may decide on."""
+        with self._database.read() as session:
+            rows = queries.open_rows(session, self._practice, state=State.PROPOSED)
+        return sum(rights.may(actor, Step.APPROVE, State.PROPOSED, row.proposer) for row in rows)
 
     def propose(self, actor: Actor, raw: bytes, reason: str) -> list[int]:
         """Hand in every glyph of a BDF file, or none; the numbers they were given."""
@@ -86,9 +92,7 @@ class Foundry:
 
     def _decide(self, actor: Actor, glyph_id: int, step: Step, opinion: str, seen: str | None) -> None:
         with self._database.write() as session:
-            row = session.get(GlyphRow, glyph_id)
-            if row is None:
-                raise NotFound.of("no_such_glyph", where="glyph", id=glyph_id)
+            row = queries.row_of(session, glyph_id)
             state = queries.state_after(queries.decisions_on(session, glyph_id))
             rights.require(actor, step, state, row.proposer)
             target = advance(state, step)

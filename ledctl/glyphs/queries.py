@@ -19,6 +19,9 @@ from ledctl.glyphs.states import State, Step
 from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.drawn import SiteGlyphs
 
+LARGEST = 2**31 - 1
+"""No glyph has a larger number on any database."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -90,10 +93,15 @@ class GlyphFile:
 def one(database: Database, glyph_id: int) -> GlyphFile:
     """The glyph of this number; ``NotFound`` when there is none."""
     with database.read() as session:
-        row = session.get(GlyphRow, glyph_id)
-        if row is None:
-            raise NotFound.of("no_such_glyph", where="glyph", id=glyph_id)
-        return _file(row, decisions_on(session, glyph_id))
+        return _file(row_of(session, glyph_id), decisions_on(session, glyph_id))
+
+
+def row_of(session: Session, glyph_id: int) -> GlyphRow:
+    """The row of this number, also of one no database could hold; ``NotFound`` when there is none."""
+    row = session.get(GlyphRow, glyph_id) if 0 < glyph_id <= LARGEST else None
+    if row is None:
+        raise NotFound.of("no_such_glyph", where="glyph", id=glyph_id)
+    return row
 
 
 def listing(database: Database) -> list[GlyphFile]:

@@ -25,7 +25,7 @@ from tests.glyphs.pen import RARE, TREE, font, glyph
 
 People = Callable[..., Actor]
 OTHER = ["#" * 16] * 16
-UNKNOWN = 999
+UNKNOWN = (0, -1, 999, 2**64)
 
 
 def recorded(station: Station) -> list[Entry]:
@@ -166,12 +166,25 @@ def test_rejecting_and_withdrawing_need_a_reason(station: Station, person: Peopl
     assert late.value.code == "glyph_step_not_possible"
 
 
-def test_an_unknown_number_is_told(station: Station, person: People) -> None:
-    """Both reading and deciding name the number that is not there."""
+@pytest.mark.parametrize("number", UNKNOWN)
+def test_an_unknown_number_is_told(station: Station, person: People, number: int) -> None:
+    """Both reading and deciding name the number that is not there, however large."""
     with pytest.raises(NotFound):
-        queries.one(station.database, UNKNOWN)
+        queries.one(station.database, number)
     with pytest.raises(NotFound):
-        station.foundry.approve(person("approver"), UNKNOWN)
+        station.foundry.approve(person("approver"), number)
+
+
+def test_what_waits_is_counted_for_those_who_may_decide(
+    station: Station, person: People, proposed: int
+) -> None:
+    """R8: an approver sees that a glyph waits; its proposer and everybody else have nothing to do."""
+    waiting_for = station.foundry.waiting_for
+    assert waiting_for(person("approver")) == 1
+    assert waiting_for(Actor("drafter", "某人", frozenset(Role), Via.WEB)) == 0
+    assert waiting_for(person("reviewer")) == 0
+    station.foundry.reject(person("approver"), proposed, "不像")
+    assert waiting_for(person("approver")) == 0
 
 
 def test_a_decision_on_an_unseen_shape_is_refused(station: Station, person: People, proposed: int) -> None:
