@@ -71,9 +71,9 @@ class Desk:
         """Every finding about this content, and the version the public may see."""
         return examine(notice, self._categories, self._own())
 
-    def programs(self, notice: Notice) -> dict[str, Program]:
-        """What each sign would show: the very pixels an approval would bind."""
-        return draw_for(notice, self._signs, self._own())
+    def programs(self, notice: Notice, own: SiteGlyphs | None = None) -> dict[str, Program]:
+        """What each sign would show: the very pixels an approval would bind, drawn with ``own`` or today's."""
+        return draw_for(notice, self._signs, self._own() if own is None else own)
 
     def plan(self, notice: Notice) -> Planned:
         """The window an approval given now would open."""
@@ -165,7 +165,7 @@ class Desk:
             label = self._categories.get(notice.category).label_zh
             raise Refused.of("category_not_on_led", where="category", label=label)
         own = self._own()
-        programs = draw_for(notice, self._signs, own)
+        programs = self.programs(notice, own)
         digest = held.version.digest
         with self._database.write() as session:
             now = self._clock.now()
