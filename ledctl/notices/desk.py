@@ -72,7 +72,7 @@ class Desk:
         return examine(notice, self._categories, self._own())
 
     def programs(self, notice: Notice, own: SiteGlyphs | None = None) -> dict[str, Program]:
-        """What each sign would show: the very pixels an approval would bind, drawn with ``own`` or today's."""
+        """What each sign would show: the pixels an approval would bind, with ``own`` or the glyphs of now."""
         return draw_for(notice, self._signs, self._own() if own is None else own)
 
     def plan(self, notice: Notice) -> Planned:
