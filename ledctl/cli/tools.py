@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from drivers.base import Panel
-from ledctl.cli.common import JsonOption, SiteOption, notice_in, say, say_json
+from ledctl.cli.common import JsonOption, SiteOption, notice_in, own_glyphs, say, say_json
 from ledctl.errors import BadInput, Refused
 
 fonts = typer.Typer(help="The fonts of this installation. / 字体", no_args_is_help=True)
@@ -36,7 +36,7 @@ def check(
     from ledctl.notices.examination import examine
 
     notice, _ = notice_in(file)
-    screened = examine(notice)
+    screened = examine(notice, own=own_glyphs(site))
     if json:
         say_json(screened.as_dict())
     else:
@@ -61,12 +61,13 @@ def preview(
 
     drawn_for = panel_of(panel, colour)
     notice, _ = notice_in(file)
-    screened = examine(notice)
+    own = own_glyphs(site)
+    screened = examine(notice, own=own)
     blocks = [f for f in screened.findings if f.severity == "block"]
     for finding in blocks:
         typer.echo(f"[block] {finding.where}: {finding.sentence}", err=True)
     try:
-        written = save(draw(screened.public, Look(drawn_for)), out)
+        written = save(draw(screened.public, Look(drawn_for), own), out)
     except OSError as error:
         raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or "") from None
     say(f"{len(written)} 个文件 / files: {out}")

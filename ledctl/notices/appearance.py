@@ -16,6 +16,7 @@ from layouts.base import Align, Column, Content, Kind, Table
 from layouts.styles import Preset, preset
 from ledctl.content import model
 from ledctl.content.cells import written
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 
 _KINDS = {
     model.ColumnType.NAME: Kind.NAME,
@@ -36,12 +37,13 @@ class Look:
     preset: Preset = field(default_factory=preset)
 
 
-def draw(notice: model.Notice, look: Look) -> Program:
-    """The notice's pages with this look: exactly what an approval binds to."""
-    from ledctl.rendering import raster
+def draw(notice: model.Notice, look: Look, own: SiteGlyphs = NO_GLYPHS) -> Program:
+    """The notice's pages with this look: exactly what an approval binds to. ``own``: what the site drew."""
+    from ledctl.rendering import faces, raster
 
     layout = (notice.on_sign.layout or "") if notice.on_sign else ""
-    return raster.program(content_of(notice), look.panel, preset=look.preset, layout=layout)
+    known = faces.faces_with(own)
+    return raster.program(content_of(notice), look.panel, preset=look.preset, layout=layout, faces=known)
 
 
 def content_of(notice: model.Notice) -> Content:

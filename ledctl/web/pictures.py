@@ -24,6 +24,7 @@ from ledctl.notices.facts import Dossier
 from ledctl.notices.frames import unpack
 from ledctl.notices.states import State
 from ledctl.publishing.worker import Live
+from ledctl.rendering.drawn import SiteGlyphs
 from ledctl.sentences import Sentence
 from ledctl.settings import SignSettings
 from ledctl.station import Station
@@ -84,16 +85,17 @@ def programs_of(station: Station, file: Dossier) -> Mapping[str, Program]:
     if file.state is not State.APPROVED:
         from ledctl.rendering.faces import installed_faces
 
-        return _drawn(station.desk, installed_faces(), canonical(file.current.content))
+        own = station.foundry.drawn()
+        return _drawn(station.desk, installed_faces(), own, canonical(file.current.content))
     orders = [order for order in file.orders if order.version_no == file.current.no]
     stored = {order.sign: _ordered(station, order.id) for order in orders}
     return {name: program for name, program in stored.items() if program is not None}
 
 
 @lru_cache(maxsize=8)
-def _drawn(desk: Desk, _faces: Faces, content: bytes) -> Mapping[str, Program]:
-    """A notice of 80 pages is asked for 80 times by one page; other fonts are another drawing."""
-    return desk.programs(read_notice(content))
+def _drawn(desk: Desk, _faces: Faces, own: SiteGlyphs, content: bytes) -> Mapping[str, Program]:
+    """A notice of 80 pages is asked for 80 times by one page; other fonts or glyphs are another drawing."""
+    return desk.programs(read_notice(content), own)
 
 
 def preview_frame(station: Station, file: Dossier, sign: str, number: int) -> Frame:
