@@ -112,6 +112,15 @@ def test_every_minute_is_on_record(office: Office, minutes: list[Frame]) -> None
     assert set(office.sign.taken) == {minutes[page] for page in range(540, 551)}
 
 
+def test_the_year_counts_no_clock(office: Office, minutes: list[Frame]) -> None:
+    """An idle page is no item published: its displays stand beside those of the notices."""
+    office.pass_time(130)
+    office.put_up("A")
+    office.worker._recorder.flush(force=True)
+    year = office.station.year_count(2026)
+    assert (year.items, year.displays, year.beside.idle.displays) == (1, 1, 3)
+
+
 def test_two_idle_pages_take_turns(office: Office, minutes: list[Frame]) -> None:
     """A minute is a turn: the other idle page stands after it, and then it is the minute of then."""
     other = short_notice("B").model_copy(update={"urgency": Urgency.IDLE})
