@@ -170,6 +170,7 @@ def _worker(station: Station, name: str, sign: Sign) -> SignWorker:
         database=station.database,
         clock=station.clock,
         recorder=recorder,
+        zone=settings.zoneinfo,
         poll_s=settings.publisher.poll_s,
         retry_s=settings.publisher.retry_s,
         life_s=settings.publisher.life_s,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from drivers.base import Panel
+from drivers.base import Pace, Panel
 from ledctl.cli.common import JsonOption, SiteOption, notice_in, own_glyphs, say, say_json
 from ledctl.errors import BadInput, Refused
 
@@ -66,11 +66,15 @@ def preview(
     blocks = [f for f in screened.findings if f.severity == "block"]
     for finding in blocks:
         typer.echo(f"[block] {finding.where}: {finding.sentence}", err=True)
+    program = draw(screened.public, Look(drawn_for), own)
     try:
-        written = save(draw(screened.public, Look(drawn_for), own), out)
+        written = save(program, out)
     except OSError as error:
         raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or "") from None
     say(f"{len(written)} 个文件 / files: {out}")
+    if program.pace is Pace.MINUTE:
+        n = len(program.pages)
+        say(f"时钟每分钟一页，共 {n} 页，这里是其中几页 / a page a minute, {n} in all; these are a few")
 
 
 def simulate(

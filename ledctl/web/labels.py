@@ -77,6 +77,7 @@ URGENCIES: Mapping[str, Pair] = {
     "normal": ("普通", "normal"),
     "high": ("优先", "high"),
     "emergency": ("应急（立即插播）", "emergency (pre-empts)"),
+    "idle": ("待机页（没有其他公告时显示）", "idle (stands when nothing else does)"),
 }
 
 WARNING_LEVELS: Mapping[str, Pair] = {

@@ -161,6 +161,20 @@ def test_preview_draws_pages_and_a_film(run: Run, tmp_path: Path) -> None:
         assert first.convert("RGB").tobytes() == film.convert("RGB").tobytes()
 
 
+def test_preview_of_a_clock_shows_a_few_minutes(run: Run, tmp_path: Path) -> None:
+    """Not 1,440 files; the command says how many pages there are."""
+    notice = json.loads(file_of("N09").read_text("utf-8"))
+    for key in ("table", "publicity_period", "warning_level"):
+        notice.pop(key, None)
+    notice |= {"title": "鹭洲镇", "body": ["欢迎您"], "on_sign": {"layout": "clock"}, "urgency": "idle"}
+    (tmp_path / "clock.json").write_text(json.dumps(notice), "utf-8")
+    panel = ["--panel", "128x32", "--colour", "dual"]
+    done = run("preview", tmp_path / "clock.json", *panel, "-o", tmp_path / "pages")
+    assert done.code == 0, done.err
+    assert len(list((tmp_path / "pages").glob("time-*.png"))) == 4
+    assert "1440" in done.out
+
+
 @pytest.mark.parametrize("panel", ["256", "0x16", "axb", "99999x16"])
 def test_a_wrong_panel_is_bad_input(run: Run, tmp_path: Path, panel: str) -> None:
     """The sentence says how to write one."""
