@@ -94,9 +94,11 @@ def _fit(units: Sequence[str], start: int, width: int, ruler: Ruler) -> int:
 
 
 def _step(units: Sequence[str], start: int, end: int, style: Style) -> int:
-    """The next start: a step of characters further on, and never past what has been shown."""
+    """The next start: a step of characters further on, not at a blank, and never past what has been shown."""
     enough, further = style.ticker_step * style.character_ms, start
-    while further < end and reading_ms("".join(units[start:further]), style) < enough:
+    while further < end and (
+        reading_ms("".join(units[start:further]), style) < enough or units[further].isspace()
+    ):
         further += 1
     return further
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from layouts.base import (
@@ -55,6 +55,7 @@ def find_each(shown: list[Window], text: str) -> list[int]:
 
 
 @given(text=WORDS, width=WIDTHS, style=STEPS)
+@example(text="— ）", width=32, style=Style(ticker_step=1))  # a blank that stands alone begins no page
 def test_windows_move_forward_over_the_whole_text(
     cells: Metrics, text: str, width: int, style: Style
 ) -> None:
