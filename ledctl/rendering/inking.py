@@ -17,7 +17,7 @@ from ledctl.rendering.typefaces import rows_of
 
 
 def ink_character(font: ImageFont.FreeTypeFont, character: str, size: int) -> Glyph | None:
-    """``character`` in an em box of ``size`` rows; ``None`` without ink, or with ink too far out of its cell."""
+    """``character`` in an em box of ``size`` rows; ``None`` without ink, or with ink too far out."""
     advance = round(font.getlength(character))
     # A margin of one em all round shows ink that leaves the cell; it is never cut off unseen.
     image = Image.new("1", (3 * size + advance, 3 * size))

@@ -14,12 +14,13 @@ from PIL import ImageFont
 
 from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.inking import ink_character
+from ledctl.rendering.typefaces import BLANKS
 
 FIGURES = range(ord("0"), ord("9") + 1)
 
 
 def read_strikes(path: Path, index: int, sizes: Sequence[int]) -> Mapping[int, frozenset[int]]:
-    """For each of ``sizes``, the code points that have a bitmap of that size (and the spaces among them)."""
+    """For each of ``sizes``, the code points that have a bitmap of that size."""
     from fontTools.ttLib import TTFont  # 30 ms to import, and 200 ms for the index: only when asked for
 
     with TTFont(path, fontNumber=index, lazy=True) as font:
@@ -28,7 +29,8 @@ def read_strikes(path: Path, index: int, sizes: Sequence[int]) -> Mapping[int, f
         for strike in font["EBLC"].strikes:
             names = drawn.get(int(strike.bitmapSizeTable.ppemY), set())
             names.update(str(name) for table in strike.indexSubTables for name in table.names)
-    return {size: frozenset(c for c, name in claimed.items() if name in drawn[size]) for size in sizes}
+    have = {size: (c for c, name in claimed.items() if name in drawn[size]) for size in sizes}
+    return {size: frozenset(code_points) - BLANKS for size, code_points in have.items()}
 
 
 class Strikes:

@@ -27,6 +27,9 @@ from ledctl.errors import Fault
 from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.pins import Pin, font_dir
 
+BLANKS = frozenset((0x115F, 0x1160, 0x3164, 0xFFA0))
+"""Letters that Unicode defines as invisible; Unifont draws a dashed box for one of them."""
+
 
 class Origin(StrEnum):
     """Where a font file was found."""
@@ -77,11 +80,11 @@ def _sha256(path: Path, size: int, mtime_ns: int) -> str:
 
 
 def read_character_map(path: Path, index: int = 0) -> frozenset[int]:
-    """The code points the font claims to have; ``index``: the face within a collection."""
+    """The code points the font may be asked for; ``index``: the face within a collection."""
     from fontTools.ttLib import TTFont  # 30 ms to import, so only when a font is opened
 
     with TTFont(path, fontNumber=index, lazy=True) as font:
-        return frozenset(int(code_point) for code_point in font.getBestCmap())
+        return frozenset(int(code_point) for code_point in font.getBestCmap()) - BLANKS
 
 
 class Typeface:
