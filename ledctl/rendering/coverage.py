@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ledctl.errors import Fault
@@ -105,10 +105,15 @@ class Measured:
 def measure(fonts: Sequence[FontState]) -> Iterator[Measured]:
     """Draw every standard character with every usable font at every size it serves; a few seconds."""
     pins = tuple(font.pin for font in fonts)
-    there = ((font.pin, open_file(font.pin, font.path)) for font in fonts if font.path)
-    for pin, face in there:
+    there = ((font.pin, font.path) for font in fonts if font.path)
+    for pin, path in there:
         for size in sizes_worth_asking(pins, pin):
-            yield Measured(pin.id, size, count(face, size))
+            yield Measured(pin.id, size, _counted(pin, path, path.stat().st_mtime_ns, size))
+
+
+@lru_cache(maxsize=16)
+def _counted(pin: Pin, path: Path, _mtime_ns: int, size: int) -> Coverage:
+    return count(open_file(pin, path), size)
 
 
 def count(face: Face, size: int) -> Coverage:
