@@ -42,7 +42,7 @@ def draw(notice: model.Notice, look: Look, own: SiteGlyphs = NO_GLYPHS) -> Progr
     from ledctl.rendering import faces, raster
 
     layout = (notice.on_sign.layout or "") if notice.on_sign else ""
-    known = faces.faces_with(own)
+    known = faces.faces_with(own, look.preset.face)
     return raster.program(content_of(notice), look.panel, preset=look.preset, layout=layout, faces=known)
 
 
