@@ -86,9 +86,13 @@ def wrap_into(
 
     A line too narrow for the next unit stays empty rather than breaking the unit.
     """
+    return list(_fill(units_of(text, widest, ruler, keep), widths, ruler))
+
+
+def units_of(text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]] = ()) -> list[str]:
+    """What stays together in ``text``, none wider than ``widest``; joined they are ``text``."""
     cuts = [*(_keeping(words) for words in keep), _keeping(()), _ENDS, _PARTS, _PIECE, _ATOM]
-    units = [unit for part in _units(text, cuts[0]) for unit in _narrow(part, cuts[1:], widest, ruler)]
-    return list(_fill(units, widths, ruler))
+    return [unit for part in _units(text, cuts[0]) for unit in _narrow(part, cuts[1:], widest, ruler)]
 
 
 def _keeping(words: Sequence[str]) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from layouts.fitting import wrap_into
 from layouts.pacing import text_dwell
 from layouts.sheets import Sheet, mark_pages, sheet
 
-MAX_DIGITS = 5
+MAX_DIGITS = 3  # of a page mark: nobody waits for a thousand pages
 
 
 @dataclass(frozen=True, slots=True)

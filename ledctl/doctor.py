@@ -17,7 +17,7 @@ from drivers.errors import DriverError
 from ledctl.clock import SystemClock
 from ledctl.errors import LedctlError
 from ledctl.ledger.log import last_event
-from ledctl.rendering.coverage import check as check_fonts
+from ledctl.rendering.coverage import states
 from ledctl.sentences import Sentence, sentence
 from ledctl.station import Station, make_sign, open_station
 
@@ -52,8 +52,8 @@ def examine_machine(site: Path | None) -> list[Finding]:
 
 
 def _fonts() -> Iterator[Finding]:
-    for font in check_fonts().fonts:
-        yield Finding(font.state.value == "verified", font.sentence)
+    for font in states():
+        yield Finding(font.ok, font.sentence)
 
 
 def _zone() -> Finding:

@@ -23,7 +23,10 @@ from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock, unstamp
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
 from ledctl.errors import BadInput
+from ledctl.glyphs.audit import check_glyphs
+from ledctl.glyphs.foundry import Foundry
 from ledctl.ledger.recorder import Recorder
+from ledctl.ledger.verify import Verdict, verify
 from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
@@ -46,6 +49,7 @@ class Station:
     categories: Categories
     registry: Registry
     desk: Desk
+    foundry: Foundry
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
 
@@ -69,6 +73,10 @@ class Station:
             rules=Rules(own_units=(town,) if town else ()),
             practice=self.practice,
         )
+
+    def verify(self) -> Verdict:
+        """Whether the whole record holds, and every drawn glyph is the one it tells of."""
+        return verify(self.database, also=[check_glyphs])
 
     def live(self, sign: str) -> Live | None:
         """What a sign shows now: from our own publisher, or asked of the one beside us."""
@@ -121,6 +129,7 @@ def open_station(
         else:
             ring_remote(station.run)
 
+    foundry = Foundry(database, clock, practice=settings.mode is Mode.PRACTICE)
     desk = Desk(
         database,
         clock,
@@ -129,8 +138,9 @@ def open_station(
         signs={name: Look(sign.make_panel(), preset(sign.preset)) for name, sign in settings.signs.items()},
         practice=settings.mode is Mode.PRACTICE,
         ring=ring,
+        own=foundry.drawn,
     )
-    station = Station(site, settings, clock, database, categories, registry, desk)
+    station = Station(site, settings, clock, database, categories, registry, desk, foundry)
     return station
 
 
@@ -160,6 +170,7 @@ def _worker(station: Station, name: str, sign: Sign) -> SignWorker:
         database=station.database,
         clock=station.clock,
         recorder=recorder,
+        zone=settings.zoneinfo,
         poll_s=settings.publisher.poll_s,
         retry_s=settings.publisher.retry_s,
         life_s=settings.publisher.life_s,

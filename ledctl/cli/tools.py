@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from drivers.base import Panel
-from ledctl.cli.common import JsonOption, SiteOption, notice_in, say, say_json
+from drivers.base import Pace, Panel
+from ledctl.cli.common import JsonOption, SiteOption, notice_in, own_glyphs, say, say_json
 from ledctl.errors import BadInput, Refused
+from ledctl.sentences import Sentence
 
 fonts = typer.Typer(help="The fonts of this installation. / 字体", no_args_is_help=True)
 
@@ -36,7 +37,7 @@ def check(
     from ledctl.notices.examination import examine
 
     notice, _ = notice_in(file)
-    screened = examine(notice)
+    screened = examine(notice, own=own_glyphs(site))
     if json:
         say_json(screened.as_dict())
     else:
@@ -61,15 +62,20 @@ def preview(
 
     drawn_for = panel_of(panel, colour)
     notice, _ = notice_in(file)
-    screened = examine(notice)
+    own = own_glyphs(site)
+    screened = examine(notice, own=own)
     blocks = [f for f in screened.findings if f.severity == "block"]
     for finding in blocks:
         typer.echo(f"[block] {finding.where}: {finding.sentence}", err=True)
+    program = draw(screened.public, Look(drawn_for), own)
     try:
-        written = save(draw(screened.public, Look(drawn_for)), out)
+        written = save(program, out)
     except OSError as error:
         raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or "") from None
     say(f"{len(written)} 个文件 / files: {out}")
+    if program.pace is Pace.MINUTE:
+        n = len(program.pages)
+        say(f"时钟每分钟一页，共 {n} 页，这里是其中几页 / a page a minute, {n} in all; these are a few")
 
 
 def simulate(
@@ -131,16 +137,18 @@ def doctor(site: SiteOption = None, json: JsonOption = False) -> None:
 
 @fonts.command("install")
 def fonts_install(
-    from_wheel: Annotated[
-        Path | None, typer.Option("--from", help="A local wheel instead of the registry. / 本地安装包")
+    given: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from", help="A package file at hand; may be repeated; nothing is fetched. / 本地字体包"
+        ),
     ] = None,
     site: SiteOption = None,
 ) -> None:
     """Fetch the pinned font files, only those, and verify them. / 安装字体"""
     from ledctl.rendering.fontfetch import install
 
-    for done in install(wheel=from_wheel):
-        say(f"{done.sentence.zh}\n{done.sentence.en}")
+    install(given=given or (), progress=_say_both)
 
 
 @fonts.command("check")
@@ -148,22 +156,35 @@ def fonts_check(
     text: Annotated[
         Path | None, typer.Option("--text", help="Also check every character of this file. / 检查文字")
     ] = None,
+    size: Annotated[
+        list[int] | None,
+        typer.Option("--size", min=1, help="Sizes for --text; else those of the presets. / 字号"),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only the exit code. / 只给退出码")] = False,
     json: JsonOption = False,
     site: SiteOption = None,
 ) -> None:
-    """Say which fonts are there, what they cover, and whether they can write a text. / 检查字体"""
-    from ledctl.rendering.coverage import check as check_fonts
+    """Say which fonts are there, what they cover, and whether they can write a text. / 检查字体
 
-    report = check_fonts(_text_in(text) if text else None)
+    Exit code 0: the fonts always needed are there and the text can be written. 1: not so.
+    """
+    from ledctl.cli.fontreport import as_dict, lines
+    from ledctl.rendering.coverage import measure, states
+    from ledctl.rendering.textcheck import SizeInUse, check_text, sizes_in_use
+
+    found = states()
+    uses = tuple(SizeInUse(one) for one in size) if size else sizes_in_use()
+    checked = check_text(_text_in(text), uses) if text else None
     if json:
-        say_json(report.as_dict())
+        say_json(as_dict(found, tuple(measure(found)), checked))
     elif not quiet:
-        for font in report.fonts:
-            say(f"{font.sentence.zh}\n{font.sentence.en}")
-        for hole in report.holes:
-            say(f"无字形 / no glyph: {hole.character} U+{hole.codepoint:04X}")
-    raise typer.Exit(0 if report.ok else 1)
+        say("\n".join(lines(found, tuple(measure(found)), checked)))
+    good = all(font.ok for font in found) and not (checked and checked.holes)
+    raise typer.Exit(0 if good else 1)
+
+
+def _say_both(said: Sentence) -> None:
+    say(f"{said.zh}\n{said.en}")
 
 
 def panel_of(size: str, colour: str) -> Panel:

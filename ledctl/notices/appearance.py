@@ -19,6 +19,7 @@ from ledctl.content import model
 from ledctl.content.cells import as_it_came, written
 from ledctl.content.folding import fold_text
 from ledctl.content.phone import objection_phone
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 
 _KINDS = {
     model.ColumnType.NAME: Kind.NAME,
@@ -46,12 +47,13 @@ class Look:
     preset: Preset = field(default_factory=preset)
 
 
-def draw(notice: model.Notice, look: Look) -> Program:
-    """The notice's pages with this look: exactly what an approval binds to."""
-    from ledctl.rendering import raster
+def draw(notice: model.Notice, look: Look, own: SiteGlyphs = NO_GLYPHS) -> Program:
+    """The notice's pages with this look: exactly what an approval binds to. ``own``: what the site drew."""
+    from ledctl.rendering import faces, raster
 
     layout = (notice.on_sign.layout or "") if notice.on_sign else ""
-    return raster.program(content_of(notice), look.panel, preset=look.preset, layout=layout)
+    known = faces.faces_with(own, look.preset.face)
+    return raster.program(content_of(notice), look.panel, preset=look.preset, layout=layout, faces=known)
 
 
 def content_of(notice: model.Notice) -> Content:

@@ -15,9 +15,21 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, reduce
 from operator import attrgetter, or_
 
-from drivers.base import Colour, Frame, Page, Panel, Program
+from drivers.base import MAX_PROGRAM, Colour, Frame, Pace, Page, Panel, Program
 from layouts import arrange
-from layouts.base import Box, Content, DoesNotFit, PageLayout, Placement, Rule, Text, TooManyPages
+from layouts.base import (
+    Box,
+    Content,
+    DayPages,
+    DoesNotFit,
+    PageLayout,
+    Placement,
+    Rule,
+    Text,
+    TooLong,
+    TooManyPages,
+    Unsuited,
+)
 from layouts.styles import Preset
 from ledctl.errors import BadInput
 from ledctl.rendering.bitmaps import Glyph
@@ -42,13 +54,15 @@ def program(
     """Arrange and draw ``content`` for ``panel``.
 
     Raises ``BadInput``: a character that cannot be shown (each one named), a
-    panel too small, far more than anybody could read, nothing to show.
+    panel too small, far more than anybody could read or a program may hold, nothing to show.
     """
     known = faces or installed_faces()
     if found := check_content(content, known):
         raise BadInput(*found)
     pages = _arrange(content, panel, preset, layout, known)
-    return Program(panel, tuple(Page(draw(page, panel, known, preset), page.dwell_ms) for page in pages))
+    pace = Pace.MINUTE if isinstance(pages, DayPages) else Pace.ROUND
+    drawn = (Page(draw(page, panel, known, preset), page.dwell_ms) for page in pages)
+    return Program(panel, tuple(drawn), pace)
 
 
 def _arrange(
@@ -58,14 +72,21 @@ def _arrange(
     room.refuse(pages_at_least(content, room, faces))
     try:
         pages = arrange(content, Box(panel.width, panel.height), faces, preset.style, layout)
+    except TooLong as error:
+        facts = {"layout": error.layout, "length": error.needed, "most": error.available}
+        raise BadInput.of("text_too_long_for_layout", where="body", **facts) from error
+    except Unsuited as error:
+        raise BadInput.of("layout_unsuited", where=error.what, layout=error.layout) from error
     except DoesNotFit as error:
         facts = {"what": error.what, "needed": error.needed, "available": error.available}
         raise BadInput.of("page_too_small", where=str(panel), **facts) from error
     except TooManyPages as error:
         raise BadInput.of("too_many_pages", panel=str(panel), pages=error.pages, limit=room.limit) from error
-    room.refuse(len(pages))
     if not pages:
         raise BadInput.of("nothing_to_show")
+    if (size := len(pages) * panel.frame_size) > MAX_PROGRAM:
+        facts = {"pages": len(pages), "mb": size // 2**20, "most": MAX_PROGRAM // 2**20}
+        raise BadInput.of("program_too_large", where=str(panel), **facts)
     return pages
 
 

@@ -11,19 +11,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from drivers.base import Panel
+from drivers.base import MAX_PROGRAM, Panel
 from layouts.base import Content, Metrics, Style, Table
-from layouts.flow import split_paragraphs
+from layouts.flow import MAX_DIGITS, split_paragraphs
 from ledctl.errors import BadInput
 from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.glyphs import Hole, holes
 from ledctl.sentences import Sentence, sentence
 from ledctl.sentences.characters import reason_facts
 
-MAX_PAGES = 999
-"""At three seconds a page the round takes most of an hour already; and ``n/m`` has three digits."""
-MAX_PROGRAM_BYTES = 60 * 1024 * 1024
-"""Frames of one program, with room to spare below what a stored program may hold."""
+MAX_PAGES: int = 10**MAX_DIGITS - 1
+"""As the page mark has it: at three seconds a page the round takes most of an hour already."""
 MAX_NAMED = 100
 """Holes named one by one; of more there is the number."""
 
@@ -106,7 +104,7 @@ class Room:
 
     @property
     def limit(self) -> int:
-        return min(MAX_PAGES, MAX_PROGRAM_BYTES // self.panel.frame_size)
+        return min(MAX_PAGES, MAX_PROGRAM // self.panel.frame_size)
 
     def refuse(self, pages: int) -> None:
         """``BadInput`` when ``pages`` are more than anybody could read or a program may hold."""

@@ -50,7 +50,11 @@ ADVICE: dict[str, tuple[str, str]] = {
         "Use the single character that has the mark, or delete it.",
     ),
     "emoji": ("请删去，或改用文字。", "Delete it or say it in words."),
-    "no-glyph": ("请核对用字；确需此字的，申请补字。", "Check the character, or ask for its glyph."),
+    "no-glyph": (
+        "请对照本人证件核对用字；确属此字的，请在“字形”页补画该字，经批准后再提交。",
+        "Compare it with the person's documents; if it is right, have it drawn and approved under “Glyphs”, "
+        "then submit.",
+    ),
 }
 
 

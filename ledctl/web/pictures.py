@@ -24,6 +24,8 @@ from ledctl.notices.facts import Dossier
 from ledctl.notices.frames import unpack
 from ledctl.notices.states import State
 from ledctl.publishing.worker import Live
+from ledctl.rendering.drawn import SiteGlyphs
+from ledctl.rendering.sampling import sample_pages, time_of
 from ledctl.sentences import Sentence
 from ledctl.settings import SignSettings
 from ledctl.station import Station
@@ -37,16 +39,20 @@ PREVIEW_WIDTH = 768
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page as a preview shows it: its number, dwell, and the address of its picture."""
+    """One page as a preview shows it: its number, dwell, and the address of its picture.
+
+    ``time``: when it stands, if it is a clock's.
+    """
 
     number: int
     seconds: float
     address: str
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SignView:
-    """What one sign would show: its pages, or why they cannot be drawn."""
+    """What one sign would show: its pages, ``total`` of them; of a clock only a few."""
 
     name: str
     label: str
@@ -54,6 +60,7 @@ class SignView:
     digest: str
     width: int
     height: int
+    total: int
     pages: tuple[PageView, ...]
 
 
@@ -76,7 +83,8 @@ def preview(station: Station, file: Dossier) -> Preview:
         programs = programs_of(station, file)
     except LedctlError as error:
         return Preview((), error.sentences)
-    return Preview(tuple(_sign_view(station, file.id, name, program) for name, program in programs.items()))
+    views = (_sign_view(station, file.id, name, program) for name, program in programs.items())
+    return Preview(tuple(views))
 
 
 def programs_of(station: Station, file: Dossier) -> Mapping[str, Program]:
@@ -84,16 +92,17 @@ def programs_of(station: Station, file: Dossier) -> Mapping[str, Program]:
     if file.state is not State.APPROVED:
         from ledctl.rendering.faces import installed_faces
 
-        return _drawn(station.desk, installed_faces(), canonical(file.current.content))
+        own = station.foundry.drawn()
+        return _drawn(station.desk, installed_faces(), own, canonical(file.current.content))
     orders = [order for order in file.orders if order.version_no == file.current.no]
     stored = {order.sign: _ordered(station, order.id) for order in orders}
     return {name: program for name, program in stored.items() if program is not None}
 
 
 @lru_cache(maxsize=8)
-def _drawn(desk: Desk, _faces: Faces, content: bytes) -> Mapping[str, Program]:
-    """A notice of 80 pages is asked for 80 times by one page; other fonts are another drawing."""
-    return desk.programs(read_notice(content))
+def _drawn(desk: Desk, _faces: Faces, own: SiteGlyphs, content: bytes) -> Mapping[str, Program]:
+    """A notice of 80 pages is asked for 80 times by one page; other fonts or glyphs are another drawing."""
+    return desk.programs(read_notice(content), own)
 
 
 def preview_frame(station: Station, file: Dossier, sign: str, number: int) -> Frame:
@@ -138,13 +147,17 @@ def png(frame: Frame) -> Response:
 def _sign_view(station: Station, notice_id: str, name: str, program: Program) -> SignView:
     panel = program.panel
     width, height = enlarged(panel.width, panel.height)
-    pages = (
-        PageView(number, page.dwell_ms / 1000, f"/notice/{notice_id}/preview/{name}/{number}.png")
-        for number, page in enumerate(program.pages, start=1)
-    )
+    local = station.clock.now().astimezone(station.settings.zoneinfo)
+    pages = (_page_view(notice_id, name, program, page) for page in sample_pages(program, local))
     sign = station.settings.signs.get(name)  # an approved notice may name a sign that is gone
     label = sign.label if sign and sign.label else name
-    return SignView(name, label, str(panel), program.digest, width, height, tuple(pages))
+    total = len(program.pages)
+    return SignView(name, label, str(panel), program.digest, width, height, total, tuple(pages))
+
+
+def _page_view(notice_id: str, sign: str, program: Program, page: int) -> PageView:
+    address = f"/notice/{notice_id}/preview/{sign}/{page + 1}.png"
+    return PageView(page + 1, program.pages[page].dwell_ms / 1000, address, time_of(program, page))
 
 
 def _ordered(station: Station, order_id: int) -> Program | None:

@@ -7,6 +7,8 @@ only if a page uses it.
 
 from __future__ import annotations
 
+from ledctl.web.glyph_words import GLYPH_WORDS
+
 LANGUAGES = ("zh", "en")
 
 Pair = tuple[str, str]
@@ -105,6 +107,12 @@ WORDS: dict[str, Pair] = {
     "preview": ("大屏预览", "On the screen"),
     "preview_of": ("{sign}，{panel}，共 {n} 页", "{sign}, {panel}, {n} pages"),
     "page_caption": ("第 {n}/{m} 页 · 停留 {s} 秒", "page {n}/{m} · stands {s} s"),
+    "clock_preview": (
+        "时钟每分钟一页，共 {n} 页，一并批准；这里是其中 {shown} 页，其余只有时间不同",
+        "A clock has a page for each minute, {n} in all, approved together; these are {shown} of them,"
+        " the others differ in the time alone",
+    ),
+    "minute_caption": ("{time} 这一分钟的画面", "stands during the minute {time}"),
     "page_alt": ("第 {n} 页画面", "Page {n}"),
     "no_preview": ("暂时无法生成画面：", "The pixels cannot be drawn:"),
     "chain": ("办理过程", "Decisions"),
@@ -250,6 +258,7 @@ WORDS: dict[str, Pair] = {
     "report_village": ("村务公开", "Village affairs"),
     "report_unconfirmed": ("显示屏未确认的展示次数", "Displays no sign confirmed"),
     "report_of_practice": ("这是演练的数字，不是本镇的统计。", "Numbers of practice, never the town's own."),
+    "report_idle": ("待机页展示次数（如时钟）", "Displays of idle pages (such as a clock)"),
     "report_practice": ("演练展示次数", "Practice displays"),
     "hours": ("{n} 小时", "{n} h"),
     "report_none": ("这一年没有展示记录。", "Nothing was displayed that year."),
@@ -274,6 +283,7 @@ WORDS: dict[str, Pair] = {
     ),
     "api_body": ("请求内容", "Body"),
     "api_answer": ("回答", "Answer"),
+    **GLYPH_WORDS,
 }
 
 
