@@ -33,9 +33,10 @@ from layouts.base import (
 from layouts.styles import Preset
 from ledctl.errors import BadInput
 from ledctl.rendering.bitmaps import Glyph
+from ledctl.rendering.extent import Room, pages_at_least
 from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.inks import Rgb, palette_of
-from ledctl.rendering.refusals import Room, check_content, pages_at_least
+from ledctl.rendering.unwritable import check_content
 
 CHANNELS: tuple[Callable[[Rgb], int], ...] = (attrgetter("red"), attrgetter("green"), attrgetter("blue"))
 PLANES = {Colour.RED: CHANNELS[:1], Colour.DUAL: CHANNELS[:2]}

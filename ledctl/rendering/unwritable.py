@@ -1,27 +1,19 @@
-"""What cannot be drawn, said to a clerk before anything is drawn: holes by field and row, and far too much.
+"""Characters that cannot be drawn, said to a clerk before anything is drawn: by field, row and place.
 
-The bound on pages is also the bound on work: how many pages a content needs at
-the least is counted from the widths of its characters, before any line is
-broken. Not here: which characters are holes (``glyphs.py``).
+Not here: which characters those are (``glyphs.py``); what they are called (``sentences.characters``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
-from drivers.base import MAX_PROGRAM, Panel
-from layouts.base import Content, Metrics, Style, Table
-from layouts.flow import MAX_DIGITS, split_paragraphs
-from ledctl.errors import BadInput
+from layouts.base import Content, Table
 from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.glyphs import Hole, holes
 from ledctl.sentences import Sentence, sentence
 from ledctl.sentences.characters import reason_facts
 
-MAX_PAGES: int = 10**MAX_DIGITS - 1
-"""As the page mark has it: at three seconds a page the round takes most of an hour already."""
 MAX_NAMED = 100
 """Holes named one by one; of more there is the number."""
 
@@ -89,38 +81,3 @@ def _hole_sentence(place: Named, hole: Hole) -> Sentence:
         code=hole.notation,
         **reason_facts(hole.reason),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What one page offers: its width, its most lines, and how much a program may hold."""
-
-    panel: Panel
-    style: Style
-
-    @property
-    def lines(self) -> int:
-        return max(1, self.panel.height // self.style.size)
-
-    @property
-    def limit(self) -> int:
-        return min(MAX_PAGES, MAX_PROGRAM // self.panel.frame_size)
-
-    def refuse(self, pages: int) -> None:
-        """``BadInput`` when ``pages`` are more than anybody could read or a program may hold."""
-        if pages > self.limit:
-            raise BadInput.of("too_many_pages", panel=str(self.panel), pages=pages, limit=self.limit)
-
-
-def pages_at_least(content: Content, room: Room, metrics: Metrics) -> int:
-    """No layout needs fewer: every paragraph and row has lines of its own, no line is wider than the page."""
-    texts = (content.title, *content.body)
-    paragraphs = (paragraph for text in texts for paragraph in split_paragraphs(text))
-    rows = ("".join(row) for row in content.table.rows) if content.table else iter(())
-    lines = sum(_lines(text, room, metrics) for part in (paragraphs, rows) for text in part)
-    return -(-lines // room.lines)
-
-
-def _lines(text: str, room: Room, metrics: Metrics) -> int:
-    inked = "".join(text.split())
-    return max(1, -(-metrics.advance(inked, room.style.size) // room.panel.width))
