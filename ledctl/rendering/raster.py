@@ -24,6 +24,7 @@ from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.glyphs import Hole, Reason, holes
 from ledctl.rendering.inks import Rgb, palette_of
+from ledctl.rendering.refusals import misnamed, refusal
 from ledctl.sentences import Sentence, sentence
 
 CHANNELS: tuple[Callable[[Rgb], int], ...] = (attrgetter("red"), attrgetter("green"), attrgetter("blue"))
@@ -63,11 +64,12 @@ def program(
 def _arrange(
     content: Content, panel: Panel, preset: Preset, layout: str, faces: Faces
 ) -> Sequence[PageLayout]:
+    if fault := misnamed(layout, content):
+        raise BadInput(fault)
     try:
         pages = arrange(content, Box(panel.width, panel.height), faces, preset.style, layout)
     except DoesNotFit as error:
-        facts = {"what": error.what, "needed": error.needed, "available": error.available}
-        raise BadInput.of("page_too_small", where=str(panel), **facts) from error
+        raise BadInput(refusal(error, panel)) from error
     if not pages:
         raise BadInput.of("nothing_to_show")
     return pages

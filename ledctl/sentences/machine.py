@@ -92,11 +92,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{where} 第{place}个字符“{character}”（{code_point}）无法在屏上显示：{why_zh}。请改正。",
         "{where}: character {place}, “{character}” ({code_point}), cannot be shown: {why_en}. Correct it.",
     ),
-    "page_too_small": (
-        "内容放不下：“{what}”需要 {needed} 像素，屏幕只有 {available} 像素。请换大屏或较小字号。",
-        "It does not fit: {what} needs {needed} px, the sign has {available} px. "
-        "Use a larger sign or smaller characters.",
-    ),
     "nothing_to_show": (
         "没有可以显示的内容：标题、正文和表格都是空的。",
         "There is nothing to show: title, text and table are all empty.",
