@@ -26,7 +26,7 @@ COLOURS = ("red", "green", "yellow", "amber", "blue", "cyan", "white")
 
 # What a number may be. A page that stands no time or an hour is a slip of the keyboard.
 PIXELS = range(8, 257)
-MILLISECONDS = range(0, 60_001)
+MILLISECONDS = range(60_001)
 LEAST_STAND = range(500, 60_001)
 BOUNDS: Mapping[str, range] = {
     "size": PIXELS,

@@ -18,7 +18,11 @@ from ledctl.sentences import Sentence, sentence
 
 def advise(notice: Notice, sign: str, look: Look, program: Program, *, long_round_s: int) -> list[Sentence]:
     """The sentences about ``program``, the pages of ``notice`` on the sign of this name."""
-    found = (_cards(notice, sign, look), _long(notice, sign, program, long_round_s), reach_sentence(sign, look))
+    found = (
+        _cards(notice, sign, look),
+        _long(notice, sign, program, long_round_s),
+        reach_sentence(sign, look),
+    )
     return [said for said in found if said is not None]
 
 

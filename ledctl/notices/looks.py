@@ -7,7 +7,8 @@ read from where people stand is a warning, for that is the office's to judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Mapping
 from pathlib import Path
 
 from layouts.styles import Preset
@@ -44,23 +45,21 @@ def _look(name: str, sign: SignSettings, known: Mapping[str, Preset]) -> Look:
 
 def reach_sentence(name: str, look: Look) -> Sentence | None:
     """What is wrong with reading this sign from where people stand; ``None`` when nothing is."""
-    size, viewing = look.preset.style.size, look.viewing
-    if not viewing.is_too_far_for(size):
+    if not look.viewing.is_too_far_for(look.preset.style.size):
         return None
-    facts = {
-        "name": name,
-        "size": size,
-        "height": round(size * viewing.pitch_mm),
-        "reach": round(viewing.reach_m(size)),
-        "distance": f"{viewing.distance_m:g}",
-    }
-    wanted = viewing.size_that_would_do()
+    facts, wanted = reach_facts(name, look), look.viewing.size_that_would_do()
     if wanted is None:
         return sentence("sign_too_far", where=f"signs.{name}.viewing_distance_m", **facts)
     return sentence("sign_size_too_small", where=f"signs.{name}.preset", wanted=wanted, **facts)
 
 
-def reach_warnings(looks: Iterable[tuple[str, Look]]) -> list[Sentence]:
-    """One sentence for each sign that cannot be read from where people stand."""
-    said = (reach_sentence(name, look) for name, look in looks)
-    return [one for one in said if one is not None]
+def reach_facts(name: str, look: Look) -> dict[str, object]:
+    """The figures of a sign whose pitch and viewing distance are known."""
+    size, viewing = look.preset.style.size, look.viewing
+    return {
+        "name": name,
+        "size": size,
+        "height": round(size * viewing.pitch_mm),
+        "reach": math.floor(viewing.reach_m(size)),
+        "distance": f"{viewing.distance_m:g}",
+    }

@@ -31,13 +31,18 @@ class Viewing:
     pitch_mm: float = 0.0
     distance_m: float = 0.0
 
+    @property
+    def is_known(self) -> bool:
+        """Whether both have been measured."""
+        return bool(self.pitch_mm and self.distance_m)
+
     def reach_m(self, size: int) -> float:
         """How many metres away characters of ``size`` pixels can be read."""
         return size * self.pitch_mm / ANGLE / 1000
 
     def is_too_far_for(self, size: int) -> bool:
         """Whether the reader stands where characters of this size cannot be read; no if nothing is known."""
-        return bool(self.pitch_mm and self.distance_m) and self.distance_m > self.reach_m(size)
+        return self.is_known and self.distance_m > self.reach_m(size)
 
     def size_that_would_do(self) -> int | None:
         """The smallest of ``SIZES`` that reaches the reader; ``None`` when not even the largest does."""

@@ -31,11 +31,13 @@ def read_file(file: Path) -> Preset:
     try:
         return make_preset(read_toml(file))
     except UnknownKey as error:
-        facts = {"key": error.key, "allowed": error.allowed}
-        raise BadInput.of("preset_key_unknown", where=str(file), **facts) from None
+        raise BadInput.of(
+            "preset_key_unknown", where=str(file), key=error.key, allowed=error.allowed
+        ) from None
     except WrongPreset as error:
-        facts = {"key": error.key, "allowed": error.allowed, "value": error.value}
-        raise BadInput.of("preset_value_wrong", where=str(file), **facts) from None
+        raise BadInput.of(
+            "preset_value_wrong", where=str(file), key=error.key, allowed=error.allowed, value=error.value
+        ) from None
 
 
 def find_preset(name: str, known: Mapping[str, Preset], where: str) -> Preset:

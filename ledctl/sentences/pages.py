@@ -26,20 +26,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "preset_too_small": (
         "显示屏“{name}”的预设“{preset}”字高 {size} 点，小于 {least} 点时姓名容易认错。"
         "请换大一些的预设；确实要用，请在 signs.toml 中为该屏写上 small_names = true。",
-        "The sign “{name}” has the preset “{preset}” of {size} px; under {least} px names are mistaken for one"
-        " another. Take a larger preset, or write small_names = true for this sign in signs.toml.",
+        "The sign “{name}” has the preset “{preset}” of {size} px; under {least} px names are mistaken"
+        " for one another. Take a larger preset, or write small_names = true for this sign in signs.toml.",
     ),
     "sign_size_too_small": (
         "显示屏“{name}”的字太小：{size} 点高 {height} 毫米，{reach} 米内看得清，"
         "而观看距离是 {distance} 米。换用 {wanted} 点的预设就够。",
-        "The characters on the sign “{name}” are too small: {size} px are {height} mm and can be read to"
-        " {reach} m, but people stand {distance} m away. A preset of {wanted} px would do.",
+        "The characters on the sign “{name}” are too small: {size} px are {height} mm, read to {reach} m,"
+        " but people stand {distance} m away. A preset of {wanted} px would do.",
     ),
     "sign_too_far": (
         "显示屏“{name}”离得太远：{size} 点高 {height} 毫米，{reach} 米内看得清，"
-        "而观看距离是 {distance} 米，48 点也不够。请请人走近看，或换更大的屏。",
-        "The sign “{name}” is too far away: {size} px are {height} mm and can be read to {reach} m, but people"
-        " stand {distance} m away, too far even for 48 px. Let people come closer, or get a larger sign.",
+        "而观看距离是 {distance} 米，48 点也不够。请让人走近看，或换更大的屏。",
+        "The sign “{name}” is too far away: {size} px are {height} mm, read to {reach} m, but people stand"
+        " {distance} m away, too far even for 48 px. Let people come closer, or get a larger sign.",
     ),
     "sign_reaches": (
         "显示屏 {name}：{size} 点高 {height} 毫米，{reach} 米内看得清，观看距离 {distance} 米。",
@@ -54,8 +54,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "list_as_cards": (
         "名单太宽，在显示屏“{name}”上排不成表格（需要 {needed} 点，只有 {available} 点），"
         "已改为逐户卡片，内容不少。{way_zh}",
-        "The list is too wide for a table on the sign “{name}” (needs {needed} px of {available}), so each row"
-        " is a card of its own; nothing is lost. {way_en}",
+        "The list is too wide for a table on the sign “{name}” (needs {needed} px of {available}), so each"
+        " row is a card of its own; nothing is lost. {way_en}",
     ),
     "table_too_wide": (
         "名单太宽，排不成表格：需要 {needed} 点，屏上只有 {available} 点（{where}）。"
@@ -64,7 +64,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         " {way_en} Or take the layout “cards”.",
     ),
     "page_too_small": (
-        "内容放不下：“{what_zh}”需要 {needed} 点，屏上只有 {available} 点（{where}）。请换大屏或较小字号。",
+        "内容放不下：{what_zh}需要 {needed} 点，屏上只有 {available} 点（{where}）。请换大屏或较小字号。",
         "It does not fit: {what_en} needs {needed} px, the sign has {available} px ({where}). "
         "Use a larger sign or smaller characters.",
     ),
@@ -74,10 +74,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "warning_needs_level": (
         "“预警”版式要有预警级别（蓝、黄、橙、红），请选择级别，或换一种版式。",
-        "The layout “warning” needs a warning level (blue, yellow, orange, red): choose one, or another layout.",
-    ),
-    "pages_need_a_folder": (
-        "共有 {pages} 页，一个文件放不下：请把 -o 写成文件夹或 .gif。",
-        "There are {pages} pages, too many for one file: let -o name a folder or a .gif.",
+        "The layout “warning” needs a warning level (blue, yellow, orange, red): choose one, or another"
+        " layout.",
     ),
 }
