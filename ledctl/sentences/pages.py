@@ -64,7 +64,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         " {way_en} Or take the layout “cards”.",
     ),
     "page_too_small": (
-        "内容放不下：{what_zh}需要 {needed} 点，屏上只有 {available} 点（{where}）。请换大屏或较小字号。",
+        "内容放不下：{what_zh}需要 {needed} 像素，屏幕只有 {available} 像素（{where}）。请换大屏或较小字号。",
         "It does not fit: {what_en} needs {needed} px, the sign has {available} px ({where}). "
         "Use a larger sign or smaller characters.",
     ),

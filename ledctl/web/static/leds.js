@@ -4,6 +4,7 @@
 
 const leds = (() => {
   const WIDEST = 768; // CSS pixels
+  const LARGEST = 8; // CSS pixels a lamp
   const ROUND_FROM = 3; // screen pixels a lamp; smaller ones are drawn square
   const GAP = "#15181c";
 
@@ -55,7 +56,7 @@ const leds = (() => {
   function draw(canvas, frame) {
     const density = window.devicePixelRatio || 1;
     const room = Math.min(WIDEST, canvas.parentElement.clientWidth || WIDEST) * density;
-    const side = Math.max(1, Math.floor(room / frame.width));
+    const side = Math.max(1, Math.floor(Math.min(room / frame.width, LARGEST * density)));
     canvas.width = frame.width * side;
     canvas.height = frame.height * side;
     canvas.style.width = `${canvas.width / density}px`;
