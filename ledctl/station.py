@@ -22,7 +22,10 @@ from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock, unstamp
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
 from ledctl.errors import BadInput
+from ledctl.glyphs.audit import check_glyphs
+from ledctl.glyphs.foundry import Foundry
 from ledctl.ledger.recorder import Recorder
+from ledctl.ledger.verify import Verdict, verify
 from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
@@ -46,6 +49,7 @@ class Station:
     categories: Categories
     registry: Registry
     desk: Desk
+    foundry: Foundry
     looks: Mapping[str, Look]
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
@@ -70,6 +74,10 @@ class Station:
             rules=Rules(own_units=(town,) if town else ()),
             practice=self.practice,
         )
+
+    def verify(self) -> Verdict:
+        """Whether the whole record holds, and every drawn glyph is the one it tells of."""
+        return verify(self.database, also=[check_glyphs])
 
     def live(self, sign: str) -> Live | None:
         """What a sign shows now: from our own publisher, or asked of the one beside us."""
@@ -123,6 +131,7 @@ def open_station(
         else:
             ring_remote(station.run)
 
+    foundry = Foundry(database, clock, practice=settings.mode is Mode.PRACTICE)
     desk = Desk(
         database,
         clock,
@@ -131,8 +140,9 @@ def open_station(
         signs=looks,
         practice=settings.mode is Mode.PRACTICE,
         ring=ring,
+        own=foundry.drawn,
     )
-    station = Station(site, settings, clock, database, categories, registry, desk, looks)
+    station = Station(site, settings, clock, database, categories, registry, desk, foundry, looks)
     return station
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from drivers.base import Panel
-from ledctl.cli.common import JsonOption, SiteOption, notice_in, say, say_json
+from ledctl.cli.common import JsonOption, SiteOption, notice_in, own_glyphs, say, say_json
 from ledctl.content.files import notice_from
 from ledctl.content.model import Notice, SignLayout
 from ledctl.errors import BadInput, Refused
@@ -42,7 +42,7 @@ def check(
     from ledctl.notices.examination import examine
 
     notice, _ = notice_in(file)
-    screened = examine(notice)
+    screened = examine(notice, own=own_glyphs(site))
     if json:
         say_json(screened.as_dict())
     else:
@@ -80,18 +80,19 @@ def preview(
     from ledctl.rendering.rounds import clock_time, round_ms
 
     look = Look(panel_of(panel, colour), find_preset(preset, presets_of(site), "--preset"))
-    screened = examine(chosen(notice_in(file)[0], layout, leave_out))
+    own = own_glyphs(site)
+    screened = examine(chosen(notice_in(file)[0], layout, leave_out), own=own)
     for finding in screened.findings:
         if finding.severity == "block":
             typer.echo(f"[block] {finding.where}: {finding.sentence}", err=True)
-    program = draw(screened.public, look)
+    program = draw(screened.public, look, own)
     try:
         written = save(program, out)
     except OSError as error:
         raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or "") from None
     pages, taken = len(program.pages), clock_time(round_ms(program))
     say(f"{pages} 页，轮播一遍 {taken} / {pages} pages, one round takes {taken}")
-    for said in advise(screened.public, panel, look, program, long_round_s=LONG_ROUND_S):
+    for said in advise(screened.public, panel, look, program, own, long_round_s=LONG_ROUND_S):
         say(f"{said.zh}\n{said.en}")
     say(f"{len(written)} 个文件 / files: {written[0] if len(written) == 1 else out}")
 

@@ -12,27 +12,36 @@ from drivers.base import Program
 from ledctl.content.model import Notice, SignLayout
 from ledctl.notices.appearance import Look, content_of, layout_of
 from ledctl.notices.looks import reach_sentence
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.rendering.rounds import clock_time, round_ms
 from ledctl.sentences import Sentence, sentence
 
 
-def advise(notice: Notice, sign: str, look: Look, program: Program, *, long_round_s: int) -> list[Sentence]:
+def advise(
+    notice: Notice,
+    sign: str,
+    look: Look,
+    program: Program,
+    own: SiteGlyphs = NO_GLYPHS,
+    *,
+    long_round_s: int,
+) -> list[Sentence]:
     """The sentences about ``program``, the pages of ``notice`` on the sign of this name."""
     found = (
-        _cards(notice, sign, look),
+        _cards(notice, sign, look, own),
         _long(notice, sign, program, long_round_s),
         reach_sentence(sign, look),
     )
     return [said for said in found if said is not None]
 
 
-def _cards(notice: Notice, sign: str, look: Look) -> Sentence | None:
+def _cards(notice: Notice, sign: str, look: Look, own: SiteGlyphs) -> Sentence | None:
     if notice.table is None or layout_of(notice):
         return None
     from ledctl.rendering.lists import became_cards
     from ledctl.rendering.refusals import ways_out
 
-    why = became_cards(content_of(notice), look.panel, look.preset)
+    why = became_cards(content_of(notice), look.panel, look.preset, own)
     if why is None:
         return None
     way_zh, way_en = ways_out(why)

@@ -16,6 +16,7 @@ from layouts.base import Align, Column, Content, Kind, Table
 from layouts.styles import Preset, preset
 from ledctl.content import model
 from ledctl.content.cells import written
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.rendering.legibility import Viewing
 
 _KINDS = {
@@ -41,11 +42,12 @@ class Look:
     viewing: Viewing = field(default=Viewing(), compare=False)
 
 
-def draw(notice: model.Notice, look: Look) -> Program:
-    """The notice's pages with this look: exactly what an approval binds to."""
-    from ledctl.rendering import raster
+def draw(notice: model.Notice, look: Look, own: SiteGlyphs = NO_GLYPHS) -> Program:
+    """The notice's pages with this look: exactly what an approval binds to. ``own``: what the site drew."""
+    from ledctl.rendering import faces, raster
 
-    return raster.program(content_of(notice), look.panel, preset=look.preset, layout=layout_of(notice))
+    known, layout = faces.faces_with(own), layout_of(notice)
+    return raster.program(content_of(notice), look.panel, preset=look.preset, layout=layout, faces=known)
 
 
 def layout_of(notice: model.Notice) -> str:

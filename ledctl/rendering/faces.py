@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from ledctl.rendering.bitmaps import Glyph
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.rendering.pins import Drawn, catalogue
 from ledctl.rendering.typefaces import DrawnFace, Typeface, locate
 from ledctl.resources import shared
@@ -26,10 +28,16 @@ class MissingGlyph(LookupError):
         self.size = size
 
 
+class Face(Protocol):
+    """One link of the chain: a font file, ledctl's own marks, or what a site drew."""
+
+    def glyph(self, code_point: int, size: int, /) -> Glyph | None: ...
+
+
 class Faces:
     """Fonts in fallback order, seen as one. Satisfies ``layouts.base.Metrics``."""
 
-    def __init__(self, chain: Sequence[Typeface | DrawnFace]) -> None:
+    def __init__(self, chain: Sequence[Face]) -> None:
         self._chain = tuple(chain)
         self._glyphs: dict[tuple[int, int], Glyph] = {}
 
@@ -56,6 +64,21 @@ class Faces:
         except MissingGlyph:
             return False
         return True
+
+    def followed_by(self, last: Face) -> Faces:
+        """The same chain and one more link at its end, asked only for what no other has."""
+        return Faces((*self._chain, last))
+
+
+def faces_with(own: SiteGlyphs = NO_GLYPHS) -> Faces:
+    """The fonts of this machine, and behind them what a site drew; equal glyphs give the same object."""
+    fonts = installed_faces()
+    return _followed(fonts, own) if own.glyphs else fonts
+
+
+@lru_cache(maxsize=4)
+def _followed(fonts: Faces, own: SiteGlyphs) -> Faces:
+    return fonts.followed_by(own)
 
 
 def installed_faces() -> Faces:

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from drivers.base import Panel
 from layouts import arrange, choose
-from layouts.base import Box, Content, TooWide
+from layouts.base import Box, Content, DoesNotFit, TooWide
 from layouts.styles import Preset
-from ledctl.rendering.faces import installed_faces
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.rendering.faces import MissingGlyph, faces_with
 
 
-def became_cards(content: Content, panel: Panel, preset: Preset) -> TooWide | None:
+def became_cards(
+    content: Content, panel: Panel, preset: Preset, own: SiteGlyphs = NO_GLYPHS
+) -> TooWide | None:
     """Why the list of ``content`` does not stand as a table; ``None`` when it does, or is none."""
     if choose(content) != "table":
         return None
     try:
-        arrange(content, Box(panel.width, panel.height), installed_faces(), preset.style, "table")
+        arrange(content, Box(panel.width, panel.height), faces_with(own), preset.style, "table")
     except TooWide as error:
         return error
+    except (DoesNotFit, MissingGlyph):
+        return None  # approved long ago, with other fonts: nothing can be said of a table now
     return None

@@ -28,6 +28,7 @@ from ledctl.playlists.choose import level_of
 from ledctl.playlists.rounds import held_back, whole_round
 from ledctl.publishing.laps import laps_of
 from ledctl.publishing.worker import Live
+from ledctl.rendering.drawn import SiteGlyphs
 from ledctl.rendering.rounds import clock_time, round_ms
 from ledctl.sentences import Sentence
 from ledctl.settings import SignSettings
@@ -111,16 +112,17 @@ def programs_of(station: Station, file: Dossier) -> Mapping[str, Program]:
     if file.state is not State.APPROVED:
         from ledctl.rendering.faces import installed_faces
 
-        return _drawn(station.desk, installed_faces(), canonical(file.current.content))
+        own = station.foundry.drawn()
+        return _drawn(station.desk, installed_faces(), own, canonical(file.current.content))
     orders = [order for order in file.orders if order.version_no == file.current.no]
     stored = {order.sign: _ordered(station, order.id) for order in orders}
     return {name: program for name, program in stored.items() if program is not None}
 
 
 @lru_cache(maxsize=8)
-def _drawn(desk: Desk, _faces: Faces, content: bytes) -> Mapping[str, Program]:
-    """A notice of 80 pages is asked for 80 times by one page; other fonts are another drawing."""
-    return desk.programs(read_notice(content))
+def _drawn(desk: Desk, _faces: Faces, own: SiteGlyphs, content: bytes) -> Mapping[str, Program]:
+    """A notice of 80 pages is asked for 80 times by one page; other fonts or glyphs are another drawing."""
+    return desk.programs(read_notice(content), own)
 
 
 def preview_frame(station: Station, file: Dossier, sign: str, number: int) -> Frame:
@@ -193,8 +195,8 @@ def _advice(station: Station, file: Dossier, name: str, program: Program) -> lis
     look = station.looks.get(name)
     if look is None:
         return []
-    long_round_s = station.settings.desk.long_round_s
-    return advise(file.current.content, name, look, program, long_round_s=long_round_s)
+    own, long_round_s = station.foundry.drawn(), station.settings.desk.long_round_s
+    return advise(file.current.content, name, look, program, own, long_round_s=long_round_s)
 
 
 def _ordered(station: Station, order_id: int) -> Program | None:

@@ -7,6 +7,8 @@ only if a page uses it.
 
 from __future__ import annotations
 
+from ledctl.web.glyph_words import GLYPH_WORDS
+
 LANGUAGES = ("zh", "en")
 
 Pair = tuple[str, str]
@@ -299,6 +301,7 @@ WORDS: dict[str, Pair] = {
     ),
     "api_body": ("请求内容", "Body"),
     "api_answer": ("回答", "Answer"),
+    **GLYPH_WORDS,
 }
 
 

@@ -75,6 +75,13 @@ def test_a_list_that_fits_is_a_table() -> None:
     assert became_cards(LIST, PANEL, Preset()) is None
 
 
+def test_nothing_is_said_of_a_list_that_cannot_be_measured() -> None:
+    """An approved notice outlives its fonts: a character no font has now is no reason to fail."""
+    strange = Content("名单", table=Table((Column("姓名"),), (("\ue863",),)))
+    assert became_cards(strange, PANEL, Preset()) is None
+    assert became_cards(LIST, Panel(8, 8, Colour.RED), Preset()) is None
+
+
 def test_a_layout_that_cannot_be_is_told_before_it_is_tried() -> None:
     """A name nobody knows, and a warning without a level, are sentences about the field."""
     unknown = misnamed("poster", LIST)

@@ -29,6 +29,7 @@ PATHS = (
     "/notice/N06",
     "/notice/N06/approve",
     "/signs",
+    "/glyphs",
     "/history",
     "/history/events",
     "/history/events?notice=N01",
