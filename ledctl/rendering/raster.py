@@ -26,8 +26,6 @@ from layouts.base import (
     Placement,
     Rule,
     Text,
-    TooLong,
-    Unsuited,
 )
 from layouts.styles import Preset
 from ledctl.errors import BadInput
@@ -35,6 +33,7 @@ from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.glyphs import Hole, Reason, holes
 from ledctl.rendering.inks import Rgb, palette_of
+from ledctl.rendering.refusals import misnamed, refusal
 from ledctl.sentences import Sentence, sentence
 
 CHANNELS: tuple[Callable[[Rgb], int], ...] = (attrgetter("red"), attrgetter("green"), attrgetter("blue"))
@@ -76,16 +75,12 @@ def program(
 def _arrange(
     content: Content, panel: Panel, preset: Preset, layout: str, faces: Faces
 ) -> Sequence[PageLayout]:
+    if fault := misnamed(layout, content):
+        raise BadInput(fault)
     try:
         pages = arrange(content, Box(panel.width, panel.height), faces, preset.style, layout)
-    except TooLong as error:
-        facts = {"layout": error.layout, "length": error.needed, "most": error.available}
-        raise BadInput.of("text_too_long_for_layout", where="body", **facts) from error
-    except Unsuited as error:
-        raise BadInput.of("layout_unsuited", where=error.what, layout=error.layout) from error
     except DoesNotFit as error:
-        facts = {"what": error.what, "needed": error.needed, "available": error.available}
-        raise BadInput.of("page_too_small", where=str(panel), **facts) from error
+        raise BadInput(refusal(error, panel)) from error
     if not pages:
         raise BadInput.of("nothing_to_show")
     if (size := len(pages) * panel.frame_size) > MAX_PROGRAM:
