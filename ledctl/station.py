@@ -16,7 +16,6 @@ from typing import Any
 
 from drivers import open_sign
 from drivers.base import Sign
-from layouts.styles import preset
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
 from ledctl.calendars.categories import Categories
@@ -30,6 +29,7 @@ from ledctl.ledger.verify import Verdict, verify
 from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
+from ledctl.notices.looks import make_looks
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.worker import Live, SignWorker
@@ -50,6 +50,7 @@ class Station:
     registry: Registry
     desk: Desk
     foundry: Foundry
+    looks: Mapping[str, Look]
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
 
@@ -110,6 +111,7 @@ def open_station(
     """The station of the site in folder ``site``; its database is made ready when it is new."""
     settings = load_settings(site, signs=signs_file, overrides=overrides)
     secret = require_secret(settings, site)  # first: a folder that is no site gets no database
+    looks = make_looks(site, settings.signs)
     clock = clock or SystemClock()
     database = open_database(settings.database_url or sqlite_file(site / "ledctl.db"))
     check_schema(database)
@@ -135,12 +137,12 @@ def open_station(
         clock,
         categories=categories,
         zone=settings.zoneinfo,
-        signs={name: Look(sign.make_panel(), preset(sign.preset)) for name, sign in settings.signs.items()},
+        signs=looks,
         practice=settings.mode is Mode.PRACTICE,
         ring=ring,
         own=foundry.drawn,
     )
-    station = Station(site, settings, clock, database, categories, registry, desk, foundry)
+    station = Station(site, settings, clock, database, categories, registry, desk, foundry, looks)
     return station
 
 

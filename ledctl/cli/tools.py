@@ -11,13 +11,19 @@ import typer
 
 from drivers.base import Pace, Panel
 from ledctl.cli.common import JsonOption, SiteOption, notice_in, own_glyphs, say, say_json
+from ledctl.content.files import notice_from
+from ledctl.content.model import Notice, SignLayout
 from ledctl.errors import BadInput, Refused
 from ledctl.sentences import Sentence
+from ledctl.settings import DeskSettings
 
 fonts = typer.Typer(help="The fonts of this installation. / 字体", no_args_is_help=True)
 
 PanelOption = Annotated[str, typer.Option("--panel", help="Size in pixels, such as 256x64. / 点阵尺寸")]
 ColourOption = Annotated[str, typer.Option("--colour", help="red, dual or rgb. / 颜色")]
+
+LONG_ROUND_S = DeskSettings().long_round_s
+"""A file that belongs to no site is judged by what sites start with."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -52,30 +58,58 @@ def preview(
     file: Path,
     panel: PanelOption,
     colour: ColourOption,
-    out: Annotated[Path, typer.Option("-o", "--out", help="A .gif, or a folder for page-001.png ... / 输出")],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="A .gif, a .png, or a folder for page-001.png ... / 输出")
+    ],
+    preset: Annotated[
+        str, typer.Option("--preset", help="How it is set; with --site also one of its own. / 预设")
+    ] = "default",
+    layout: Annotated[
+        SignLayout | None, typer.Option("--layout", help="Instead of the layout that suits it. / 版式")
+    ] = None,
+    leave_out: Annotated[
+        str, typer.Option("--leave-out", help="Keys of columns not to show, with commas. / 屏上不显示的列")
+    ] = "",
     site: SiteOption = None,
 ) -> None:
     """Draw what a sign would show, pixel for pixel, from the public version. / 预览"""
+    from ledctl.notices.advice import advise
     from ledctl.notices.appearance import Look, draw
     from ledctl.notices.examination import examine
+    from ledctl.rendering.presets import find_preset, presets_of
     from ledctl.rendering.preview import save
+    from ledctl.rendering.rounds import clock_time, round_ms
 
-    drawn_for = panel_of(panel, colour)
-    notice, _ = notice_in(file)
+    look = Look(panel_of(panel, colour), find_preset(preset, presets_of(site), "--preset"))
     own = own_glyphs(site)
-    screened = examine(notice, own=own)
-    blocks = [f for f in screened.findings if f.severity == "block"]
-    for finding in blocks:
-        typer.echo(f"[block] {finding.where}: {finding.sentence}", err=True)
-    program = draw(screened.public, Look(drawn_for), own)
+    screened = examine(chosen(notice_in(file)[0], layout, leave_out), own=own)
+    for finding in screened.findings:
+        if finding.severity == "block":
+            typer.echo(f"[block] {finding.where}: {finding.sentence}", err=True)
+    program = draw(screened.public, look, own)
     try:
         written = save(program, out)
     except OSError as error:
         raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or "") from None
-    say(f"{len(written)} 个文件 / files: {out}")
     if program.pace is Pace.MINUTE:
         n = len(program.pages)
         say(f"时钟每分钟一页，共 {n} 页，这里是其中几页 / a page a minute, {n} in all; these are a few")
+    else:
+        pages, taken = len(program.pages), clock_time(round_ms(program))
+        say(f"{pages} 页，轮播一遍 {taken} / {pages} pages, one round takes {taken}")
+    for said in advise(screened.public, panel, look, program, own, long_round_s=LONG_ROUND_S):
+        say(f"{said.zh}\n{said.en}")
+    say(f"{len(written)} 个文件 / files: {written[0] if len(written) == 1 else out}")
+
+
+def chosen(notice: Notice, layout: SignLayout | None, leave_out: str) -> Notice:
+    """The notice with what the command line chose for signs, over what its file says."""
+    keys = [key.strip() for key in leave_out.split(",") if key.strip()]
+    if layout is None and not keys:
+        return notice
+    data = notice.model_dump(mode="json", exclude_none=True)
+    on_sign = data.get("on_sign", {}) | ({"layout": layout.value} if layout else {})
+    return notice_from(data | {"on_sign": on_sign | ({"leave_out": keys} if keys else {})})
 
 
 def simulate(

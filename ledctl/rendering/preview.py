@@ -1,4 +1,4 @@
-"""A program as pictures for people: one animated GIF, or a folder of PNG files.
+"""A program as pictures for people: one animated GIF, PNG files, or a folder of them.
 
 One panel pixel is one picture pixel, in the panel's own colours on black, and
 the pages stand as long as on the sign: what is approved is what will be seen.
@@ -27,19 +27,30 @@ def page_png(frame: Frame) -> bytes:
 
 
 def save(program: Program, out: Path) -> list[Path]:
-    """Write ``out`` (a ``.gif``, else a folder of ``page-001.png`` ...); what was written."""
-    if out.suffix.lower() == ".gif":
+    """Write ``out``; what was written.
+
+    ``x.gif`` is a film. ``x.png`` is the page; of several, ``x-001.png`` and so
+    on. Any other name is a folder of ``page-001.png`` and so on.
+    """
+    kind = out.suffix.lower()
+    if kind == ".gif":
         return [_save_gif(program, out)]
-    out.mkdir(parents=True, exist_ok=True)
-    return [_save_page(program.pages[n].frame, out / _name(program, n)) for n in sample_pages(program)]
+    single = kind == ".png" and len(program.pages) == 1
+    if single:
+        return [_save_page(program.pages[0].frame, out)]
+    first = out.with_suffix("") if kind == ".png" else out / "page"
+    return [
+        _save_page(program.pages[n].frame, first.with_name(f"{first.name}-{_number(program, n)}.png"))
+        for n in sample_pages(program)
+    ]
 
 
-def _name(program: Program, page: int) -> str:
-    time = time_of(program, page)
-    return f"time-{time.replace(':', '')}.png" if time else f"page-{page + 1:03}.png"
+def _number(program: Program, page: int) -> str:
+    return time_of(program, page).replace(":", "") or f"{page + 1:03}"
 
 
 def _save_page(frame: Frame, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(page_png(frame))
     return path
 

@@ -26,9 +26,7 @@ from layouts.base import (
     Placement,
     Rule,
     Text,
-    TooLong,
     TooManyPages,
-    Unsuited,
 )
 from layouts.styles import Preset
 from ledctl.errors import BadInput
@@ -36,6 +34,7 @@ from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.extent import Room, pages_at_least
 from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.inks import Rgb, palette_of
+from ledctl.rendering.refusals import misnamed, refusal
 from ledctl.rendering.unwritable import check_content
 
 CHANNELS: tuple[Callable[[Rgb], int], ...] = (attrgetter("red"), attrgetter("green"), attrgetter("blue"))
@@ -69,18 +68,14 @@ def program(
 def _arrange(
     content: Content, panel: Panel, preset: Preset, layout: str, faces: Faces
 ) -> Sequence[PageLayout]:
+    if fault := misnamed(layout, content):
+        raise BadInput(fault)
     room = Room(panel, preset.style)
     room.refuse(pages_at_least(content, room, faces))
     try:
         pages = arrange(content, Box(panel.width, panel.height), faces, preset.style, layout)
-    except TooLong as error:
-        facts = {"layout": error.layout, "length": error.needed, "most": error.available}
-        raise BadInput.of("text_too_long_for_layout", where="body", **facts) from error
-    except Unsuited as error:
-        raise BadInput.of("layout_unsuited", where=error.what, layout=error.layout) from error
     except DoesNotFit as error:
-        facts = {"what": error.what, "needed": error.needed, "available": error.available}
-        raise BadInput.of("page_too_small", where=str(panel), **facts) from error
+        raise BadInput(refusal(error, panel)) from error
     except TooManyPages as error:
         raise BadInput.of("too_many_pages", panel=str(panel), pages=error.pages, limit=room.limit) from error
     if not pages:

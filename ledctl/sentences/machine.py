@@ -108,26 +108,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{at_zh}第 {place} 个字“{character}”（{code}）无法在屏上显示：{why_zh}。{advice_zh}",
         "Character {place} of {at_en}, “{character}” ({code}), cannot be shown: {why_en}. {advice_en}",
     ),
-    "page_too_small": (
-        "内容放不下：“{what}”需要 {needed} 像素，屏幕只有 {available} 像素。请换大屏或较小字号。",
-        "It does not fit: {what} needs {needed} px, the sign has {available} px. "
-        "Use a larger sign or smaller characters.",
-    ),
-    "text_too_long_for_layout": (
-        "文字共 {length} 个字符，“{layout}”版式最多 {most} 个，读完要等太久。请缩短，或改用分页的版式。",
-        "The text has {length} characters, a {layout} at most {most}: nobody would wait for its end. "
-        "Shorten it, or set it in pages.",
-    ),
-    "layout_unsuited": (
-        "“{layout}”版式没有“{where}”的位置。请删去这一项，或改用别的版式。",
-        "The layout {layout} has no place for “{where}”. Remove it, or use another layout.",
-    ),
-    "program_too_large": (
-        "在 {where} 屏上共有 {pages} 页，要占 {mb} MB，最多 {most} MB。请拆分内容；"
-        "时钟在这样大的屏上请改用普通的待机页。",
-        "On {where} this makes {pages} pages of {mb} MB in all, at most {most} MB. Split it; "
-        "on a sign as large as this use an ordinary idle page instead of a clock.",
-    ),
     "nothing_to_show": (
         "没有可以显示的内容：标题、正文和表格都是空的。",
         "There is nothing to show: title, text and table are all empty.",

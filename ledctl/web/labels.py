@@ -145,8 +145,20 @@ FIELDS: Mapping[str, Pair] = {
     "led_days": ("上屏天数", "days on the screen"),
     "urgency": ("紧急程度", "urgency"),
     "warning_level": ("预警级别", "warning level"),
+    "sign_layout": ("屏上版式", "layout on signs"),
 }
 
+SIGN_LAYOUTS: Mapping[str, Pair] = {
+    "": ("自动选择", "automatic"),
+    "plain": ("纯文字", "plain text"),
+    "titled": ("标题加正文", "title and text"),
+    "table": ("表格", "table"),
+    "cards": ("逐户卡片", "a card for each row"),
+    "progress": ("工程进度", "progress"),
+    "warning": ("预警", "warning"),
+    "ticker": ("滚动", "ticker"),
+    "clock": ("时钟", "clock"),
+}
 
 LOOKS: Mapping[str, Pair] = {
     "history": ("展示记录", "displays"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -175,8 +176,47 @@ def test_preview_of_a_clock_shows_a_few_minutes(run: Run, tmp_path: Path) -> Non
     panel = ["--panel", "128x32", "--colour", "dual"]
     done = run("preview", tmp_path / "clock.json", *panel, "-o", tmp_path / "pages")
     assert done.code == 0, done.err
-    assert len(list((tmp_path / "pages").glob("time-*.png"))) == 4
+    assert len(list((tmp_path / "pages").glob("page-*.png"))) == 4
     assert "1440" in done.out
+
+
+def test_preview_says_how_long_a_round_takes(run: Run, tmp_path: Path) -> None:
+    """Pages and minutes, a long round with what helps; one page is one PNG, several are numbered."""
+    panel = ["--panel", "256x64", "--colour", "dual"]
+    done = run("preview", file_of("N06"), *panel, "-o", tmp_path / "x.png")
+    pages = sorted(tmp_path.glob("x-*.png"))
+    assert [page.name for page in pages] == [f"x-{n:03}.png" for n in range(1, len(pages) + 1)]
+    assert re.search(rf"^{len(pages)} 页，轮播一遍 \d+:\d\d / {len(pages)} pages", done.out)
+    large = run("preview", file_of("N06"), *panel, "--preset", "large", "-o", tmp_path / "l.gif")
+    assert "路人等不到" in large.out
+    short = changed(file_of("N06"), tmp_path, body=["完工。"], table=None, publicity_period=None)
+    done = run("preview", short, "--panel", "512x128", "--colour", "red", "-o", tmp_path / "one.png")
+    assert (done.code, "one.png" in done.out) == (0, True)
+    assert [file.name for file in tmp_path.glob("one*")] == ["one.png"]
+
+
+def test_preview_tries_what_the_office_may_choose(run: Run, tmp_path: Path, site: Path) -> None:
+    """Another layout or fewer columns are other pixels; what cannot be is a sentence and no file."""
+    panel = ["--panel", "256x64", "--colour", "dual"]
+    frames = set()
+    for n, words in enumerate([[], ["--layout", "titled"], ["--leave-out", "no, note"]]):
+        out = tmp_path / f"{n}.gif"
+        assert run("preview", file_of("N01"), *panel, *words, "-o", out).code == 0
+        frames.add(out.read_bytes())
+    assert len(frames) == 3
+    for words, told in [
+        (["--layout", "poster"], "--layout"),
+        (["--layout", "warning"], "warning"),
+        (["--leave-out", "colour"], "colour"),
+        (["--preset", "huge"], "compact, default, large"),
+    ]:
+        done = run("preview", file_of("N01"), *panel, *words, "-o", tmp_path / "not.gif")
+        assert (done.code, told in done.err) == (2, True), done.err
+        assert not (tmp_path / "not.gif").exists()
+    (site / "presets").mkdir()
+    (site / "presets" / "own.toml").write_text("size = 32\npitch = 34\n")
+    words = ["--preset", "own", "--site", site, "-o", tmp_path / "own.gif"]
+    assert run("preview", file_of("N01"), *panel, *words).code == 0
 
 
 @pytest.mark.parametrize("panel", ["256", "0x16", "axb", "99999x16"])
@@ -454,6 +494,11 @@ def test_the_doctor_says_what_is_there(run: Run, office: Path) -> None:
         "doctor_clock",
         "doctor_sign",
     }
+    measured = (office / "signs.toml").read_text() + "pixel_pitch_mm = 10\nviewing_distance_m = {}\n"
+    for distance, code, told in [(20, 0, "27 米内看得清"), (40, 1, "换用 24 点的预设就够")]:
+        (office / "signs.toml").write_text(measured.format(distance))
+        done = run("doctor")
+        assert (done.code, told in done.out) == (code, True), done.out
     (office / "signs.toml").write_text('[signs.x]\ndriver = "nothing"\npanel = "8x8"\ncolour = "red"\n')
     assert run("doctor").code == 1
 

@@ -42,7 +42,7 @@ def test_a_clock_is_shown_by_a_few_minutes(clock: Program) -> None:
 def test_a_clock_as_files(clock: Program, tmp_path: Path) -> None:
     """Each file is called by the time it shows; the film changes every two seconds."""
     files = save(clock, tmp_path / "out")
-    assert [file.name for file in files] == [f"time-{at}.png" for at in ("0000", "0808", "1200", "2359")]
+    assert [file.name for file in files] == [f"page-{at}.png" for at in ("0000", "0808", "1200", "2359")]
     (film,) = save(clock, tmp_path / "clock.gif")
     with Image.open(film) as image:
         stills = [
