@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from layouts.base import Align, Box, Ink, Metrics, PageLayout, Style, Text
+from layouts.base import Align, Box, Ink, Metrics, PageLayout, Style, Text, TooManyPages
 from layouts.fitting import wrap_into
 from layouts.pacing import text_dwell
 from layouts.sheets import Sheet, mark_pages, sheet
 
-MAX_DIGITS = 5
+MAX_DIGITS = 3  # of a page mark: nobody waits for a thousand pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def lay_out(box: Box, metrics: Metrics, style: Style, pages_on: Setter) -> list[
         pages = pages_on(sheet(box, metrics, style, digits))
         if len(pages) < max(2, 10**digits):
             return mark_pages(pages, box, metrics) if pages else []
-    raise ValueError(f"a notice of {10**MAX_DIGITS} pages or more is a mistake")
+    raise TooManyPages(10**MAX_DIGITS)
 
 
 def text_pages(blocks: Sequence[Block], on: Sheet) -> list[PageLayout]:

@@ -102,12 +102,13 @@ def _table_page(rows: Sequence[Sequence[str]], slots: Sequence[Slot], on: Sheet)
 
 
 def _cell_ink(slot: Slot) -> Ink:
-    return Ink.AMOUNT if slot.column.align is Align.RIGHT else Ink.TEXT
+    return Ink.AMOUNT if slot.column.align in (Align.RIGHT, Align.POINT) else Ink.TEXT
 
 
 def _cell(slot: Slot, text: str, line: int, ink: Ink, on: Sheet) -> Text:
     spare = slot.width - on.ruler.width(text)
-    x = slot.x + {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare}[slot.column.align]
+    before = {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare, Align.POINT: spare}
+    x = slot.x + before[slot.column.align]
     return Text(x, on.y(line), text, on.style.size, ink)
 
 

@@ -19,6 +19,7 @@ from layouts.base import (
     Style,
     Table,
     Text,
+    TooManyPages,
 )
 from layouts.flow import lay_out, split_paragraphs
 from layouts.plain import plain
@@ -210,7 +211,7 @@ def test_nothing_makes_no_page(cells: Metrics) -> None:
 def test_an_endless_notice_is_a_mistake(cells: Metrics) -> None:
     """A layout that returns ever more pages is stopped, not marked."""
     page = PageLayout((), 3000)
-    with pytest.raises(ValueError, match="pages or more"):
+    with pytest.raises(TooManyPages, match="pages or more"):
         lay_out(Box(256, 64), cells, Style(), lambda _: [page] * 100_000)
 
 

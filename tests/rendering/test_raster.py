@@ -13,7 +13,8 @@ from layouts.styles import preset
 from ledctl.errors import BadInput
 from ledctl.rendering.faces import Faces
 from ledctl.rendering.inks import PALETTES, palette_of
-from ledctl.rendering.raster import check_content, draw, program
+from ledctl.rendering.raster import draw, program
+from ledctl.rendering.unwritable import check_content
 
 RED = Panel(64, 32, Colour.RED)
 DUAL = Panel(64, 32, Colour.DUAL)
