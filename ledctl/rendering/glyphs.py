@@ -53,6 +53,8 @@ COMPLEX = (
     range(0x11000, 0x12000),  # Brahmi and its family
 )
 RIGHT_TO_LEFT = frozenset(["R", "AL", "AN"])
+# What a broken conversion leaves behind: some fonts draw it, but the character it stood for is lost.
+LOST = frozenset([0xFFFC, 0xFFFD])
 EMOJI = (range(0x1F1E6, 0x1F200), range(0x1F300, 0x1FB00))
 
 # GBK kept 80 characters in the private use area at E815-E864. Python's codec maps most of the
@@ -80,6 +82,7 @@ class Reason(StrEnum):
     COMPLEX_SCRIPT = "complex-script"
     COMBINING = "combining"
     EMOJI = "emoji"
+    LOST = "lost"
     NO_GLYPH = "no-glyph"
 
 
@@ -168,6 +171,8 @@ def classify(character: str) -> Reason | None:
     code_point, category = ord(character), unicodedata.category(character)
     if any(code_point in block for block in IDEOGRAPHS):
         return None
+    if code_point in LOST:
+        return Reason.LOST
     if category == "Co":
         return Reason.PRIVATE_USE
     if category == "Cn":

@@ -34,6 +34,7 @@ WHY: dict[str, tuple[str, str]] = {
         "a mark that combines with the character before it and would land in the wrong place",
     ),
     "emoji": ("表情符号", "an emoji"),
+    "lost": ("乱码，原字在转换中已丢失", "a mark for a character that was lost in a conversion"),
     "no-glyph": ("字体中没有此字", "no font has it"),
 }
 
@@ -50,6 +51,7 @@ ADVICE: dict[str, tuple[str, str]] = {
         "Use the single character that has the mark, or delete it.",
     ),
     "emoji": ("请删去，或改用文字。", "Delete it or say it in words."),
+    "lost": ("请对照原文重新输入此字。", "Compare with the source and type the character again."),
     "no-glyph": (
         "请对照本人证件核对用字；确属此字的，请在“字形”页补画该字，经批准后再提交。",
         "Compare it with the person's documents; if it is right, have it drawn and approved under “Glyphs”, "

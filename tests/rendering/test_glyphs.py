@@ -112,6 +112,8 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
         ("\u200d", Reason.CONTROL),
         ("\ufe0f", Reason.CONTROL),
         ("\u0301", Reason.COMBINING),
+        ("\ufffd", Reason.LOST),
+        ("\ufffc", Reason.LOST),
         ("\u20e3", Reason.COMBINING),
         ("\u302a", Reason.COMBINING),
         ("\U00020000", Reason.NO_GLYPH),
