@@ -75,9 +75,13 @@ def wrap_into(
 
     A line too narrow for the next unit stays empty rather than breaking the unit.
     """
+    return list(_fill(pieces(text, widest, ruler, keep), widths, ruler))
+
+
+def pieces(text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]] = ()) -> list[str]:
+    """The units of ``text``, none wider than ``widest``: a line may break between any two of them."""
     cuts = [*(_keeping(words) for words in keep), _keeping(()), _PIECE, _ATOM]
-    units = [unit for part in _units(text, cuts[0]) for unit in _narrow(part, cuts[1:], widest, ruler)]
-    return list(_fill(units, widths, ruler))
+    return [unit for part in _units(text, cuts[0]) for unit in _narrow(part, cuts[1:], widest, ruler)]
 
 
 def _keeping(words: Sequence[str]) -> re.Pattern[str]:

@@ -58,13 +58,17 @@ def grid(height: int, size: int, least: int) -> Grid:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page ready to be written on: its lines, and how wide each of them is."""
+    """A page ready to be written on: its lines, and how wide each of them is.
+
+    ``mark``: the pixels kept free at the bottom right for the page mark.
+    """
 
     box: Box
     style: Style
     ruler: Ruler
     grid: Grid
     last_width: int
+    mark: int = 0
 
     @property
     def lines(self) -> int:
@@ -73,6 +77,11 @@ class Sheet:
     @property
     def widest(self) -> int:
         return self.box.width if self.lines > 1 else self.last_width
+
+    @property
+    def narrowest(self) -> int:
+        """The width that every line has."""
+        return min(self.box.width, self.last_width)
 
     def width(self, line: int) -> int:
         """The pixels of the ``line``-th line, counted on over all pages."""
@@ -84,30 +93,40 @@ class Sheet:
 
 def sheet(box: Box, metrics: Metrics, style: Style, digits: int) -> Sheet:
     """The page with room for a mark of up to ``digits`` digits a number; 0 = no mark."""
-    full = grid(box.height, style.size, style.pitch)
     ruler = Ruler(metrics, style.size)
     if box.width < style.size:
         raise DoesNotFit("one character", needed=style.size, available=box.width)
     if digits == 0:
-        return Sheet(box, style, ruler, full, box.width)
-    above = _grid_above_foot(box.height, style, full.lines)
-    if above is not None:
-        return Sheet(box, style, ruler, above, box.width)
-    return Sheet(box, style, ruler, full, _beside_mark(box, metrics, style, digits))
-
-
-def _grid_above_foot(height: int, style: Style, lines: int) -> Grid | None:
-    if height - MARK < style.size:
-        return None
-    above = grid(height - MARK, style.size, style.pitch)
-    return above if above.lines == lines else None
-
-
-def _beside_mark(box: Box, metrics: Metrics, style: Style, digits: int) -> int:
+        return Sheet(box, style, ruler, grid(box.height, style.size, style.pitch), box.width)
     mark = metrics.advance("0" * digits + "/" + "0" * digits, MARK) + MARK_GAP
-    if box.width - mark < style.size:
-        raise DoesNotFit("one character and the page mark", needed=style.size + mark, available=box.width)
-    return box.width - mark
+    return below(Sheet(box, style, ruler, Grid(0, 0, 0), box.width, mark), 0)
+
+
+def below(on: Sheet, top: int) -> Sheet:
+    """The lines under the first ``top`` pixels, the mark in a foot of its own where that costs no line."""
+    height, size, least = on.box.height - top, on.style.size, on.style.pitch
+    full = grid(height, size, least)
+    above = grid(height - MARK, size, least) if height - MARK >= size else None
+    if above is not None and above.lines == full.lines:
+        return replace(on, grid=_lower(above, top), last_width=on.box.width)
+    return replace(on, grid=_lower(full, top), last_width=_beside_mark(on))
+
+
+def between(on: Sheet, top: int, bottom: int) -> Sheet:
+    """The lines under ``top`` and above ``bottom`` pixels; the mark stands in the room below."""
+    inner = grid(on.box.height - top - bottom, on.style.size, on.style.pitch)
+    return replace(on, grid=_lower(inner, top), last_width=on.box.width, mark=0)
+
+
+def _lower(lines: Grid, top: int) -> Grid:
+    return replace(lines, top=lines.top + top)
+
+
+def _beside_mark(on: Sheet) -> int:
+    if on.box.width - on.mark < on.style.size:
+        needed = on.style.size + on.mark
+        raise DoesNotFit("one character and the page mark", needed=needed, available=on.box.width)
+    return on.box.width - on.mark
 
 
 def mark_pages(pages: Sequence[PageLayout], box: Box, metrics: Metrics) -> list[PageLayout]:

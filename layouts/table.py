@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layouts.base import Align, Box, Column, Content, Ink, Kind, Metrics, PageLayout, Style, Table, Text
+from layouts.drafts import Draft, Leaf, write
 from layouts.fitting import Ruler
-from layouts.flow import Block, Paragraph, lay_out, set_blocks, text_pages
-from layouts.pacing import table_dwell
+from layouts.flow import Block, Paragraph, fits_a_page
+from layouts.furniture import set_pages
+from layouts.pacing import rows_reading
 from layouts.sheets import Sheet
-from layouts.titled import body_block, closing_block, title_block, titled
+from layouts.titled import body_block, titled
 
 TOTAL = "合计"
 
@@ -35,18 +37,19 @@ def table(content: Content, box: Box, metrics: Metrics, style: Style) -> Sequenc
     """Title and body as in any notice, then the list, then the closing."""
     if content.table is None or not content.table.columns:
         return titled(content, box, metrics, style)
-    listed = clean(content.table)
-    return lay_out(box, metrics, style, lambda on: _pages(content, listed, on))
+    listed, body = clean(content.table), body_block(content)
+
+    def fill(draft: Draft, on: Sheet) -> Draft:
+        return _list(write(draft, [body], on), listed, on)
+
+    return set_pages(content, box, metrics, style, fill)
 
 
-def _pages(content: Content, listed: Table, on: Sheet) -> list[PageLayout]:
-    before = [title_block(content, on, Ink.TITLE), body_block(content)]
+def _list(draft: Draft, listed: Table, on: Sheet) -> Draft:
     slots = fit_columns(listed, on)
     if slots is None:
-        cards = [*card_blocks(listed, on), closing_block(content)]
-        return [*text_pages(before, on), *text_pages(cards, on)]
-    rows = table_pages(listed, slots, on)
-    return [*text_pages(before, on), *rows, *text_pages([closing_block(content)], on)]
+        return write(draft.turned(on), card_blocks(listed, on), on)
+    return draft.added(len(draft.leaves), table_pages(listed, slots, on))
 
 
 def clean(listed: Table) -> Table:
@@ -83,14 +86,14 @@ def _slots(columns: Sequence[Column], widths: Sequence[int], gap: int) -> Iterat
         x += width + gap
 
 
-def table_pages(listed: Table, slots: Sequence[Slot], on: Sheet) -> list[PageLayout]:
+def table_pages(listed: Table, slots: Sequence[Slot], on: Sheet) -> list[Leaf]:
     """The header and as many rows as lines are left, page by page; totals are the last row."""
     rows = [*listed.rows, *([listed.totals] if listed.totals else [])]
     each = on.lines - 1
     return [_table_page(rows[i : i + each], slots, on) for i in range(0, len(rows), each)]
 
 
-def _table_page(rows: Sequence[Sequence[str]], slots: Sequence[Slot], on: Sheet) -> PageLayout:
+def _table_page(rows: Sequence[Sequence[str]], slots: Sequence[Slot], on: Sheet) -> Leaf:
     header = [_cell(slot, slot.column.label, 0, Ink.TITLE, on) for slot in slots]
     cells = [
         _cell(slot, cell, line, _cell_ink(slot), on)
@@ -98,7 +101,8 @@ def _table_page(rows: Sequence[Sequence[str]], slots: Sequence[Slot], on: Sheet)
         for slot, cell in zip(slots, row, strict=True)
         if cell
     ]
-    return PageLayout((*header, *cells), table_dwell(len(rows), on.style))
+    reading = rows_reading(len(rows), on.style)
+    return Leaf((*header, *cells), len(rows) + 1, reading, on.style.min_table_ms)
 
 
 def _cell_ink(slot: Slot) -> Ink:
@@ -107,8 +111,8 @@ def _cell_ink(slot: Slot) -> Ink:
 
 def _cell(slot: Slot, text: str, line: int, ink: Ink, on: Sheet) -> Text:
     spare = slot.width - on.ruler.width(text)
-    x = slot.x + {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare}[slot.column.align]
-    return Text(x, on.y(line), text, on.style.size, ink)
+    shift = {Align.LEFT: 0, Align.CENTRE: spare // 2}.get(slot.column.align, spare)
+    return Text(slot.x + shift, on.y(line), text, on.style.size, ink)
 
 
 def card_blocks(listed: Table, on: Sheet) -> Iterator[Block]:
@@ -137,9 +141,9 @@ def _parts(columns: Sequence[Column], row: Sequence[str], on: Sheet, heading: st
     part, shown = ([heading] if heading else []), heading
     for column, cell in filled:
         field = f"{column.label}：{cell}"
-        if part and not _fits_a_page(_part([*part, field], names), on):
+        if part and not fits_a_page(_part([*part, field], names), on):
             yield _part(part, names)
-            part = [shown] if shown and _fits_a_page(_part([shown, field], names), on) else []
+            part = [shown] if shown and fits_a_page(_part([shown, field], names), on) else []
         part.append(field)
         shown = shown or (cell if column.kind is Kind.NAME else "")
     yield _part(part, names)
@@ -147,7 +151,3 @@ def _parts(columns: Sequence[Column], row: Sequence[str], on: Sheet, heading: st
 
 def _part(fields: Sequence[str], names: tuple[str, ...]) -> Block:
     return Block((Paragraph(" ".join(fields), keep=(tuple(fields), names)),), together=True)
-
-
-def _fits_a_page(block: Block, on: Sheet) -> bool:
-    return set_blocks([block], on)[-1].number < on.lines

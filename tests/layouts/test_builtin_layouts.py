@@ -73,10 +73,10 @@ def test_a_high_panel_heads_the_first_page(cells: Metrics) -> None:
 
 
 def test_the_closing_stands_at_the_right(cells: Metrics) -> None:
-    """Issuer and date end at the right edge, period before both."""
+    """Issuer and date end at the right edge, the period before both at the left."""
     (page,) = arrange(Content("题", ("文",), "镇", "日", period="期"), Box(256, 128), cells, Style())
     assert texts(page)[2:] == ["期", "镇", "日"]
-    assert {p.x for p in page.placements[2:]} == {256 - 16}
+    assert [p.x for p in page.placements[2:]] == [0, 256 - 16, 256 - 16]
 
 
 def test_the_closing_is_kept_together(cells: Metrics) -> None:

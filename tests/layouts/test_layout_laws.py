@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -56,9 +56,11 @@ def set_pages(content: Content, box: Box, cells: Metrics, style: Style, layout: 
 
 
 def extent(placement: Placement, cells: Metrics) -> tuple[int, int, int, int]:
-    assert isinstance(placement, Text)
-    width = cells.advance(placement.text, placement.size)
-    return placement.x, placement.y, placement.x + width, placement.y + placement.size
+    if isinstance(placement, Text):
+        width, height = cells.advance(placement.text, placement.size), placement.size
+    else:
+        width, height = placement.width, placement.height
+    return placement.x, placement.y, placement.x + width, placement.y + height
 
 
 @given(content=CONTENTS, box=BOXES, style=STYLES, layout=LAYOUTS)
@@ -77,7 +79,7 @@ def test_nothing_leaves_the_page(
 
 @given(content=CONTENTS, box=BOXES, style=STYLES, layout=LAYOUTS)
 def test_no_two_texts_overlap(cells: Metrics, content: Content, box: Box, style: Style, layout: str) -> None:
-    """No two texts of a page share a pixel, the page mark included."""
+    """No two texts or rules of a page share a pixel, the page mark included."""
     for page in set_pages(content, box, cells, style, layout):
         for one, other in combinations([extent(p, cells) for p in page.placements], 2):
             apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
@@ -134,3 +136,33 @@ def test_every_page_of_several_carries_its_mark(
     pages = set_pages(content, box, cells, Style(), layout)
     marks = [p.text for page in pages for p in page.placements if isinstance(p, Text) and p.size == 8]
     assert marks == ([f"{n}/{len(pages)}" for n in range(1, len(pages) + 1)] if len(pages) > 1 else [])
+
+
+@given(content=CONTENTS, box=BOXES, style=STYLES, layout=LAYOUTS)
+def test_every_page_says_what_it_belongs_to(
+    cells: Metrics, content: Content, box: Box, style: Style, layout: str
+) -> None:
+    """The title stands whole on every page, or on pages of its own in front."""
+    pages = set_pages(content, box, cells, style, layout)
+    title = squeezed(content.title)
+    foot = {squeezed(text) for text in (content.issuer, content.period, content.phone)}
+    runs = [[squeezed(run) for run in full_size(page, style)] for page in pages]
+    leading = list(takewhile(lambda page: all(run in title or run in foot for run in page), runs))
+    own = "".join(run for page in leading for run in page if run in title)
+    assert own.startswith(title) or all(title in "".join(page) for page in runs)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(content=CONTENTS, box=BOXES, style=STYLES, layout=LAYOUTS)
+def test_rules_stand_clear_of_ink(
+    cells: Metrics, content: Content, box: Box, style: Style, layout: str
+) -> None:
+    """A row of dark pixels above and below every rule: ink never touches neighbouring ink."""
+    for page in set_pages(content, box, cells, style, layout):
+        rules = [p for p in page.placements if not isinstance(p, Text)]
+        for rule in rules:
+            for text in (p for p in page.placements if isinstance(p, Text)):
+                assert text.y + text.size < rule.y or text.y > rule.y + rule.height
