@@ -49,12 +49,6 @@ class Draft:
         """The next free line, counted on over all pages."""
         return (len(self.leaves) - 1) * on.lines + self.leaves[-1].lines if self.leaves else 0
 
-    def turned(self, on: Sheet) -> Draft:
-        """With nothing more on its last page."""
-        if not self.leaves:
-            return self
-        return Draft((*self.leaves[:-1], replace(self.leaves[-1], lines=on.lines)))
-
     def added(self, number: int, leaves: Sequence[Leaf]) -> Draft:
         """With ``leaves`` as pages ``number`` and on; the first may go on with the last page there is."""
         if leaves and number < len(self.leaves):

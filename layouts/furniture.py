@@ -33,13 +33,14 @@ from layouts.base import Align, Box, Content, Ink, Metrics, PageLayout, Placemen
 from layouts.drafts import Draft, Leaf, finish, write
 from layouts.flow import Block, Paragraph, fits_a_page, lay_out, split_paragraphs
 from layouts.pacing import text_reading
-from layouts.sheets import Sheet, below, between
+from layouts.sheets import RULED, Sheet, below, between
 from layouts.titles import balance
 
 LINES_FOR_A_HEAD = 4
 AIR = 1  # px between a head or foot and the lines beside it
-RULED = 3  # px there with a rule of one pixel in the middle
 
+
+_NUMBER = re.compile(r"\d[\d-]{4,}\d")
 _DATE = re.compile(r"\d+年\d+月\d+日|\d+月\d+日")
 
 Fill = Callable[[Draft, Sheet], Draft]
@@ -135,7 +136,7 @@ def title_pages(content: Content, on: Sheet, ink: Ink) -> Block:
 
 def _closing(content: Content, inks: Inks, period: str, issuer: str, *, phone: bool) -> tuple[Block, ...]:
     """What is to be known at the left, who signs and when at the right."""
-    number = content.phone if phone and not any(content.phone in text for text in content.body) else ""
+    number = content.phone if phone and not _is_in_body(content) else ""
     given = (
         (period, Align.LEFT),
         (number, Align.LEFT),
@@ -148,6 +149,12 @@ def _closing(content: Content, inks: Inks, period: str, issuer: str, *, phone: b
         Paragraph(line, inks.text, align, keep) for text, align in given for line in split_paragraphs(text)
     ]
     return (Block(tuple(lines), together=True),)
+
+
+def _is_in_body(content: Content) -> bool:
+    """Whether the text gives the number itself, under whatever label."""
+    numbers = _NUMBER.findall(content.phone) or [content.phone]
+    return all(any(number in text for text in content.body) for number in numbers)
 
 
 def _signing(content: Content, on: Sheet, inks: Inks) -> tuple[Block, ...]:

@@ -34,6 +34,7 @@ from layouts.fitting import Ruler
 
 MARK = 8  # px, the size of the digits in a page mark
 MARK_GAP = 4  # px between the last line and the mark beside it
+RULED = 3  # px between two lines for a rule of one pixel that touches neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Sheet:
     """A page ready to be written on: its lines, and how wide each of them is.
 
     ``mark``: the pixels kept free at the bottom right for the page mark.
+    ``margin``: dark pixels above the first line and, at least, below the last.
     """
 
     box: Box
@@ -69,6 +71,7 @@ class Sheet:
     grid: Grid
     last_width: int
     mark: int = 0
+    margin: int = 0
 
     @property
     def lines(self) -> int:
@@ -97,7 +100,8 @@ def sheet(box: Box, metrics: Metrics, style: Style, digits: int) -> Sheet:
     if box.width < style.size:
         raise DoesNotFit("one character", needed=style.size, available=box.width)
     if digits == 0:
-        return Sheet(box, style, ruler, grid(box.height, style.size, style.pitch), box.width)
+        full = grid(box.height, style.size, style.pitch)
+        return Sheet(box, style, ruler, full, box.width, margin=full.top)
     mark = metrics.advance("0" * digits + "/" + "0" * digits, MARK) + MARK_GAP
     return below(Sheet(box, style, ruler, Grid(0, 0, 0), box.width, mark), 0)
 
@@ -108,18 +112,19 @@ def below(on: Sheet, top: int) -> Sheet:
     full = grid(height, size, least)
     above = grid(height - MARK, size, least) if height - MARK >= size else None
     if above is not None and above.lines == full.lines:
-        return replace(on, grid=_lower(above, top), last_width=on.box.width)
-    return replace(on, grid=_lower(full, top), last_width=_beside_mark(on))
+        return _lowered(on, above, top, on.box.width)
+    return _lowered(on, full, top, _beside_mark(on))
 
 
 def between(on: Sheet, top: int, bottom: int) -> Sheet:
     """The lines under ``top`` and above ``bottom`` pixels; the mark stands in the room below."""
     inner = grid(on.box.height - top - bottom, on.style.size, on.style.pitch)
-    return replace(on, grid=_lower(inner, top), last_width=on.box.width, mark=0)
+    return _lowered(replace(on, mark=0), inner, top, on.box.width)
 
 
-def _lower(lines: Grid, top: int) -> Grid:
-    return replace(lines, top=lines.top + top)
+def _lowered(on: Sheet, lines: Grid, top: int, last_width: int) -> Sheet:
+    lower = replace(lines, top=lines.top + top)
+    return replace(on, grid=lower, last_width=last_width, margin=lines.top)
 
 
 def _beside_mark(on: Sheet) -> int:

@@ -1,153 +1,186 @@
-"""Lists of people, money, projects: a table where it fits, a card for each row where not.
+"""Lists of people, money, projects in columns.
 
-A table's columns are as wide as the widest cell of the *whole* list, so that
-they stand still from page to page; every page repeats the header; a row is one
-line and never split; totals come last. Where the columns do not fit side by
-side, nothing is squeezed, cut or overprinted: each row becomes a *card*, its
-cells as ``label：value``, names whole, a card on one page where one can hold it.
+Columns stand still from page to page, every page repeats the header, a row is
+never split, totals come last and stand off. Where the columns do not fit side
+by side even with cells and heads broken over lines, nothing is squeezed, cut or
+overprinted: ``TooWide`` says what could be left out. (``arrange`` without a
+layout's name sets cards then, which lose nothing.)
+
+Not here: widths (``columns.py``), lines (``grids.py``), what to leave out (``choices.py``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
-from layouts.base import Align, Box, Column, Content, Ink, Kind, Metrics, PageLayout, Style, Table, Text
+from layouts.base import (
+    Align,
+    Box,
+    Column,
+    Content,
+    Ink,
+    Metrics,
+    PageLayout,
+    Placement,
+    Rule,
+    Style,
+    Table,
+    Text,
+    TooWide,
+)
+from layouts.choices import choices, least_needed
+from layouts.columns import Measure, fill, is_figure, measure, split_at_point
 from layouts.drafts import Draft, Leaf, write
 from layouts.fitting import Ruler
-from layouts.flow import Block, Paragraph, fits_a_page
+from layouts.flow import Block, Paragraph
 from layouts.furniture import set_pages
+from layouts.grids import Listed, Plan, Row, best_plan, pages_of, repeats
 from layouts.pacing import rows_reading
-from layouts.sheets import Sheet
+from layouts.sheets import RULED, Sheet, grid
 from layouts.titled import body_block, titled
+from layouts.titles import balance
 
 TOTAL = "合计"
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where one column stands."""
-
-    column: Column
-    x: int
-    width: int
+_TOTALS = ("合计", "总计", "小计", "共计")
 
 
 def table(content: Content, box: Box, metrics: Metrics, style: Style) -> Sequence[PageLayout]:
-    """Title and body as in any notice, then the list, then the closing."""
-    if content.table is None or not content.table.columns:
+    """The body, then the list; ``TooWide`` when its columns do not fit."""
+    if content.table is None or not content.table.columns or not content.table.rows:
         return titled(content, box, metrics, style)
-    listed, body = clean(content.table), body_block(content)
+    listed, body = _measured(clean(content.table), box, metrics, style), body_block(content)
 
-    def fill(draft: Draft, on: Sheet) -> Draft:
-        return _list(write(draft, [body], on), listed, on)
+    def fill_in(draft: Draft, on: Sheet) -> Draft:
+        plan = best_plan(listed, on)
+        if plan is None:
+            needed = least_needed(listed.measures, on)
+            raise TooWide(needed=needed, available=on.narrowest, choices=choices(listed.measures, on))
+        draft = set_list(write(draft, [body], on), listed, plan, on)
+        return write(draft, [left_out_block(listed.table)], on)
 
-    return set_pages(content, box, metrics, style, fill)
+    return set_pages(content, box, metrics, style, fill_in)
 
 
-def _list(draft: Draft, listed: Table, on: Sheet) -> Draft:
-    slots = fit_columns(listed, on)
-    if slots is None:
-        return write(draft.turned(on), card_blocks(listed, on), on)
-    return draft.added(len(draft.leaves), table_pages(listed, slots, on))
+def _measured(cleaned: Table, box: Box, metrics: Metrics, style: Style) -> Listed:
+    lines = grid(box.height, style.size, style.pitch).lines
+    measures = measure(cleaned, Ruler(metrics, style.size), box.width, lines)
+    return Listed(cleaned, measures, repeats(cleaned))
 
 
 def clean(listed: Table) -> Table:
-    """Cells on one line: whitespace of any kind is one space."""
+    """Cells on one line: whitespace of any kind is one space. Totals say that they are totals."""
     rows = tuple(_squeeze(row) for row in listed.rows)
-    return Table(listed.columns, rows, _squeeze(listed.totals) if listed.totals else None)
+    return replace(listed, rows=rows, totals=_labelled(_squeeze(listed.totals)) if listed.totals else None)
 
 
 def _squeeze(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(" ".join(cell.split()) for cell in cells)
 
 
-def fit_columns(listed: Table, on: Sheet) -> tuple[Slot, ...] | None:
-    """Each column's place, or ``None`` when they do not fit side by side under a header."""
-    widths = _column_widths(listed, on.ruler)
-    room, gap = min(on.box.width, on.last_width), on.style.size // 2
-    needed = sum(widths) + gap * (len(widths) - 1)
-    if on.lines < 2 or needed > room:
-        return None
-    gap += min((room - needed) // max(len(widths) - 1, 1), on.style.size)
-    return tuple(_slots(listed.columns, widths, gap))
+def _labelled(totals: tuple[str, ...]) -> tuple[str, ...]:
+    if "" not in totals or any(word in cell for cell in totals for word in _TOTALS):
+        return totals
+    empty = totals.index("")
+    return (*totals[:empty], TOTAL, *totals[empty + 1 :])
 
 
-def _column_widths(listed: Table, ruler: Ruler) -> list[int]:
-    header = tuple(column.label for column in listed.columns)
-    cells = [header, *listed.rows, *([listed.totals] if listed.totals else [])]
-    return [max(ruler.width(row[i]) for row in cells) for i in range(len(header))]
+def left_out_block(listed: Table) -> Block:
+    """That there is more, and where: one sentence at the end of the list."""
+    if not listed.left_out:
+        return Block(())
+    heads = "".join(f"“{head}”" for head in listed.left_out)
+    return Block((Paragraph(f"另有{heads}，详见公开栏", keep=(listed.left_out,)),), together=True)
 
 
-def _slots(columns: Sequence[Column], widths: Sequence[int], gap: int) -> Iterator[Slot]:
-    x = 0
-    for column, width in zip(columns, widths, strict=True):
-        yield Slot(column, x, width)
-        x += width + gap
+def set_list(draft: Draft, listed: Listed, plan: Plan, on: Sheet) -> Draft:
+    """The list after what the draft holds, on the same page where header and two rows fit on it."""
+    free = draft.free(on)
+    number, start = divmod(free, on.lines)
+    if start + plan.header + 2 * plan.rows > on.lines:
+        number, start = len(draft.leaves), 0
+    pages = pages_of(listed, plan, on, start)
+    starts = (start, *[0] * (len(pages) - 1))
+    return draft.added(
+        number, [_leaf(page, top, listed, plan, on) for page, top in zip(pages, starts, strict=True)]
+    )
 
 
-def table_pages(listed: Table, slots: Sequence[Slot], on: Sheet) -> list[Leaf]:
-    """The header and as many rows as lines are left, page by page; totals are the last row."""
-    rows = [*listed.rows, *([listed.totals] if listed.totals else [])]
-    each = on.lines - 1
-    return [_table_page(rows[i : i + each], slots, on) for i in range(0, len(rows), each)]
+def _leaf(rows: Sequence[Row], start: int, listed: Listed, plan: Plan, on: Sheet) -> Leaf:
+    placements: tuple[Placement, ...] = (
+        *_header(start, listed, plan, on),
+        *(text for row in rows for text in _row(row, listed, plan, on)),
+        *_rules(rows, start, listed, plan, on),
+    )
+    reading = rows_reading(sum(row.height for row in rows), on.style)
+    return Leaf(placements, rows[-1].line + rows[-1].height, reading, on.style.min_table_ms)
 
 
-def _table_page(rows: Sequence[Sequence[str]], slots: Sequence[Slot], on: Sheet) -> Leaf:
-    header = [_cell(slot, slot.column.label, 0, Ink.TITLE, on) for slot in slots]
-    cells = [
-        _cell(slot, cell, line, _cell_ink(slot), on)
-        for line, row in enumerate(rows, start=1)
-        for slot, cell in zip(slots, row, strict=True)
-        if cell
-    ]
-    reading = rows_reading(len(rows), on.style)
-    return Leaf((*header, *cells), len(rows) + 1, reading, on.style.min_table_ms)
+def _header(start: int, listed: Listed, plan: Plan, on: Sheet) -> Iterator[Text]:
+    """Heads stand on the line above the rows, higher where they are broken."""
+    lift = _rule_room(on) or 0
+    for one, place in zip(listed.measures, plan.places, strict=True):
+        lines = _head_lines(one, place[1], plan.header, on)
+        top = start + plan.header - len(lines)
+        for number, line in enumerate(lines, top):
+            yield _cell(one, line, place, on.y(number) - lift, Ink.TITLE, on)
 
 
-def _cell_ink(slot: Slot) -> Ink:
-    return Ink.AMOUNT if slot.column.align is Align.RIGHT else Ink.TEXT
+def _head_lines(one: Measure, width: int, most: int, on: Sheet) -> list[str]:
+    """In even lines where that takes no more of them."""
+    lines = fill(one.head, width)
+    if len(lines) == 1:
+        return lines
+    even = balance(one.column.label, (width,), on.ruler)
+    return even if len(even) <= most else lines
 
 
-def _cell(slot: Slot, text: str, line: int, ink: Ink, on: Sheet) -> Text:
-    spare = slot.width - on.ruler.width(text)
-    shift = {Align.LEFT: 0, Align.CENTRE: spare // 2}.get(slot.column.align, spare)
-    return Text(slot.x + shift, on.y(line), text, on.style.size, ink)
+def _row(row: Row, listed: Listed, plan: Plan, on: Sheet) -> Iterator[Text]:
+    lower = _rule_room(on) or 0 if listed.is_totals(row) else 0
+    cells, said = listed.cells(row), listed.said(row)
+    for i, (one, place) in enumerate(zip(listed.measures, plan.places, strict=True)):
+        if cells[i] and i not in said:
+            for number, line in enumerate(fill(one.cells[cells[i]], place[1]), row.line):
+                yield _cell(one, line, place, on.y(number) + lower, _ink(one.column), on)
 
 
-def card_blocks(listed: Table, on: Sheet) -> Iterator[Block]:
-    """The cards of all rows, and one for the totals."""
-    for row in listed.rows:
-        yield from _card(listed.columns, row, on)
-    if listed.totals:
-        yield from _card(listed.columns, listed.totals, on, heading=TOTAL)
+def _ink(column: Column) -> Ink:
+    return Ink.AMOUNT if is_figure(column) else Ink.TEXT
 
 
-def _card(columns: Sequence[Column], row: Sequence[str], on: Sheet, heading: str = "") -> list[Block]:
-    """One card, on a page with others where it fits, else in parts that share no page with another."""
-    parts = list(_parts(columns, row, on, heading))
-    return parts if len(parts) == 1 else [replace(part, alone=True) for part in parts]
+def _cell(one: Measure, text: str, place: tuple[int, int], y: int, ink: Ink, on: Sheet) -> Text:
+    x, width = place
+    spare = width - on.ruler.width(text)
+    if one.column.align is Align.POINT and ink is not Ink.TITLE:
+        spare -= one.after - on.ruler.width(split_at_point(text)[1])
+    shift = {Align.LEFT: 0, Align.CENTRE: spare // 2}.get(one.column.align, spare)
+    return Text(x + shift, y, text, on.style.size, ink)
 
 
-def _parts(columns: Sequence[Column], row: Sequence[str], on: Sheet, heading: str) -> Iterator[Block]:
-    """As many parts as the card needs pages.
-
-    Once the name has been shown, every further part begins with it again: a sum
-    on a page without a name belongs to nobody.
-    """
-    # Empty cells say nothing; a totals row has its heading once, not as a label.
-    filled = [(column, cell) for column, cell in zip(columns, row, strict=True) if cell and cell != heading]
-    names = tuple(cell for column, cell in filled if column.kind is Kind.NAME)
-    part, shown = ([heading] if heading else []), heading
-    for column, cell in filled:
-        field = f"{column.label}：{cell}"
-        if part and not fits_a_page(_part([*part, field], names), on):
-            yield _part(part, names)
-            part = [shown] if shown and fits_a_page(_part([shown, field], names), on) else []
-        part.append(field)
-        shown = shown or (cell if column.kind is Kind.NAME else "")
-    yield _part(part, names)
+def _rule_room(on: Sheet) -> int | None:
+    """How far header and totals move off the rows to let a rule between; ``None`` where they cannot."""
+    missing = max(RULED - (on.grid.pitch - on.style.size), 0)
+    return missing if missing <= min(on.margin, on.grid.pitch - on.style.pitch) else None
 
 
-def _part(fields: Sequence[str], names: tuple[str, ...]) -> Block:
-    return Block((Paragraph(" ".join(fields), keep=(tuple(fields), names)),), together=True)
+def _rules(rows: Sequence[Row], start: int, listed: Listed, plan: Plan, on: Sheet) -> Iterator[Rule]:
+    """Under the header, above the totals, and between rows where some are higher than a line."""
+    room, dark = _rule_room(on), on.grid.pitch - on.style.size
+    if room is not None:
+        yield _rule_above(start + plan.header, 0, plan, on, room)
+    for _, row in pairwise(rows):
+        if listed.is_totals(row):
+            if room is not None:
+                yield _rule_above(row.line, 0, plan, on, 0)
+        elif plan.rows > 1 and dark >= RULED:
+            said = listed.said(row)
+            x = plan.places[said.stop][0] if said and not said.start else 0
+            yield _rule_above(row.line, x, plan, on, 0)
+
+
+def _rule_above(line: int, x: int, plan: Plan, on: Sheet, lifted: int) -> Rule:
+    """In the middle of the dark rows between this line and the one above it."""
+    bottom = on.y(line - 1) + on.style.size - lifted
+    dark = max(on.grid.pitch - on.style.size, RULED)
+    return Rule(x, bottom + (dark - 1) // 2, plan.width - x, 1)
