@@ -12,15 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, groupby
 
-from layouts.base import Box, Content, Ink, Metrics, PageLayout, Placement, Rule, Style, Text
+from layouts.base import Box, Content, Metrics, PageLayout, Placement, Rule, Style, Text
 from layouts.drafts import Draft, Leaf, write
 from layouts.fields import Card, Field, cards_of
-from layouts.fitting import wrap_into
+from layouts.fitting import Ruler, wrap_into
 from layouts.furniture import set_pages
 from layouts.pacing import text_reading
-from layouts.sheets import RULED, Sheet
+from layouts.sheets import RULED, Sheet, grid
 from layouts.table import clean, left_out_block
 from layouts.titled import body_block, titled
 
@@ -36,24 +37,26 @@ def cards(content: Content, box: Box, metrics: Metrics, style: Style) -> Sequenc
         draft = set_cards(write(draft, [body], on), told, on)
         return write(draft, [left_out_block(listed)], on)
 
-    return set_pages(content, box, metrics, style, fill_in)
+    several = len(listed.rows) > grid(box.height, style.size, style.pitch).lines
+    return set_pages(content, box, metrics, style, fill_in, several=several)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Some text of a card on one line, counted from the first line of a page."""
+class Piece:
+    """A field, or the part of it from ``at`` on that stands on one line, counted from the top of a page."""
 
+    field: Field
+    at: int
+    text: str
     line: int
     x: int
-    text: str
-    ink: Ink
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Runs, and the next free line after them."""
+    """Pieces, and the next free line after them."""
 
-    runs: tuple[Run, ...]
+    pieces: tuple[Piece, ...]
     free: int
 
 
@@ -81,15 +84,25 @@ def _set_cards(draft: Draft, told: Sequence[tuple[Sequence[Field], Card]], on: S
     return draft.added(len(draft.leaves) - 1, leaves) if draft.leaves else Draft(tuple(leaves[1:]))
 
 
-def _parts(head: Sequence[Field], card: Card, on: Sheet) -> Iterator[list[Field]]:
+def _parts(head: Sequence[Field], card: Card, on: Sheet) -> list[list[Field]]:
     """As many parts as the card needs pages, each beginning with who it is about."""
-    part = [*head]
+    parts = [[*head]]
     for field in card.fields:
-        if part and not _fits([*part, field], on):
-            yield part
-            part = [*card.short] if _fits([*card.short, field], on) else []
-        part.append(field)
-    yield part
+        if parts[-1] and not _fits([*parts[-1], field], on):
+            parts.append([*card.short] if _fits([*card.short, field], on) else [])
+        parts[-1].append(field)
+    return _evened(parts, len(card.short), on)
+
+
+def _evened(parts: list[list[Field]], head: int, on: Sheet) -> list[list[Field]]:
+    """A last page with one field only takes another from the page before."""
+    if len(parts) < 2:
+        return parts
+    *others, before, last = parts
+    if len(last) > head + 1 or len(before) < head + 3:
+        return parts
+    moved = [*last[:-1], before[-1], last[-1]]
+    return [*others, before[:-1], moved] if _fits(moved, on) else parts
 
 
 def _fits(fields: Sequence[Field], on: Sheet) -> bool:
@@ -98,51 +111,62 @@ def _fits(fields: Sequence[Field], on: Sheet) -> bool:
 
 def set_fields(fields: Sequence[Field], start: int, on: Sheet) -> Setting:
     """Fields one after another, beside each other where a line has room for both."""
-    runs: list[Run] = []
+    pieces: list[Piece] = []
     line, x = start, 0
     for field in fields:
-        width = on.ruler.width(field.text)
+        width = _width(field.text, on.ruler)
         gap = on.style.size if x else 0
         if x and x + gap + width > on.width(line):
             line, x, gap = line + 1, 0, 0
         if x + gap + width <= on.width(line):
-            runs += _inked(field, 0, field.text, line, x + gap, on)
+            pieces.append(Piece(field, 0, field.text, line, x + gap))
             x += gap + width
             continue
-        texts = _broken(field, line, on)
-        for number, (at, text) in enumerate(texts, line):
-            runs += _inked(field, at, text, number, 0, on)
-        line, x = line + len(texts) - 1, on.ruler.width(texts[-1][1])
-    return Setting(tuple(runs), line + 1 if x else line)
+        broken = _broken(field, line, on)
+        pieces += broken
+        line, x = broken[-1].line, _width(broken[-1].text, on.ruler)
+    return Setting(tuple(pieces), line + 1 if x else line)
 
 
-def _broken(field: Field, line: int, on: Sheet) -> list[tuple[int, str]]:
-    """The lines of a field too wide for one, with the place in the field where each begins."""
+@lru_cache(maxsize=4096)
+def _width(text: str, ruler: Ruler) -> int:
+    """Fields are tried on one page and on the next; they are measured once."""
+    return ruler.width(text)
+
+
+def _broken(field: Field, line: int, on: Sheet) -> list[Piece]:
+    """The lines of a field too wide for one: label and value apart first, the value whole if it can be."""
     keep = ((field.label, field.value), (field.value,))
     texts = wrap_into(field.text, lambda i: on.width(line + i), on.widest, on.ruler, keep)
-    return list(zip(accumulate(map(len, texts), initial=0), texts, strict=False))
-
-
-def _inked(field: Field, at: int, text: str, line: int, x: int, on: Sheet) -> Iterator[Run]:
-    """A line of a field, or two runs of it where the ink changes on it."""
-    label = max(len(field.label) - at, 0) if field.label_ink is not field.ink else 0
-    for part, ink in ((text[:label], field.label_ink), (text[label:], field.ink)):
-        if part.strip():
-            yield Run(line, x, part.rstrip(), ink)
-        x += on.ruler.full(part)
+    starts = accumulate(map(len, texts), initial=0)
+    return [
+        Piece(field, at, text, line + i, 0) for i, (at, text) in enumerate(zip(starts, texts, strict=False))
+    ]
 
 
 def _leaves(setting: Setting, on: Sheet) -> list[Leaf]:
     """One page, or more where a field alone is longer than a page."""
-    pages = groupby(setting.runs, key=lambda run: run.line // on.lines)
-    return [_leaf(Setting(tuple(runs), setting.free - number * on.lines), on) for number, runs in pages]
+    pages = groupby(setting.pieces, key=lambda piece: piece.line // on.lines)
+    return [_leaf(Setting(tuple(pieces), setting.free - number * on.lines), on) for number, pieces in pages]
 
 
 def _leaf(setting: Setting, on: Sheet, ruled_above: int = 0) -> Leaf:
-    texts = [Text(run.x, on.y(run.line), run.text, on.style.size, run.ink) for run in setting.runs]
-    reading = text_reading("".join(run.text for run in setting.runs), on.style)
+    texts = [text for piece in setting.pieces for text in _inked(piece, on)]
+    reading = text_reading("".join(piece.text for piece in setting.pieces), on.style)
     rule = _rule(ruled_above, on)
     return Leaf((*rule, *texts), min(setting.free, on.lines), reading, on.style.min_text_ms)
+
+
+def _inked(piece: Piece, on: Sheet) -> Iterator[Text]:
+    """One text, or two where the label ends on this line and the value has another ink."""
+    field, text, x, y = piece.field, piece.text, piece.x, on.y(piece.line)
+    label = max(len(field.label) - piece.at, 0)
+    if label > 0 and field.label_ink is not field.ink:
+        yield Text(x, y, text[:label].rstrip(), on.style.size, field.label_ink)
+        x += on.ruler.measure(text[:label]).full
+        text = text[label:]
+    if text.strip():
+        yield Text(x, y, text.rstrip(), on.style.size, field.ink)
 
 
 def _rule(line: int, on: Sheet) -> tuple[Placement, ...]:

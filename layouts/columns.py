@@ -10,11 +10,11 @@ higher than so many lines? Those widths answer every question of fitting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from layouts.base import Align, Column, Kind, Table
-from layouts.fitting import Ruler, pieces
+from layouts.fitting import Ruler, Unit, units_of
 
 HEADER_LINES = 3  # a head may be broken over this many lines
 NARROWEST = 2  # em, for text that is broken: narrower is a column of single characters
@@ -22,9 +22,6 @@ _BRACKETS = re.compile(r"（[^（）]*）")
 _POINT = re.compile(r"\d(?=\.\d|\D*$)")
 _UNBROKEN = {Kind.NAME, Kind.NUMBER, Kind.PERCENT}
 _SERIAL = {"序号", "序", "编号", "号", "No.", "No"}
-
-Unit = tuple[str, int, int]
-"""A piece, its width, and its width with the whitespace that hangs at the end of a line."""
 
 
 def is_serial(column: Column) -> bool:
@@ -74,8 +71,8 @@ def measure(listed: Table, ruler: Ruler, widest: int, most_lines: int) -> tuple[
 
 def _measure(column: Column, cells: Sequence[str], ruler: Ruler, widest: int, most_lines: int) -> Measure:
     whole = column.kind in _UNBROKEN or column.align in (Align.RIGHT, Align.POINT)
-    units = {cell: _units([cell] if whole else pieces(cell, widest, ruler), ruler) for cell in cells}
-    head = _units(pieces(column.label, widest, ruler, (_BRACKETS.findall(column.label),)), ruler)
+    units = {cell: (ruler.measure(cell),) if whole else units_of(cell, widest, ruler) for cell in cells}
+    head = units_of(column.label, widest, ruler, (_BRACKETS.findall(column.label),))
     split = [split_at_point(cell) for cell in cells] if column.align is Align.POINT else []
     before, after = (max((ruler.width(parts[i]) for parts in split), default=0) for i in (0, 1))
     least, step = max(before + after, 0 if whole else ruler.size * NARROWEST), ruler.size // 2
@@ -87,10 +84,6 @@ def _measure(column: Column, cells: Sequence[str], ruler: Ruler, widest: int, mo
         least_widths(list(units.values()), most_lines, least, step),
         after,
     )
-
-
-def _units(texts: Iterable[str], ruler: Ruler) -> tuple[Unit, ...]:
-    return tuple((text, ruler.width(text), ruler.full(text)) for text in texts)
 
 
 def count(units: Sequence[Unit], width: int) -> int:

@@ -56,9 +56,11 @@ class Line:
 Setter = Callable[[Sheet], Sequence[PageLayout]]
 
 
-def lay_out(box: Box, metrics: Metrics, style: Style, pages_on: Setter) -> list[PageLayout]:
-    """Set pages with ever more room for the page mark until the mark fits them all."""
-    digits = 0
+def lay_out(box: Box, metrics: Metrics, style: Style, pages_on: Setter, digits: int = 0) -> list[PageLayout]:
+    """Set pages with ever more room for the page mark until the mark fits them all.
+
+    ``digits``: the room to begin with; 0 tries whether all fits one page, which has no mark.
+    """
     while digits <= MAX_DIGITS:
         pages = pages_on(sheet(box, metrics, style, digits))
         if len(pages) < max(2, 10**digits):

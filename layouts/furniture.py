@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from layouts.base import Align, Box, Content, Ink, Metrics, PageLayout, Placement, Rule, Style, Text
@@ -75,15 +75,22 @@ NOTICE = Inks()
 
 
 def set_pages(
-    content: Content, box: Box, metrics: Metrics, style: Style, fill: Fill, inks: Inks = NOTICE
+    content: Content,
+    box: Box,
+    metrics: Metrics,
+    style: Style,
+    fill: Fill,
+    inks: Inks = NOTICE,
+    *,
+    several: bool = False,
 ) -> list[PageLayout]:
-    """Pages of ``content``: what ``fill`` writes, furnished."""
+    """Pages of ``content``: what ``fill`` writes, furnished; ``several`` where one page cannot be enough."""
 
     @lru_cache(maxsize=1)  # more room for the mark often leaves the frame as it was
     def pages(frame: Frame) -> list[PageLayout]:
         return finish(_compose(frame, fill), style, frame.every)
 
-    return lay_out(box, metrics, style, lambda on: pages(furnish(content, on, inks)))
+    return lay_out(box, metrics, style, lambda on: pages(furnish(content, on, inks)), int(several))
 
 
 def _compose(frame: Frame, fill: Fill) -> Draft:
@@ -109,8 +116,8 @@ def furnish(content: Content, on: Sheet, inks: Inks) -> Frame:
         said = _closing(content, inks, content.period, content.issuer, phone=True)
         return Frame(on, (_heading(content, on, inks.title),), said, said)
     if on.lines < LINES_FOR_A_HEAD:
-        signing = _signing(content, on, inks)
-        return Frame(on, (title_pages(content, on, inks.title),), signing, signing)
+        inner, signing = replace(on, mark=0), _signing(content, on, inks)
+        return Frame(inner, (title_pages(content, on, inks.title),), signing, signing)
     return _high(content, on, inks)
 
 
@@ -229,7 +236,8 @@ def _inner(on: Sheet, head: int, foot: bool) -> tuple[Sheet, list[Rule]]:
 
     def lines(over: int, under: int) -> Sheet:
         room = top + (over if head else 0)
-        return between(on, room, bottom + under) if foot else below(on, room)
+        inner = between(on, room, bottom + under) if foot else below(on, room)
+        return replace(inner, mark=0)
 
     most = lines(AIR, AIR).lines
     over, under = next(air for air in ((RULED, RULED), (RULED, AIR), (AIR, AIR)) if lines(*air).lines == most)

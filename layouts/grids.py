@@ -28,6 +28,11 @@ class Plan:
     rows: int
 
     @property
+    def broken(self) -> bool:
+        """Whether some row is higher than a line."""
+        return self.rows > 1
+
+    @property
     def width(self) -> int:
         x, width = self.places[-1]
         return x + width

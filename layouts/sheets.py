@@ -119,7 +119,7 @@ def below(on: Sheet, top: int) -> Sheet:
 def between(on: Sheet, top: int, bottom: int) -> Sheet:
     """The lines under ``top`` and above ``bottom`` pixels; the mark stands in the room below."""
     inner = grid(on.box.height - top - bottom, on.style.size, on.style.pitch)
-    return _lowered(replace(on, mark=0), inner, top, on.box.width)
+    return _lowered(on, inner, top, on.box.width)
 
 
 def _lowered(on: Sheet, lines: Grid, top: int, last_width: int) -> Sheet:

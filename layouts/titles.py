@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import cycle, pairwise
 
-from layouts.fitting import Ruler, pieces
+from layouts.fitting import Ruler, Unit, units_of
 
 _COMMON = """
     最低生活保障 特困人员 临时救助 重点项目 地力保护 候选人 残疾人 高龄津贴 养老保险 医疗保险
@@ -49,40 +49,40 @@ def balance(text: str, widths: tuple[int, ...], ruler: Ruler, names: tuple[str, 
     ``widths``: of the lines of a page, in pixels; they begin again on the next. ``names`` are not broken.
     """
     coarse = (*_BOOK.findall(text), *names, *_WORDS)
-    parts = tuple(pieces(text.strip(), min(widths), ruler, (coarse, _SHORT)))
-    ends = _even_ends(parts, widths, ruler)
-    return ["".join(parts[a:b]).strip() for a, b in pairwise((0, *ends))]
+    parts = units_of(text.strip(), min(widths), ruler, (coarse, _SHORT))
+    ends = _even_ends(parts, widths, ruler.size)
+    return ["".join(part.text for part in parts[a:b]).strip() for a, b in pairwise((0, *ends))]
 
 
 @lru_cache(maxsize=64)
-def _even_ends(parts: tuple[str, ...], widths: tuple[int, ...], ruler: Ruler) -> tuple[int, ...]:
+def _even_ends(parts: tuple[Unit, ...], widths: tuple[int, ...], size: int) -> tuple[int, ...]:
     """Where the lines end. The first number of lines that reaches the end of the title is the fewest."""
     ways = {0: _Way()}
     width_of = cycle(widths)
     while len(parts) not in ways:
-        ways = _one_line_more(ways, parts, next(width_of), ruler)
+        ways = _one_line_more(ways, parts, next(width_of), size)
     return ways[len(parts)].ends
 
 
-def _one_line_more(
-    ways: Mapping[int, _Way], parts: Sequence[str], width: int, ruler: Ruler
-) -> dict[int, _Way]:
+def _one_line_more(ways: Mapping[int, _Way], parts: Sequence[Unit], width: int, size: int) -> dict[int, _Way]:
     """The best way to every part that can be reached with another line of ``width``."""
     further: dict[int, _Way] = {}
     for start, way in ways.items():
-        for end, cost in _lines_from(parts, start, width, ruler):
+        for end, cost in _lines_from(parts, start, width, size):
             if end not in further or way.cost + cost < further[end].cost:
                 further[end] = _Way(way.cost + cost, (*way.ends, end))
     return further
 
 
-def _lines_from(parts: Sequence[str], start: int, width: int, ruler: Ruler) -> Iterator[tuple[int, float]]:
+def _lines_from(parts: Sequence[Unit], start: int, width: int, size: int) -> Iterator[tuple[int, float]]:
     """Where a line begun at ``start`` may end, and how uneven it is then."""
-    line = ""
+    line, used = "", 0
     for end in range(start + 1, len(parts) + 1):
-        line += parts[end - 1]
-        slack = (width - ruler.width(line)) / ruler.size
+        part = parts[end - 1]
+        slack = (width - used - part.width) / size
         if slack < 0:
             break
+        line += part.text
+        used += part.full
         worth = _WORTH if end < len(parts) and _GOOD_END.search(line.rstrip()) else 0
         yield end, slack * slack - worth
