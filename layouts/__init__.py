@@ -13,8 +13,10 @@ from typing import cast
 
 from layouts.base import Box, Content, Layout, Metrics, PageLayout, Style, TooWide
 from layouts.cards import cards
+from layouts.clock import clock
 from layouts.plain import plain
 from layouts.table import table
+from layouts.ticker import ticker
 from layouts.titled import titled
 from layouts.warning import warning
 
@@ -24,6 +26,8 @@ BUILTIN: Mapping[str, Layout] = {
     "table": table,
     "cards": cards,
     "warning": warning,
+    "ticker": ticker,
+    "clock": clock,
 }
 GROUP = "ledctl.layouts"
 

@@ -20,7 +20,7 @@ from layouts.drafts import Draft, Leaf, write
 from layouts.fields import Card, Field, cards_of
 from layouts.fitting import Ruler, wrap_into
 from layouts.furniture import set_pages
-from layouts.pacing import text_reading
+from layouts.pacing import reading_ms
 from layouts.sheets import RULED, Sheet, grid
 from layouts.table import clean, left_out_block
 from layouts.titled import body_block, titled
@@ -152,7 +152,7 @@ def _leaves(setting: Setting, on: Sheet) -> list[Leaf]:
 
 def _leaf(setting: Setting, on: Sheet, ruled_above: int = 0) -> Leaf:
     texts = [text for piece in setting.pieces for text in _inked(piece, on)]
-    reading = text_reading("".join(piece.text for piece in setting.pieces), on.style)
+    reading = reading_ms("".join(piece.text for piece in setting.pieces), on.style)
     rule = _rule(ruled_above, on)
     return Leaf((*rule, *texts), min(setting.free, on.lines), reading, on.style.min_text_ms)
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from layouts.base import Align, Column, Kind, Table
-from layouts.fitting import Ruler, Unit, units_of
+from layouts.fitting import Ruler, Unit, measured_units
 
 HEADER_LINES = 3  # a head may be broken over this many lines
 NARROWEST = 2  # em, for text that is broken: narrower is a column of single characters
@@ -71,8 +71,8 @@ def measure(listed: Table, ruler: Ruler, widest: int, most_lines: int) -> tuple[
 
 def _measure(column: Column, cells: Sequence[str], ruler: Ruler, widest: int, most_lines: int) -> Measure:
     whole = column.kind in _UNBROKEN or column.align in (Align.RIGHT, Align.POINT)
-    units = {cell: (ruler.measure(cell),) if whole else units_of(cell, widest, ruler) for cell in cells}
-    head = units_of(column.label, widest, ruler, (_BRACKETS.findall(column.label),))
+    units = {cell: (ruler.measure(cell),) if whole else measured_units(cell, widest, ruler) for cell in cells}
+    head = measured_units(column.label, widest, ruler, (_BRACKETS.findall(column.label),))
     split = [split_at_point(cell) for cell in cells] if column.align is Align.POINT else []
     before, after = (max((ruler.width(parts[i]) for parts in split), default=0) for i in (0, 1))
     least, step = max(before + after, 0 if whole else ruler.size * NARROWEST), ruler.size // 2

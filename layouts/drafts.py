@@ -13,7 +13,7 @@ from itertools import groupby
 
 from layouts.base import PageLayout, Placement, Style
 from layouts.flow import Block, Line, place, set_blocks
-from layouts.pacing import text_reading
+from layouts.pacing import reading_ms
 from layouts.sheets import Sheet
 
 
@@ -68,7 +68,7 @@ def write(draft: Draft, blocks: Iterable[Block], on: Sheet) -> Draft:
 
 
 def _text_leaf(lines: Sequence[Line], on: Sheet) -> Leaf:
-    reading = text_reading("".join(line.text for line in lines), on.style)
+    reading = reading_ms("".join(line.text for line in lines), on.style)
     return Leaf(place(lines, on), lines[-1].number % on.lines + 1, reading, on.style.min_text_ms)
 
 

@@ -100,8 +100,15 @@ def wrap_into(
     return list(_fill(measure(text, tuple(map(tuple, keep)), widest, ruler), widths))
 
 
-def units_of(text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]] = ()) -> tuple[Unit, ...]:
-    """The units a line may break between, none wider than ``widest``; for those who fill lines themselves."""
+def units_of(text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]] = ()) -> list[str]:
+    """What stays together in ``text``, none wider than ``widest``; joined they are ``text``."""
+    return [unit.text for unit in measured_units(text, widest, ruler, keep)]
+
+
+def measured_units(
+    text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]] = ()
+) -> tuple[Unit, ...]:
+    """The same with their widths, for those who fill lines themselves."""
     return _measured(text, tuple(map(tuple, keep)), widest, ruler)
 
 

@@ -32,7 +32,7 @@ from functools import lru_cache
 from layouts.base import Align, Box, Content, Ink, Metrics, PageLayout, Placement, Rule, Style, Text
 from layouts.drafts import Draft, Leaf, finish, write
 from layouts.flow import Block, Paragraph, fits_a_page, lay_out, split_paragraphs
-from layouts.pacing import text_reading
+from layouts.pacing import reading_ms
 from layouts.sheets import RULED, Sheet, below, between
 from layouts.titles import balance
 
@@ -192,7 +192,7 @@ def _high(content: Content, on: Sheet, inks: Inks) -> Frame:
         closing,
         signing if len(signing) == 1 else tuple(_alone(block.paragraphs) for block in closing),
         (*(_head(title, on, inks.title) if fits else ()), *rules, *_foot(foot, on)),
-        text_reading("".join(title), on.style) if fits else 0,
+        reading_ms("".join(title), on.style) if fits else 0,
     )
 
 

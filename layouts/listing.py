@@ -15,7 +15,7 @@ from layouts.base import Align, Column, Ink, Placement, Rule, Text
 from layouts.columns import Measure, fill, is_figure, split_at_point
 from layouts.drafts import Draft, Leaf
 from layouts.grids import Listed, Plan, Row, pages_of
-from layouts.pacing import rows_reading
+from layouts.pacing import rows_ms
 from layouts.sheets import RULED, Sheet
 from layouts.titles import balance
 
@@ -69,7 +69,7 @@ def _leaf(rows: Sequence[Row], start: int, setting: Setting) -> Leaf:
         *_rules(rows, start, setting),
     )
     style, last = setting.on.style, rows[-1]
-    reading = rows_reading(sum(row.height for row in rows), style)
+    reading = rows_ms(sum(row.height for row in rows), style)
     return Leaf(placements, last.line + last.height, reading, style.min_table_ms)
 
 

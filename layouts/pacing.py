@@ -10,22 +10,17 @@ from __future__ import annotations
 from layouts.base import Style
 
 
-def text_reading(text: str, style: Style) -> int:
-    """What reading ``text`` takes, once a page has been looked up to."""
+def reading_ms(text: str, style: Style) -> int:
+    """A quarter of a second for each character."""
     halves = sum(1 if character < "\u2000" else 2 for character in text if not character.isspace())
     return halves * style.character_ms // 2
 
 
-def rows_reading(rows: int, style: Style) -> int:
-    """What reading ``rows`` rows of a list takes."""
-    return rows * style.row_ms
+def rows_ms(lines: int, style: Style) -> int:
+    """Two seconds for each row of a list, or each line of one broken over several."""
+    return lines * style.row_ms
 
 
 def text_dwell(text: str, style: Style) -> int:
-    """A text page: its least time, or one second and a quarter of one for each character."""
-    return max(style.min_text_ms, style.look_up_ms + text_reading(text, style))
-
-
-def table_dwell(rows: int, style: Style) -> int:
-    """A table page: its least time, or one second and two for each row."""
-    return max(style.min_table_ms, style.look_up_ms + rows_reading(rows, style))
+    """A text page: its least time, or one second and what it takes to read."""
+    return max(style.min_text_ms, style.look_up_ms + reading_ms(text, style))

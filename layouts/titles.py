@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import cycle, pairwise
 
-from layouts.fitting import Ruler, Unit, units_of
+from layouts.fitting import Ruler, Unit, measured_units
 
 _COMMON = """
     拟纳入 拟认定 最低生活保障 特困人员 临时救助 重点项目 地力保护 候选人 残疾人 高龄津贴 养老保险 医疗保险
@@ -49,7 +49,7 @@ def balance(text: str, widths: tuple[int, ...], ruler: Ruler, names: tuple[str, 
     ``widths``: of the lines of a page, in pixels; they begin again on the next. ``names`` are not broken.
     """
     coarse = (*_BOOK.findall(text), *names, *_WORDS)
-    parts = units_of(text.strip(), min(widths), ruler, (coarse, _SHORT))
+    parts = measured_units(text.strip(), min(widths), ruler, (coarse, _SHORT))
     ends = _even_ends(parts, widths, ruler.size)
     return ["".join(part.text for part in parts[a:b]).strip() for a, b in pairwise((0, *ends))]
 

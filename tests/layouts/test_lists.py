@@ -26,7 +26,7 @@ from layouts.base import (
     TooWide,
 )
 from layouts.columns import fill, is_figure, least_widths, split_at_point
-from layouts.fitting import Ruler, Unit, units_of, wrap
+from layouts.fitting import Ruler, Unit, measured_units, wrap
 from layouts.grids import repeats
 
 EM = 16
@@ -272,7 +272,7 @@ def test_without_a_name_a_wide_list_becomes_cards(cells: Metrics) -> None:
 def test_least_widths_are_least(cells: Metrics, cells_: list[str]) -> None:
     """At the width for so many lines no cell has more; a step narrower one has, or a unit sticks out."""
     ruler = Ruler(cells, EM)
-    units = [units_of(cell, 64 * EM, ruler) for cell in cells_]
+    units = [measured_units(cell, 64 * EM, ruler) for cell in cells_]
     widths = least_widths(units, 4, 0, EM // 2)
     assert list(widths) == sorted(widths, reverse=True)
     widest = max(unit.width for one in units for unit in one)
@@ -285,7 +285,7 @@ def test_least_widths_are_least(cells: Metrics, cells_: list[str]) -> None:
 def test_units_fill_lines_as_wrap_does(cells: Metrics, text: str, ems: int) -> None:
     """A cell breaks exactly where a paragraph of that width would."""
     text = " ".join(text.split()) or "镇"
-    units: tuple[Unit, ...] = units_of(text, ems * EM, Ruler(cells, EM))
+    units: tuple[Unit, ...] = measured_units(text, ems * EM, Ruler(cells, EM))
     assert fill(units, ems * EM) == [line.strip() for line in wrap(text, ems * EM, cells, EM)]
 
 

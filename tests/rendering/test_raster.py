@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drivers.base import Colour, Frame, Panel
+from drivers.base import MINUTES, Colour, Frame, Pace, Panel
 from drivers.picture import to_image
 from layouts.base import Align, Column, Content, Ink, Kind, PageLayout, Rule, Table, Text
 from layouts.styles import preset
@@ -161,3 +161,30 @@ def test_a_long_table_is_drawn_quickly() -> None:
     program(content, panel)
     assert pages == 11
     assert (time.perf_counter() - start) / pages < 0.02
+
+
+def test_a_clock_is_a_program_by_the_minute(faces: Faces) -> None:
+    """R9: every minute is drawn and bound at once; page ``i`` is minute ``i``, the rest goes round."""
+    town = Content("鹭洲镇", ("欢迎您",))
+    clock = program(town, Panel(128, 32, Colour.DUAL), layout="clock", faces=faces)
+    assert (clock.pace, len(clock.pages)) == (Pace.MINUTE, MINUTES)
+    assert len({page.frame.digest for page in clock.pages}) == MINUTES
+    assert program(town, Panel(128, 32, Colour.DUAL), layout="plain", faces=faces).pace is Pace.ROUND
+
+
+@pytest.mark.parametrize(
+    ("content", "layout", "panel", "code"),
+    [
+        (Content("题", ("字" * 5000,)), "ticker", Panel(128, 16, Colour.RED), "text_too_long_for_layout"),
+        (Content("镇", period="公示期"), "clock", Panel(128, 16, Colour.RED), "layout_unsuited"),
+        (Content("镇"), "clock", Panel(1024, 256, Colour.RGB), "program_too_large"),
+        (Content("镇"), "clock", Panel(32, 16, Colour.RED), "page_too_small"),
+    ],
+)
+def test_what_a_layout_will_not_set_is_a_sentence(
+    faces: Faces, content: Content, layout: str, panel: Panel, code: str
+) -> None:
+    """R18: too long, no place for it, too large to keep: each says what to do instead."""
+    with pytest.raises(BadInput) as refused:
+        program(content, panel, layout=layout, faces=faces)
+    assert refused.value.code == code
