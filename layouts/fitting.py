@@ -19,7 +19,8 @@ standard allows it there too).
 Whitespace is never lost: the lines joined are the text. It hangs at the end of
 a line, beyond the width if need be, and whoever paints the line strips it.
 
-Pure: no state, no clock, no fonts; widths come from the caller's ``Metrics``.
+Pure: no clock, no fonts; widths come from the caller's ``Metrics``, which has to give
+the same answer every time, because units of short texts are remembered.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import NamedTuple, cast
 
 from layouts.base import DoesNotFit, Metrics
 
@@ -46,13 +49,22 @@ _RANGE = rf"{_WORD}(?:(?:[～–]|—(?!—)){_WORD})*"
 _COUNT = "[一二三四五六七八九十百千万亿零〇两]+"
 _NUMBERED = rf"第(?:{_COUNT}|\d+)(?:{_UNIT})?|{_COUNT}(?:{_LONG_UNITS}|[{_UNITS}])"
 _REST = r"——|……|\s+|."
-_TOKEN = rf"〔\d{{4}}〕第?\d+号|{_NUMBERED}|{_RANGE}|{_REST}"
+_TOKEN = re.compile(rf"〔\d{{4}}〕第?\d+号|{_NUMBERED}|{_RANGE}|{_REST}", re.DOTALL)
 _ENDS = re.compile(rf"{_NUMBERED}|{_WORD}|{_REST}", re.DOTALL)
 _PARTS = re.compile(rf"{_BARE}|[余多]?[万亿]?(?:{_LONG_UNITS}|元)|{_REST}", re.DOTALL)
 _PIECE = re.compile(r"——|……|\s+|[^\-/.,@_·+×\s]+[\-/.,@_·+×]*|[\-/.,@_·+×]+")
 _ATOM = re.compile(r"——|……|\s+|.", re.DOTALL)
 
+SHORT = 400
+"""Characters; the units of such a text are remembered, because a layout tries the cards of a list, the
+captions and the closing again and again on the pages it makes. Longer ones would be too many bytes."""
+
 Widths = Callable[[int], int]
+Cut = Callable[[str], list[str]]
+
+_PIECES: Cut = _PIECE.findall
+_FINER: tuple[Cut, ...] = (_TOKEN.findall, _ENDS.findall, _PARTS.findall, _PIECES, _ATOM.findall)
+"""How a text is cut, from coarse to fine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +77,19 @@ class Ruler:
     def width(self, text: str) -> int:
         return self.metrics.advance(text.rstrip(), self.size)
 
-    def full(self, text: str) -> int:
-        return self.metrics.advance(text, self.size)
+    def measure(self, text: str) -> Unit:
+        bare = text.rstrip()
+        width = self.metrics.advance(bare, self.size)
+        full = width if bare == text else self.metrics.advance(text, self.size)
+        return Unit(text, width, full)
+
+
+class Unit(NamedTuple):
+    """Text that stays together: its width at the end of a line, and ``full``, within one."""
+
+    text: str
+    width: int
+    full: int
 
 
 def wrap(text: str, width: int, metrics: Metrics, size: int, keep: Sequence[Sequence[str]] = ()) -> list[str]:
@@ -86,25 +109,57 @@ def wrap_into(
 
     A line too narrow for the next unit stays empty rather than breaking the unit.
     """
-    return list(_fill(units_of(text, widest, ruler, keep), widths, ruler))
+    if text and ruler.width(text) <= widths(0):
+        return [text]
+    measure = remembered_units if len(text) <= SHORT else _measured
+    return list(_fill(measure(text, tuple(map(tuple, keep)), widest, ruler), widths))
 
 
 def units_of(text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]] = ()) -> list[str]:
     """What stays together in ``text``, none wider than ``widest``; joined they are ``text``."""
-    cuts = [*(_keeping(words) for words in keep), _keeping(()), _ENDS, _PARTS, _PIECE, _ATOM]
-    return [unit for part in _units(text, cuts[0]) for unit in _narrow(part, cuts[1:], widest, ruler)]
+    return [unit.text for unit in measured_units(text, widest, ruler, keep)]
 
 
-def _keeping(words: Sequence[str]) -> re.Pattern[str]:
-    whole = sorted((re.escape(word) for word in words if word), key=len, reverse=True)
-    return re.compile("|".join([*whole, _TOKEN]), re.DOTALL)
+def measured_units(
+    text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]] = ()
+) -> tuple[Unit, ...]:
+    """The same with their widths, for those who fill lines themselves."""
+    return _measured(text, tuple(map(tuple, keep)), widest, ruler)
 
 
-def _units(text: str, cut: re.Pattern[str]) -> list[str]:
+def _measured(text: str, keep: tuple[tuple[str, ...], ...], widest: int, ruler: Ruler) -> tuple[Unit, ...]:
+    """The units of ``text``, none wider than ``widest``."""
+    cuts = [*(_keeping(words) for words in keep), *_FINER]
+    return tuple(unit for part in _units(text, cuts[0]) for unit in _narrow(part, cuts[1:], widest, ruler))
+
+
+remembered_units = lru_cache(maxsize=1024)(_measured)
+
+
+def _keeping(words: Sequence[str]) -> Cut:
+    """Cuts text into tokens, but leaves each of ``words`` whole where one begins (the longest of them)."""
+    whole = sorted((word for word in words if word), key=len, reverse=True)
+    return partial(_cut_around, tuple(whole)) if whole else _TOKEN.findall
+
+
+def _cut_around(words: tuple[str, ...], text: str) -> list[str]:
+    # One pattern of all words would have to be compiled anew for every card of a list.
+    pieces, at = [], 0
+    while at < len(text):
+        if text.startswith(words, at):
+            piece = next(word for word in words if text.startswith(word, at))
+        else:
+            piece = cast(re.Match[str], _TOKEN.match(text, at))[0]  # any character is a token
+        pieces.append(piece)
+        at += len(piece)
+    return pieces
+
+
+def _units(text: str, cut: Cut) -> list[str]:
     """Cut ``text`` into tokens and glue together those the rules keep on one line."""
-    glued = _glued_piece if cut is _PIECE else _glued
+    glued = _glued_piece if cut is _PIECES else _glued
     units: list[str] = []
-    for token in cut.findall(text):
+    for token in cut(text):
         if units and glued(units[-1], token):
             units[-1] += token
         else:
@@ -135,33 +190,35 @@ def _is_address(end: str, start: str) -> bool:
     return end[-1] == "/" and start[0].isascii() and end[-2:-1].isascii() and end[-2:-1].isalnum()
 
 
-def _narrow(unit: str, cuts: Sequence[re.Pattern[str]], widest: int, ruler: Ruler) -> Iterator[str]:
-    if ruler.width(unit) <= widest:
+def _narrow(text: str, cuts: Sequence[Cut], widest: int, ruler: Ruler) -> Iterator[Unit]:
+    unit = ruler.measure(text)
+    if unit.width <= widest:
         yield unit
     elif cuts:
-        for part in _units(unit, cuts[0]):
+        for part in _units(text, cuts[0]):
             yield from _narrow(part, cuts[1:], widest, ruler)
     else:
-        yield from _atoms(unit, widest, ruler)
+        yield from _atoms(text, widest, ruler)
 
 
-def _atoms(unit: str, widest: int, ruler: Ruler) -> Iterator[str]:
+def _atoms(text: str, widest: int, ruler: Ruler) -> Iterator[Unit]:
     """The last resort: against the rules, but nothing lost and nothing over the edge."""
-    for atom in _ATOM.findall(unit):
+    for atom in _ATOM.findall(text):
         for piece in [atom] if ruler.width(atom) <= widest else atom:
-            if ruler.width(piece) > widest:
-                raise DoesNotFit(f"“{piece}”", needed=ruler.width(piece), available=widest)
-            yield piece
+            unit = ruler.measure(piece)
+            if unit.width > widest:
+                raise DoesNotFit(f"“{piece}”", needed=unit.width, available=widest)
+            yield unit
 
 
-def _fill(units: Iterable[str], widths: Widths, ruler: Ruler) -> Iterator[str]:
-    line, used, number = "", 0, 0
+def _fill(units: Iterable[Unit], widths: Widths) -> Iterator[str]:
+    line, used, number, room = "", 0, 0, widths(0)
     for unit in units:
-        need = ruler.width(unit)
-        while used + need > widths(number) and (line or need):
+        while used + unit.width > room and (line or unit.width):
             yield line
             line, used, number = "", 0, number + 1
-        line += unit
-        used += ruler.full(unit)
+            room = widths(number)
+        line += unit.text
+        used += unit.full
     if line:
         yield line

@@ -57,7 +57,7 @@ def test_what_is_counted_as_too_much_is_never_set(monkeypatch: pytest.MonkeyPatc
 def test_pages_beyond_the_mark_are_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where setting needs more than the count could know, it is told like any other excess."""
     many = [PageLayout((), 3000)] * 10**MAX_DIGITS
-    monkeypatch.setattr(import_module("layouts.titled"), "text_pages", lambda *_: many)
+    monkeypatch.setattr(import_module("layouts.furniture"), "finish", lambda *_: many)
     with pytest.raises(BadInput, match="至少要 1000 页"):
         raster.program(Content("公告", ("一",)), Panel(1024, 256, Colour.RED))
 
