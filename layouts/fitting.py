@@ -24,6 +24,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import cast
 
 from layouts.base import DoesNotFit, Metrics
 
@@ -37,11 +39,12 @@ _WORD = (
     r"[A-Za-z0-9０-９_.@+\-/:%&=?#~,$¥￥]+"
     rf"(?:(?<=[0-9０-９%])[万亿]?(?:{_LONG_UNITS}|[{_UNITS}]|\s?(?:{_LATIN_UNITS})(?![A-Za-z])|(?<=[万亿])))?"
 )
-_TOKEN = rf"{_WORD}|——|……|\s+|."
+_TOKEN = re.compile(rf"{_WORD}|——|……|\s+|.", re.DOTALL)
 _PIECE = re.compile(r"——|……|\s+|[^\-/.@_·\s]+[\-/.@_·]*|[\-/.@_·]+")
 _ATOM = re.compile(r"——|……|\s+|.", re.DOTALL)
 
 Widths = Callable[[int], int]
+Cut = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +78,36 @@ def wrap_into(
 
     A line too narrow for the next unit stays empty rather than breaking the unit.
     """
-    cuts = [*(_keeping(words) for words in keep), _keeping(()), _PIECE, _ATOM]
+    if text and ruler.width(text) <= widths(0):
+        return [text]
+    cuts = [*(_keeping(words) for words in keep), _TOKEN.findall, _PIECE.findall, _ATOM.findall]
     units = [unit for part in _units(text, cuts[0]) for unit in _narrow(part, cuts[1:], widest, ruler)]
     return list(_fill(units, widths, ruler))
 
 
-def _keeping(words: Sequence[str]) -> re.Pattern[str]:
-    whole = sorted((re.escape(word) for word in words if word), key=len, reverse=True)
-    return re.compile("|".join([*whole, _TOKEN]), re.DOTALL)
+def _keeping(words: Sequence[str]) -> Cut:
+    """Cuts text into tokens, but leaves each of ``words`` whole where one begins (the longest of them)."""
+    whole = sorted((word for word in words if word), key=len, reverse=True)
+    return partial(_cut_around, tuple(whole)) if whole else _TOKEN.findall
 
 
-def _units(text: str, cut: re.Pattern[str]) -> list[str]:
+def _cut_around(words: tuple[str, ...], text: str) -> list[str]:
+    # One pattern of all words would have to be compiled anew for every card of a list.
+    pieces, at = [], 0
+    while at < len(text):
+        if text.startswith(words, at):
+            piece = next(word for word in words if text.startswith(word, at))
+        else:
+            piece = cast(re.Match[str], _TOKEN.match(text, at))[0]  # any character is a token
+        pieces.append(piece)
+        at += len(piece)
+    return pieces
+
+
+def _units(text: str, cut: Cut) -> list[str]:
     """Cut ``text`` into tokens and glue together those the rules keep on one line."""
     units: list[str] = []
-    for token in cut.findall(text):
+    for token in cut(text):
         if units and _glued(units[-1], token):
             units[-1] += token
         else:
@@ -113,7 +132,7 @@ def _is_address(end: str, start: str) -> bool:
     return end[-1] == "/" and start[0].isascii() and end[-2:-1].isascii() and end[-2:-1].isalnum()
 
 
-def _narrow(unit: str, cuts: Sequence[re.Pattern[str]], widest: int, ruler: Ruler) -> Iterator[str]:
+def _narrow(unit: str, cuts: Sequence[Cut], widest: int, ruler: Ruler) -> Iterator[str]:
     if ruler.width(unit) <= widest:
         yield unit
     elif cuts:

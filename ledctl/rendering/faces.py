@@ -13,8 +13,12 @@ from pathlib import Path
 
 from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.pins import Drawn, catalogue
+from ledctl.rendering.strikes import Run, Strike
 from ledctl.rendering.typefaces import DrawnFace, Typeface, locate
 from ledctl.resources import shared
+
+KEEP = 8192
+"""Glyphs kept."""
 
 
 class MissingGlyph(LookupError):
@@ -27,14 +31,35 @@ class MissingGlyph(LookupError):
 
 
 class Faces:
-    """Fonts in fallback order, seen as one. Satisfies ``layouts.base.Metrics``."""
+    """Fonts in fallback order, seen as one. Satisfies ``layouts.base.Metrics``.
 
-    def __init__(self, chain: Sequence[Typeface | DrawnFace]) -> None:
+    Nothing is kept but glyphs, at most ``keep`` of all sizes (and then those of
+    one text). One more, and all are forgotten and met again as they come: simpler
+    than forgetting the oldest, and rare. A page being drawn holds the strike it
+    draws with, which never loses a glyph.
+    """
+
+    def __init__(self, chain: Sequence[Typeface | DrawnFace], *, keep: int = KEEP) -> None:
         self._chain = tuple(chain)
+        self._keep = keep
+        self._strikes: dict[int, Strike] = {}
         self._glyphs: dict[tuple[int, int], Glyph] = {}
 
+    @property
+    def kept(self) -> tuple[Strike, ...]:
+        """What is kept now, a strike for each size."""
+        return tuple(self._strikes.values())
+
+    def forget(self) -> None:
+        """Keep nothing; every glyph is drawn anew when it is met again."""
+        self._strikes = {}  # not cleared: somebody may be drawing with it
+        self._glyphs = {}
+
     def glyph(self, code_point: int, size: int) -> Glyph:
-        """The bitmap from the first font that has it; ``MissingGlyph`` when none has."""
+        """The bitmap from the first font that has it; ``MissingGlyph`` when none has.
+
+        One character to look at; text is drawn by the ``run``.
+        """
         try:
             return self._glyphs[code_point, size]
         except KeyError:
@@ -42,20 +67,59 @@ class Faces:
             glyph = next((one for one in found if one is not None), None)
         if glyph is None:
             raise MissingGlyph(code_point, size)
+        if len(self._glyphs) >= self._keep:
+            self._glyphs = {}
         self._glyphs[code_point, size] = glyph
         return glyph
 
     def advance(self, text: str, size: int) -> int:
         """How wide ``text`` is in pixels, by the fonts' own advances."""
-        return sum(self.glyph(ord(character), size).advance for character in text)
+        try:
+            return self._strikes[size].advance(text)
+        except KeyError:
+            return self._meet(text, size).advance(text)
+
+    def run(self, text: str, size: int) -> Run:
+        """``text`` in one line, to be placed; ``MissingGlyph`` when no font has a character of it."""
+        try:
+            return self._strikes[size].run(text)
+        except KeyError:
+            return self._meet(text, size).run(text)
 
     def draws(self, code_point: int, size: int = 16) -> bool:
         """Whether the character comes out as ink in its own cell (or is a space)."""
         try:
-            self.glyph(code_point, size)
+            self.advance(chr(code_point), size)
         except MissingGlyph:
             return False
         return True
+
+    def _meet(self, text: str, size: int) -> Strike:
+        """A strike with every character of ``text`` in it; those not met yet are drawn now."""
+        strike, missing = self._unmet(text, size)
+        if sum(map(len, self.kept)) + len(missing) > self._keep:
+            self.forget()
+            strike, missing = self._unmet(text, size)
+        for face in self._chain:
+            missing = take(missing, face, strike)
+        if missing:
+            raise MissingGlyph(ord(missing[0]), size)
+        return strike
+
+    def _unmet(self, text: str, size: int) -> tuple[Strike, list[str]]:
+        strike = self._strikes.setdefault(size, Strike(size))
+        return strike, [character for character in dict.fromkeys(text) if character not in strike]
+
+
+def take(characters: Sequence[str], face: Typeface | DrawnFace, strike: Strike) -> list[str]:
+    """Draw into ``strike`` what this font has of ``characters``; gives those it has not."""
+    if isinstance(face, Typeface) and characters:
+        for character, columns in face.octets(characters, strike.size).items():
+            strike.keep_octets(character, columns)
+    for character in characters:
+        if character not in strike and (glyph := face.glyph(ord(character), strike.size)):
+            strike.keep(character, glyph)
+    return [character for character in characters if character not in strike]
 
 
 def installed_faces() -> Faces:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -25,6 +25,11 @@ from PIL import Image, ImageDraw, ImageFont
 from ledctl.errors import Fault
 from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.pins import Pin, font_dir
+from ledctl.rendering.strikes import OCTET
+
+GAP = "\u3000"  # an em of nothing
+BLOCK = "\u2588"  # ink from edge to edge
+INK = 255  # the darkest a pixel can be
 
 
 class Origin(StrEnum):
@@ -103,6 +108,67 @@ class Typeface:
         if ink[0] < em or ink[1] < em or ink[2] > em + advance or ink[3] > 2 * em:
             return None
         return Glyph(advance, _rows(image.crop((em, em, em + advance, 2 * em))))
+
+
+    def octets(self, characters: Sequence[str], size: int) -> dict[str, bytes]:
+        """Many glyphs drawn in one row, as columns 8 pixels wide (``strikes.py``).
+
+        Only those that are beyond doubt; for any other character ``glyph`` has to
+        be asked, which looks at one alone.
+        """
+        if size != self.step or not {ord(GAP), ord(BLOCK)} <= self._claimed:
+            return {}
+        plain = ((each, self._expected(each)) for each in characters if self._is_plain(each))
+        even = {character: advance for character, advance in plain if advance % OCTET == 0}
+        return dict(self._cells(even, self._row(even)))
+
+    def _is_plain(self, character: str) -> bool:
+        # Marks land on their neighbours by intention; blanks and controls have no ink.
+        return ord(character) in self._claimed and unicodedata.category(character)[0] not in "MZC"
+
+    def _expected(self, character: str) -> int:
+        """The advance; of a wide character one em unasked, because asking is slow and the row shows it."""
+        wide = unicodedata.east_asian_width(character) in "WF"
+        return self.step if wide else round(self._font.getlength(character))
+
+    def _row(self, advances: Mapping[str, int]) -> list[bytes]:
+        """Characters in a row, an em of nothing before each; no columns where anything is unexpected.
+
+        Drawn in greys, which FreeType does faster than black on white: a pixel font
+        at its own size has none. The block that ends the row stands where the
+        advances add up to.
+        """
+        em, text = self.step, GAP.join(["", *advances, BLOCK])
+        right = sum(advances.values()) + em * (len(advances) + 1) + round(self._font.getlength(BLOCK))
+        image = Image.new("L", (right + em, 3 * em))
+        ImageDraw.Draw(image).text((0, em + self._ascent), text, fill=INK, font=self._font, anchor="ls")
+        box = image.getbbox()
+        if box is None or box[1:] != (em, right, 2 * em):
+            return []
+        line = image.crop((0, em, right, 2 * em))
+        return _columns(line) if _is_sharp(line) else []
+
+    def _cells(self, advances: Mapping[str, int], columns: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+        """Each character's own columns, where it has ink there and none in the em before and after."""
+        em, blank, end = self.step // OCTET, bytes(self.step), 0
+        for character, advance in advances.items() if columns else ():
+            start, end = end + em, end + em + advance // OCTET
+            cell = b"".join(columns[start:end])
+            around = (*columns[start - em : start], *columns[end : end + em])
+            if cell.strip(b"\0") and around == (blank,) * (2 * em):
+                yield character, cell
+
+
+def _is_sharp(image: Image.Image) -> bool:
+    pixels = image.tobytes()
+    return pixels.count(0) + pixels.count(INK) == len(pixels)
+
+
+def _columns(image: Image.Image) -> list[bytes]:
+    """Strips 8 pixels wide from left to right, each from the top."""
+    stride = (image.width + OCTET - 1) // OCTET
+    rows = image.convert("1", dither=Image.Dither.NONE).tobytes()
+    return [rows[column::stride] for column in range(stride)]
 
 
 def _rows(image: Image.Image) -> tuple[int, ...]:
