@@ -24,8 +24,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import cast
+from functools import lru_cache, partial
+from typing import NamedTuple, cast
 
 from layouts.base import DoesNotFit, Metrics
 
@@ -43,6 +43,10 @@ _TOKEN = re.compile(rf"{_WORD}|——|……|\s+|.", re.DOTALL)
 _PIECE = re.compile(r"——|……|\s+|[^\-/.@_·\s]+[\-/.@_·]*|[\-/.@_·]+")
 _ATOM = re.compile(r"——|……|\s+|.", re.DOTALL)
 
+SHORT = 400
+"""Characters; the units of such a text are remembered, because a layout tries the cards of a list, the
+captions and the closing again and again on the pages it makes. Longer ones would be too many bytes."""
+
 Widths = Callable[[int], int]
 Cut = Callable[[str], list[str]]
 
@@ -57,8 +61,19 @@ class Ruler:
     def width(self, text: str) -> int:
         return self.metrics.advance(text.rstrip(), self.size)
 
-    def full(self, text: str) -> int:
-        return self.metrics.advance(text, self.size)
+    def measure(self, text: str) -> Unit:
+        bare = text.rstrip()
+        width = self.metrics.advance(bare, self.size)
+        full = width if bare == text else self.metrics.advance(text, self.size)
+        return Unit(text, width, full)
+
+
+class Unit(NamedTuple):
+    """Text that stays together: its width at the end of a line, and ``full``, within one."""
+
+    text: str
+    width: int
+    full: int
 
 
 def wrap(text: str, width: int, metrics: Metrics, size: int, keep: Sequence[Sequence[str]] = ()) -> list[str]:
@@ -80,9 +95,17 @@ def wrap_into(
     """
     if text and ruler.width(text) <= widths(0):
         return [text]
-    cuts = [*(_keeping(words) for words in keep), _TOKEN.findall, _PIECE.findall, _ATOM.findall]
-    units = [unit for part in _units(text, cuts[0]) for unit in _narrow(part, cuts[1:], widest, ruler)]
-    return list(_fill(units, widths, ruler))
+    measure = remembered_units if len(text) <= SHORT else _measured
+    return list(_fill(measure(text, tuple(map(tuple, keep)), widest, ruler), widths))
+
+
+def _measured(text: str, keep: tuple[tuple[str, ...], ...], widest: int, ruler: Ruler) -> tuple[Unit, ...]:
+    """The units of ``text``, none wider than ``widest``."""
+    cuts: list[Cut] = [*(_keeping(words) for words in keep), _TOKEN.findall, _PIECE.findall, _ATOM.findall]
+    return tuple(unit for part in _units(text, cuts[0]) for unit in _narrow(part, cuts[1:], widest, ruler))
+
+
+remembered_units = lru_cache(maxsize=1024)(_measured)
 
 
 def _keeping(words: Sequence[str]) -> Cut:
@@ -132,33 +155,34 @@ def _is_address(end: str, start: str) -> bool:
     return end[-1] == "/" and start[0].isascii() and end[-2:-1].isascii() and end[-2:-1].isalnum()
 
 
-def _narrow(unit: str, cuts: Sequence[Cut], widest: int, ruler: Ruler) -> Iterator[str]:
-    if ruler.width(unit) <= widest:
+def _narrow(text: str, cuts: Sequence[Cut], widest: int, ruler: Ruler) -> Iterator[Unit]:
+    unit = ruler.measure(text)
+    if unit.width <= widest:
         yield unit
     elif cuts:
-        for part in _units(unit, cuts[0]):
+        for part in _units(text, cuts[0]):
             yield from _narrow(part, cuts[1:], widest, ruler)
     else:
-        yield from _atoms(unit, widest, ruler)
+        yield from _atoms(text, widest, ruler)
 
 
-def _atoms(unit: str, widest: int, ruler: Ruler) -> Iterator[str]:
+def _atoms(text: str, widest: int, ruler: Ruler) -> Iterator[Unit]:
     """The last resort: against the rules, but nothing lost and nothing over the edge."""
-    for atom in _ATOM.findall(unit):
+    for atom in _ATOM.findall(text):
         for piece in [atom] if ruler.width(atom) <= widest else atom:
-            if ruler.width(piece) > widest:
-                raise DoesNotFit(f"“{piece}”", needed=ruler.width(piece), available=widest)
-            yield piece
+            unit = ruler.measure(piece)
+            if unit.width > widest:
+                raise DoesNotFit(f"“{piece}”", needed=unit.width, available=widest)
+            yield unit
 
 
-def _fill(units: Iterable[str], widths: Widths, ruler: Ruler) -> Iterator[str]:
+def _fill(units: Iterable[Unit], widths: Widths) -> Iterator[str]:
     line, used, number = "", 0, 0
     for unit in units:
-        need = ruler.width(unit)
-        while used + need > widths(number) and (line or need):
+        while used + unit.width > widths(number) and (line or unit.width):
             yield line
             line, used, number = "", 0, number + 1
-        line += unit
-        used += ruler.full(unit)
+        line += unit.text
+        used += unit.full
     if line:
         yield line

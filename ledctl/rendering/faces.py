@@ -18,7 +18,7 @@ from ledctl.rendering.typefaces import DrawnFace, Typeface, locate
 from ledctl.resources import shared
 
 KEEP = 8192
-"""Glyphs kept."""
+"""Glyphs kept: at some 200 bytes each at 16 px (``benchmarks/rendering.py`` prints it), less than 2 MB."""
 
 
 class MissingGlyph(LookupError):
@@ -88,38 +88,39 @@ class Faces:
 
     def draws(self, code_point: int, size: int = 16) -> bool:
         """Whether the character comes out as ink in its own cell (or is a space)."""
-        try:
-            self.advance(chr(code_point), size)
-        except MissingGlyph:
-            return False
-        return True
+        return not self.missing(chr(code_point), size)
+
+    def missing(self, text: str, size: int = 16) -> list[str]:
+        """The characters of ``text`` no font can draw. The others not met yet are drawn now, many at once."""
+        return self._look(text, size)[1]
 
     def _meet(self, text: str, size: int) -> Strike:
-        """A strike with every character of ``text`` in it; those not met yet are drawn now."""
-        strike, missing = self._unmet(text, size)
-        if sum(map(len, self.kept)) + len(missing) > self._keep:
-            self.forget()
-            strike, missing = self._unmet(text, size)
-        for face in self._chain:
-            missing = take(missing, face, strike)
+        """A strike with every character of ``text`` in it."""
+        strike, missing = self._look(text, size)
         if missing:
             raise MissingGlyph(ord(missing[0]), size)
         return strike
 
-    def _unmet(self, text: str, size: int) -> tuple[Strike, list[str]]:
+    def _look(self, text: str, size: int) -> tuple[Strike, list[str]]:
         strike = self._strikes.setdefault(size, Strike(size))
-        return strike, [character for character in dict.fromkeys(text) if character not in strike]
+        unmet = strike.unmet(text)
+        if sum(map(len, self.kept)) + len(unmet) > self._keep:
+            self.forget()
+            strike = self._strikes.setdefault(size, Strike(size))
+            unmet = strike.unmet(text)
+        for face in self._chain if unmet else ():
+            unmet = take(unmet, face, strike)
+        return strike, unmet
 
 
 def take(characters: Sequence[str], face: Typeface | DrawnFace, strike: Strike) -> list[str]:
     """Draw into ``strike`` what this font has of ``characters``; gives those it has not."""
-    if isinstance(face, Typeface) and characters:
-        for character, columns in face.octets(characters, strike.size).items():
-            strike.keep_octets(character, columns)
-    for character in characters:
-        if character not in strike and (glyph := face.glyph(ord(character), strike.size)):
+    if isinstance(face, Typeface):
+        strike.keep_octets(face.octets(characters, strike.size))
+    for character in strike.unmet(characters):
+        if glyph := face.glyph(ord(character), strike.size):
             strike.keep(character, glyph)
-    return [character for character in characters if character not in strike]
+    return strike.unmet(characters)
 
 
 def installed_faces() -> Faces:

@@ -1,9 +1,9 @@
 """Content and a panel in, the frames for that panel out: the same input, the same bytes.
 
-A page is painted as one long integer for each colour: bit rows of the panel
-laid end to end, the top left pixel the highest bit. A line of text is such an
-integer, too (``strikes.py``), shifted once and OR-ed into place. No picture is
-kept between pages; ``benchmarks/rendering.py`` sets this beside Pillow.
+A page is painted in long integers: bit rows of the panel laid end to end, the
+top left pixel the highest bit. A line of text is such an integer (``strikes.py``),
+shifted once to its place; a colour is all of its lines OR-ed. No picture is kept
+between pages; ``benchmarks/rendering.py`` sets this beside Pillow.
 
 Not here: what is written where (``layouts``), how a character looks
 (``faces.py``), what a driver makes of a frame.
@@ -21,7 +21,7 @@ from layouts.base import Box, Content, DoesNotFit, PageLayout, Placement, Text
 from layouts.styles import Preset
 from ledctl.errors import BadInput
 from ledctl.rendering.faces import Faces, installed_faces
-from ledctl.rendering.glyphs import Hole, Reason, holes
+from ledctl.rendering.glyphs import LAYOUT_MARKS, Hole, Reason, holes
 from ledctl.rendering.inks import Rgb, palette_of
 from ledctl.rendering.strikes import Run, filled
 from ledctl.sentences import Sentence, sentence
@@ -76,7 +76,11 @@ def _arrange(
 def check_content(content: Content, faces: Faces | None = None) -> list[Sentence]:
     """A sentence for every character of ``content`` that cannot be shown."""
     known = faces or installed_faces()
-    texts = _texts(content)
+    texts = tuple(_texts(content))
+    used = "".join(set().union(*(text for _, text in texts)) - set(LAYOUT_MARKS))
+    known.missing(used)  # all are drawn at once, which is twice as fast as one by one
+    if not holes(used, known):
+        return []
     return [_hole_sentence(where, hole) for where, text in texts for hole in holes(text, known)]
 
 
@@ -115,13 +119,13 @@ def draw(page: PageLayout, panel: Panel, faces: Faces, preset: Preset = PLAIN) -
 
 
 class _Canvas:
-    """One integer for each colour in use: rows of whole bytes, the lowest bit bottom right."""
+    """One integer for each thing placed: rows of whole bytes, the lowest bit bottom right."""
 
     def __init__(self, panel: Panel, faces: Faces) -> None:
         self._panel = panel
         self._faces = faces
         self._stride = panel.stride * 8
-        self._masks: dict[Rgb, int] = {}
+        self._placed: list[tuple[Rgb, int]] = []
 
     def add(self, placement: Placement, colour: Rgb) -> None:
         run = self._run(placement)
@@ -129,7 +133,7 @@ class _Canvas:
         if placement.x < 0 or placement.y < 0 or right > self._panel.width or bottom > self._panel.height:
             raise ValueError(f"{placement} leaves the {self._panel} page")
         after = (self._panel.height - bottom) * self._stride + self._stride - right
-        self._masks[colour] = self._masks.get(colour, 0) | run.ink(self._stride) << after
+        self._placed.append((colour, run.ink(self._stride) << after))
 
     def _run(self, placement: Placement) -> Run:
         if isinstance(placement, Text):
@@ -144,11 +148,14 @@ class _Canvas:
         return b"".join(plane.to_bytes(self._panel.plane_size) for plane in planes)
 
     def _lit(self, channel: Callable[[Rgb], int]) -> int:
-        return reduce(or_, (mask for colour, mask in self._masks.items() if channel(colour)), 0)
+        return reduce(or_, (mask for colour, mask in self._placed if channel(colour)), 0)
 
     def _bytes(self) -> bytes:
         """Three bytes a pixel. Where colours meet, each lamp is as bright as either wants it."""
-        dots = {colour: self._dots(mask) for colour, mask in self._masks.items()}
+        masks: dict[Rgb, int] = {}
+        for colour, mask in self._placed:
+            masks[colour] = masks.get(colour, 0) | mask
+        dots = {colour: self._dots(mask) for colour, mask in masks.items()}
         data = bytearray(self._panel.frame_size)
         for n, channel in enumerate(CHANNELS):
             lit = ((dot, channel(colour)) for colour, dot in dots.items())

@@ -17,6 +17,7 @@ colours and panels (``raster.py``).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from sys import getsizeof
@@ -73,8 +74,9 @@ class Strike:
     def __len__(self) -> int:
         return len(self._advances)
 
-    def __contains__(self, character: str) -> bool:
-        return character in self._advances
+    def unmet(self, text: Iterable[str]) -> list[str]:
+        """Each character of ``text`` that is not in here."""
+        return [character for character in dict.fromkeys(text) if character not in self._advances]
 
     def __sizeof__(self) -> int:
         """Bytes held: the tables, the characters that are their keys, and the columns."""
@@ -88,11 +90,12 @@ class Strike:
             self._dots[character] = dots(glyph)
             self._advances[character] = glyph.advance
         else:
-            self.keep_octets(character, octets(glyph))
+            self.keep_octets({character: octets(glyph)})
 
-    def keep_octets(self, character: str, columns: bytes) -> None:
-        self._octets[character] = columns
-        self._advances[character] = len(columns) // self.size * OCTET
+    def keep_octets(self, glyphs: Mapping[str, bytes]) -> None:
+        """Take in many that are octets already."""
+        self._octets.update(glyphs)
+        self._advances.update({each: len(glyph) // self.size * OCTET for each, glyph in glyphs.items()})
 
     def advance(self, text: str) -> int:
         return sum(map(self._advances.__getitem__, text))

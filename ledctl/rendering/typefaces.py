@@ -109,7 +109,6 @@ class Typeface:
             return None
         return Glyph(advance, _rows(image.crop((em, em, em + advance, 2 * em))))
 
-
     def octets(self, characters: Sequence[str], size: int) -> dict[str, bytes]:
         """Many glyphs drawn in one row, as columns 8 pixels wide (``strikes.py``).
 
@@ -120,7 +119,7 @@ class Typeface:
             return {}
         plain = ((each, self._expected(each)) for each in characters if self._is_plain(each))
         even = {character: advance for character, advance in plain if advance % OCTET == 0}
-        return dict(self._cells(even, self._row(even)))
+        return dict(_cells(even, self._row(even), size)) if even else {}
 
     def _is_plain(self, character: str) -> bool:
         # Marks land on their neighbours by intention; blanks and controls have no ink.
@@ -131,8 +130,8 @@ class Typeface:
         wide = unicodedata.east_asian_width(character) in "WF"
         return self.step if wide else round(self._font.getlength(character))
 
-    def _row(self, advances: Mapping[str, int]) -> list[bytes]:
-        """Characters in a row, an em of nothing before each; no columns where anything is unexpected.
+    def _row(self, advances: Mapping[str, int]) -> bytes:
+        """Characters in a row, an em of nothing before each, as columns; none when anything is unexpected.
 
         Drawn in greys, which FreeType does faster than black on white: a pixel font
         at its own size has none. The block that ends the row stands where the
@@ -143,32 +142,28 @@ class Typeface:
         image = Image.new("L", (right + em, 3 * em))
         ImageDraw.Draw(image).text((0, em + self._ascent), text, fill=INK, font=self._font, anchor="ls")
         box = image.getbbox()
-        if box is None or box[1:] != (em, right, 2 * em):
-            return []
         line = image.crop((0, em, right, 2 * em))
-        return _columns(line) if _is_sharp(line) else []
-
-    def _cells(self, advances: Mapping[str, int], columns: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
-        """Each character's own columns, where it has ink there and none in the em before and after."""
-        em, blank, end = self.step // OCTET, bytes(self.step), 0
-        for character, advance in advances.items() if columns else ():
-            start, end = end + em, end + em + advance // OCTET
-            cell = b"".join(columns[start:end])
-            around = (*columns[start - em : start], *columns[end : end + em])
-            if cell.strip(b"\0") and around == (blank,) * (2 * em):
-                yield character, cell
+        grey = line.tobytes().translate(None, bytes((0, INK)))
+        sure = box is not None and box[1:] == (em, right, 2 * em) and not grey
+        return _columns(line) if sure else b""
 
 
-def _is_sharp(image: Image.Image) -> bool:
-    pixels = image.tobytes()
-    return pixels.count(0) + pixels.count(INK) == len(pixels)
+def _cells(advances: Mapping[str, int], columns: bytes, em: int) -> Iterator[tuple[str, bytes]]:
+    """Each character's own columns, where it has ink in them and none in the em before and after."""
+    gap = em * em // OCTET  # bytes
+    blank, end = bytes(gap), 0
+    for character, advance in advances.items() if columns else ():
+        start, end = end + gap, end + gap + advance * em // OCTET
+        cell = columns[start:end]
+        if columns[start - gap : start] == blank == columns[end : end + gap] and cell.strip(b"\0"):
+            yield character, cell
 
 
-def _columns(image: Image.Image) -> list[bytes]:
+def _columns(image: Image.Image) -> bytes:
     """Strips 8 pixels wide from left to right, each from the top."""
     stride = (image.width + OCTET - 1) // OCTET
     rows = image.convert("1", dither=Image.Dither.NONE).tobytes()
-    return [rows[column::stride] for column in range(stride)]
+    return b"".join(rows[column::stride] for column in range(stride))
 
 
 def _rows(image: Image.Image) -> tuple[int, ...]:
