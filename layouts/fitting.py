@@ -16,7 +16,8 @@ than the line, against the rule (the standard allows it there too).
 Whitespace is never lost: the lines joined are the text. It hangs at the end of
 a line, beyond the width if need be, and whoever paints the line strips it.
 
-Pure: no state, no clock, no fonts; widths come from the caller's ``Metrics``.
+Pure: no clock, no fonts; widths come from the caller's ``Metrics``, which has to give
+the same answer every time, because units of short texts are remembered.
 """
 
 from __future__ import annotations
@@ -177,11 +178,12 @@ def _atoms(text: str, widest: int, ruler: Ruler) -> Iterator[Unit]:
 
 
 def _fill(units: Iterable[Unit], widths: Widths) -> Iterator[str]:
-    line, used, number = "", 0, 0
+    line, used, number, room = "", 0, 0, widths(0)
     for unit in units:
-        while used + unit.width > widths(number) and (line or unit.width):
+        while used + unit.width > room and (line or unit.width):
             yield line
             line, used, number = "", 0, number + 1
+            room = widths(number)
         line += unit.text
         used += unit.full
     if line:

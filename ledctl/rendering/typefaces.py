@@ -126,9 +126,9 @@ class Typeface:
         return ord(character) in self._claimed and unicodedata.category(character)[0] not in "MZC"
 
     def _expected(self, character: str) -> int:
-        """The advance; of a wide character one em unasked, because asking is slow and the row shows it."""
-        wide = unicodedata.east_asian_width(character) in "WF"
-        return self.step if wide else round(self._font.getlength(character))
+        """The advance; an ideograph's is one em unasked, because asking is slow and the row shows it."""
+        ideograph = unicodedata.category(character) == "Lo" and unicodedata.east_asian_width(character) == "W"
+        return self.step if ideograph else round(self._font.getlength(character))
 
     def _row(self, advances: Mapping[str, int]) -> bytes:
         """Characters in a row, an em of nothing before each, as columns; none when anything is unexpected.

@@ -9,7 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layouts.base import DoesNotFit, Metrics
-from layouts.fitting import NOT_FIRST, NOT_LAST, breaks_a_rule, wrap
+from layouts.fitting import (
+    _TOKEN,
+    NOT_FIRST,
+    NOT_LAST,
+    SHORT,
+    Ruler,
+    _fill,
+    _keeping,
+    _measured,
+    breaks_a_rule,
+    remembered_units,
+    wrap,
+    wrap_into,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,3 +162,38 @@ def test_one_character_wider_than_the_line(cells: Metrics) -> None:
 def test_a_double_mark_wider_than_the_line_is_still_shown(cells: Metrics) -> None:
     """Where not even a dash fits, it is the one thing that may be split."""
     assert wrap("——", EM, cells, EM) == ["—", "—"]
+
+
+NAMES = st.lists(st.text(st.sampled_from("一二鹭3a.·组 "), max_size=4), max_size=5)
+
+
+@given(text=st.one_of(PROSE, ANYTHING, st.text(st.sampled_from("一二鹭3a.·组 元"), max_size=40)), words=NAMES)
+def test_cutting_round_names_is_one_pattern_of_them_all(text: str, words: list[str]) -> None:
+    """Walking from token to token finds what a pattern of all names, the longest first, and tokens finds."""
+    whole = sorted((re.escape(word) for word in words if word), key=len, reverse=True)
+    pattern = re.compile("|".join([*whole, _TOKEN.pattern]), re.DOTALL)
+    assert _keeping(words)(text) == pattern.findall(text)
+
+
+@given(text=st.one_of(PROSE, ANYTHING), first=st.integers(0, 20 * EM), more=st.integers(EM, 9 * EM))
+def test_a_text_that_fits_is_the_one_line_its_units_make(
+    cells: Metrics, text: str, first: int, more: int
+) -> None:
+    """The short way for a text of one line, and what is remembered, give what filling its units gives."""
+    ruler, widest = Ruler(cells, EM), first + more
+
+    def widths(line: int) -> int:
+        return widest if line else first
+
+    filled = list(_fill(_measured(text, (), widest, ruler), widths))
+    assert wrap_into(text, widths, widest, ruler) == filled
+    assert wrap_into(text, widths, widest, ruler) == filled
+
+
+def test_only_short_texts_are_remembered(cells: Metrics) -> None:
+    """A paste of a megabyte is set and not kept."""
+    remembered_units.cache_clear()
+    wrap("鹭" * (SHORT + 1), 5 * EM, cells, EM)
+    assert remembered_units.cache_info().currsize == 0
+    wrap("鹭" * SHORT, 5 * EM, cells, EM)
+    assert remembered_units.cache_info().currsize == 1
