@@ -19,7 +19,7 @@ from benchmarks.approval import Publishing, Round, measure, publishing_beside, p
 from benchmarks.figures import HEAD, Line, Series, Table
 from benchmarks.floor import PRAGMAS, Floor, open_scratch
 from benchmarks.processes import running
-from benchmarks.rendering import INKS, Pair, compare, gb2312, pillow_draw, random_pages, require_same
+from benchmarks.rendering import BLOCK, INKS, Pair, compare, gb2312, pillow_draw, random_pages, require_same
 from benchmarks.setting import long_list, recorded
 from benchmarks.setting import measure as measure_setting
 from benchmarks.startup import Run, bare_program, held_by, run_once, serve_program
@@ -198,7 +198,7 @@ def test_nothing_is_timed_that_draws_another_picture() -> None:
 @pytest.mark.parametrize("colour", [Colour.RED, Colour.DUAL])
 def test_drawing_is_set_beside_pillow_cold_and_warm(colour: Colour) -> None:
     """Each kind of cache has its line with a ratio, and what is kept is printed between them."""
-    start, warm, kept, cold = compare(Panel(128, 32, colour), 40)
+    start, warm, kept, cold = compare(Panel(128, 32, colour), 2 * BLOCK)
     assert [len(line.figure.values) for line in (start, warm, cold)] == [1, 2, 2]
     assert all(line.ratio is not None and line.ratio > 0 for line in (start, warm, cold))
     assert kept.figure.median > 10

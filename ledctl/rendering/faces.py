@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.pins import Drawn, catalogue
-from ledctl.rendering.strikes import Run, Strike
+from ledctl.rendering.runs import Case, Run
 from ledctl.rendering.typefaces import DrawnFace, Typeface, locate
 from ledctl.resources import shared
 
@@ -35,24 +35,24 @@ class Faces:
 
     Nothing is kept but glyphs, at most ``keep`` of all sizes (and then those of
     one text). One more, and all are forgotten and met again as they come: simpler
-    than forgetting the oldest, and rare. A page being drawn holds the strike it
+    than forgetting the oldest, and rare. A page being drawn holds the case it
     draws with, which never loses a glyph.
     """
 
     def __init__(self, chain: Sequence[Typeface | DrawnFace], *, keep: int = KEEP) -> None:
         self._chain = tuple(chain)
         self._keep = keep
-        self._strikes: dict[int, Strike] = {}
+        self._cases: dict[int, Case] = {}
         self._glyphs: dict[tuple[int, int], Glyph] = {}
 
     @property
-    def kept(self) -> tuple[Strike, ...]:
-        """What is kept now, a strike for each size."""
-        return tuple(self._strikes.values())
+    def kept(self) -> tuple[Case, ...]:
+        """What is kept now, a case for each size."""
+        return tuple(self._cases.values())
 
     def forget(self) -> None:
         """Keep nothing; every glyph is drawn anew when it is met again."""
-        self._strikes = {}  # not cleared: somebody may be drawing with it
+        self._cases = {}  # not cleared: somebody may be drawing with it
         self._glyphs = {}
 
     def glyph(self, code_point: int, size: int) -> Glyph:
@@ -75,14 +75,14 @@ class Faces:
     def advance(self, text: str, size: int) -> int:
         """How wide ``text`` is in pixels, by the fonts' own advances."""
         try:
-            return self._strikes[size].advance(text)
+            return self._cases[size].advance(text)
         except KeyError:
             return self._meet(text, size).advance(text)
 
     def run(self, text: str, size: int) -> Run:
         """``text`` in one line, to be placed; ``MissingGlyph`` when no font has a character of it."""
         try:
-            return self._strikes[size].run(text)
+            return self._cases[size].run(text)
         except KeyError:
             return self._meet(text, size).run(text)
 
@@ -94,33 +94,33 @@ class Faces:
         """The characters of ``text`` no font can draw. The others not met yet are drawn now, many at once."""
         return self._look(text, size)[1]
 
-    def _meet(self, text: str, size: int) -> Strike:
-        """A strike with every character of ``text`` in it."""
-        strike, missing = self._look(text, size)
+    def _meet(self, text: str, size: int) -> Case:
+        """A case with every character of ``text`` in it."""
+        case, missing = self._look(text, size)
         if missing:
             raise MissingGlyph(ord(missing[0]), size)
-        return strike
+        return case
 
-    def _look(self, text: str, size: int) -> tuple[Strike, list[str]]:
-        strike = self._strikes.setdefault(size, Strike(size))
-        unmet = strike.unmet(text)
+    def _look(self, text: str, size: int) -> tuple[Case, list[str]]:
+        case = self._cases.setdefault(size, Case(size))
+        unmet = case.unmet(text)
         if sum(map(len, self.kept)) + len(unmet) > self._keep:
             self.forget()
-            strike = self._strikes.setdefault(size, Strike(size))
-            unmet = strike.unmet(text)
+            case = self._cases.setdefault(size, Case(size))
+            unmet = case.unmet(text)
         for face in self._chain if unmet else ():
-            unmet = take(unmet, face, strike)
-        return strike, unmet
+            unmet = take(unmet, face, case)
+        return case, unmet
 
 
-def take(characters: Sequence[str], face: Typeface | DrawnFace, strike: Strike) -> list[str]:
-    """Draw into ``strike`` what this font has of ``characters``; gives those it has not."""
+def take(characters: Sequence[str], face: Typeface | DrawnFace, case: Case) -> list[str]:
+    """Draw into ``case`` what this font has of ``characters``; gives those it has not."""
     if isinstance(face, Typeface):
-        strike.keep_octets(face.octets(characters, strike.size))
-    for character in strike.unmet(characters):
-        if glyph := face.glyph(ord(character), strike.size):
-            strike.keep(character, glyph)
-    return strike.unmet(characters)
+        case.keep_octets(face.octets(characters, case.size))
+    for character in case.unmet(characters):
+        if glyph := face.glyph(ord(character), case.size):
+            case.keep(character, glyph)
+    return case.unmet(characters)
 
 
 def installed_faces() -> Faces:

@@ -1,7 +1,7 @@
 """Content and a panel in, the frames for that panel out: the same input, the same bytes.
 
 A page is painted in long integers: bit rows of the panel laid end to end, the
-top left pixel the highest bit. A line of text is such an integer (``strikes.py``),
+top left pixel the highest bit. A line of text is such an integer (``runs.py``),
 shifted once to its place; a colour is all of its lines OR-ed. No picture is kept
 between pages; ``benchmarks/rendering.py`` sets this beside Pillow.
 
@@ -23,7 +23,7 @@ from ledctl.errors import BadInput
 from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.glyphs import LAYOUT_MARKS, Hole, Reason, holes
 from ledctl.rendering.inks import Rgb, palette_of
-from ledctl.rendering.strikes import Run, filled
+from ledctl.rendering.runs import Run, filled
 from ledctl.sentences import Sentence, sentence
 
 CHANNELS: tuple[Callable[[Rgb], int], ...] = (attrgetter("red"), attrgetter("green"), attrgetter("blue"))

@@ -25,7 +25,7 @@ from PIL import Image, ImageDraw, ImageFont
 from ledctl.errors import Fault
 from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.pins import Pin, font_dir
-from ledctl.rendering.strikes import OCTET
+from ledctl.rendering.runs import OCTET
 
 GAP = "\u3000"  # an em of nothing
 BLOCK = "\u2588"  # ink from edge to edge
@@ -110,7 +110,7 @@ class Typeface:
         return Glyph(advance, _rows(image.crop((em, em, em + advance, 2 * em))))
 
     def octets(self, characters: Sequence[str], size: int) -> dict[str, bytes]:
-        """Many glyphs drawn in one row, as columns 8 pixels wide (``strikes.py``).
+        """Many glyphs drawn in one row, as columns 8 pixels wide (``runs.py``).
 
         Only those that are beyond doubt; for any other character ``glyph`` has to
         be asked, which looks at one alone.

@@ -12,7 +12,7 @@ from layouts.base import PageLayout, Text
 from ledctl.rendering.faces import KEEP, Faces, MissingGlyph
 from ledctl.rendering.pins import catalogue
 from ledctl.rendering.raster import draw
-from ledctl.rendering.strikes import octets
+from ledctl.rendering.runs import octets
 from ledctl.rendering.typefaces import DrawnFace, Typeface, locate
 
 STANDARD = Path(__file__).parents[1] / "data" / "tgh8105.txt"

@@ -18,17 +18,16 @@ colours and panels (``raster.py``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from sys import getsizeof
+from typing import NamedTuple
 
 from ledctl.rendering.bitmaps import Glyph
 
 OCTET = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text side by side: columns ``unit`` pixels wide and ``height`` high."""
 
     columns: bytes
@@ -59,8 +58,8 @@ def _every(height: int) -> tuple[slice, ...]:
     return tuple(slice(row, None, height) for row in range(height))
 
 
-class Strike:
-    """The glyphs of one size that have been met. It only grows; who holds one may rely on what is in it.
+class Case:
+    """What printers call a case: the glyphs of one size that have been met. It only grows; who holds one may rely on what is in it.
 
     Asking for a character that was not kept yet is a ``KeyError``.
     """

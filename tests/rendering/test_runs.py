@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.strikes import OCTET, Strike, dots, filled, octets, split_octets
+from ledctl.rendering.runs import OCTET, Case, dots, filled, octets, split_octets
 
 HEIGHT = 5
 
@@ -26,13 +26,13 @@ ANY = glyphs(st.integers(0, 20))
 EVEN = glyphs(st.sampled_from([0, 8, 16]))
 
 
-def strike_of(given: list[Glyph]) -> tuple[Strike, str]:
-    """A strike that has them as a, b, c and so on, and the text of them all."""
-    strike = Strike(HEIGHT)
+def case_of(given: list[Glyph]) -> tuple[Case, str]:
+    """A case that has them as a, b, c and so on, and the text of them all."""
+    case = Case(HEIGHT)
     text = "".join(chr(ord("a") + n) for n in range(len(given)))
     for character, glyph in zip(text, given, strict=True):
-        strike.keep(character, glyph)
-    return strike, text
+        case.keep(character, glyph)
+    return case, text
 
 
 def side_by_side(given: list[Glyph], stride: int) -> int:
@@ -46,11 +46,11 @@ def side_by_side(given: list[Glyph], stride: int) -> int:
 @given(given=st.lists(st.one_of(ANY, EVEN), max_size=8), spare=st.integers(0, 9))
 def test_a_run_is_its_glyphs_side_by_side(given: list[Glyph], spare: int) -> None:
     """Whatever the advances, a run is as wide as their sum and has exactly their ink, in order."""
-    strike, text = strike_of(given)
-    run = strike.run(text)
+    case, text = case_of(given)
+    run = case.run(text)
     width = sum(glyph.advance for glyph in given)
     stride = (width + OCTET - 1) // OCTET * OCTET + spare * OCTET
-    assert run.width == strike.advance(text) == width
+    assert run.width == case.advance(text) == width
     assert run.ink(stride) == side_by_side(given, stride)
 
 
@@ -63,28 +63,28 @@ def test_both_forms_of_a_glyph_are_the_same_picture(glyph: Glyph) -> None:
 @given(st.lists(EVEN, min_size=1, max_size=6))
 def test_lines_of_whole_bytes_are_never_taken_apart(given: list[Glyph]) -> None:
     """Octets alone make a run of octets; one glyph of another width makes the run one of dots."""
-    strike, text = strike_of(given)
-    assert strike.run(text).unit == OCTET
-    strike.keep("!", Glyph(3, (5,) * HEIGHT))
-    assert strike.run(text + "!").unit == strike.run("!" + text).unit == 1
+    case, text = case_of(given)
+    assert case.run(text).unit == OCTET
+    case.keep("!", Glyph(3, (5,) * HEIGHT))
+    assert case.run(text + "!").unit == case.run("!" + text).unit == 1
 
 
 def test_a_character_not_met_is_a_key_error() -> None:
-    """A strike never makes a glyph up: what it was not given it does not have."""
-    strike, _ = strike_of([Glyph(8, (1,) * HEIGHT)])
-    for ask in (strike.run, strike.advance):
+    """A case never makes a glyph up: what it was not given it does not have."""
+    case, _ = case_of([Glyph(8, (1,) * HEIGHT)])
+    for ask in (case.run, case.advance):
         with pytest.raises(KeyError):
             ask("a?")
-    assert strike.unmet("b?a?") == ["b", "?"]
+    assert case.unmet("b?a?") == ["b", "?"]
 
 
 def test_a_strike_says_how_much_it_holds() -> None:
     """Its size grows with every glyph by at least the bytes of the columns, and it counts them."""
-    strike, _ = strike_of([])
-    empty = getsizeof(strike)
-    strike.keep_octets({chr(0x4E00 + n): bytes(2 * HEIGHT) for n in range(100)})
-    assert len(strike) == 100
-    assert getsizeof(strike) - empty > 100 * 2 * HEIGHT
+    case, _ = case_of([])
+    empty = getsizeof(case)
+    case.keep_octets({chr(0x4E00 + n): bytes(2 * HEIGHT) for n in range(100)})
+    assert len(case) == 100
+    assert getsizeof(case) - empty > 100 * 2 * HEIGHT
 
 
 def test_a_rectangle_is_all_ink() -> None:
