@@ -14,6 +14,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from sys import getsizeof
 from time import process_time_ns
 
@@ -30,6 +31,8 @@ from ledctl.rendering.typefaces import locate
 PAGES, QUICK = 1000, 40
 BLOCK = 100
 """Pages drawn by one, then by the other: a round."""
+PASSES = 3
+"""Over the same block, of which the median counts, for both, when everything is warm."""
 SIZES = {"128x32": "", "256x64": "40x", "512x128": "80x"}
 INKS = {Colour.RED: (Ink.TEXT,), Colour.DUAL: (Ink.TEXT, Ink.AMOUNT)}  # red; red and green
 EM = 16
@@ -75,7 +78,7 @@ def compare(panel: Panel, count: int) -> Iterator[Line]:
     require_same(pair, pages)
     aim = SIZES.get(f"{panel.width}x{panel.height}", "")
     yield _mean(_rounds(pair, pages, _forgetting(pair, pair.ours)), panel)
-    yield _line(_rounds(pair, pages, pair.ours), "warm", panel, aim)
+    yield _line(_rounds(pair, pages, pair.ours, PASSES), "warm", panel, aim)
     yield Line(Series("  glyphs kept after them", "kB", (sum(map(getsizeof, pair.faces.kept)) / 1000,)))
     yield _line(_rounds(pair, pages, pair.ours_cold), "cold pages", panel, "1x")
 
@@ -127,10 +130,14 @@ def require_same(pair: Pair, pages: Sequence[PageLayout]) -> None:
 Rounds = list[tuple[float, float]]
 
 
-def _rounds(pair: Pair, pages: Sequence[PageLayout], ours: Draw) -> Rounds:
-    """Microseconds a page, Pillow's and ours, in turns."""
+def _rounds(pair: Pair, pages: Sequence[PageLayout], ours: Draw, passes: int = 1) -> Rounds:
+    """Microseconds a page, Pillow's and ours, in turns; of several passes over the same pages the median."""
     blocks = [pages[start : start + BLOCK] for start in range(0, len(pages), BLOCK)]
-    return [(_time(pair.pillow, block), _time(ours, block)) for block in blocks]
+
+    def take(drawn: Draw, block: Sequence[PageLayout]) -> float:
+        return median(_time(drawn, block) for _ in range(passes))
+
+    return [(take(pair.pillow, block), take(ours, block)) for block in blocks]
 
 
 def _time(drawn: Draw, pages: Sequence[PageLayout]) -> float:

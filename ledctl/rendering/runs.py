@@ -59,9 +59,10 @@ def _every(height: int) -> tuple[slice, ...]:
 
 
 class Case:
-    """What printers call a case: the glyphs of one size that have been met. It only grows; who holds one may rely on what is in it.
+    """What a printer's case is: the glyphs of one size, those that have been met.
 
-    Asking for a character that was not kept yet is a ``KeyError``.
+    It only grows, so that who holds one may rely on what is in it. Asking for a
+    character that was not kept yet is a ``KeyError``.
     """
 
     def __init__(self, size: int) -> None:

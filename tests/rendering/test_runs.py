@@ -78,7 +78,7 @@ def test_a_character_not_met_is_a_key_error() -> None:
     assert case.unmet("b?a?") == ["b", "?"]
 
 
-def test_a_strike_says_how_much_it_holds() -> None:
+def test_a_case_says_how_much_it_holds() -> None:
     """Its size grows with every glyph by at least the bytes of the columns, and it counts them."""
     case, _ = case_of([])
     empty = getsizeof(case)
