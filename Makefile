@@ -34,8 +34,7 @@ bench: $(VENV)/.test fonts ## measure: ratios against a floor in the same run
 golden: $(VENV)/.test fonts ## write the golden pictures anew; look at each before committing it
 	$(BIN)/pytest tests/rendering --update-golden
 
-fonts: | $(VENV)/.python
-	@test -x $(BIN)/ledctl || $(MAKE) --no-print-directory $(VENV)/.run
+fonts: $(VENV)/.fonts
 	@$(BIN)/ledctl fonts check --quiet || $(BIN)/ledctl fonts install
 
 lock: ## resolve the dependencies anew (needs uv); the lock files name no host
@@ -48,6 +47,13 @@ clean: ## forget everything that was prepared
 	rm -rf $(VENV) artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # -- preparing ----------------------------------------------------------------------------
+
+# Every pinned font is asked for once; one that only some sites choose and that cannot be had is not asked
+# for at every make. `ledctl fonts install` asks again.
+$(VENV)/.fonts: fonts/fonts.toml | $(VENV)/.python
+	@test -x $(BIN)/ledctl || $(MAKE) --no-print-directory $(VENV)/.run
+	$(BIN)/ledctl fonts install
+	@touch $@
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -23,6 +23,7 @@ from PIL import Image, ImageDraw, ImageFont
 from benchmarks.figures import Line, Series, Table
 from drivers.base import Colour, Panel
 from layouts.base import Ink, PageLayout, Text
+from ledctl.rendering.cells import rows_above
 from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.pins import catalogue
 from ledctl.rendering.raster import draw
@@ -105,7 +106,7 @@ def gb2312() -> str:
 
 def pillow_draw(panel: Panel) -> Draw:
     """How Pillow alone would do it."""
-    (pin, *_) = catalogue().fonts
+    pin = catalogue().fonts[0]
     font = ImageFont.truetype(locate(pin).path, EM, layout_engine=ImageFont.Layout.BASIC)
     planes = INKS[panel.colour]
 
@@ -114,7 +115,7 @@ def pillow_draw(panel: Panel) -> Draw:
         pens = {ink: ImageDraw.Draw(image) for ink, image in images.items()}
         for run in page.placements:
             assert isinstance(run, Text)
-            pens[run.ink].text((run.x, run.y + pin.ascent), run.text, fill=1, font=font, anchor="ls")
+            pens[run.ink].text((run.x, run.y + rows_above(EM)), run.text, fill=1, font=font, anchor="ls")
         return b"".join(image.tobytes() for image in images.values())
 
     return drawn

@@ -28,6 +28,8 @@ from enum import IntEnum, StrEnum
 from drivers.errors import Closed, Unsupported
 
 MAX_SIDE = 4096  # pixels; larger than any gate sign, small enough to refuse a typing slip
+MAX_PROGRAM = 96 * 1024 * 1024  # bytes of all frames: a clock for a dual 1024x256 panel, and no more
+MINUTES = 24 * 60  # of a day, and so the pages of a clock
 
 
 class Colour(StrEnum):
@@ -144,12 +146,24 @@ class Page:
             raise ValueError(f"a page stands between 0.5 s and an hour, not {self.dwell_ms} ms")
 
 
+class Pace(StrEnum):
+    """What decides which page of a program stands.
+
+    ``round``: one after another, each for its own time. ``minute``: the time of
+    day where the sign stands; page ``i`` during minute ``i`` after midnight.
+    """
+
+    ROUND = "round"
+    MINUTE = "minute"
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """The pages of one notice for one panel, in order. What approval binds to."""
 
     panel: Panel
     pages: tuple[Page, ...]
+    pace: Pace = Pace.ROUND
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -157,7 +171,11 @@ class Program:
             raise ValueError("a program has at least one page")
         if any(page.frame.panel != self.panel for page in self.pages):
             raise ValueError("every page of a program is drawn for the program's panel")
-        sha = hashlib.sha256(f"ledctl-program-1 {self.panel} {len(self.pages)}\n".encode())
+        if self.pace is Pace.MINUTE and len(self.pages) != MINUTES:
+            raise ValueError(f"a clock has {MINUTES} pages, one a minute, not {len(self.pages)}")
+        # A program that goes round says nothing of it: its digest is older than clocks are.
+        pace = "" if self.pace is Pace.ROUND else f" {self.pace.value}"
+        sha = hashlib.sha256(f"ledctl-program-1 {self.panel} {len(self.pages)}{pace}\n".encode())
         for page in self.pages:
             sha.update(f"{page.dwell_ms} {page.frame.digest}\n".encode())
         object.__setattr__(self, "digest", sha.hexdigest())
@@ -240,6 +258,8 @@ class Sign(ABC):
         for program in programs:
             if program.panel != self.panel:
                 raise Unsupported(f"the sign is {self.panel}, a program {program.panel}")
+            if program.pace is not Pace.ROUND:
+                raise Unsupported("a card turns pages by their own time, not by the time of day")
         return self._sync(tuple(programs))
 
     def blank(self) -> Receipt:

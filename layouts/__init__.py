@@ -12,12 +12,21 @@ from importlib.metadata import entry_points
 from typing import cast
 
 from layouts.base import Box, Content, Layout, Metrics, PageLayout, Style
+from layouts.clock import clock
 from layouts.plain import plain
 from layouts.table import table
+from layouts.ticker import ticker
 from layouts.titled import titled
 from layouts.warning import warning
 
-BUILTIN: Mapping[str, Layout] = {"plain": plain, "titled": titled, "table": table, "warning": warning}
+BUILTIN: Mapping[str, Layout] = {
+    "plain": plain,
+    "titled": titled,
+    "table": table,
+    "warning": warning,
+    "ticker": ticker,
+    "clock": clock,
+}
 GROUP = "ledctl.layouts"
 
 

@@ -121,6 +121,15 @@ class PageLayout:
     dwell_ms: int
 
 
+class DayPages(tuple[PageLayout, ...]):
+    """A page for each minute of the day, from midnight on: the time chooses among them.
+
+    Pages in any other sequence stand one after another.
+    """
+
+    __slots__ = ()
+
+
 class Metrics(Protocol):
     """How wide text is, in pixels, by the font's own advances (never by East Asian Width)."""
 
@@ -133,6 +142,7 @@ class Style:
 
     Dwell defaults follow the reading speeds in docs/rendering.md: a text page
     stands max(3 s, 1 s + characters/4), a table page max(5 s, 1 s + 2 s a row).
+    A ticker moves on by ``ticker_step`` characters at a time, at ``character_ms`` each.
     """
 
     size: int = 16
@@ -142,6 +152,7 @@ class Style:
     row_ms: int = 2000
     min_text_ms: int = 3000
     min_table_ms: int = 5000
+    ticker_step: int = 2
 
 
 class Layout(Protocol):
@@ -171,3 +182,19 @@ class TooWide(DoesNotFit):
     def __init__(self, *, needed: int, available: int, choices: Sequence[Sequence[str]] = ()) -> None:
         super().__init__("the table", needed=needed, available=available)
         self.choices = tuple(tuple(heads) for heads in choices)
+
+
+class TooLong(DoesNotFit):
+    """The text is longer than this layout may make people wait for; in characters, not pixels."""
+
+    def __init__(self, layout: str, *, needed: int, available: int) -> None:
+        super().__init__(f"the text of a {layout}", needed=needed, available=available)
+        self.layout = layout
+
+
+class Unsuited(DoesNotFit):
+    """The layout has no place for a part of the content, however large the page; ``what`` names it."""
+
+    def __init__(self, layout: str, what: str) -> None:
+        super().__init__(what, needed=1, available=0)
+        self.layout = layout

@@ -62,11 +62,12 @@ class Ruler:
     def width(self, text: str) -> int:
         return self.metrics.advance(text.rstrip(), self.size)
 
+    def full(self, text: str) -> int:
+        return self.metrics.advance(text, self.size)
+
     def measure(self, text: str) -> Unit:
-        bare = text.rstrip()
-        width = self.metrics.advance(bare, self.size)
-        full = width if bare == text else self.metrics.advance(text, self.size)
-        return Unit(text, width, full)
+        width = self.width(text)
+        return Unit(text, width, self.full(text) if text[-1:].isspace() else width)
 
 
 class Unit(NamedTuple):
@@ -96,8 +97,17 @@ def wrap_into(
     """
     if text and ruler.width(text) <= widths(0):
         return [text]
+    return list(_fill(_measured_units(text, widest, ruler, keep), widths))
+
+
+def units_of(text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]] = ()) -> list[str]:
+    """What stays together in ``text``, none wider than ``widest``; joined they are ``text``."""
+    return [unit.text for unit in _measured_units(text, widest, ruler, keep)]
+
+
+def _measured_units(text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]]) -> tuple[Unit, ...]:
     measure = remembered_units if len(text) <= SHORT else _measured
-    return list(_fill(measure(text, tuple(map(tuple, keep)), widest, ruler), widths))
+    return measure(text, tuple(map(tuple, keep)), widest, ruler)
 
 
 def _measured(text: str, keep: tuple[tuple[str, ...], ...], widest: int, ruler: Ruler) -> tuple[Unit, ...]:

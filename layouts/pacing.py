@@ -10,10 +10,15 @@ from __future__ import annotations
 from layouts.base import Style
 
 
-def text_dwell(text: str, style: Style) -> int:
-    """A text page: its least time, or one second and a quarter of one for each character."""
+def reading_ms(text: str, style: Style) -> int:
+    """A quarter of a second for each character."""
     halves = sum(1 if character < "\u2000" else 2 for character in text if not character.isspace())
-    return max(style.min_text_ms, style.look_up_ms + halves * style.character_ms // 2)
+    return halves * style.character_ms // 2
+
+
+def text_dwell(text: str, style: Style) -> int:
+    """A text page: its least time, or one second and what it takes to read."""
+    return max(style.min_text_ms, style.look_up_ms + reading_ms(text, style))
 
 
 def table_dwell(rows: int, style: Style) -> int:

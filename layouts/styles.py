@@ -3,7 +3,8 @@
 A preset chooses how a notice is set (sizes, pitch, pace: a ``Style``), which
 kind of face draws it, and which colour each ink has. The file holds any of the
 keys of ``Style`` and ``face`` at its top level, and colours under ``[colours]``;
-whatever it leaves out is as in ``Style``. An unknown key is refused by name.
+whatever it leaves out is as in ``Style``. What is wrong in it is a
+``WrongPreset``, which names the key and what it may hold.
 """
 
 from __future__ import annotations
@@ -22,6 +23,38 @@ FACES = ("pixel", "outline")
 """``pixel``: drawn dot by dot wherever such a font has the size; ``outline``: set from outlines."""
 
 COLOURS = ("red", "green", "yellow", "amber", "blue", "cyan", "white")
+
+# What a number may be. A page that stands no time or an hour is a slip of the keyboard.
+PIXELS = range(8, 257)
+MILLISECONDS = range(60_001)
+LEAST_STAND = range(500, 60_001)
+BOUNDS: Mapping[str, range] = {
+    "size": PIXELS,
+    "pitch": PIXELS,
+    "look_up_ms": MILLISECONDS,
+    "character_ms": range(20, 5_001),
+    "row_ms": range(100, 30_001),
+    "min_text_ms": LEAST_STAND,
+    "min_table_ms": LEAST_STAND,
+}
+
+
+class WrongPreset(ValueError):
+    """A key of a preset that cannot stay: which one, and what it may hold (in no language)."""
+
+    message = "{key} must be {allowed}, not {value!r}"
+
+    def __init__(self, key: str, value: object, allowed: str) -> None:
+        super().__init__(self.message.format(key=key, value=value, allowed=allowed))
+        self.key = key
+        self.value = value
+        self.allowed = allowed
+
+
+class UnknownKey(WrongPreset):
+    """A key no preset has; ``allowed`` lists those there are."""
+
+    message = "a preset has no key {key!r}; it has {allowed}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +84,45 @@ def preset_names() -> tuple[str, ...]:
 
 
 def read_preset(text: str) -> Preset:
-    """A preset from TOML; ``ValueError`` names the key that is wrong and what it may be."""
-    known = tomllib.loads(text)
-    colours = {_ink(key): _one_of(key, value, COLOURS) for key, value in known.pop("colours", {}).items()}
-    face = _one_of("face", known.pop("face", "pixel"), FACES)
-    return Preset(_style(known), face, MappingProxyType(colours))
+    """A preset from TOML; ``WrongPreset`` names the key that is wrong and what it may be."""
+    return make_preset(tomllib.loads(text))
 
 
-def _style(known: dict[str, Any]) -> Style:
-    names = {entry.name: type(entry.default) for entry in fields(Style)}
+def make_preset(known: Mapping[str, Any]) -> Preset:
+    """A preset from the keys of a file."""
+    rest = dict(known)
+    face = _one_of("face", rest.pop("face", "pixel"), FACES)
+    colours = _colours(rest.pop("colours", {}))
+    return Preset(_style(rest), face, colours)
+
+
+def _colours(known: object) -> Mapping[Ink, str]:
+    if not isinstance(known, dict):
+        raise WrongPreset("colours", known, "[colours]")
+    inks = tuple(ink.value for ink in Ink)
+    if strange := sorted(known.keys() - set(inks)):
+        raise UnknownKey(f"colours.{strange[0]}", known[strange[0]], ", ".join(inks))
+    chosen = {Ink(key): _one_of(f"colours.{key}", value, COLOURS) for key, value in known.items()}
+    return MappingProxyType(chosen)
+
+
+def _style(known: Mapping[str, Any]) -> Style:
+    kinds = {entry.name: type(entry.default) for entry in fields(Style)}
     for key, value in known.items():
-        if key not in names:
-            raise ValueError(f"a preset has no key {key!r}; it has face, colours, {', '.join(names)}")
-        if type(value) is not names[key]:
-            raise ValueError(f"{key} is of the kind {names[key].__name__}, not {value!r}")
+        if key not in kinds:
+            raise UnknownKey(key, value, ", ".join(["face", "colours", *kinds]))
+        _check(key, value, kinds[key])
     return Style(**known)
 
 
-def _ink(name: str) -> Ink:
-    return Ink(_one_of("colours", name, tuple(ink.value for ink in Ink)))
+def _check(key: str, value: object, kind: type) -> None:
+    if type(value) is not kind:  # True is an int to isinstance, and no size
+        raise WrongPreset(key, value, kind.__name__)
+    if key in BOUNDS and value not in BOUNDS[key]:
+        raise WrongPreset(key, value, f"{BOUNDS[key][0]}–{BOUNDS[key][-1]}")
 
 
 def _one_of(key: str, value: object, allowed: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in allowed:
-        raise ValueError(f"{key} is one of {', '.join(allowed)}, not {value!r}")
+        raise WrongPreset(key, value, " / ".join(allowed))
     return value

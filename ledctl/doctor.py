@@ -17,7 +17,9 @@ from drivers.errors import DriverError
 from ledctl.clock import SystemClock
 from ledctl.errors import LedctlError
 from ledctl.ledger.log import last_event
-from ledctl.rendering.coverage import check as check_fonts
+from ledctl.notices.appearance import Look
+from ledctl.notices.looks import reach_facts, reach_sentence
+from ledctl.rendering.coverage import states
 from ledctl.sentences import Sentence, sentence
 from ledctl.station import Station, make_sign, open_station
 
@@ -52,8 +54,8 @@ def examine_machine(site: Path | None) -> list[Finding]:
 
 
 def _fonts() -> Iterator[Finding]:
-    for font in check_fonts().fonts:
-        yield Finding(font.state.value == "verified", font.sentence)
+    for font in states():
+        yield Finding(font.ok, font.sentence)
 
 
 def _zone() -> Finding:
@@ -75,6 +77,7 @@ def _site(site: Path) -> Iterator[Finding]:
         yield _clock(station)
         for name in station.settings.signs:
             yield _sign(station, name)
+            yield from _reach(name, station.looks[name])
     finally:
         station.close()
 
@@ -93,6 +96,15 @@ def _clock(station: Station) -> Finding:
     if last is not None and SystemClock().now() < last.at:
         return Finding(False, sentence("doctor_clock_back"))
     return Finding(True, sentence("doctor_clock"))
+
+
+def _reach(name: str, look: Look) -> Iterator[Finding]:
+    """From how far the sign is read, where the site says its pitch and where people stand."""
+    warning = reach_sentence(name, look)
+    if warning is not None:
+        yield Finding(False, warning)
+    elif look.viewing.is_known:
+        yield Finding(True, sentence("sign_reaches", where=f"signs.{name}", **reach_facts(name, look)))
 
 
 def _sign(station: Station, name: str) -> Finding:

@@ -29,7 +29,6 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from drivers.base import Panel
-from layouts.styles import preset
 from ledctl.errors import BadInput, Fault
 from ledctl.resources import shared
 from ledctl.sentences import Sentence, sentence
@@ -51,7 +50,10 @@ class _Strict(BaseModel):
 
 
 class SignSettings(_Strict):
-    """One sign: which driver, on which wire, what panel, and the driver's own options."""
+    """One sign: which driver, on which wire, what panel, how it is read, and the driver's own options.
+
+    Whether the preset is there and may be used is looked at with the site's own (``notices.looks``).
+    """
 
     driver: str
     link: str = ""
@@ -59,6 +61,12 @@ class SignSettings(_Strict):
     colour: str
     label: str = ""
     preset: str = "default"
+    pixel_pitch_mm: Annotated[float, Field(ge=0, le=100)] = 0.0
+    """Millimetres from lamp to lamp: 10 for P10; 0 = not measured yet."""
+    viewing_distance_m: Annotated[float, Field(ge=0, le=1000)] = 0.0
+    """Metres from where people stand and read; 0 = not measured yet."""
+    small_names: bool = False
+    """This sign may set names in fewer than 16 dots (R37)."""
     options: dict[str, str | int | bool] = {}
 
     @field_validator("colour")
@@ -67,12 +75,6 @@ class SignSettings(_Strict):
         if "panel" in info.data:
             Panel.parse(info.data["panel"], colour)
         return colour
-
-    @field_validator("preset")
-    @classmethod
-    def _preset_is_there(cls, name: str) -> str:
-        preset(name)
-        return name
 
     def make_panel(self) -> Panel:
         return Panel.parse(self.panel, self.colour)
@@ -101,6 +103,8 @@ class DeskSettings(_Strict):
 
     leading_group: str = "政务公开领导小组"
     town: str = ""
+    long_round_s: Annotated[int, Field(ge=10, le=86_400)] = 300
+    """A notice whose pages take longer than this to come round once is worth a word before approval."""
 
 
 class Settings(BaseSettings):
@@ -164,7 +168,7 @@ def load_settings(
     merged: dict[str, Any] = {}
     for file in files:
         if file.exists():
-            merged = _merge(merged, _read_toml(file))
+            merged = _merge(merged, read_toml(file))
         elif file == signs:
             raise BadInput.of("file_unreadable", where=str(file))
     key_file = site / "keys" / "secret.key"
@@ -189,7 +193,8 @@ def require_secret(settings: Settings, site: Path) -> bytes:
     return secret.encode()
 
 
-def _read_toml(file: Path) -> dict[str, Any]:
+def read_toml(file: Path) -> dict[str, Any]:
+    """The keys of a TOML file; ``BadInput`` names the file and the line that is wrong."""
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except UnicodeDecodeError:

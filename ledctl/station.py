@@ -16,17 +16,20 @@ from typing import Any
 
 from drivers import open_sign
 from drivers.base import Sign
-from layouts.styles import preset
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock, unstamp
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
 from ledctl.errors import BadInput
+from ledctl.glyphs.audit import check_glyphs
+from ledctl.glyphs.foundry import Foundry
 from ledctl.ledger.recorder import Recorder
+from ledctl.ledger.verify import Verdict, verify
 from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
+from ledctl.notices.looks import make_looks
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.worker import Live, SignWorker
@@ -46,6 +49,8 @@ class Station:
     categories: Categories
     registry: Registry
     desk: Desk
+    foundry: Foundry
+    looks: Mapping[str, Look]
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
 
@@ -69,6 +74,10 @@ class Station:
             rules=Rules(own_units=(town,) if town else ()),
             practice=self.practice,
         )
+
+    def verify(self) -> Verdict:
+        """Whether the whole record holds, and every drawn glyph is the one it tells of."""
+        return verify(self.database, also=[check_glyphs])
 
     def live(self, sign: str) -> Live | None:
         """What a sign shows now: from our own publisher, or asked of the one beside us."""
@@ -102,6 +111,7 @@ def open_station(
     """The station of the site in folder ``site``; its database is made ready when it is new."""
     settings = load_settings(site, signs=signs_file, overrides=overrides)
     secret = require_secret(settings, site)  # first: a folder that is no site gets no database
+    looks = make_looks(site, settings.signs)
     clock = clock or SystemClock()
     database = open_database(settings.database_url or sqlite_file(site / "ledctl.db"))
     check_schema(database)
@@ -121,16 +131,18 @@ def open_station(
         else:
             ring_remote(station.run)
 
+    foundry = Foundry(database, clock, practice=settings.mode is Mode.PRACTICE)
     desk = Desk(
         database,
         clock,
         categories=categories,
         zone=settings.zoneinfo,
-        signs={name: Look(sign.make_panel(), preset(sign.preset)) for name, sign in settings.signs.items()},
+        signs=looks,
         practice=settings.mode is Mode.PRACTICE,
         ring=ring,
+        own=foundry.drawn,
     )
-    station = Station(site, settings, clock, database, categories, registry, desk)
+    station = Station(site, settings, clock, database, categories, registry, desk, foundry, looks)
     return station
 
 
@@ -160,6 +172,7 @@ def _worker(station: Station, name: str, sign: Sign) -> SignWorker:
         database=station.database,
         clock=station.clock,
         recorder=recorder,
+        zone=settings.zoneinfo,
         poll_s=settings.publisher.poll_s,
         retry_s=settings.publisher.retry_s,
         life_s=settings.publisher.life_s,

@@ -16,6 +16,7 @@ from ledctl.accounts.model import Actor, Via
 from ledctl.content.files import read_notice
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, NotSignedIn
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.station import Station, open_station
 
 SiteOption = Annotated[
@@ -93,8 +94,20 @@ def read_password(account: str, from_stdin: bool, *, prompt: str = "密码 / pas
 
 def notice_in(file: Path) -> tuple[Notice, bytes]:
     """The notice in a file, and the file's bytes."""
+    raw = bytes_of(file)
+    return read_notice(raw, name=str(file)), raw
+
+
+def bytes_of(file: Path) -> bytes:
     try:
-        raw = file.read_bytes()
+        return file.read_bytes()
     except OSError:
         raise BadInput.of("file_unreadable", where=str(file)) from None
-    return read_notice(raw, name=str(file)), raw
+
+
+def own_glyphs(site: Path | None) -> SiteGlyphs:
+    """What the site draws with besides the fonts; without a site, nothing."""
+    if site is None:
+        return NO_GLYPHS
+    with station_at(site) as station:
+        return station.foundry.drawn()

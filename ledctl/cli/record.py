@@ -60,10 +60,8 @@ def history(
 
 def verify(site: SiteOption = None, json: JsonOption = False) -> None:
     """Recompute the whole record; exit 1 and name the first bad row when it does not hold. / 校验记录"""
-    from ledctl.ledger.verify import verify as verify_ledger
-
     with station_at(site) as station:
-        verdict = verify_ledger(station.database)
+        verdict = station.verify()
     if json:
         say_json(verdict.as_dict())
     else:

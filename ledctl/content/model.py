@@ -71,8 +71,9 @@ class ColumnType(StrEnum):
 
 
 class Urgency(StrEnum):
-    """How soon: emergencies pre-empt everything else (R28)."""
+    """How soon: emergencies pre-empt everything else, idle pages stand when nothing else may (R28)."""
 
+    IDLE = "idle"
     NORMAL = "normal"
     HIGH = "high"
     EMERGENCY = "emergency"

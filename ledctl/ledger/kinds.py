@@ -55,6 +55,12 @@ _WORKFLOW = (
     Kind("withdrawn", "An approved notice was taken back.", ("notice", "reason")),
     Kind("extended", "An approved notice stands longer.", ("notice", "reason", "until")),
 )
+_GLYPHS = (
+    Kind("glyph_proposed", "A glyph was drawn for a character no font has.", ("glyph", "digest", "reason")),
+    Kind("glyph_approved", "Notices may be drawn with the glyph.", ("glyph", "digest")),
+    Kind("glyph_rejected", "The glyph will not be drawn with.", ("glyph", "digest", "reason")),
+    Kind("glyph_withdrawn", "The glyph is not drawn with any more.", ("glyph", "digest", "reason")),
+)
 _PEOPLE = (
     Kind("person_added", "A person got an account.", ("account",)),
     Kind("password_changed", "A password was set.", ("account",)),
@@ -85,7 +91,7 @@ _PUBLISHING = (
     Kind("imported", "Notices came in from a file.", ("source",)),
 )
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in _WORKFLOW + _PEOPLE + _PUBLISHING}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _WORKFLOW + _GLYPHS + _PEOPLE + _PUBLISHING}
 
 _CAUSES = frozenset(Cause)
 _VIAS = frozenset(Via)

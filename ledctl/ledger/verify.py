@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -67,6 +67,10 @@ class Verdict:
         return {"ok": self.ok, **asdict(self)}
 
 
+Check = Callable[[Session], Iterable[Problem]]
+"""Compares tables the ledger does not know with the events that tell of them."""
+
+
 _Day = tuple[str, str, bool, str]
 
 
@@ -88,12 +92,14 @@ class _Audit:
         self.problems.setdefault((table, what), Problem(table, str(key), what))
 
 
-def verify(database: Database) -> Verdict:
-    """Check everything; see the module for what that is."""
+def verify(database: Database, also: Iterable[Check] = ()) -> Verdict:
+    """Check everything; see the module for what that is. ``also``: what stands above the ledger adds."""
     with database.read() as session:
         audit = _begin(session)
         _check_open(session, audit)
         _check_orphans(session, audit)
+        for problem in (problem for check in also for problem in check(session)):
+            audit.report(problem.table, problem.key, problem.what)
     _walk_chain("event", _event_links(database, audit), audit)
     _walk_chain("segment", _segment_links(database, audit), audit)
     _check_ends(audit)

@@ -16,6 +16,8 @@ from layouts.base import Align, Column, Content, Kind, Table
 from layouts.styles import Preset, preset
 from ledctl.content import model
 from ledctl.content.cells import written
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.rendering.legibility import Viewing
 
 _KINDS = {
     model.ColumnType.NAME: Kind.NAME,
@@ -30,18 +32,27 @@ _RIGHT = {model.ColumnType.INT, model.ColumnType.DECIMAL, model.ColumnType.MONEY
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How notices look on one sign: its panel, and the preset they are set with."""
+    """How notices look on one sign: its panel, the preset they are set with, and from where it is read.
+
+    ``viewing`` changes no pixel: signs that differ only there show the same.
+    """
 
     panel: Panel
     preset: Preset = field(default_factory=preset)
+    viewing: Viewing = field(default=Viewing(), compare=False)
 
 
-def draw(notice: model.Notice, look: Look) -> Program:
-    """The notice's pages with this look: exactly what an approval binds to."""
-    from ledctl.rendering import raster
+def draw(notice: model.Notice, look: Look, own: SiteGlyphs = NO_GLYPHS) -> Program:
+    """The notice's pages with this look: exactly what an approval binds to. ``own``: what the site drew."""
+    from ledctl.rendering import faces, raster
 
-    layout = (notice.on_sign.layout or "") if notice.on_sign else ""
-    return raster.program(content_of(notice), look.panel, preset=look.preset, layout=layout)
+    known, layout = faces.faces_with(own, look.preset.face), layout_of(notice)
+    return raster.program(content_of(notice), look.panel, preset=look.preset, layout=layout, faces=known)
+
+
+def layout_of(notice: model.Notice) -> str:
+    """The layout the office chose for signs; empty where the one that suits it is taken."""
+    return (notice.on_sign.layout or "") if notice.on_sign else ""
 
 
 def content_of(notice: model.Notice) -> Content:

@@ -24,6 +24,7 @@ from ledctl.notices.appearance import Look, draw
 from ledctl.notices.frames import pack, panel_text
 from ledctl.notices.model import Decision, DisplayOrder, StoredProgram
 from ledctl.notices.steps import Held
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 
 LED_CHANNEL = "led_gate"
 
@@ -53,14 +54,14 @@ class Binding:
         }
 
 
-def draw_for(notice: Notice, signs: Mapping[str, Look]) -> dict[str, Program]:
+def draw_for(notice: Notice, signs: Mapping[str, Look], own: SiteGlyphs = NO_GLYPHS) -> dict[str, Program]:
     """The notice's program for every sign that may carry it; ``Refused`` when none may."""
     if LED_CHANNEL not in notice.channels_allowed or not signs:
         raise Refused.of("no_sign_for_notice", where="channels_allowed")
     drawn: list[tuple[Look, Program]] = []  # signs that look alike are drawn once
     for look in signs.values():
         if all(look != known for known, _ in drawn):
-            drawn.append((look, draw(notice, look)))
+            drawn.append((look, draw(notice, look, own)))
     return {name: next(p for known, p in drawn if known == look) for name, look in signs.items()}
 
 

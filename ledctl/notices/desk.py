@@ -30,6 +30,7 @@ from ledctl.notices.model import DisplayOrder, OrderStop
 from ledctl.notices.rights import Hands, require
 from ledctl.notices.states import State, Step, advance
 from ledctl.notices.steps import Held, hold, take
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.screening.findings import Screened
 
 REVIEW = {"pass": Step.REVIEW_PASS, "return": Step.REVIEW_RETURN}
@@ -38,7 +39,10 @@ APPROVAL = {"return": Step.APPROVAL_RETURN, "reject": Step.REJECT}
 
 
 class Desk:
-    """The use cases. ``signs`` are the looks an approval draws for; ``ring`` wakes the publisher."""
+    """The use cases. ``signs`` are the looks an approval draws for; ``ring`` wakes the publisher.
+
+    ``own`` says which glyphs of its own the site draws with now: asked each time, they may change.
+    """
 
     def __init__(
         self,
@@ -50,6 +54,7 @@ class Desk:
         signs: Mapping[str, Look],
         practice: bool,
         ring: Callable[[], None],
+        own: Callable[[], SiteGlyphs] = lambda: NO_GLYPHS,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -58,16 +63,17 @@ class Desk:
         self._signs = dict(signs)
         self._practice = practice
         self._ring = ring
+        self._own = own
 
     # -- looking ---------------------------------------------------------------------------
 
     def examine(self, notice: Notice) -> Screened:
         """Every finding about this content, and the version the public may see."""
-        return examine(notice, self._categories)
+        return examine(notice, self._categories, self._own())
 
-    def programs(self, notice: Notice) -> dict[str, Program]:
-        """What each sign would show: the very pixels an approval would bind."""
-        return draw_for(notice, self._signs)
+    def programs(self, notice: Notice, own: SiteGlyphs | None = None) -> dict[str, Program]:
+        """What each sign would show: the pixels an approval would bind, with ``own`` or the glyphs of now."""
+        return draw_for(notice, self._signs, self._own() if own is None else own)
 
     def plan(self, notice: Notice) -> Planned:
         """The window an approval given now would open."""
@@ -158,11 +164,14 @@ class Desk:
         if not self._categories.get(notice.category).led_allowed:
             label = self._categories.get(notice.category).label_zh
             raise Refused.of("category_not_on_led", where="category", label=label)
-        programs = self.programs(notice)
+        own = self._own()
+        programs = self.programs(notice, own)
         digest = held.version.digest
         with self._database.write() as session:
             now = self._clock.now()
             held = self._hold(session, notice_id, digest)
+            if self._own() != own:  # a glyph was decided on while we drew
+                raise Refused.of("version_changed", where="pixels")
             binding = Binding(programs, self.plan(notice).window, notice.urgency)
             bound = binding.as_dict()
             facts = {"issuing_unit": notice.issuing_unit, "correction_of": notice.correction_of or ""}

@@ -7,20 +7,21 @@ first notice: a start does not wait for them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from ledctl.calendars.categories import Categories, load_categories
 from ledctl.content.model import Notice
 from ledctl.errors import Refused
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.resources import shared
 from ledctl.screening.findings import Screened, Severity
 from ledctl.screening.words import Words, load_words
 from ledctl.sentences import sentence
 
 
-def examine(notice: Notice, categories: Categories | None = None) -> Screened:
-    """Every finding about a notice, and the version the public may see."""
-    from ledctl.rendering import glyphs
+def examine(notice: Notice, categories: Categories | None = None, own: SiteGlyphs = NO_GLYPHS) -> Screened:
+    """Every finding about a notice, and the version the public may see. ``own``: what the site drew."""
+    from ledctl.rendering import faces, glyphs
     from ledctl.screening.checks import screen
 
     known = categories or shipped_categories()
@@ -28,7 +29,7 @@ def examine(notice: Notice, categories: Categories | None = None) -> Screened:
         notice,
         category=known.get(notice.category),
         normalise=glyphs.normalise,
-        holes=glyphs.holes,
+        holes=partial(glyphs.holes, faces=faces.faces_with(own)),
         words=shipped_words(),
     )
 

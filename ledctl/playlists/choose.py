@@ -3,7 +3,8 @@
 Rules, in order:
 
 1. An order may run while ``start <= now < end`` (half-open, R16) and it has not been stopped.
-2. One level wins outright: emergency before high before normal (R28); levels never alternate.
+2. One level wins outright: emergency before high before normal before idle (R28); levels never
+   alternate. So an idle page stands while nothing else may, and leaves the moment something does.
 3. Within the level, an order that has not been on this sign yet goes first, the
    earliest approval before the later: approval means *at once*.
 4. Otherwise the order whose last turn lies furthest back: fair rotation.
@@ -17,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-LEVELS: dict[str, int] = {"emergency": 300, "high": 200, "normal": 100}
+LEVELS: dict[str, int] = {"emergency": 300, "high": 200, "normal": 100, "idle": 50}
 """The ladder of priorities; an unknown urgency ranks as normal."""
 
 

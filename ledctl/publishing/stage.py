@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from drivers.base import Pace, Program, Proof
 from ledctl.publishing.causes import leaving_cause
 from ledctl.publishing.orders import Approved, Order
 from ledctl.publishing.rota import Rota
@@ -32,6 +33,15 @@ class Live:
     proof: int
     online: bool
 
+    @classmethod
+    def of(
+        cls, sign: str, at: datetime, order: Order | None, proof: Proof, page: int = 0, *, online: bool = True
+    ) -> Live:
+        """One page of ``order``, or darkness."""
+        if order is None:
+            return cls(sign, None, "", "", 0, 0, at, int(proof), online)
+        return cls(sign, order.id, order.notice_id, order.title, page, order.pages, at, int(proof), online)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -43,8 +53,16 @@ class Standing:
     turn_at: float
     again_at: float
 
+    @property
+    def program(self) -> Program:
+        return self.approved.program
+
     def is_page(self, order: Order, page: int) -> bool:
         return (self.order.id, self.page) == (order.id, page)
+
+    def keeps_its_time(self, order: Order, page: int, moment: float) -> bool:
+        """Whether it is only sent again before its turn is over; a clock's minute is measured anew."""
+        return self.is_page(order, page) and moment < self.turn_at and self.program.pace is Pace.ROUND
 
 
 class Stage:

@@ -15,6 +15,7 @@ import logging
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from drivers.base import Proof, Receipt, Sign
 from drivers.errors import DriverError, SignRefused, Unsupported
@@ -28,6 +29,7 @@ from ledctl.publishing.orders import Approved, Order, change_mark, open_orders
 from ledctl.publishing.passing import Pass
 from ledctl.publishing.rota import Rota
 from ledctl.publishing.stage import Live, Stage, Standing
+from ledctl.publishing.turning import begins_turn, first_page, is_of_now, page_after, seconds_left
 from ledctl.publishing.wire import Wire
 
 __all__ = ["ASIDE_S", "REFRESH_S", "REREAD_S", "Live", "SignWorker"]
@@ -55,6 +57,7 @@ class SignWorker:
         database: Database,
         clock: Clock,
         recorder: Recorder,
+        zone: ZoneInfo,
         poll_s: float,
         retry_s: float,
         life_s: int,
@@ -64,6 +67,7 @@ class SignWorker:
         self._database = database
         self._clock = clock
         self._recorder = recorder
+        self._zone = zone
         self._poll_s = poll_s
         self._refresh_s = min(REFRESH_S, life_s / 3) if life_s else REFRESH_S
         self._wire = Wire(sign, clock, life_s=life_s, retry_s=retry_s)
@@ -74,7 +78,7 @@ class SignWorker:
         self._read: tuple[tuple[int, int], datetime, float] | None = None
         self._began: datetime | None = None
         self._told: dict[int, str] = {}  # failures the record speaks of, by order
-        self._live = self._live_as(clock.now(), None, Proof.SENT)
+        self._live = Live.of(self.name, clock.now(), None, Proof.SENT)
 
     @property
     def live(self) -> Live:
@@ -135,15 +139,14 @@ class SignWorker:
             self._change(now)
             return
         self._note_those_gone(now)
-        if mono >= standing.turn_at:
+        if mono >= standing.turn_at or not is_of_now(standing.program, standing.page, self._local(now)):
             self._turn_page(standing, now)
         elif mono >= standing.again_at:
             self._put(standing.order, standing.approved, standing.page, now)
 
     def _turn_page(self, standing: Standing, now: datetime) -> None:
-        page = standing.page + 1
-        through = page == len(standing.approved.program.pages)
-        if through or not self._put(standing.order, standing.approved, page, now):
+        page = page_after(standing.program, standing.page)
+        if page is None or not self._put(standing.order, standing.approved, page, now):
             self._change(now)
 
     def _change(self, now: datetime) -> None:
@@ -152,7 +155,7 @@ class SignWorker:
             approved = self._pass.approved(order, now)
             if approved is None:
                 self._rota.refuse(order.id)
-            elif self._put(order, approved, 0, now):
+            elif self._put(order, approved, first_page(approved.program, self._local(now)), now):
                 return
         if not self._stage.dark:
             self._darken(now)
@@ -188,7 +191,7 @@ class SignWorker:
         new = not self._stage.is_on_air(order.id)
         again = not new and before is not None and before.is_page(order, page)
         self._stage.stand(self._standing(order, approved, page, at))
-        if page == 0:
+        if begins_turn(approved.program, page):
             self._rota.count_turn(order.id)
         self._told.pop(order.id, None)
         change = Change(
@@ -202,15 +205,15 @@ class SignWorker:
             self._journal.owe(started)
         if change.matters:
             self._journal.owe(partial(self._recorder.flush, force=True))
-        self._live = self._live_as(at, order, receipt.proof, page)
+        self._live = Live.of(self.name, at, order, receipt.proof, page)
         self._journal.pay()
 
     def _standing(self, order: Order, approved: Approved, page: int, at: datetime) -> Standing:
         """How long the page stays. One that is only sent again keeps its time until that is over."""
-        mono, before, pages = self._clock.monotonic(), self._stage.standing, approved.program.pages
-        alone = len(pages) == 1 and len(self._rota.running(at, mono)) <= 1
-        turn_at = mono + (self._refresh_s if alone else pages[page].dwell_ms / 1000)
-        if before is not None and before.is_page(order, page) and mono < before.turn_at:
+        mono, before, program = self._clock.monotonic(), self._stage.standing, approved.program
+        alone = len(program.pages) == 1 and len(self._rota.running(at, mono)) <= 1
+        turn_at = mono + (self._refresh_s if alone else seconds_left(program, page, self._local(at)))
+        if before is not None and before.keeps_its_time(order, page, mono):
             turn_at = before.turn_at
         return Standing(order, approved, page, turn_at, mono + self._refresh_s)
 
@@ -225,7 +228,7 @@ class SignWorker:
         self._told.pop(DARKNESS, None)
         change = Change(at, Blanked(receipt, cause), left, self._wire.find())
         self._journal.owe(partial(self._journal.changed, change, ended=True))
-        self._live = self._live_as(at, None, receipt.proof)
+        self._live = Live.of(self.name, at, None, receipt.proof)
 
     def _clear_what_may_not_stand(self, now: datetime) -> None:
         """The round failed: an expired or withdrawn page leaves all the same, if the sign answers."""
@@ -262,7 +265,7 @@ class SignWorker:
         now = self._clock.now()
         order, page, down = self._wire.lose(error)
         self._stage.doubt(None if error.outcome_known else order)
-        self._live = self._live_as(now, None, Proof.SENT, online=False)
+        self._live = Live.of(self.name, now, None, Proof.SENT, online=False)
         self._journal.owe(partial(self._recorder.ended, to_ms(now)))
         self._tell(Failure(now, error, order, page, link_down=down))
 
@@ -277,6 +280,9 @@ class SignWorker:
 
     # -- small things -------------------------------------------------------------------------
 
+    def _local(self, at: datetime) -> datetime:
+        return at.astimezone(self._zone)
+
     def _put_up_cause(self, order: Order, now: datetime) -> str:
         kept = self._stage.is_doubtful(order.id) or order.id in self._told
         began = None if self._rota.had_turn(order.id) else self._began
@@ -289,12 +295,3 @@ class SignWorker:
         if self._wire.retry_at is not None:
             waits.append(self._wire.retry_at - mono)
         return max(0.0, min(waits))
-
-    def _live_as(
-        self, at: datetime, order: Order | None, proof: Proof, page: int = 0, *, online: bool = True
-    ) -> Live:
-        if order is None:
-            return Live(self.name, None, "", "", 0, 0, at, int(proof), online)
-        return Live(
-            self.name, order.id, order.notice_id, order.title, page, order.pages, at, int(proof), online
-        )

@@ -1,4 +1,4 @@
-"""One character as a bitmap: rows of ink, its advance, and every pixel doubled. Pure."""
+"""One character as a bitmap: rows of ink, its advance, every pixel doubled, more room round it. Pure."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ class Glyph:
             return self
         wide = (_widen(row, self.advance, times) for row in self.rows)
         return Glyph(self.advance * times, tuple(row for row in wide for _ in range(times)))
+
+    def centred(self, advance: int) -> Glyph:
+        """The same ink in the middle of a cell ``advance`` wide, at least as wide as its own."""
+        right = (advance - self.advance + 1) // 2
+        return Glyph(advance, tuple(row << right for row in self.rows))
 
 
 def _widen(row: int, width: int, times: int) -> int:

@@ -1,21 +1,25 @@
 """Fonts in fallback order, seen as one face: which glyph a character has at a size.
 
 What a layout measures with and what a page is drawn with are the same object,
-so that text can never be wider than it was thought to be. Not here: opening a
-font file (``typefaces.py``), which characters a text may use (``glyphs.py``).
+so that text can never be wider than it was thought to be. Not here: which font
+draws at which size (``choosing.py``, ``bysize.py``), which characters a text may
+use (``glyphs.py``).
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from layouts.styles import FACES
 from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.pins import Drawn, catalogue
+from ledctl.rendering.bysize import Face, FontsBySize, Rows, stamps
+from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.rendering.pins import Need, catalogue, font_dir
 from ledctl.rendering.runs import Case, Run
-from ledctl.rendering.typefaces import DrawnFace, Typeface, locate
-from ledctl.resources import shared
+from ledctl.rendering.typefaces import locate
 
 KEEP = 8192
 """Glyphs kept: at some 200 bytes each at 16 px (``benchmarks/rendering.py`` prints it), less than 2 MB."""
@@ -39,7 +43,7 @@ class Faces:
     draws with, which never loses a glyph.
     """
 
-    def __init__(self, chain: Sequence[Typeface | DrawnFace], *, keep: int = KEEP) -> None:
+    def __init__(self, chain: Sequence[Face], *, keep: int = KEEP) -> None:
         self._chain = tuple(chain)
         self._keep = keep
         self._cases: dict[int, Case] = {}
@@ -112,10 +116,14 @@ class Faces:
             unmet = take(unmet, face, case)
         return case, unmet
 
+    def followed_by(self, last: Face) -> Faces:
+        """The same chain and one more link at its end, asked only for what no other has."""
+        return Faces((*self._chain, last), keep=self._keep)
 
-def take(characters: Sequence[str], face: Typeface | DrawnFace, case: Case) -> list[str]:
+
+def take(characters: Sequence[str], face: Face, case: Case) -> list[str]:
     """Draw into ``case`` what this font has of ``characters``; gives those it has not."""
-    if isinstance(face, Typeface):
+    if isinstance(face, Rows):
         case.keep_octets(face.octets(characters, case.size))
     for character in case.unmet(characters):
         if glyph := face.glyph(ord(character), case.size):
@@ -123,19 +131,49 @@ def take(characters: Sequence[str], face: Typeface | DrawnFace, case: Case) -> l
     return case.unmet(characters)
 
 
-def installed_faces() -> Faces:
-    """The fonts of this machine in fallback order; ``Fault`` when one is missing or damaged."""
-    located = (locate(pin) for pin in catalogue().fonts)
-    return _faces(
-        tuple((one.path, one.path.stat().st_mtime_ns, one.pin.step, one.pin.ascent) for one in located)
-    )
+def faces_with(own: SiteGlyphs = NO_GLYPHS, face: str = "pixel") -> Faces:
+    """The fonts of this machine, and behind them what a site drew; equal glyphs give the same object."""
+    fonts = installed_faces(face)
+    return _followed(fonts, own) if own.glyphs else fonts
 
 
-@lru_cache(maxsize=2)
-def _faces(files: tuple[tuple[Path, int, int, int], ...]) -> Faces:
-    opened = [Typeface(path, step=step, ascent=ascent) for path, _, step, ascent in files]
-    return Faces([*opened, *(_drawn_face(entry) for entry in catalogue().drawn)])
+@lru_cache(maxsize=4)
+def _followed(fonts: Faces, own: SiteGlyphs) -> Faces:
+    return fonts.followed_by(own)
 
 
-def _drawn_face(entry: Drawn) -> DrawnFace:
-    return DrawnFace((shared("fonts") / entry.file).read_text(encoding="utf-8"), entry.size)
+def installed_faces(face: str = "pixel") -> Faces:
+    """The fonts of this machine; ``Fault`` when one that is always needed is missing or damaged.
+
+    ``face``: one of ``layouts.styles.FACES``. The same fonts give the same object.
+    """
+    for pin in catalogue().fonts:
+        if pin.need is Need.ALWAYS:
+            locate(pin)
+    return _faces(_fonts(face))
+
+
+def stand_ins(text: str, size: int, face: str = "pixel") -> tuple[str, ...]:
+    """The letters and ideographs of ``text`` that another font has to draw than their neighbours, each once.
+
+    Below 16 px they are set from outlines and easily misread: a page should say so.
+    """
+    fonts = _fonts(face)
+    letters = (c for c in dict.fromkeys(text) if unicodedata.category(c)[0] == "L")
+    return tuple(c for c in letters if fonts.is_second_choice(ord(c), size))
+
+
+def _fonts(face: str) -> FontsBySize:
+    if face not in FACES:
+        raise ValueError(f"a face is one of {', '.join(FACES)}, not {face!r}")
+    return _fonts_as_of(face, font_dir(), stamps(catalogue().fonts, font_dir()))
+
+
+@lru_cache(maxsize=4)
+def _fonts_as_of(face: str, folder: Path, _stamps: object) -> FontsBySize:
+    return FontsBySize(catalogue(), face, folder)
+
+
+@lru_cache(maxsize=4)
+def _faces(fonts: FontsBySize) -> Faces:
+    return Faces([fonts])

@@ -1,47 +1,47 @@
-"""Fetch the pinned fonts: one file out of one wheel, both hashed, put in place in one step.
+"""Install the pinned fonts: only the font files, each verified, each put in place in one step.
 
-pip does the fetching, with whatever index the machine is set up for; the
-package itself is never installed or imported. Where nothing can be fetched, a
-distribution's lesser font serves and the sentence says what is lost.
+A font comes from, in this order: the font folder; a file given by hand; the
+distribution's copy, when its bytes are the pinned ones; the network. With files
+given by hand nothing is fetched. Where a font cannot be had, the distribution's
+lesser copy serves or some sizes are missing, and a sentence says so; only a font
+that is always needed is worth failing for.
 
-Not here: reading pins (``pins.py``), drawing (``typefaces.py``).
+Not here: packages (``fontpackages.py``), pip and apt (``fontdownload.py``).
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
-import sys
 import tempfile
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from ledctl.errors import BadInput, Fault
-from ledctl.rendering.pins import Fallback, Pin, catalogue, font_dir
+from ledctl.rendering.fontdownload import DownloadFailed, download
+from ledctl.rendering.fontpackages import WrongPackage, take_font
+from ledctl.rendering.pins import Fallback, Need, Package, Pin, catalogue, font_dir
 from ledctl.rendering.typefaces import sha256_of
 from ledctl.sentences import Sentence, sentence
 
-PIP_TIMEOUT_S = 300
-
 Progress = Callable[[Sentence], None]
-Download = Callable[[Pin, Path], Path]
+Download = Callable[[Package, Path], Path]
 
 
 class Outcome(StrEnum):
-    """How one font came to be there."""
+    """How one font came to be there, or that it did not."""
 
     THERE = "there"
     INSTALLED = "installed"
     FALLBACK = "fallback"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What became of one pin."""
+    """What became of one pin; ``path`` is the file now drawn with, or where it should be."""
 
     pin: Pin
     outcome: Outcome
@@ -49,77 +49,93 @@ class Installed:
     sentence: Sentence
 
 
-class DownloadFailed(Exception):
-    """pip brought no wheel; the message is its last line."""
-
-
-def download_wheel(pin: Pin, folder: Path) -> Path:
-    """The pinned wheel, by pip, from wherever this machine gets its packages."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    command += ["--no-deps", "--only-binary=:all:", "-d", str(folder), f"{pin.package}=={pin.version}"]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter, arguments from our own file
-            command, capture_output=True, text=True, timeout=PIP_TIMEOUT_S, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise DownloadFailed(str(error)) from error
-    wheels = sorted(folder.glob("*.whl"))
-    if done.returncode or not wheels:
-        raise DownloadFailed(_last_line(done.stderr) or "pip brought no wheel")
-    return wheels[0]
-
-
-def _last_line(text: str) -> str:
-    lines = text.strip().splitlines()
-    return lines[-1] if lines else ""
-
-
 def install(
     *,
-    wheel: Path | None = None,
+    given: Sequence[Path] = (),
     progress: Progress = lambda _: None,
     pins: Sequence[Pin] | None = None,
     folder: Path | None = None,
-    download: Download = download_wheel,
+    download: Download = download,
 ) -> list[Installed]:
     """Put every pinned font into the font folder; a second run changes nothing.
 
-    ``wheel``: take the font from this local file instead of the network. Raises
-    ``BadInput`` when that wheel is not the pinned one, ``Fault`` when a font can
-    be had nowhere.
+    ``given``: packages got by hand; with any of them nothing is fetched. Raises
+    ``BadInput`` for a file that is no pinned package, before anything is done,
+    and ``Fault`` when a font that is always needed was to be fetched and can be
+    had nowhere, after the others were seen to.
     """
+    pins = catalogue().fonts if pins is None else pins
+    packed = {pin.id: data for pin, data in (_match(path, pins) for path in given)}
+    fetch = None if given else download
     results = []
-    for pin in catalogue().fonts if pins is None else pins:
-        result = _install_one(pin, folder or font_dir(), wheel, download)
-        progress(result.sentence)
-        results.append(result)
+    for pin in pins:
+        results.append(_install_one(pin, folder or font_dir(), packed, fetch))
+        progress(results[-1].sentence)
+    _fail_for_the_needed(results, fetched=not given)
     return results
 
 
-def _install_one(pin: Pin, folder: Path, wheel: Path | None, download: Download) -> Installed:
+def _match(path: Path, pins: Sequence[Pin]) -> tuple[Pin, bytes]:
+    """The pin whose package this file is, and its bytes."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInput.of("font_package_unreadable", where=str(path), reason=error.strerror) from error
+    digest = hashlib.sha256(data).hexdigest()
+    for pin in pins:
+        if pin.package.sha256 == digest:
+            return pin, data
+    expected = ", ".join(f"{pin.package} ({pin.package.kind})" for pin in pins)
+    raise BadInput.of("font_package_unknown", where=str(path), expected=expected)
+
+
+def _install_one(pin: Pin, folder: Path, packed: Mapping[str, bytes], fetch: Download | None) -> Installed:
     target = folder / pin.file_name
     if target.is_file() and sha256_of(target) == pin.sha256:
         return _result(pin, Outcome.THERE, target, "font_there")
-    if wheel is not None:
-        put_in_place(extract(pin, wheel), target)
-        return _result(pin, Outcome.INSTALLED, target, "font_installed")
     try:
-        with tempfile.TemporaryDirectory(prefix="ledctl-fonts-") as scratch:
-            put_in_place(extract(pin, download(pin, Path(scratch))), target)
+        data = _obtain(pin, packed, fetch)
     except DownloadFailed as error:
-        return _fall_back(pin, target, error)
+        return _make_do(pin, target, str(error))
+    put_in_place(data, target)
     return _result(pin, Outcome.INSTALLED, target, "font_installed")
+
+
+def _obtain(pin: Pin, packed: Mapping[str, bytes], fetch: Download | None) -> bytes:
+    if pin.id in packed:
+        return take_font(pin, packed[pin.id])
+    if pin.fallback and pin.fallback.path.is_file() and sha256_of(pin.fallback.path) == pin.sha256:
+        return pin.fallback.path.read_bytes()
+    if fetch is None:
+        raise DownloadFailed(f"{pin.package} is not among the files given")
+    return _fetched(pin, fetch)
+
+
+def _fetched(pin: Pin, fetch: Download) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="ledctl-fonts-") as scratch:
+        try:
+            return take_font(pin, fetch(pin.package, Path(scratch)).read_bytes())
+        except WrongPackage as error:
+            raise DownloadFailed(str(error)) from error
+
+
+def _make_do(pin: Pin, target: Path, reason: str) -> Installed:
+    """Without the pinned font: with the distribution's, or without those sizes."""
+    lesser = pin.fallback
+    if lesser and lesser.path.is_file() and not target.is_file():
+        return Installed(pin, Outcome.FALLBACK, lesser.path, fallback_sentence(pin, lesser))
+    told = missing_sentence(pin, target, reason)
+    return Installed(pin, Outcome.MISSING, target, told)
+
+
+def _fail_for_the_needed(results: Sequence[Installed], *, fetched: bool) -> None:
+    missing = [one for one in results if one.outcome is Outcome.MISSING and one.pin.need is Need.ALWAYS]
+    if missing and fetched:
+        raise Fault(*(one.sentence for one in missing))
 
 
 def _result(pin: Pin, outcome: Outcome, path: Path, code: str) -> Installed:
     return Installed(pin, outcome, path, sentence(code, where=str(path), font=pin.name))
-
-
-def _fall_back(pin: Pin, target: Path, error: DownloadFailed) -> Installed:
-    lesser = pin.fallback
-    if lesser is None or not lesser.path.is_file():
-        raise Fault.of("font_not_fetched", where=str(target), font=pin.name, reason=error) from error
-    return Installed(pin, Outcome.FALLBACK, lesser.path, fallback_sentence(pin, lesser))
 
 
 def fallback_sentence(pin: Pin, lesser: Fallback) -> Sentence:
@@ -134,19 +150,12 @@ def fallback_sentence(pin: Pin, lesser: Fallback) -> Sentence:
     )
 
 
-def extract(pin: Pin, wheel: Path) -> bytes:
-    """The font's bytes out of the pinned wheel, both compared with their pins."""
-    try:
-        packed = wheel.read_bytes()
-    except OSError as error:
-        raise BadInput.of("font_wheel_unreadable", where=str(wheel), reason=error.strerror) from error
-    if hashlib.sha256(packed).hexdigest() != pin.wheel_sha256:
-        raise BadInput.of("font_wheel_wrong", where=str(wheel), package=f"{pin.package} {pin.version}")
-    with zipfile.ZipFile(wheel) as archive:
-        data = archive.read(pin.member)
-    if hashlib.sha256(data).hexdigest() != pin.sha256:
-        raise Fault.of("font_damaged", where=pin.member, font=pin.name)
-    return data
+def missing_sentence(pin: Pin, target: Path, reason: str) -> Sentence:
+    """What a site without this font cannot do."""
+    facts = {"where": str(target), "font": pin.name, "reason": reason}
+    if pin.need is Need.ALWAYS:
+        return sentence("font_not_fetched", **facts)
+    return sentence("font_optional_missing", **facts, without_zh=pin.without_zh, without_en=pin.without_en)
 
 
 def put_in_place(data: bytes, target: Path) -> None:

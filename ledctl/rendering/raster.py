@@ -15,14 +15,15 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, reduce
 from operator import attrgetter, or_
 
-from drivers.base import Colour, Frame, Page, Panel, Program
+from drivers.base import MAX_PROGRAM, Colour, Frame, Pace, Page, Panel, Program
 from layouts import arrange
-from layouts.base import Box, Content, DoesNotFit, PageLayout, Placement, Text
+from layouts.base import Box, Content, DayPages, DoesNotFit, PageLayout, Placement, Text
 from layouts.styles import Preset
 from ledctl.errors import BadInput
 from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.glyphs import LAYOUT_MARKS, Hole, Reason, holes
 from ledctl.rendering.inks import Rgb, palette_of
+from ledctl.rendering.refusals import misnamed, refusal
 from ledctl.rendering.runs import Run, filled
 from ledctl.sentences import Sentence, sentence
 
@@ -51,25 +52,31 @@ def program(
     """Arrange and draw ``content`` for ``panel``.
 
     Raises ``BadInput``: a character that cannot be shown (each one named), a
-    panel too small, nothing to show.
+    panel too small, nothing to show, more pages than a program may hold.
     """
     known = faces or installed_faces()
     if found := check_content(content, known):
         raise BadInput(*found)
     pages = _arrange(content, panel, preset, layout, known)
-    return Program(panel, tuple(Page(draw(page, panel, known, preset), page.dwell_ms) for page in pages))
+    pace = Pace.MINUTE if isinstance(pages, DayPages) else Pace.ROUND
+    drawn = (Page(draw(page, panel, known, preset), page.dwell_ms) for page in pages)
+    return Program(panel, tuple(drawn), pace)
 
 
 def _arrange(
     content: Content, panel: Panel, preset: Preset, layout: str, faces: Faces
 ) -> Sequence[PageLayout]:
+    if fault := misnamed(layout, content):
+        raise BadInput(fault)
     try:
         pages = arrange(content, Box(panel.width, panel.height), faces, preset.style, layout)
     except DoesNotFit as error:
-        facts = {"what": error.what, "needed": error.needed, "available": error.available}
-        raise BadInput.of("page_too_small", where=str(panel), **facts) from error
+        raise BadInput(refusal(error, panel)) from error
     if not pages:
         raise BadInput.of("nothing_to_show")
+    if (size := len(pages) * panel.frame_size) > MAX_PROGRAM:
+        facts = {"pages": len(pages), "mb": size // 2**20, "most": MAX_PROGRAM // 2**20}
+        raise BadInput.of("program_too_large", where=str(panel), **facts)
     return pages
 
 

@@ -1,4 +1,4 @@
-"""Font files: find, verify, open, draw one glyph.
+"""Font files: find, verify, open, draw one glyph dot by dot.
 
 A glyph is taken from FreeType once, at the size at which the pixel font is
 exact, and kept as one integer a row; larger sizes are that bitmap with every
@@ -6,8 +6,9 @@ pixel doubled, trebled and so on, which is also what FreeType would give. The
 character map is read from the font itself, because Pillow never says that a
 glyph is missing: it draws a box, or nothing at all.
 
-Not here: which font draws a character (``faces.py``), which characters a text
-may use (``glyphs.py``), fetching fonts (``fontfetch.py``).
+Not here: fonts with embedded bitmaps (``strikes.py``) and outlines
+(``outlines.py``), which font draws a character (``choosing.py``), which
+characters a text may use (``glyphs.py``), fetching fonts (``fontfetch.py``).
 """
 
 from __future__ import annotations
@@ -31,12 +32,15 @@ GAP = "\u3000"  # an em of nothing
 BLOCK = "\u2588"  # ink from edge to edge
 INK = 255  # the darkest a pixel can be
 
+BLANKS = frozenset((0x115F, 0x1160, 0x3164, 0xFFA0))
+"""Letters that Unicode defines as invisible; Unifont draws a dashed box for one of them."""
+
 
 class Origin(StrEnum):
     """Where a font file was found."""
 
-    PINNED = "pinned"  # our own copy, its bytes as pinned
-    FALLBACK = "fallback"  # the distribution's copy: lesser, and said so
+    PINNED = "pinned"  # its bytes as pinned, in our own folder or the distribution's
+    FALLBACK = "fallback"  # the distribution's copy, of other bytes: lesser, and said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,23 @@ class Located:
 
 def locate(pin: Pin, folder: Path | None = None) -> Located:
     """Find ``pin``; a damaged copy is a ``Fault``, and so is no copy at all."""
+    found = find(pin, folder)
+    if found is None:
+        raise Fault.of("font_missing", where=str((folder or font_dir()) / pin.file_name), font=pin.name)
+    return found
+
+
+def find(pin: Pin, folder: Path | None = None) -> Located | None:
+    """Find ``pin``, if it is there; a damaged copy is a ``Fault``, not a reason to take a lesser one."""
     path = (folder or font_dir()) / pin.file_name
     if path.is_file():
         if sha256_of(path) != pin.sha256:
             raise Fault.of("font_damaged", where=str(path), font=pin.name)
         return Located(pin, path, Origin.PINNED)
     if pin.fallback and pin.fallback.path.is_file():
-        return Located(pin, pin.fallback.path, Origin.FALLBACK)
-    raise Fault.of("font_missing", where=str(path), font=pin.name)
+        same = sha256_of(pin.fallback.path) == pin.sha256
+        return Located(pin, pin.fallback.path, Origin.PINNED if same else Origin.FALLBACK)
+    return None
 
 
 def sha256_of(path: Path) -> str:
@@ -71,12 +84,12 @@ def _sha256(path: Path, size: int, mtime_ns: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def read_character_map(path: Path) -> frozenset[int]:
-    """The code points the font claims to have."""
+def read_character_map(path: Path, index: int = 0) -> frozenset[int]:
+    """The code points the font may be asked for; ``index``: the face within a collection."""
     from fontTools.ttLib import TTFont  # 30 ms to import, so only when a font is opened
 
-    with TTFont(path, lazy=True) as font:
-        return frozenset(int(code_point) for code_point in font.getBestCmap())
+    with TTFont(path, fontNumber=index, lazy=True) as font:
+        return frozenset(int(code_point) for code_point in font.getBestCmap()) - BLANKS
 
 
 class Typeface:
@@ -107,7 +120,7 @@ class Typeface:
             return Glyph(advance, (0,) * em) if unicodedata.category(character) == "Zs" else None
         if ink[0] < em or ink[1] < em or ink[2] > em + advance or ink[3] > 2 * em:
             return None
-        return Glyph(advance, _rows(image.crop((em, em, em + advance, 2 * em))))
+        return Glyph(advance, rows_of(image.crop((em, em, em + advance, 2 * em))))
 
     def octets(self, characters: Sequence[str], size: int) -> dict[str, bytes]:
         """Many glyphs drawn in one row, as columns 8 pixels wide (``runs.py``).
@@ -166,7 +179,8 @@ def _columns(image: Image.Image) -> bytes:
     return b"".join(rows[column::stride] for column in range(stride))
 
 
-def _rows(image: Image.Image) -> tuple[int, ...]:
+def rows_of(image: Image.Image) -> tuple[int, ...]:
+    """The rows of a black-and-white picture, one integer each."""
     stride = (image.width + 7) // 8
     data, spare = image.tobytes(), stride * 8 - image.width
     return tuple(int.from_bytes(data[i : i + stride]) >> spare for i in range(0, len(data), stride))

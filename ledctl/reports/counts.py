@@ -9,6 +9,9 @@ never share a name: offices have reported one as the other.
 Only what a sign confirmed is counted; unconfirmed displays, practice, notices
 of other authorities (who made it discloses it, Open Government Information
 Regulation art. 10) and village affairs are reported beside, never inside.
+
+Neither is an idle page inside: it informs of nothing, it stands for want of
+anything else, and a clock alone would add half a million displays a year.
 """
 
 from __future__ import annotations
@@ -56,6 +59,8 @@ class Facts:
     category: str = ""
     issuing_unit: str = ""
     correction_of: str | None = None
+    idle: bool = False
+    """Never approved as anything but an idle page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Beside:
     village_affairs: int
     unconfirmed_items: int
     unconfirmed_displays: int
+    idle: Line
     practice: Line
 
 
@@ -162,7 +168,9 @@ def count_year(
     current = list(unsealed)
     last = min(as_of, date(year, 12, 31)).isoformat()
     known = [day for day in (*days, *current) if day.day <= last]
-    live = _year([day for day in known if day.practice is practice], facts, year, rules)
+    ours = [day for day in known if day.practice is practice]
+    live = _year([day for day in ours if not _is_idle(day, facts)], facts, year, rules)
+    idle = _year([day for day in ours if _is_idle(day, facts)], facts, year, rules)
     aside = _year([day for day in known if day.practice and not practice], facts, year, rules)
     total = _line("", live.days, live)
     return YearCount(
@@ -175,10 +183,14 @@ def count_year(
         on_air_ms=total.on_air_ms,
         by_category=_lines(live, lambda day: facts.get(live.identity(day.notice), Facts()).category),
         by_sign=_lines(live, lambda day: day.sign),
-        beside=_beside(live, _line("practice", aside.days, aside)),
+        beside=_beside(live, _line("idle", idle.days, idle), _line("practice", aside.days, aside)),
         not_yet_sealed=sum(d.count.acked for d in current if d in live.days),
         practice=practice,
     )
+
+
+def _is_idle(day: Day, facts: Mapping[str, Facts]) -> bool:
+    return facts.get(day.notice, Facts()).idle
 
 
 def _year(days: list[Day], facts: Mapping[str, Facts], year: int, rules: Rules) -> _Year:
@@ -217,7 +229,7 @@ def _lines(year: _Year, name: Callable[[Day], str]) -> tuple[Line, ...]:
     return tuple(_line(key, groups[key], year) for key in sorted(groups))
 
 
-def _beside(year: _Year, practice: Line) -> Beside:
+def _beside(year: _Year, idle: Line, practice: Line) -> Beside:
     confirmed = {day.notice for day in year.days if day.count.acked}
     new = {identity for identity in map(year.identity, confirmed) if year.new(identity)}
     kinds = [year.kind(identity) for identity in new]
@@ -228,5 +240,6 @@ def _beside(year: _Year, practice: Line) -> Beside:
         village_affairs=kinds.count("village"),
         unconfirmed_items=len(unconfirmed),
         unconfirmed_displays=sum(day.count.shown - day.count.acked for day in year.days),
+        idle=idle,
         practice=practice,
     )

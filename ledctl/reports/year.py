@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -94,8 +94,12 @@ def _facts(session: Session, notices: set[str], current: Iterable[_Open]) -> dic
 
 def _approved(session: Session) -> dict[str, Facts]:
     query = select(EVENT.c.notice, EVENT.c.payload).where(EVENT.c.kind == "approved").order_by(EVENT.c.seq)
-    rows = session.connection().execute(query)
-    return {row.notice: _read_facts(json.loads(row.payload)) for row in rows}  # the newest approval wins
+    facts: dict[str, Facts] = {}
+    for row in session.connection().execute(query):
+        new = _read_facts(json.loads(row.payload))  # the newest approval wins
+        before = facts.get(row.notice, new)
+        facts[row.notice] = replace(new, idle=new.idle and before.idle)  # but an item stays one
+    return facts
 
 
 def _read_facts(payload: Mapping[str, Any]) -> Facts:
@@ -103,6 +107,7 @@ def _read_facts(payload: Mapping[str, Any]) -> Facts:
         category=payload["category"],
         issuing_unit=payload.get("issuing_unit", ""),
         correction_of=payload.get("correction_of") or None,
+        idle=payload.get("bound_to", {}).get("urgency") == "idle",
     )
 
 

@@ -76,26 +76,37 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Run ledctl fonts install when there is a network.",
     ),
     "font_not_fetched": (
-        "字体 {font} 未能下载（{reason}），本机也没有替代字体。可加 --from 用本地文件安装。",
-        "The font {font} could not be fetched ({reason}) and nothing can stand in for it. "
+        "字体 {font} 没有装上（{reason}），本机也没有替代字体。可加 --from 用本地文件安装。",
+        "The font {font} was not installed ({reason}) and nothing can stand in for it. "
         "It can be installed from a local file with --from.",
     ),
-    "font_wheel_wrong": (
-        "文件 {where} 不是登记的 {package} 安装包，请重新获取。",
-        "The file {where} is not the pinned wheel of {package}; get it again.",
+    "font_optional_missing": (
+        "字体 {font} 没有装上（{reason}）：{without_zh}。需要时请运行 ledctl fonts install，"
+        "或加 --from 用本地文件安装。",
+        "The font {font} is not installed ({reason}): {without_en}. When it is needed, run "
+        "ledctl fonts install, or install it from a local file with --from.",
     ),
-    "font_wheel_unreadable": (
+    "font_package_unknown": (
+        "文件 {where} 不是登记的字体包，未安装任何字体。登记的是：{expected}。",
+        "The file {where} is none of the pinned font packages; nothing was installed. "
+        "Pinned are: {expected}.",
+    ),
+    "font_package_unreadable": (
         "文件 {where} 读不出来：{reason}",
         "The file {where} cannot be read: {reason}",
+    ),
+    "font_size_unknown": (
+        "没有 {size} 像素的字体。可用的字号：{sizes_zh}。",
+        "No font draws at {size} px. The sizes there are: {sizes_en}.",
+    ),
+    "font_size_needs": (
+        "字号 {size} 要用字体 {font}，本机没有。请运行 ledctl fonts install，或改用16的倍数的字号。",
+        "Size {size} needs the font {font}, which is not installed. Run ledctl fonts install, "
+        "or choose a multiple of 16.",
     ),
     "glyph_not_drawable": (
         "{where} 第{place}个字符“{character}”（{code_point}）无法在屏上显示：{why_zh}。请改正。",
         "{where}: character {place}, “{character}” ({code_point}), cannot be shown: {why_en}. Correct it.",
-    ),
-    "page_too_small": (
-        "内容放不下：“{what}”需要 {needed} 像素，屏幕只有 {available} 像素。请换大屏或较小字号。",
-        "It does not fit: {what} needs {needed} px, the sign has {available} px. "
-        "Use a larger sign or smaller characters.",
     ),
     "nothing_to_show": (
         "没有可以显示的内容：标题、正文和表格都是空的。",

@@ -1,5 +1,6 @@
-"""The JSON API: signing in, signs, history, the report, the proof. Notices are in ``api_notices``.
+"""The JSON API: signing in, signs, history, the report, the proof.
 
+Notices are in ``api_notices``, drawn glyphs in ``api_glyphs``.
 It is an application of its own under ``/api``: a bearer token opens it and a
 cookie never does, so no other site can use a browser against it. What is done
 here stands in the record as ``via: api``.
@@ -16,10 +17,9 @@ from fastapi.responses import HTMLResponse
 from ledctl import __version__
 from ledctl.accounts.model import Via
 from ledctl.clock import stamp
-from ledctl.ledger.verify import verify as verify_record
 from ledctl.reports.displays import listing
 from ledctl.station import Station
-from ledctl.web import api_notices
+from ledctl.web import api_glyphs, api_notices
 from ledctl.web.api_auth import Caller, Signed
 from ledctl.web.api_models import (
     DisplayLine,
@@ -68,6 +68,7 @@ def create_api(station: Station) -> FastAPI:
     answer_errors(api, answer_json)
     api.include_router(router)
     api.include_router(api_notices.router)
+    api.include_router(api_glyphs.router)
     api.add_api_route("/docs", show_docs, include_in_schema=False)
     return api
 
@@ -175,7 +176,7 @@ def report(
 def verify(caller: Signed) -> VerifyAnswer:
     """Recompute the whole record and say whether it holds."""
     note_look(caller.station, caller.actor, "verify")
-    verdict = verify_record(caller.station.database)
+    verdict = caller.station.verify()
     return VerifyAnswer(
         ok=verdict.ok,
         events=verdict.events,

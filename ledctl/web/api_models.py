@@ -136,6 +136,30 @@ class NoticeFile(NoticeLine):
     orders: list[OrderLine]
 
 
+class SignPages(_Shape):
+    """What one sign shows or would show of a notice, and how long its pages take.
+
+    ``seconds`` is one round; ``seconds_among_others`` the way round with the
+    notices of the same urgency that run now; ``waits``: something more urgent runs.
+    """
+
+    sign: str
+    panel: str
+    program: str
+    pages: int
+    seconds: float
+    seconds_among_others: float
+    waits: bool
+    advice: list[Told]
+
+
+class PagesAnswer(_Shape):
+    """A notice on every sign that may carry it; ``problems`` says why there are no pages."""
+
+    signs: list[SignPages]
+    problems: list[Told]
+
+
 class Checked(_Shape):
     """What screening says: ``ok`` when nothing blocks, and the version the public may see."""
 

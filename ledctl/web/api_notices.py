@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from ledctl.content.files import content_digest, read_notice
 from ledctl.notices.queries import find, one, read_state
 from ledctl.screening.findings import Screened
+from ledctl.sentences import Sentence
 from ledctl.web.api_auth import Call, Signed
 from ledctl.web.api_models import (
     Approved,
@@ -20,12 +21,16 @@ from ledctl.web.api_models import (
     NoticeFile,
     NoticeLine,
     NoticeList,
+    PagesAnswer,
     ReviewOrder,
     SecrecyOrder,
+    SignPages,
     Standing,
     SubmitOrder,
+    Told,
     WithdrawOrder,
 )
+from ledctl.web.pictures import SignView, preview
 
 router = APIRouter(tags=["notices"])
 
@@ -68,6 +73,14 @@ def list_notices(
 def show_notice(notice_id: str, call: Signed) -> NoticeFile:
     """One notice with its versions, decisions and display orders."""
     return NoticeFile.model_validate(one(call.station.database, notice_id).as_dict())
+
+
+@router.get("/notices/{notice_id}/pages")
+def show_pages(notice_id: str, call: Signed) -> PagesAnswer:
+    """How long the current version takes on each sign, and what the office should hear before approval."""
+    found = preview(call.station, one(call.station.database, notice_id))
+    signs = [_pages(sign) for sign in found.signs]
+    return PagesAnswer(signs=signs, problems=[_told(said) for said in found.problems])
 
 
 @router.post("/check", openapi_extra=NOTICE_BODY)
@@ -132,6 +145,23 @@ def withdraw(notice_id: str, call: Signed, order: WithdrawOrder) -> Standing:
     """Take a notice back; a sign that shows it is cleared at once."""
     call.station.desk.withdraw(call.actor, notice_id, order.reason)
     return _standing(call, notice_id)
+
+
+def _pages(sign: SignView) -> SignPages:
+    return SignPages(
+        sign=sign.name,
+        panel=sign.panel,
+        program=sign.digest,
+        pages=len(sign.pages),
+        seconds=sign.round_ms / 1000,
+        seconds_among_others=sign.whole_ms / 1000,
+        waits=sign.waits,
+        advice=[_told(said) for said in sign.advice],
+    )
+
+
+def _told(said: Sentence) -> Told:
+    return Told(code=said.code, where=said.where, zh=said.zh, en=said.en)
 
 
 def _standing(call: Call, notice_id: str) -> Standing:

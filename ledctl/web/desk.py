@@ -24,4 +24,7 @@ def show_desk(visit: Signed) -> Response:
     waiting = inbox(station.database, visit.actor)
     with station.database.read() as session:
         last = events(session, limit=LAST_EVENTS)
-    return visit.page("desk.html", waiting=waiting, signs=views(visit, SIGN_WIDTH), events=last)
+    glyphs = station.foundry.waiting_for(visit.actor)
+    return visit.page(
+        "desk.html", waiting=waiting, glyphs=glyphs, signs=views(visit, SIGN_WIDTH), events=last
+    )

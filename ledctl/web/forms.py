@@ -27,6 +27,8 @@ _PLACES: Mapping[str, str] = {
     "publicity_period.end": "period_end",
     "publicity_period": "period_end",
     "display_window.led_days": "led_days",
+    "on_sign.layout": "sign_layout",
+    "on_sign.leave_out": "table",
 }
 """Where a field of the notice stands in the form, when it is called otherwise."""
 
@@ -35,11 +37,15 @@ NAMES = tuple(FIELDS)
 
 @dataclass(frozen=True, slots=True)
 class NoticeForm:
-    """What stands in the form, and what is wrong with it. ``columns`` are those of the stored list."""
+    """What stands in the form, and what is wrong with it.
+
+    ``columns`` are those of the stored list, ``left_out`` the keys of those that signs do not show.
+    """
 
     values: Mapping[str, str]
     columns: Sequence[tuple[str, str, Choice]] = ()
     problems: Sequence[Sentence] = ()
+    left_out: Sequence[str] = ()
 
     def beside(self, name: str) -> list[Sentence]:
         """The sentences about this field."""
@@ -76,20 +82,23 @@ def filled(notice: Notice) -> NoticeForm:
         "led_days": "" if days is None else str(days),
         "urgency": notice.urgency.value,
         "warning_level": notice.warning_level.value if notice.warning_level else "",
+        "sign_layout": (notice.on_sign.layout or "") if notice.on_sign else "",
     }
-    return NoticeForm(values, _choices(notice.table, {}))
+    return NoticeForm(values, _choices(notice.table, {}), left_out=_left_out({}, notice))
 
 
 def returned(posted: Mapping[str, str], before: Notice | None, problems: Sequence[Sentence]) -> NoticeForm:
     """The form as the clerk sent it, with what is wrong."""
     values = {name: posted.get(name, "") for name in NAMES}
-    return NoticeForm(values, _choices(before.table if before else None, posted), problems)
+    columns = _choices(before.table if before else None, posted)
+    return NoticeForm(values, columns, problems, _left_out(posted, before))
 
 
 def read_form(posted: Mapping[str, str], before: Notice | None = None) -> Notice:
     """The notice in a posted form, over the stored one; ``BadInput`` with every fault."""
     table, faults = _read_table(posted, before)
-    data = _kept(posted, before) | _fields(posted, before) | {"table": table}
+    chosen = _on_sign(posted, before, table)
+    data = _kept(posted, before) | _fields(posted, before) | {"table": table, "on_sign": chosen}
     try:
         notice = notice_from({key: value for key, value in data.items() if value is not None})
     except BadInput as error:
@@ -159,6 +168,31 @@ def _period(text: Mapping[str, str], before: PublicityPeriod | None) -> dict[str
 def _window(days: str, before: DisplayWindow | None) -> dict[str, Any] | None:
     kept = before.model_dump(mode="json", exclude_none=True, exclude={"led_days"}) if before else {}
     return kept | ({"led_days": days} if days else {}) or None
+
+
+def _on_sign(
+    posted: Mapping[str, str], before: Notice | None, table: Mapping[str, Any] | None
+) -> dict[str, Any] | None:
+    """What was chosen for signs; a column that left the list is no longer left out of it."""
+    keys = {column["key"] for column in table["columns"]} if table else set()
+    layout = posted.get("sign_layout", "").strip() or None
+    left_out = [key for key in _left_out(posted, before) if key in keys]
+    stored = before.on_sign if before else None
+    if stored is None and not layout and not left_out:
+        return None
+    return {"layout": layout, "leave_out": left_out}
+
+
+def _left_out(posted: Mapping[str, str], before: Notice | None) -> tuple[str, ...]:
+    """The stored columns that signs leave out: as ticked where the form showed them, else as stored."""
+    stored = before.on_sign.leave_out if before and before.on_sign else ()
+    columns = before.table.columns if before and before.table else ()
+    ticked = {
+        column.key: posted.get(f"leave_out.{column.key}") == "yes"
+        for column in columns
+        if f"type.{column.key}" in posted
+    }
+    return tuple(c.key for c in columns if ticked.get(c.key, c.key in stored))
 
 
 def _read_table(

@@ -12,7 +12,6 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from ledctl.ledger.log import events
-from ledctl.ledger.verify import verify
 from ledctl.reports.displays import listing
 from ledctl.web.auth import note_look
 from ledctl.web.days import span, today
@@ -74,4 +73,4 @@ def offer_verify(visit: Signed) -> Response:
 def run_verify(visit: Signed, _form: Form) -> Response:
     """Recompute the whole chain and say what was found."""
     note_look(visit.station, visit.actor, "verify")
-    return visit.page("verify.html", verdict=verify(visit.station.database))
+    return visit.page("verify.html", verdict=visit.station.verify())

@@ -23,6 +23,10 @@ EVENTS: Mapping[str, Pair] = {
     "rejected": ("不予公开", "rejected"),
     "withdrawn": ("撤回", "withdrawn"),
     "extended": ("延期", "extended"),
+    "glyph_proposed": ("提出字形", "glyph proposed"),
+    "glyph_approved": ("批准字形", "glyph approved"),
+    "glyph_rejected": ("字形未获批准", "glyph rejected"),
+    "glyph_withdrawn": ("撤回字形", "glyph withdrawn"),
     "person_added": ("新增人员", "person added"),
     "password_changed": ("修改密码", "password changed"),
     "signed_in": ("登录", "signed in"),
@@ -73,6 +77,7 @@ URGENCIES: Mapping[str, Pair] = {
     "normal": ("普通", "normal"),
     "high": ("优先", "high"),
     "emergency": ("应急（立即插播）", "emergency (pre-empts)"),
+    "idle": ("待机页（没有其他公告时显示）", "idle (stands when nothing else does)"),
 }
 
 WARNING_LEVELS: Mapping[str, Pair] = {
@@ -140,8 +145,20 @@ FIELDS: Mapping[str, Pair] = {
     "led_days": ("上屏天数", "days on the screen"),
     "urgency": ("紧急程度", "urgency"),
     "warning_level": ("预警级别", "warning level"),
+    "sign_layout": ("屏上版式", "layout on signs"),
 }
 
+SIGN_LAYOUTS: Mapping[str, Pair] = {
+    "": ("自动选择", "automatic"),
+    "plain": ("纯文字", "plain text"),
+    "titled": ("标题加正文", "title and text"),
+    "table": ("表格", "table"),
+    "cards": ("逐户卡片", "a card for each row"),
+    "progress": ("工程进度", "progress"),
+    "warning": ("预警", "warning"),
+    "ticker": ("滚动", "ticker"),
+    "clock": ("时钟", "clock"),
+}
 
 LOOKS: Mapping[str, Pair] = {
     "history": ("展示记录", "displays"),

@@ -15,6 +15,7 @@ from ledctl.notices.rights import may
 from ledctl.notices.states import TRANSITIONS, Step
 from ledctl.sentences import Sentence
 from ledctl.web.deps import Signed, Visit
+from ledctl.web.lamps import Known, Named, lamps
 from ledctl.web.pictures import png, preview, preview_frame
 
 router = APIRouter()
@@ -51,6 +52,15 @@ def preview_picture(notice_id: str, sign: str, number: int, visit: Signed) -> Re
     """One page of the current version on one sign, exactly as it would be lit."""
     file = one(visit.station.database, notice_id)
     return png(preview_frame(visit.station, file, sign, number))
+
+
+@router.get("/notice/{notice_id}/preview/{sign}/{number}.bin")
+def preview_lamps(
+    notice_id: str, sign: str, number: int, visit: Signed, known: Known = "", frame: Named = ""
+) -> Response:
+    """The same page as the bytes that go to the sign."""
+    file = one(visit.station.database, notice_id)
+    return lamps(preview_frame(visit.station, file, sign, number), known=known, named=frame)
 
 
 def notice_page(

@@ -7,8 +7,9 @@ What draws is imported when something is drawn: a start does not wait for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,18 @@ from sqlmodel import SQLModel
 from drivers.base import Frame, Program
 from ledctl.content.files import canonical, read_notice
 from ledctl.errors import LedctlError, NotFound
+from ledctl.notices.advice import advise
 from ledctl.notices.desk import Desk
 from ledctl.notices.facts import Dossier
 from ledctl.notices.frames import unpack
 from ledctl.notices.states import State
+from ledctl.playlists.choose import level_of
+from ledctl.playlists.rounds import held_back, whole_round
+from ledctl.publishing.laps import laps_of
 from ledctl.publishing.worker import Live
+from ledctl.rendering.drawn import SiteGlyphs
+from ledctl.rendering.rounds import clock_time, round_ms
+from ledctl.rendering.sampling import sample_pages, time_of
 from ledctl.sentences import Sentence
 from ledctl.settings import SignSettings
 from ledctl.station import Station
@@ -37,16 +45,26 @@ PREVIEW_WIDTH = 768
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page as a preview shows it: its number, dwell, and the address of its picture."""
+    """One page as a preview shows it: number, dwell, and the addresses of its picture and its lamps.
+
+    ``time``: when it stands, if it is a clock's.
+    """
 
     number: int
-    seconds: float
+    dwell_ms: int
     address: str
+    lamps: str
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SignView:
-    """What one sign would show: its pages, or why they cannot be drawn."""
+    """What one sign would show: its pages, how long they take, and what the office should hear of them.
+
+    ``total``: how many pages there are; of a clock only a few are here.
+    ``whole_ms``: one round together with what runs beside it now; ``waits``:
+    something more urgent runs now, so that this does not.
+    """
 
     name: str
     label: str
@@ -54,7 +72,20 @@ class SignView:
     digest: str
     width: int
     height: int
+    total: int
     pages: tuple[PageView, ...]
+    round_ms: int
+    whole_ms: int
+    waits: bool
+    advice: tuple[Sentence, ...]
+
+    @property
+    def round(self) -> str:
+        return clock_time(self.round_ms)
+
+    @property
+    def whole(self) -> str:
+        return clock_time(self.whole_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +98,12 @@ class Preview:
     @property
     def digest(self) -> str:
         """One value for all pixels on all signs: what an approver says to have seen."""
-        return " ".join(f"{sign.name}:{sign.digest}" for sign in self.signs)
+        return joined_digest({sign.name: sign.digest for sign in self.signs})
+
+
+def joined_digest(digests: Mapping[str, str]) -> str:
+    """The digests of the programs of all signs as one value."""
+    return " ".join(f"{name}:{digest}" for name, digest in digests.items())
 
 
 def preview(station: Station, file: Dossier) -> Preview:
@@ -76,7 +112,7 @@ def preview(station: Station, file: Dossier) -> Preview:
         programs = programs_of(station, file)
     except LedctlError as error:
         return Preview((), error.sentences)
-    return Preview(tuple(_sign_view(station, file.id, name, program) for name, program in programs.items()))
+    return Preview(tuple(_sign_view(station, file, name, program) for name, program in programs.items()))
 
 
 def programs_of(station: Station, file: Dossier) -> Mapping[str, Program]:
@@ -84,16 +120,17 @@ def programs_of(station: Station, file: Dossier) -> Mapping[str, Program]:
     if file.state is not State.APPROVED:
         from ledctl.rendering.faces import installed_faces
 
-        return _drawn(station.desk, installed_faces(), canonical(file.current.content))
+        own = station.foundry.drawn()
+        return _drawn(station.desk, installed_faces(), own, canonical(file.current.content))
     orders = [order for order in file.orders if order.version_no == file.current.no]
     stored = {order.sign: _ordered(station, order.id) for order in orders}
     return {name: program for name, program in stored.items() if program is not None}
 
 
 @lru_cache(maxsize=8)
-def _drawn(desk: Desk, _faces: Faces, content: bytes) -> Mapping[str, Program]:
-    """A notice of 80 pages is asked for 80 times by one page; other fonts are another drawing."""
-    return desk.programs(read_notice(content))
+def _drawn(desk: Desk, _faces: Faces, own: SiteGlyphs, content: bytes) -> Mapping[str, Program]:
+    """A notice of 80 pages is asked for 80 times by one page; other fonts or glyphs are another drawing."""
+    return desk.programs(read_notice(content), own)
 
 
 def preview_frame(station: Station, file: Dossier, sign: str, number: int) -> Frame:
@@ -135,16 +172,42 @@ def png(frame: Frame) -> Response:
     return Response(page_png(frame), media_type="image/png")
 
 
-def _sign_view(station: Station, notice_id: str, name: str, program: Program) -> SignView:
-    panel = program.panel
+def _sign_view(station: Station, file: Dossier, name: str, program: Program) -> SignView:
+    panel, own = program.panel, round_ms(program)
     width, height = enlarged(panel.width, panel.height)
-    pages = (
-        PageView(number, page.dwell_ms / 1000, f"/notice/{notice_id}/preview/{name}/{number}.png")
-        for number, page in enumerate(program.pages, start=1)
-    )
     sign = station.settings.signs.get(name)  # an approved notice may name a sign that is gone
-    label = sign.label if sign and sign.label else name
-    return SignView(name, label, str(panel), program.digest, width, height, tuple(pages))
+    level, now = level_of(file.current.content.urgency), station.clock.now()
+    local = now.astimezone(station.settings.zoneinfo)
+    laps = laps_of(station.database, name, now, without=file.id)
+    return SignView(
+        name=name,
+        label=sign.label if sign and sign.label else name,
+        panel=str(panel),
+        digest=program.digest,
+        width=width,
+        height=height,
+        total=len(program.pages),
+        pages=tuple(_page_views(f"/notice/{file.id}/preview/{name}", program, local)),
+        round_ms=own,
+        whole_ms=whole_round(own, level, laps, now),
+        waits=held_back(level, laps, now),
+        advice=tuple(_advice(station, file, name, program)),
+    )
+
+
+def _page_views(address: str, program: Program, local: datetime) -> Iterator[PageView]:
+    for n in sample_pages(program, local):
+        page, number = program.pages[n], n + 1
+        lamps = f"{address}/{number}.bin?frame={page.frame.digest}"
+        yield PageView(number, page.dwell_ms, f"{address}/{number}.png", lamps, time_of(program, n))
+
+
+def _advice(station: Station, file: Dossier, name: str, program: Program) -> list[Sentence]:
+    look = station.looks.get(name)
+    if look is None:
+        return []
+    own, long_round_s = station.foundry.drawn(), station.settings.desk.long_round_s
+    return advise(file.current.content, name, look, program, own, long_round_s=long_round_s)
 
 
 def _ordered(station: Station, order_id: int) -> Program | None:

@@ -16,6 +16,7 @@ from ledctl.settings import SignSettings
 from ledctl.station import Station
 from ledctl.web import labels
 from ledctl.web.deps import Signed, Visit
+from ledctl.web.lamps import Known, lamps
 from ledctl.web.pages import clock_text, picker, speaker
 from ledctl.web.pictures import PREVIEW_WIDTH, enlarged, live_frame, png, sign_settings
 
@@ -51,6 +52,12 @@ def show_signs(visit: Signed) -> Response:
 def live_picture(name: str, visit: Signed) -> Response:
     """What the sign shows now, one pixel a lamp."""
     return png(live_frame(visit.station, name, visit.station.live(name)))
+
+
+@router.get("/signs/{name}/live.bin")
+def live_lamps(name: str, visit: Signed, known: Known = "") -> Response:
+    """The same as the bytes the sign was sent."""
+    return lamps(live_frame(visit.station, name, visit.station.live(name)), known=known)
 
 
 @router.get("/signs/{name}/live.json")

@@ -7,6 +7,8 @@ only if a page uses it.
 
 from __future__ import annotations
 
+from ledctl.web.glyph_words import GLYPH_WORDS
+
 LANGUAGES = ("zh", "en")
 
 Pair = tuple[str, str]
@@ -103,8 +105,30 @@ WORDS: dict[str, Pair] = {
     "findings": ("检查结果", "Check"),
     "findings_none": ("没有发现问题。", "Nothing found."),
     "preview": ("大屏预览", "On the screen"),
+    "round": ("轮播一遍 {time}", "one round takes {time}"),
+    "round_whole": (
+        "与同级公告轮流，一圈 {time}",
+        "{time} with the notices it takes turns with",
+    ),
+    "round_waits": ("现有更紧急的公告，先等它播完", "something more urgent runs now, so this waits"),
+    "player_alt": ("{sign}的灯点画面", "The lamps of {sign}"),
+    "player_play": ("播放", "Play"),
+    "player_pause": ("暂停", "Pause"),
+    "player_back": ("上一页", "Previous page"),
+    "player_next": ("下一页", "Next page"),
+    "on_sign_layout": ("屏上版式：{layout}", "Layout on signs: {layout}"),
+    "on_sign_left_out": (
+        "屏上不显示：{columns}（纸质公示照登）",
+        "not on signs: {columns} (paper carries them)",
+    ),
     "preview_of": ("{sign}，{panel}，共 {n} 页", "{sign}, {panel}, {n} pages"),
     "page_caption": ("第 {n}/{m} 页 · 停留 {s} 秒", "page {n}/{m} · stands {s} s"),
+    "clock_preview": (
+        "时钟每分钟一页，共 {n} 页，一并批准；这里是其中 {shown} 页，其余只有时间不同",
+        "A clock has a page for each minute, {n} in all, approved together; these are {shown} of them,"
+        " the others differ in the time alone",
+    ),
+    "minute_caption": ("{time} 这一分钟的画面", "stands during the minute {time}"),
     "page_alt": ("第 {n} 页画面", "Page {n}"),
     "no_preview": ("暂时无法生成画面：", "The pixels cannot be drawn:"),
     "chain": ("办理过程", "Decisions"),
@@ -163,6 +187,15 @@ WORDS: dict[str, Pair] = {
         "ID numbers, accounts and telephones are never made public.",
     ),
     "columns": ("各列的类型和公开方式", "Type and privacy of each column"),
+    "leave_out": ("屏上不显示", "not on signs"),
+    "leave_out_hint": (
+        "勾选的列只在屏上不显示，公示栏和存档仍是全部内容。",
+        "A ticked column is left out on signs only; paper and the record carry everything.",
+    ),
+    "sign_layout_hint": (
+        "一般不用选；名单太宽时可选“逐户卡片”。",
+        "Seldom needed; cards help where a list is too wide.",
+    ),
     "dates_hint": (
         "起止日都算在内；日期以服务器时间为准。",
         "Both days count; dates follow the server's time.",
@@ -250,6 +283,7 @@ WORDS: dict[str, Pair] = {
     "report_village": ("村务公开", "Village affairs"),
     "report_unconfirmed": ("显示屏未确认的展示次数", "Displays no sign confirmed"),
     "report_of_practice": ("这是演练的数字，不是本镇的统计。", "Numbers of practice, never the town's own."),
+    "report_idle": ("待机页展示次数（如时钟）", "Displays of idle pages (such as a clock)"),
     "report_practice": ("演练展示次数", "Practice displays"),
     "hours": ("{n} 小时", "{n} h"),
     "report_none": ("这一年没有展示记录。", "Nothing was displayed that year."),
@@ -274,6 +308,7 @@ WORDS: dict[str, Pair] = {
     ),
     "api_body": ("请求内容", "Body"),
     "api_answer": ("回答", "Answer"),
+    **GLYPH_WORDS,
 }
 
 

@@ -14,10 +14,11 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from layouts import BUILTIN
 from ledctl.accounts.model import Role
 from ledctl.calendars.categories import Categories, Category
 from ledctl.content.files import read_notice
-from ledctl.content.model import ColumnType, Privacy
+from ledctl.content.model import ColumnType, Privacy, SignLayout
 from ledctl.errors import LedctlError, NotAllowed
 from ledctl.notices.facts import Dossier
 from ledctl.notices.queries import exists, one
@@ -117,6 +118,7 @@ def _form_page(visit: Visit, form: NoticeForm, file: Dossier | None = None, *, s
         "groups": group(visit.station.categories),
         "types": [one.value for one in ColumnType],
         "privacies": [one.value for one in Privacy],
+        "layouts": ["", *(one.value for one in SignLayout if one.value in BUILTIN)],
     }
     return visit.page("edit.html", status=status, **facts)
 

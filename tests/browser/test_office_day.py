@@ -5,22 +5,16 @@ Pictures of every page go to ``artifacts/office-day`` for people to look at.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 
 from ledctl.accounts.model import Role
 from ledctl.accounts.passwords import Passwords
 from ledctl.station import Station, init_site, open_station
-from ledctl.web.app import create_app
 
 pytestmark = pytest.mark.slow
 
@@ -38,16 +32,6 @@ town = "鹭洲镇人民政府"
 """
 ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "office-day"
 OWN_PASSWORD = "lu-zhou-2026-qing"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LIST = """\
 序号\t村（社区）\t姓名\t身份证号\t家庭人口\t补助金额（元）
 1\t望江村\t周甲一\t439999199003078031\t3\t1200
@@ -55,17 +39,6 @@ LIST = """\
 3\t临江社区\t郑丙三\t43999919900307687X\t4\t1560
 合计\t\t\t\t9\t3740.50
 """
-
-
-@pytest.fixture
-def chromium() -> str:
-    """Debian's browser; on a build server it must be there."""
-    found = shutil.which("chromium")
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("the build server has no chromium: install the package chromium")
-        pytest.skip("this machine has no chromium; the build server runs this test")
-    return found
 
 
 @pytest.fixture
@@ -81,37 +54,6 @@ def office(tmp_path: Path, quick_passwords: Passwords) -> Iterator[Station]:
     station.start_publishing()
     yield station
     station.close()
-
-
-@pytest.fixture
-def address(office: Station, free_port: int) -> Iterator[str]:
-    """The pages, really served on a loopback port."""
-    config = uvicorn.Config(
-        create_app(office), host="127.0.0.1", port=free_port, log_level="warning", lifespan="off", ws="none"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{free_port}"
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
-@pytest.fixture
-def browser(chromium: str, tmp_path: Path) -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(tmp_path / "profile"),
-            executable_path=chromium,
-            args=ARGUMENTS,
-            viewport={"width": 1280, "height": 800},
-            locale="zh-CN",
-        )
-        yield context
-        context.close()
 
 
 @pytest.fixture

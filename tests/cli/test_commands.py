@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,9 @@ from PIL import Image
 
 from ledctl.accounts.model import Role, Via
 from ledctl.cli import main
+from ledctl.rendering import coverage, faces
+from ledctl.rendering.pins import Catalogue, catalogue
+from ledctl.rendering.typefaces import locate
 from ledctl.resources import shared
 from ledctl.station import Station, init_site, open_station
 
@@ -159,6 +164,59 @@ def test_preview_draws_pages_and_a_film(run: Run, tmp_path: Path) -> None:
         assert first.size == film.size == (256, 64)
         assert getattr(film, "n_frames", 1) == len(pages)
         assert first.convert("RGB").tobytes() == film.convert("RGB").tobytes()
+
+
+def test_preview_of_a_clock_shows_a_few_minutes(run: Run, tmp_path: Path) -> None:
+    """Not 1,440 files; the command says how many pages there are."""
+    notice = json.loads(file_of("N09").read_text("utf-8"))
+    for key in ("table", "publicity_period", "warning_level"):
+        notice.pop(key, None)
+    notice |= {"title": "鹭洲镇", "body": ["欢迎您"], "on_sign": {"layout": "clock"}, "urgency": "idle"}
+    (tmp_path / "clock.json").write_text(json.dumps(notice), "utf-8")
+    panel = ["--panel", "128x32", "--colour", "dual"]
+    done = run("preview", tmp_path / "clock.json", *panel, "-o", tmp_path / "pages")
+    assert done.code == 0, done.err
+    assert len(list((tmp_path / "pages").glob("page-*.png"))) == 4
+    assert "1440" in done.out
+
+
+def test_preview_says_how_long_a_round_takes(run: Run, tmp_path: Path) -> None:
+    """Pages and minutes, a long round with what helps; one page is one PNG, several are numbered."""
+    panel = ["--panel", "256x64", "--colour", "dual"]
+    done = run("preview", file_of("N06"), *panel, "-o", tmp_path / "x.png")
+    pages = sorted(tmp_path.glob("x-*.png"))
+    assert [page.name for page in pages] == [f"x-{n:03}.png" for n in range(1, len(pages) + 1)]
+    assert re.search(rf"^{len(pages)} 页，轮播一遍 \d+:\d\d / {len(pages)} pages", done.out)
+    large = run("preview", file_of("N06"), *panel, "--preset", "large", "-o", tmp_path / "l.gif")
+    assert "路人等不到" in large.out
+    short = changed(file_of("N06"), tmp_path, body=["完工。"], table=None, publicity_period=None)
+    done = run("preview", short, "--panel", "512x128", "--colour", "red", "-o", tmp_path / "one.png")
+    assert (done.code, "one.png" in done.out) == (0, True)
+    assert [file.name for file in tmp_path.glob("one*")] == ["one.png"]
+
+
+def test_preview_tries_what_the_office_may_choose(run: Run, tmp_path: Path, site: Path) -> None:
+    """Another layout or fewer columns are other pixels; what cannot be is a sentence and no file."""
+    panel = ["--panel", "256x64", "--colour", "dual"]
+    frames = set()
+    for n, words in enumerate([[], ["--layout", "titled"], ["--leave-out", "no, note"]]):
+        out = tmp_path / f"{n}.gif"
+        assert run("preview", file_of("N01"), *panel, *words, "-o", out).code == 0
+        frames.add(out.read_bytes())
+    assert len(frames) == 3
+    for words, told in [
+        (["--layout", "poster"], "--layout"),
+        (["--layout", "warning"], "warning"),
+        (["--leave-out", "colour"], "colour"),
+        (["--preset", "huge"], "compact, default, large"),
+    ]:
+        done = run("preview", file_of("N01"), *panel, *words, "-o", tmp_path / "not.gif")
+        assert (done.code, told in done.err) == (2, True), done.err
+        assert not (tmp_path / "not.gif").exists()
+    (site / "presets").mkdir()
+    (site / "presets" / "own.toml").write_text("size = 32\npitch = 34\n")
+    words = ["--preset", "own", "--site", site, "-o", tmp_path / "own.gif"]
+    assert run("preview", file_of("N01"), *panel, *words).code == 0
 
 
 @pytest.mark.parametrize("panel", ["256", "0x16", "axb", "99999x16"])
@@ -436,6 +494,11 @@ def test_the_doctor_says_what_is_there(run: Run, office: Path) -> None:
         "doctor_clock",
         "doctor_sign",
     }
+    measured = (office / "signs.toml").read_text() + "pixel_pitch_mm = 10\nviewing_distance_m = {}\n"
+    for distance, code, told in [(20, 0, "27 米内看得清"), (40, 1, "换用 24 点的预设就够")]:
+        (office / "signs.toml").write_text(measured.format(distance))
+        done = run("doctor")
+        assert (done.code, told in done.out) == (code, True), done.out
     (office / "signs.toml").write_text('[signs.x]\ndriver = "nothing"\npanel = "8x8"\ncolour = "red"\n')
     assert run("doctor").code == 1
 
@@ -449,11 +512,71 @@ def test_the_demo_keeps_out_of_a_real_site(run: Run, tmp_path: Path) -> None:
 
 
 def test_fonts_check_names_what_cannot_be_written(run: Run, tmp_path: Path) -> None:
-    """A text with a hole: exit 1 and the code point; a clean one: 0."""
+    """A text with a hole: exit 1, its code point, line and column; a clean one: 0."""
     text = tmp_path / "names.txt"
-    text.write_text("王䶮、欧阳𣗋", "utf-8")
-    assert run("fonts", "check", "--text", text).code == 0
-    text.write_text("王\U0003ffff", "utf-8")
-    done = run("fonts", "check", "--text", text)
+    text.write_text("王䶮、欧阳𬭚", "utf-8")
+    done = run("fonts", "check", "--text", text, "--size", 12, "--size", 16)
+    assert done.code == 0
+    assert "由另一字体补字 / from a second font: 𬭚 U+2CB5A 第1行第6字 / line 1, column 6, 12 px" in done.out
+    text.write_text("王\n王\U0003ffff", "utf-8")
+    done = run("fonts", "check", "--text", text, "--size", 16)
     assert done.code == 1
-    assert "U+3FFFF" in done.out
+    assert "? U+3FFFF 第2行第2字 / line 2, column 2, 16 px" in done.out
+    assert run("fonts", "check", "--text", text, "--size", 14).code == 2
+
+
+def test_fonts_check_measures_every_font(run: Run) -> None:
+    """One line a font and size with what it draws, in words and as JSON; --quiet only answers."""
+    done = run("fonts", "check")
+    assert done.code == 0
+    rows = [line.split() for line in done.out.splitlines()]
+    assert ["unifont-17.0.05", "16", "6763/6763", "8105/8105", "verified"] in rows
+    assert ["wqy-zenhei-0.9.45", "12", "6763/6763", "7906/8105", "verified"] in rows
+    told = run("fonts", "check", "--json").json()
+    assert (told["ok"], told["holes"]) == (True, [])
+    assert [len(font["sizes"]) for font in told["fonts"]] == [1, 3, 4]
+    assert run("fonts", "check", "--quiet").out == ""
+
+
+def test_fonts_check_without_the_optional_fonts(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With Unifont alone nothing fails: it is said what cannot be chosen and which size was not checked."""
+    (unifont, *others), drawn = catalogue().fonts, catalogue().drawn
+    alone = Catalogue((unifont, *(replace(pin, fallback=None) for pin in others)), drawn)
+    shutil.copy(locate(unifont).path, tmp_path / unifont.file_name)
+    monkeypatch.setenv("LEDCTL_FONTS", str(tmp_path))
+    for module in (coverage, faces):
+        monkeypatch.setattr(module, "catalogue", lambda: alone)
+    text = tmp_path / "names.txt"
+    text.write_text("王", "utf-8")
+    done = run("fonts", "check", "--text", text, "--size", 16, "--size", 12)
+    assert done.code == 0, done.out
+    assert ["noto-sans-cjk-2.004", "-", "-", "-", "missing"] in [
+        line.split() for line in done.out.splitlines()
+    ]
+    assert "不能选用12、13、15像素的字号" in done.out
+    assert "字号 12 要用字体" in done.out
+    assert run("fonts", "check", "--text", text, "--size", 16, "--json").json()["ok"]
+    assert run("doctor").code == 0
+
+
+def test_fonts_install_from_files_at_hand(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is no pinned package: exit 2, and the sentence names those that are."""
+    monkeypatch.setenv("LEDCTL_FONTS", str(tmp_path / "fonts"))
+    done = run("fonts", "install", "--from", file_of("N01"), "--from", file_of("N02"))
+    assert done.code == 2
+    assert "pypixelcolor 0.5.0 (wheel), fonts-wqy-zenhei 0.9.45-8 (deb)" in done.err
+    assert not (tmp_path / "fonts").exists()
+
+
+def test_fonts_install_says_what_became_of_each(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where every font is there already, one sentence for each in both languages, and nothing is fetched."""
+    for pin in catalogue().fonts:
+        (tmp_path / pin.file_name).symlink_to(locate(pin).path)
+    monkeypatch.setenv("LEDCTL_FONTS", str(tmp_path))
+    done = run("fonts", "install")
+    assert done.code == 0
+    assert done.out.count("校验无误") == done.out.count("is there and verified") == 3

@@ -236,7 +236,7 @@ contents = st.fixed_dictionaries(
     {"title": lines, "body": st.lists(lines, min_size=1, max_size=3), "issuing_unit": lines},
     optional={
         "doc_no": lines,
-        "urgency": st.sampled_from(["normal", "high", "emergency"]),
+        "urgency": st.sampled_from(["idle", "normal", "high", "emergency"]),
         "table": st.fixed_dictionaries(
             {
                 "columns": st.just([{"key": "a", "label": "甲"}, {"key": "b", "label": "乙"}]),

@@ -14,14 +14,16 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import text
 
-from ledctl.accounts.model import Actor
+from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
+from ledctl.errors import NotAllowed
 from ledctl.ledger.log import append, events
 from ledctl.ledger.verify import verify
 from ledctl.reports.displays import listing
 from ledctl.station import Station, make_publisher, open_station
+from tests.glyphs.pen import RARE, font, glyph
 
 pytestmark = pytest.mark.slow
 
@@ -135,3 +137,26 @@ def test_writers_follow_each_other(station: Station, clock: FrozenClock) -> None
     with station.database.read() as session:
         assert len(events(session, kind="publisher_started", limit=1000)) == 40
     assert verify(station.database).ok
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE glyph SET why = 'x'",
+        "DELETE FROM glyph_decision",
+        "TRUNCATE glyph CASCADE",
+        "TRUNCATE glyph_decision",
+    ],
+)
+def test_drawn_glyphs_are_facts_here_too(
+    station: Station, person: Callable[..., Actor], statement: str
+) -> None:
+    """R12, R36: proposed, approved by somebody else, drawn with, covered by verify, and never changed."""
+    (number,) = station.foundry.propose(person("drafter"), font(glyph(RARE)), "名单用字")
+    with pytest.raises(NotAllowed):
+        station.foundry.approve(Actor("drafter", "某人", frozenset(Role), Via.CLI), number)
+    station.foundry.approve(person("approver"), number)
+    assert station.foundry.drawn().glyph(RARE, 16) is not None
+    with pytest.raises(DBAPIError, match="append-only"), station.database.write() as session:
+        session.connection().execute(text(statement))
+    assert station.verify().ok

@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.base import Capabilities, Colour, Frame, Page, Panel, Program, Proof, Receipt, Sign, Status
+from drivers.base import (
+    MINUTES,
+    Capabilities,
+    Colour,
+    Frame,
+    Pace,
+    Page,
+    Panel,
+    Program,
+    Proof,
+    Receipt,
+    Sign,
+    Status,
+)
 from drivers.errors import Closed, Unsupported
 from drivers.testing import sample_frame
 
@@ -65,6 +78,25 @@ def test_a_program_s_digest_covers_order_and_duration():
     assert len({Program(PANEL, pages).digest for pages in variants}) == 3
 
 
+def test_a_program_s_digest_never_changes():
+    """R1: approvals in existing databases hold; this digest is older than clocks."""
+    frame = Frame(PANEL, bytes(range(16)))
+    program = Program(PANEL, (Page(frame, 3000), Page(Frame.dark(PANEL), 500)))
+
+    assert program.pace is Pace.ROUND
+    assert program.digest == "9969df34e601164d807fcddb6bbbbd9a0c5a8908c0c3f793f644e76e59611e81"
+
+
+def test_a_clock_has_a_page_for_every_minute():
+    """The pace is part of what is approved, and a day has 1,440 minutes."""
+    pages = (Page(FRAME, 60_000),) * MINUTES
+
+    assert Program(PANEL, pages, Pace.MINUTE).digest != Program(PANEL, pages).digest
+    for wrong in (pages[1:], (*pages, pages[0])):
+        with pytest.raises(ValueError, match="1440 pages, one a minute"):
+            Program(PANEL, wrong, Pace.MINUTE)
+
+
 def test_impossible_pages_and_programs_are_refused():
     """R18: a dwell is bounded; a program has pages, all for its panel."""
     for dwell_ms in (499, 3_600_001):
@@ -106,6 +138,8 @@ def test_the_base_class_checks_before_the_driver_is_asked():
     other = Panel(8, 8, Colour.RED)
     with pytest.raises(Unsupported, match="a program 8x8"):
         sign.sync([Program(other, (Page(Frame.dark(other), 3000),))])
+    with pytest.raises(Unsupported, match="not by the time of day"):
+        sign.sync([Program(PANEL, (Page(FRAME, 60_000),) * MINUTES, Pace.MINUTE)])
     with pytest.raises(Unsupported, match="as they come"):
         CardTimed(timed_by_host=True).sync([])
     sign.show(FRAME, life_s=9)

@@ -43,7 +43,7 @@ CONTENTS = st.builds(
 BOXES = st.builds(
     Box, st.sampled_from([64, 96, 128, 256, 320]), st.sampled_from([16, 32, 48, 64, 80, 96, 128])
 )
-LAYOUTS = st.sampled_from(sorted(BUILTIN))
+LAYOUTS = st.sampled_from(sorted(BUILTIN.keys() - {"clock"}))  # no document: its laws are its own
 STYLES = st.sampled_from([Style(), Style(size=32, pitch=34)])
 
 

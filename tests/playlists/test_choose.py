@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledctl.content.model import Urgency
 from ledctl.playlists.choose import LEVELS, Candidate, choose, interrupts, level_of, next_edge, running
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -97,6 +99,38 @@ def test_levels_never_alternate() -> None:
     normal, warning = candidate(1), candidate(2, urgency="emergency")
     for turn in range(5):
         assert choose([normal, warning], NOON, {1: -1, 2: turn}) == warning
+
+
+@pytest.mark.parametrize(
+    ("waiting", "wins"),
+    [
+        (("idle",), "idle"),
+        (("idle", "normal"), "normal"),
+        (("idle", "high"), "high"),
+        (("idle", "emergency"), "emergency"),
+        (("normal", "high"), "high"),
+        (("normal", "emergency"), "emergency"),
+        (("high", "emergency"), "emergency"),
+        (("idle", "normal", "high", "emergency"), "emergency"),
+    ],
+)
+def test_the_ladder_of_levels(waiting: tuple[str, ...], wins: str) -> None:
+    """R28: one total order; an idle page stands only while nothing else may run."""
+    offered = [candidate(number, urgency=urgency) for number, urgency in enumerate(waiting)]
+    had = {number: number for number, urgency in enumerate(waiting) if urgency == wins}
+    chosen = choose(offered, NOON, had)
+    assert chosen is not None
+    assert chosen.level == level_of(wins)
+    for standing in offered:
+        assert interrupts(offered, NOON, {c.order_id: 1 for c in offered}, standing.order_id) is (
+            standing.level < level_of(wins)
+        )
+
+
+def test_every_urgency_has_its_level() -> None:
+    """No word a notice may have is ranked by the rule for unknown ones."""
+    assert LEVELS.keys() == {urgency.value for urgency in Urgency}
+    assert len(set(LEVELS.values())) == len(Urgency)
 
 
 def test_an_unknown_urgency_ranks_as_normal() -> None:

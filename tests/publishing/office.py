@@ -70,6 +70,7 @@ def make_worker(station: Station, sign: VirtualSign, name: str = "gate", *, life
         database=station.database,
         clock=clock,
         recorder=Recorder(station.database, name, zone, clock),
+        zone=zone,
         poll_s=1.0,
         retry_s=5.0,
         life_s=life_s,

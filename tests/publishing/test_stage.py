@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from datetime import timedelta
 
-from drivers.base import Colour, Frame, Page, Panel, Program
+from drivers.base import MINUTES, Colour, Frame, Pace, Page, Panel, Program, Proof
 from ledctl.publishing.orders import Approved, Order
 from ledctl.publishing.rota import Rota
-from ledctl.publishing.stage import Stage, Standing
+from ledctl.publishing.stage import Live, Stage, Standing
 from tests.publishing.test_rota import END, ORDER, START, orders
 
 PANEL = Panel(64, 32, Colour.RED)
@@ -55,3 +55,23 @@ def test_a_page_is_known_by_its_order_and_number() -> None:
     assert standing(order).is_page(order, 0)
     assert not standing(order).is_page(order, 1)
     assert not standing(order).is_page(other, 0)
+
+
+def test_only_a_page_of_turns_keeps_its_time() -> None:
+    """A page sent again keeps the end of its turn; a clock's minute ends when the wall says so."""
+    order, other = orders(1, 2)
+    assert standing(order).keeps_its_time(order, 0, 2.9)
+    assert not standing(order).keeps_its_time(order, 0, 3.0)
+    assert not standing(order).keeps_its_time(other, 0, 2.9)
+    clock = Program(PANEL, APPROVED.program.pages * MINUTES, Pace.MINUTE)
+    minute = dataclasses.replace(standing(order), approved=Approved(clock, "{}"))
+    assert not minute.keeps_its_time(order, 0, 2.9)
+
+
+def test_what_stands_as_other_threads_see_it() -> None:
+    """An order's page with what it says, or darkness."""
+    (order,) = orders(1)
+    live = Live.of("gate", START, order, Proof.SELECTED, 1)
+    assert (live.order_id, live.page, live.pages, live.online) == (1, 1, order.pages, True)
+    dark = Live.of("gate", START, None, Proof.SENT, online=False)
+    assert (dark.order_id, dark.pages, dark.online) == (None, 0, False)

@@ -10,6 +10,7 @@ import pytest
 from drivers.base import Colour, Frame, Panel
 from drivers.errors import SignRefused, TimedOut
 from ledctl.ledger.verify import verify
+from ledctl.notices.appearance import Look
 from ledctl.notices.model import DisplayOrder
 from ledctl.publishing.journal import Journal
 from ledctl.publishing.orders import change_mark
@@ -59,7 +60,7 @@ def test_a_single_page_is_sent_again_and_counts_once(station_of_one_page: Office
 def station_of_one_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     """The same office with a panel so tall that a short notice is one page."""
     panel = Panel(256, 128, Colour.DUAL)
-    monkeypatch.setattr(office.station.desk, "_signs", {"gate": panel})
+    monkeypatch.setattr(office.station.desk, "_signs", {"gate": Look(panel)})
     office.sign = MoodySign(panel)
     office.restart()
     office.worker.step()

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 import pytest
 
 from drivers.base import Colour, Panel
 from layouts.base import PageLayout, Text
+from ledctl.rendering.cells import rows_above
+from ledctl.rendering.coverage import standard_characters
 from ledctl.rendering.faces import KEEP, Faces, MissingGlyph
 from ledctl.rendering.pins import catalogue
 from ledctl.rendering.raster import draw
 from ledctl.rendering.runs import octets
-from ledctl.rendering.typefaces import DrawnFace, Typeface, locate
+from ledctl.rendering.typefaces import DrawnFace, Typeface, _cells, locate
 
-STANDARD = Path(__file__).parents[1] / "data" / "tgh8105.txt"
 PAGE = PageLayout(tuple(Text(3, y, text, 16) for y, text in ((0, "王䶮李㛃陈"), (16, "鹭洲镇Ab1"))), 3000)
 PANEL = Panel(96, 32, Colour.DUAL)
 
 
-def standard_characters() -> str:
-    lines = STANDARD.read_text(encoding="utf-8").splitlines()
-    return "".join(line for line in lines if not line.startswith("#"))
-
-
 @pytest.fixture(scope="module")
 def typeface() -> Typeface:
-    (pin,) = catalogue().fonts
-    return Typeface(locate(pin).path, step=pin.step, ascent=pin.ascent)
+    pin = catalogue().fonts[0]
+    return Typeface(locate(pin).path, step=16, ascent=rows_above(16))
 
 
 def test_many_at_once_are_the_glyphs_one_by_one(typeface: Typeface) -> None:
     """All 8,105 standard characters and what stands before U+3100 are in rows what they are alone (R38)."""
-    standard, marks = standard_characters(), "".join(map(chr, range(0x20, 0x3100)))
+    standard, marks = "".join(standard_characters()), "".join(map(chr, range(0x20, 0x3100)))
     rows = typeface.octets(standard, 16) | typeface.octets(marks, 16)
     assert set(standard + "A1。《》℃√①…—") < set(rows)
     for character, columns in rows.items():
@@ -51,17 +46,25 @@ def test_what_is_doubtful_is_not_drawn_in_a_row(typeface: Typeface, character: s
 
 def test_a_row_that_is_not_where_it_should_be_is_not_used(typeface: Typeface) -> None:
     """One pixel off, or another size, and nothing is taken from the row."""
-    (pin,) = catalogue().fonts
-    shifted = Typeface(locate(pin).path, step=pin.step, ascent=pin.ascent - 1)
+    pin = catalogue().fonts[0]
+    shifted = Typeface(locate(pin).path, step=16, ascent=rows_above(16) - 1)
     assert shifted.octets("王李", 16) == {}
     assert typeface.octets("王李", 32) == {}
 
 
 def test_grey_is_not_used(typeface: Typeface) -> None:
     """Between its own sizes a pixel font is grey, and grey has no honest black and white."""
-    (pin,) = catalogue().fonts
+    pin = catalogue().fonts[0]
     between = Typeface(locate(pin).path, step=24, ascent=21)
     assert between.octets("王李", 24) == {}
+
+
+def test_ink_beside_a_cell_or_none_in_it_gives_no_glyph() -> None:
+    """Of a row, a cell counts when it has ink and the em on either side has none (R36)."""
+    ink, blank = b"\x01" * 16, bytes(16)
+    row = [blank, blank, ink, blank, blank, blank, blank, blank, ink, blank, ink, blank, blank, ink]
+    cells = _cells({"a": 8, "b": 8, "c": 8, "d": 8}, b"".join(row), 16)
+    assert dict(cells) == {"a": ink}
 
 
 def test_a_hole_among_many_is_found(faces: Faces) -> None:
@@ -90,7 +93,7 @@ def test_a_full_cache_breaks_no_page(faces: Faces, typeface: Typeface, keep: int
 def test_the_cache_holds_every_standard_character(typeface: Typeface) -> None:
     """An office that used all of them would not be drawing anew."""
     roomy = Faces([typeface])
-    assert roomy.missing(standard_characters()) == []
+    assert roomy.missing("".join(standard_characters())) == []
     assert sum(map(len, roomy.kept)) == 8105 <= KEEP
 
 

@@ -45,6 +45,9 @@ WARNING = Content(
     warning="orange",
 )
 
+WATER = Content("停水通知", ("因检修，11月24日8:30—17:00停水。咨询：0700-8123456",), issuer="鹭洲镇供水站")
+TOWN = Content("鹭洲镇人民政府", ("便民服务热线 12345",))
+
 PAGES = {
     "title-128x64-dual": (NOTICE, Panel.parse("128x64", "dual"), 1),
     "text-128x64-dual": (NOTICE, Panel.parse("128x64", "dual"), 2),
@@ -53,14 +56,18 @@ PAGES = {
     "table-256x64-dual": (LIST, Panel.parse("256x64", "dual"), 3),
     "card-128x64-dual": (LIST, Panel.parse("128x64", "dual"), 3),
     "warning-192x96-rgb": (WARNING, Panel.parse("192x96", "rgb"), 1),
+    "ticker-128x32-dual": (WATER, Panel.parse("128x32", "dual"), 4),
+    "ticker-128x16-red": (WATER, Panel.parse("128x16", "red"), 2),
+    "clock-256x64-dual": (TOWN, Panel.parse("256x64", "dual"), 489),
 }
+SET_AS = {name: name.partition("-")[0] for name in PAGES if name.startswith(("ticker", "clock"))}
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_not_changed_by_a_pixel(name: str, request: pytest.FixtureRequest) -> None:
     """The page drawn now is the picture once looked at and kept (R38)."""
     content, panel, number = PAGES[name]
-    frame = program(content, panel).pages[number - 1].frame
+    frame = program(content, panel, layout=SET_AS.get(name, "")).pages[number - 1].frame
     kept = GOLDEN / f"{name}.png"
     if request.config.getoption("--update-golden", default=False):
         kept.write_bytes(page_png(frame))

@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from drivers.base import Colour, Frame, Panel
+from drivers.base import MINUTES, Colour, Frame, Pace, Panel
 from drivers.picture import to_image
 from layouts.base import Column, Content, Ink, PageLayout, Rule, Table, Text
 from layouts.styles import preset
 from ledctl.errors import BadInput
+from ledctl.rendering.cells import rows_above
 from ledctl.rendering.faces import Faces
 from ledctl.rendering.inks import PALETTES, palette_of
 from ledctl.rendering.pins import catalogue
@@ -133,13 +134,13 @@ def test_every_page_is_what_pillow_would_draw(
 
 
 def by_pillow(placed: list[Text], width: int, inks: set[Ink]) -> Image.Image:
-    (pin,) = catalogue().fonts
+    pin = catalogue().fonts[0]
     font = ImageFont.truetype(locate(pin).path, 16, layout_engine=ImageFont.Layout.BASIC)
     image = Image.new("1", (width, 32))
     pen = ImageDraw.Draw(image)
     for text in placed:
         if text.ink in inks:
-            pen.text((text.x, text.y + pin.ascent), text.text, fill=1, font=font, anchor="ls")
+            pen.text((text.x, text.y + rows_above(16)), text.text, fill=1, font=font, anchor="ls")
     return image
 
 
@@ -184,3 +185,30 @@ def test_style_and_layout_can_be_chosen() -> None:
     small = program(Content("公示"), DUAL)
     assert len(lit(large.pages[0].frame)) == 4 * len(lit(small.pages[0].frame))
     assert program(Content("公示", ("一",)), RGB, layout="plain").pages[0].dwell_ms == 3000
+
+
+def test_a_clock_is_a_program_by_the_minute(faces: Faces) -> None:
+    """R9: every minute is drawn and bound at once; page ``i`` is minute ``i``, the rest goes round."""
+    town = Content("鹭洲镇", ("欢迎您",))
+    clock = program(town, Panel(128, 32, Colour.DUAL), layout="clock", faces=faces)
+    assert (clock.pace, len(clock.pages)) == (Pace.MINUTE, MINUTES)
+    assert len({page.frame.digest for page in clock.pages}) == MINUTES
+    assert program(town, Panel(128, 32, Colour.DUAL), layout="plain", faces=faces).pace is Pace.ROUND
+
+
+@pytest.mark.parametrize(
+    ("content", "layout", "panel", "code"),
+    [
+        (Content("题", ("字" * 5000,)), "ticker", Panel(128, 16, Colour.RED), "text_too_long_for_layout"),
+        (Content("镇", period="公示期"), "clock", Panel(128, 16, Colour.RED), "layout_unsuited"),
+        (Content("镇"), "clock", Panel(1024, 256, Colour.RGB), "program_too_large"),
+        (Content("镇"), "clock", Panel(32, 16, Colour.RED), "page_too_small"),
+    ],
+)
+def test_what_a_layout_will_not_set_is_a_sentence(
+    faces: Faces, content: Content, layout: str, panel: Panel, code: str
+) -> None:
+    """R18: too long, no place for it, too large to keep: each says what to do instead."""
+    with pytest.raises(BadInput) as refused:
+        program(content, panel, layout=layout, faces=faces)
+    assert refused.value.code == code

@@ -8,11 +8,12 @@ import pytest
 
 from ledctl.errors import Fault
 from ledctl.rendering.bitmaps import Glyph
+from ledctl.rendering.bysize import open_pinned
 from ledctl.rendering.faces import Faces, MissingGlyph, installed_faces
 from ledctl.rendering.pins import catalogue
 from ledctl.rendering.typefaces import DrawnFace, Origin, locate, read_character_map, sha256_of
 
-STANDARD = Path(__file__).parents[1] / "data" / "tgh8105.txt"
+UNIFONT = catalogue().fonts[0]
 
 # U+6C34, U+9E6D and U+2CB5A at 16 px: SHA-256 over the sixteen rows as 16-bit words.
 PINNED_SHAPES = {
@@ -41,36 +42,12 @@ GLYPH_A = [
 ]
 
 
-def standard_characters() -> str:
-    lines = STANDARD.read_text(encoding="utf-8").splitlines()
-    return "".join(line for line in lines if not line.startswith("#"))
-
-
 def shape(glyph: Glyph) -> str:
     return hashlib.sha256(b"".join(row.to_bytes(2) for row in glyph.rows)).hexdigest()[:16]
 
 
 def art(glyph: Glyph) -> list[str]:
     return [format(row, f"0{glyph.advance}b").replace("0", ".").replace("1", "#") for row in glyph.rows]
-
-
-def test_every_standard_character_is_drawn(faces: Faces) -> None:
-    """Each of the 8,105 standard characters has ink and is one em wide at 16 px (R36)."""
-    characters = standard_characters()
-    assert len(set(characters)) == 8105
-    glyphs = [faces.glyph(ord(character), 16) for character in characters]
-    assert all(any(glyph.rows) for glyph in glyphs)
-    assert {glyph.advance for glyph in glyphs} == {16}
-
-
-def test_no_two_standard_characters_look_alike(faces: Faces) -> None:
-    """At 16 px every standard character has a bitmap of its own (R37)."""
-    assert len({faces.glyph(ord(character), 16) for character in standard_characters()}) == 8105
-
-
-def test_neighbours_never_touch(faces: Faces) -> None:
-    """No standard character has ink in its last column, so names never run together."""
-    assert not any(row & 1 for c in standard_characters() for row in faces.glyph(ord(c), 16).rows)
 
 
 def test_a_glyph_pixel_by_pixel(faces: Faces) -> None:
@@ -86,11 +63,18 @@ def test_larger_sizes_are_doubled_pixels(faces: Faces) -> None:
     assert ["".join(row[::2]) for row in art(large)[::2]] == art(small)
 
 
+def test_what_no_font_has_at_a_size(faces: Faces) -> None:
+    """Page marks are figures only: any other character at their size is missing, and named."""
+    with pytest.raises(MissingGlyph, match=r"U\+9E6D at 8 px"):
+        faces.glyph(ord("鹭"), 8)
+
+
 @pytest.mark.parametrize("size", [8, 12, 15, 24])
-def test_sizes_between_are_refused(faces: Faces, size: int) -> None:
+def test_a_dot_font_has_only_multiples(size: int) -> None:
     """Off its own size a pixel font is grey mush, so there is no such glyph."""
-    with pytest.raises(MissingGlyph, match=f"U\\+9E6D at {size} px"):
-        faces.glyph(ord("鹭"), size)
+    unifont = open_pinned(UNIFONT)
+    assert unifont is not None
+    assert unifont.glyph(ord("鹭"), size) is None
 
 
 def test_advances_are_the_fonts_own(faces: Faces) -> None:
@@ -139,7 +123,7 @@ def test_a_scaled_glyph_without_width() -> None:
 
 def test_a_pinned_font_is_verified() -> None:
     """The installed file is the pinned one, byte for byte."""
-    (pin,) = catalogue().fonts
+    pin = UNIFONT
     found = locate(pin)
     assert found.origin is Origin.PINNED
     assert sha256_of(found.path) == pin.sha256
@@ -148,7 +132,7 @@ def test_a_pinned_font_is_verified() -> None:
 
 def test_a_damaged_font_is_refused(tmp_path: Path) -> None:
     """One changed byte and the font is not used, not even the lesser one instead."""
-    (pin,) = catalogue().fonts
+    pin = UNIFONT
     data = bytearray(locate(pin).path.read_bytes())
     data[1000] ^= 1
     (tmp_path / pin.file_name).write_bytes(data)
@@ -158,7 +142,7 @@ def test_a_damaged_font_is_refused(tmp_path: Path) -> None:
 
 def test_a_missing_font_says_what_to_do(tmp_path: Path) -> None:
     """No copy and no stand-in: the sentence names the command to run."""
-    (pin,) = catalogue().fonts
+    pin = UNIFONT
     with pytest.raises(Fault, match="请运行 ledctl fonts install") as caught:
         locate(dataclasses.replace(pin, fallback=None), tmp_path)
     assert caught.value.code == "font_missing"
@@ -166,7 +150,7 @@ def test_a_missing_font_says_what_to_do(tmp_path: Path) -> None:
 
 def test_the_lesser_font_stands_in(tmp_path: Path) -> None:
     """Without a copy of our own the distribution's file is used, and known to be that."""
-    (pin,) = catalogue().fonts
+    pin = UNIFONT
     assert pin.fallback
     lesser = tmp_path / "lesser.otf"
     lesser.write_bytes(b"any")

@@ -100,6 +100,16 @@ def test_practice_is_never_inside() -> None:
     assert (result.beside.practice.items, result.beside.practice.displays) == (1, 10)
 
 
+def test_an_idle_page_is_no_item() -> None:
+    """A clock informs of nothing: its minutes stand beside the year, and in none of its numbers."""
+    facts = {**FACTS, "clock": Facts("general", "示例镇人民政府", idle=True)}
+    days = [day("clock", "2026-05-03", 1440), day("list", "2026-05-03"), day("clock", "2026-05-04", 5, 2)]
+    result = count_year(days, facts, year=2026, as_of=date(2026, 12, 31), zone="Asia/Shanghai", rules=Rules())
+    assert (result.items, result.displays, result.on_air_ms) == (1, 10, 10 * 8640)
+    assert [line.name for line in result.by_category] == ["dibao_review"]
+    assert (result.beside.idle.displays, result.beside.unconfirmed_displays) == (1442, 0)
+
+
 def test_unconfirmed_is_not_counted_as_shown() -> None:
     """What no sign confirmed is named, and counted neither as an item nor as a display."""
     result = count([day("list", "2026-05-03", 10, 0), day("village", "2026-05-03", 4, 3)])

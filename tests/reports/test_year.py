@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.db import Database
 from ledctl.ledger.history import displays
@@ -85,6 +87,33 @@ def test_facts_are_the_copies_in_the_record(database: Database) -> None:
     assert (result.items, result.displays) == (2, 8)
     assert (result.beside.corrections, result.beside.relayed) == (1, 1)
     assert [line.name for line in result.by_category] == ["dibao_final", "general", "policy"]
+
+
+@pytest.mark.parametrize(("urgencies", "items", "idle"), [(["idle"], 0, 2), (["idle", "normal"], 1, 0)])
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_idle_page_is_known_by_its_approvals(
+    database: Database, urgencies: list[str], items: int, idle: int, turned: bool
+) -> None:
+    """What was ever approved as more than an idle page stays an item, whichever came first."""
+    clock = FrozenClock(datetime(2026, 5, 3, 7, 20, tzinfo=UTC))
+    for urgency in reversed(urgencies) if turned else urgencies:
+        with database.write() as session:
+            append(
+                session,
+                kind="approved",
+                at=clock.now(),
+                actor="zhao",
+                notice="n1",
+                version=1,
+                title="标题",
+                category="general",
+                bound_to={"urgency": urgency},
+            )
+    recorder = Recorder(database, "gate", ZONE, clock)
+    show(recorder, clock, SLOT, 2)
+    recorder.seal(to_ms(clock.now()), "stop")
+    result = year_count(database, 2026, zone=ZONE, as_of=date(2026, 12, 31))
+    assert (result.items, result.displays, result.beside.idle.displays) == (items, 2 - idle, idle)
 
 
 def test_practice_stays_beside(database: Database) -> None:

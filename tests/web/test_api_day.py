@@ -280,3 +280,21 @@ def test_answers_are_the_shapes_of_the_command_line(
     drafter = call(Role.DRAFTER)
     drafter.post("/notices", raw, 201)
     assert drafter.get("/notices/N06") == one(station.database, "N06").as_dict()
+
+
+def test_pages_before_approval(call: Callable[..., Program], raw: bytes, station: Station) -> None:
+    """How long a round takes on each sign, by the very program an approval would bind, and what to mind."""
+    drafter = call(Role.DRAFTER)
+    drafter.post("/notices", raw, 201)
+    answer = drafter.get("/notices/N06/pages")
+    program = station.desk.programs(one(station.database, "N06").current.content)["gate"]
+    (sign,) = answer["signs"]
+    assert answer["problems"] == []
+    assert (sign["sign"], sign["pages"], sign["program"]) == ("gate", len(program.pages), program.digest)
+    taken = sum(page.dwell_ms for page in program.pages) / 1000
+    assert (sign["seconds"], sign["seconds_among_others"], sign["waits"]) == (taken, taken, False)
+    assert [said["code"] for said in sign["advice"]] == (["round_long"] if taken > 300 else [])
+    data = json.loads(raw) | {"on_sign": {"layout": "warning"}}
+    drafter.post("/notices/N06", json.dumps(data).encode(), method="PUT")
+    answer = drafter.get("/notices/N06/pages")
+    assert (answer["signs"], answer["problems"][0]["code"]) == ([], "warning_needs_level")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledctl.accounts.model import Actor, Role
-from ledctl.content.model import ColumnType, Notice, Privacy, Urgency, WarningLevel
+from ledctl.content.model import ColumnType, Notice, Privacy, SignLayout, Urgency, WarningLevel
 from ledctl.ledger.kinds import KINDS, Cause, Via
 from ledctl.screening.findings import Severity
 from ledctl.station import Station
@@ -29,6 +29,7 @@ PATHS = (
     "/notice/N06",
     "/notice/N06/approve",
     "/signs",
+    "/glyphs",
     "/history",
     "/history/events",
     "/history/events?notice=N01",
@@ -192,6 +193,7 @@ def test_every_word_used_exists_and_every_word_is_used() -> None:
         (labels.SEVERITIES, set(Severity)),
         (labels.COLUMN_TYPES, set(ColumnType)),
         (labels.PRIVACIES, set(Privacy)),
+        (labels.SIGN_LAYOUTS, {"", *SignLayout}),
     ],
 )
 def test_every_code_has_a_label(table: dict[str, tuple[str, str]], codes: set[str]) -> None:

@@ -1,5 +1,5 @@
 // Keeps the picture and the caption of every sign on the page up to date, once a second.
-// The pages work without it; it is the only script there is.
+// The pages work without it. Where leds.js is there too, the sign is drawn as lamps in place of the picture.
 "use strict";
 
 async function refresh(figure) {
@@ -7,9 +7,21 @@ async function refresh(figure) {
   if (!answer.ok || answer.redirected) throw new Error("signed out, or the office does not answer");
   const now = await answer.json();
   figure.querySelector("[data-caption]").textContent = now.caption;
-  if (figure.dataset.key === now.key) return;
+  if (figure.dataset.key === now.key && figure.dataset.drawn) return;
   figure.dataset.key = now.key;
-  figure.querySelector("img").src = `/signs/${encodeURIComponent(now.name)}/live.png?${now.key}`;
+  figure.dataset.drawn = "yes";
+  const address = `/signs/${encodeURIComponent(now.name)}/live`;
+  figure.querySelector("img").src = `${address}.png?${now.key}`;
+  await light(figure, `${address}.bin?${now.key}`);
+}
+
+// The lamps; the picture where they cannot be had.
+async function light(figure, address) {
+  const canvas = figure.querySelector("canvas");
+  if (!canvas || typeof leds === "undefined") return;
+  const lit = await leds.show(canvas, address).then(() => true, () => false);
+  canvas.hidden = !lit;
+  figure.querySelector("img").hidden = lit;
 }
 
 // An old picture must not pass for what the sign shows now.

@@ -1,0 +1,1 @@
+"""Glyphs a site draws for characters no font has: proposed, approved, and only then drawn with (R36)."""

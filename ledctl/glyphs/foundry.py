@@ -1,0 +1,192 @@
+"""The foundry: every use case on a drawn glyph, from proposal to withdrawal.
+
+The pages, the API and the command line all call these methods; none has a second
+way. Each is one transaction that writes its event with the change (R12): it
+succeeds whole or changes nothing. What an approved notice shows is stored as
+pixels, so nothing done here changes it (R1, R40).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from ledctl.accounts.model import Actor
+from ledctl.clock import Clock
+from ledctl.db import Database
+from ledctl.errors import BadInput, Refused
+from ledctl.glyphs import queries, rights
+from ledctl.glyphs.fitness import require_fit
+from ledctl.glyphs.model import GlyphDecision, GlyphRow
+from ledctl.glyphs.shapes import digest, stored
+from ledctl.glyphs.states import NEEDS_REASON, STEP_LABELS, State, Step, advance
+from ledctl.ledger.log import append
+from ledctl.rendering.bdf import DrawnGlyph, notation, read_bdf
+from ledctl.rendering.drawn import SiteGlyphs
+
+MAX_WORDS = 2000
+
+EVENT_OF: dict[Step, str] = {
+    Step.APPROVE: "glyph_approved",
+    Step.REJECT: "glyph_rejected",
+    Step.WITHDRAW: "glyph_withdrawn",
+}
+
+
+class Foundry:
+    """The use cases. ``practice`` is the site's mode: a glyph serves the mode it was proposed in (R7)."""
+
+    def __init__(self, database: Database, clock: Clock, *, practice: bool) -> None:
+        self._database = database
+        self._clock = clock
+        self._practice = practice
+
+    def drawn(self) -> SiteGlyphs:
+        """What the site draws with now; asked anew each time, for another process may have decided."""
+        return queries.drawn_with(self._database, self._practice)
+
+    def waiting_for(self, actor: Actor) -> int:
+        """How many proposed glyphs this person may decide on."""
+        with self._database.read() as session:
+            rows = queries.open_rows(session, self._practice, state=State.PROPOSED)
+        return sum(rights.may(actor, Step.APPROVE, State.PROPOSED, row.proposer) for row in rows)
+
+    def propose(self, actor: Actor, raw: bytes, reason: str) -> list[int]:
+        """Hand in every glyph of a BDF file, or none; the numbers they were given."""
+        rights.require_proposer(actor)
+        why = _words(reason, needed=("提出字形", "propose"))
+        drawn = read_bdf(raw)
+        if not drawn:
+            raise BadInput.of("bdf_empty", where="file")
+        for one in drawn:
+            require_fit(one.code_point)
+        with self._database.write() as session:
+            return [self._add(session, actor, one, why) for one in drawn]
+
+    def approve(self, actor: Actor, glyph_id: int, opinion: str = "", *, seen: str | None = None) -> None:
+        """From now on notices draw the character with this shape."""
+        self._decide(actor, glyph_id, Step.APPROVE, opinion, seen)
+
+    def reject(self, actor: Actor, glyph_id: int, opinion: str, *, seen: str | None = None) -> None:
+        """The approver's no; another shape may be proposed."""
+        self._decide(actor, glyph_id, Step.REJECT, opinion, seen)
+
+    def withdraw(self, actor: Actor, glyph_id: int, reason: str) -> None:
+        """New drawings have a hole again; what was approved with it stays as it was."""
+        self._decide(actor, glyph_id, Step.WITHDRAW, reason, None)
+
+    # -- inside ----------------------------------------------------------------------------
+
+    def _add(self, session: Session, actor: Actor, drawn: DrawnGlyph, why: str) -> int:
+        row = _row(actor, drawn, why, at=self._clock.now(), practice=self._practice)
+        for state in (State.PROPOSED, State.APPROVED):
+            for other in queries.open_rows(session, self._practice, state=state):
+                if other.digest == row.digest:
+                    raise Refused.of("glyph_there_already", code=notation(row.code_point), id=other.id)
+        session.add(row)
+        session.flush()
+        record(session, row, "glyph_proposed", actor, at=row.at, reason=why)
+        assert row.id is not None  # noqa: S101 - it was flushed
+        return row.id
+
+    def _decide(self, actor: Actor, glyph_id: int, step: Step, opinion: str, seen: str | None) -> None:
+        with self._database.write() as session:
+            row = queries.row_of(session, glyph_id)
+            state = queries.state_after(queries.decisions_on(session, glyph_id))
+            rights.require(actor, step, state, row.proposer)
+            target = advance(state, step)
+            words = _words(opinion, needed=STEP_LABELS[step] if step in NEEDS_REASON else None)
+            if step is not Step.WITHDRAW:
+                self._require_same(row, seen)
+            if step is Step.APPROVE:
+                self._require_free(session, row)
+            at = self._clock.now()
+            session.add(_decision(row, glyph_id, actor, step, state, target, words, at))
+            session.flush()
+            record(session, row, EVENT_OF[step], actor, at=at, reason=words)
+
+    def _require_same(self, row: GlyphRow, seen: str | None) -> None:
+        """What is decided on is what was proposed, what the person saw, and of this mode (R1, R7)."""
+        if row.practice is not self._practice:
+            raise Refused.of("glyph_of_practice" if row.practice else "glyph_of_live")
+        if digest(row.code_point, row.advance, row.rows) != row.digest or seen not in (None, row.digest):
+            raise Refused.of("glyph_changed", where="seen")
+
+    def _require_free(self, session: Session, row: GlyphRow) -> None:
+        """One shape a character: no font has it, and no other drawn one is approved."""
+        require_fit(row.code_point)
+        for other in queries.open_rows(session, self._practice, state=State.APPROVED):
+            if other.code_point == row.code_point:
+                raise Refused.of("glyph_taken", code=notation(row.code_point), id=other.id)
+
+
+def record(session: Session, row: GlyphRow, kind: str, actor: Actor, *, at: datetime, reason: str) -> None:
+    """The event of a step somebody took, with all that binds it, in the caller's transaction (R12)."""
+    append(
+        session,
+        kind=kind,
+        at=at,
+        actor=actor.account,
+        via=actor.via,
+        cause="person",
+        practice=row.practice,
+        name=actor.name,
+        glyph=row.id,
+        code=notation(row.code_point),
+        title=f"{chr(row.code_point)} {notation(row.code_point)}",
+        digest=row.digest,
+        reason=reason,
+    )
+
+
+def _row(actor: Actor, drawn: DrawnGlyph, why: str, *, at: datetime, practice: bool) -> GlyphRow:
+    rows = stored(drawn.glyph)
+    return GlyphRow(
+        code_point=drawn.code_point,
+        advance=drawn.glyph.advance,
+        rows=rows,
+        digest=digest(drawn.code_point, drawn.glyph.advance, rows),
+        why=why,
+        proposer=actor.account,
+        proposer_name=actor.name,
+        via=actor.via,
+        at=at,
+        practice=practice,
+    )
+
+
+def _decision(
+    row: GlyphRow,
+    glyph_id: int,
+    actor: Actor,
+    step: Step,
+    state: State,
+    target: State,
+    opinion: str,
+    at: datetime,
+) -> GlyphDecision:
+    return GlyphDecision(
+        glyph_id=glyph_id,
+        code_point=row.code_point,
+        digest=row.digest,
+        proposer=row.proposer,
+        practice=row.practice,
+        step=step,
+        from_state=state,
+        to_state=target,
+        account=actor.account,
+        name=actor.name,
+        via=actor.via,
+        at=at,
+        opinion=opinion,
+    )
+
+
+def _words(text: str, *, needed: tuple[str, str] | None) -> str:
+    """What a person said about it; ``needed`` names the step that cannot go without."""
+    if needed and not text.strip():
+        raise BadInput.of("reason_missing", where="reason", step_zh=needed[0], step_en=needed[1])
+    if len(text) > MAX_WORDS:
+        raise BadInput.of("opinion_too_long", where="reason")
+    return text.strip()

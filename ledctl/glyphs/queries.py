@@ -1,0 +1,171 @@
+"""Reading drawn glyphs: one with its decisions, all of them, and those to draw with now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from ledctl.clock import stamp
+from ledctl.db import Database
+from ledctl.errors import Fault, NotFound
+from ledctl.glyphs.model import GlyphDecision, GlyphRow
+from ledctl.glyphs.shapes import art, digest, read
+from ledctl.glyphs.states import State, Step
+from ledctl.rendering.bitmaps import Glyph
+from ledctl.rendering.drawn import SiteGlyphs
+
+LARGEST = 2**31 - 1
+"""No glyph has a larger number on any database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One step that was taken on a glyph."""
+
+    step: Step
+    account: str
+    name: str
+    via: str
+    at: datetime
+    opinion: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "step": self.step.value,
+            "account": self.account,
+            "name": self.name,
+            "via": self.via,
+            "at": stamp(self.at),
+            "opinion": self.opinion,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphFile:
+    """All there is about one drawn glyph."""
+
+    id: int
+    code_point: int
+    glyph: Glyph
+    digest: str
+    why: str
+    proposer: str
+    proposer_name: str
+    via: str
+    at: datetime
+    practice: bool
+    state: State
+    decisions: tuple[Decided, ...]
+
+    @property
+    def character(self) -> str:
+        return chr(self.code_point)
+
+    @property
+    def notation(self) -> str:
+        """As people write it: ``U+20001``."""
+        return f"U+{self.code_point:04X}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stable shape of ``glyph show --json`` and of the API."""
+        return {
+            "id": self.id,
+            "character": self.character,
+            "codepoint": self.notation,
+            "advance": self.glyph.advance,
+            "art": list(art(self.glyph)),
+            "digest": self.digest,
+            "state": self.state.value,
+            "why": self.why,
+            "proposer": self.proposer,
+            "via": self.via,
+            "at": stamp(self.at),
+            "practice": self.practice,
+            "decisions": [decision.as_dict() for decision in self.decisions],
+        }
+
+
+def one(database: Database, glyph_id: int) -> GlyphFile:
+    """The glyph of this number; ``NotFound`` when there is none."""
+    with database.read() as session:
+        return _file(row_of(session, glyph_id), decisions_on(session, glyph_id))
+
+
+def row_of(session: Session, glyph_id: int) -> GlyphRow:
+    """The row of this number, also of one no database could hold; ``NotFound`` when there is none."""
+    row = session.get(GlyphRow, glyph_id) if 0 < glyph_id <= LARGEST else None
+    if row is None:
+        raise NotFound.of("no_such_glyph", where="glyph", id=glyph_id)
+    return row
+
+
+def listing(database: Database) -> list[GlyphFile]:
+    """Every glyph that was ever proposed, the newest first."""
+    decided: dict[int, list[GlyphDecision]] = defaultdict(list)
+    with database.read() as session:
+        for decision in session.exec(select(GlyphDecision).order_by(col(GlyphDecision.id))):
+            decided[decision.glyph_id].append(decision)
+        rows = session.exec(select(GlyphRow).order_by(col(GlyphRow.id).desc())).all()
+    return [_file(row, decided.get(row.id or 0, ())) for row in rows]
+
+
+def decisions_on(session: Session, glyph_id: int) -> list[GlyphDecision]:
+    """The decisions on one glyph, in the order they were taken."""
+    query = select(GlyphDecision).where(GlyphDecision.glyph_id == glyph_id)
+    return list(session.exec(query.order_by(col(GlyphDecision.id))))
+
+
+def state_after(decisions: Sequence[GlyphDecision]) -> State:
+    """Where a glyph stands: what the last decision made of it."""
+    return State(([State.PROPOSED, *(decision.to_state for decision in decisions)])[-1])
+
+
+def open_rows(session: Session, practice: bool, *, state: State) -> list[GlyphRow]:
+    """The glyphs of this mode that stand in ``state`` now (proposed or approved)."""
+    left = select(GlyphDecision.glyph_id).where(GlyphDecision.from_state == state)
+    query = select(GlyphRow).where(GlyphRow.practice == practice, col(GlyphRow.id).not_in(left))
+    if state is State.APPROVED:
+        approved = select(GlyphDecision.glyph_id).where(GlyphDecision.step == Step.APPROVE)
+        query = query.where(col(GlyphRow.id).in_(approved))
+    return list(session.exec(query.order_by(col(GlyphRow.id))))
+
+
+def drawn_with(database: Database, practice: bool) -> SiteGlyphs:
+    """What the site draws with now: its approved glyphs, none of them withdrawn.
+
+    A row that is not what was approved any more is left out, so that its character is a hole again (R1).
+    """
+    with database.read() as session:
+        rows = open_rows(session, practice, state=State.APPROVED)
+    whole = (row for row in rows if digest(row.code_point, row.advance, row.rows) == row.digest)
+    return SiteGlyphs(frozenset((row.code_point, read(row.advance, row.rows)) for row in whole))
+
+
+def _file(row: GlyphRow, decisions: Sequence[GlyphDecision]) -> GlyphFile:
+    assert row.id is not None  # noqa: S101 - it was read from the database
+    return GlyphFile(
+        row.id,
+        row.code_point,
+        _glyph(row),
+        row.digest,
+        row.why,
+        row.proposer,
+        row.proposer_name,
+        row.via,
+        row.at,
+        row.practice,
+        state_after(decisions),
+        tuple(Decided(Step(d.step), d.account, d.name, d.via, d.at, d.opinion) for d in decisions),
+    )
+
+
+def _glyph(row: GlyphRow) -> Glyph:
+    try:
+        return read(row.advance, row.rows)
+    except ValueError as error:
+        raise Fault.of("glyph_damaged", where=f"glyph {row.id}", id=row.id) from error
