@@ -31,12 +31,9 @@ class Run(NamedTuple):
     """Text side by side: columns ``unit`` pixels wide and ``height`` high."""
 
     columns: bytes
+    width: int
     height: int
     unit: int
-
-    @property
-    def width(self) -> int:
-        return len(self.columns) // self.height * self.unit
 
     def ink(self, stride: int) -> int:
         """Rows ``stride`` bits apart (whole bytes, ``width`` or more), the lowest bit bottom right."""
@@ -47,9 +44,14 @@ class Run(NamedTuple):
         return int(b"0" + (b"0" * spare).join(rows), 2)
 
 
+def side_by_side(columns: bytes, height: int, unit: int) -> Run:
+    """Columns of whole glyphs as a run."""
+    return Run(columns, len(columns) // height * unit, height, unit)
+
+
 def filled(width: int, height: int) -> Run:
     """A rectangle, all ink."""
-    return Run(b"1" * (width * height), height, 1)
+    return Run(b"1" * (width * height), width, height, 1)
 
 
 @cache
@@ -103,9 +105,9 @@ class Case:
     def run(self, text: str) -> Run:
         """``text`` set in one line: by octets where every glyph has them, else dot by dot."""
         try:
-            return Run(b"".join(map(self._octets.__getitem__, text)), self.size, OCTET)
+            return side_by_side(b"".join(map(self._octets.__getitem__, text)), self.size, OCTET)
         except KeyError:
-            return Run(b"".join(map(self._dotted, text)), self.size, 1)
+            return side_by_side(b"".join(map(self._dotted, text)), self.size, 1)
 
     def _dotted(self, character: str) -> bytes:
         if character not in self._dots:

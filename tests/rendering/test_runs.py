@@ -35,7 +35,7 @@ def case_of(given: list[Glyph]) -> tuple[Case, str]:
     return case, text
 
 
-def side_by_side(given: list[Glyph], stride: int) -> int:
+def bit_by_bit(given: list[Glyph], stride: int) -> int:
     """The same run, bit by bit: the slow way nobody can get wrong."""
     rows = [0] * HEIGHT
     for glyph in given:
@@ -51,7 +51,7 @@ def test_a_run_is_its_glyphs_side_by_side(given: list[Glyph], spare: int) -> Non
     width = sum(glyph.advance for glyph in given)
     stride = (width + OCTET - 1) // OCTET * OCTET + spare * OCTET
     assert run.width == case.advance(text) == width
-    assert run.ink(stride) == side_by_side(given, stride)
+    assert run.ink(stride) == bit_by_bit(given, stride)
 
 
 @given(EVEN)
