@@ -12,13 +12,15 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import approval, startup
+from benchmarks import approval, rendering, setting, startup
 from benchmarks.figures import Table
 from benchmarks.processes import ROOT
 
 BENCHMARKS: dict[str, Callable[..., list[Table]]] = {
     "approval": approval.benchmark,
     "startup": startup.benchmark,
+    "rendering": rendering.benchmark,
+    "setting": setting.benchmark,
 }
 
 

@@ -19,10 +19,18 @@ from benchmarks.approval import Publishing, Round, measure, publishing_beside, p
 from benchmarks.figures import HEAD, Line, Series, Table
 from benchmarks.floor import PRAGMAS, Floor, open_scratch
 from benchmarks.processes import running
+from benchmarks.rendering import BLOCK, INKS, Pair, compare, gb2312, pillow_draw, random_pages, require_same
+from benchmarks.setting import long_list, recorded
+from benchmarks.setting import measure as measure_setting
 from benchmarks.startup import Run, bare_program, held_by, run_once, serve_program
 from benchmarks.startup import tabulate as tabulate_startup
 from benchmarks.watching import STAGES, Seen, commits_noted
+from drivers.base import Colour, Panel
+from layouts.base import Text
 from ledctl.ledger.log import append
+from ledctl.notices.appearance import Look
+from ledctl.notices.appearance import draw as draw_notice
+from ledctl.rendering.faces import installed_faces
 from ledctl.station import Station
 
 positive = st.floats(min_value=0.001, max_value=1e6)
@@ -162,4 +170,48 @@ def test_an_unknown_benchmark_is_refused_by_name(capsys: pytest.CaptureFixture[s
     """The refusal names those that exist."""
     with pytest.raises(SystemExit):
         main(["nothing"])
-    assert "approval, startup" in capsys.readouterr().err
+    assert "approval, startup, rendering, setting" in capsys.readouterr().err
+
+
+def test_the_pages_differ_and_stand_at_any_place() -> None:
+    """No two pages are alike, lines begin at more places than whole bytes, and every ink is used."""
+    panel = Panel(256, 64, Colour.DUAL)
+    pages = random_pages(panel, 50)
+    runs = [run for page in pages for run in page.placements if isinstance(run, Text)]
+    assert len(set(pages)) == 50
+    assert {run.x % 8 for run in runs} == set(range(8))
+    assert {run.ink for run in runs} == set(INKS[Colour.DUAL])
+    assert len(gb2312()) == 6763
+
+
+def test_nothing_is_timed_that_draws_another_picture() -> None:
+    """Should a frame differ from Pillow's in one byte, there is no table but an error."""
+    panel = Panel(128, 32, Colour.RED)
+    (page,) = random_pages(panel, 1)
+    pillow = pillow_draw(panel)
+    require_same(Pair(panel, installed_faces(), pillow), [page])
+    wrong = Pair(panel, installed_faces(), lambda page: pillow(page)[:-1] + b"\xff")
+    with pytest.raises(RuntimeError, match="not the picture"):
+        require_same(wrong, [page])
+
+
+@pytest.mark.parametrize("colour", [Colour.RED, Colour.DUAL])
+def test_drawing_is_set_beside_pillow_cold_and_warm(colour: Colour) -> None:
+    """Each kind of cache has its line with a ratio, and what is kept is printed between them."""
+    start, warm, kept, cold = compare(Panel(128, 32, colour), 2 * BLOCK)
+    assert [len(line.figure.values) for line in (start, warm, cold)] == [1, 2, 2]
+    assert all(line.ratio is not None and line.ratio > 0 for line in (start, warm, cold))
+    assert kept.figure.median > 10
+
+
+def test_the_way_of_a_list_is_shown_with_its_parts() -> None:
+    """The list of forty rows is set whole, and its lines are broken apart from it as often as on the way."""
+    lines = list(measure_setting(long_list(), "256x64", 1))
+    assert [line.figure.name.strip(" .") for line in lines][1:] == ["whole", "arranged", "lines broken"]
+    assert lines[1].aim == "20 ms"
+    notice = long_list()
+    assert notice.table is not None
+    with recorded() as calls:
+        draw_notice(notice, Look(Panel(256, 64, Colour.DUAL)))
+    assert len(calls) > len(notice.table.rows)
+    assert all(call() for call in calls)

@@ -5,10 +5,10 @@ Not here: the rule itself (``choosing.py``), keeping what was drawn (``faces.py`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ledctl.errors import BadInput, Fault
 from ledctl.rendering.bitmaps import Glyph
@@ -25,6 +25,13 @@ class Face(Protocol):
     """Whatever may have a glyph for a character at a size."""
 
     def glyph(self, code_point: int, size: int, /) -> Glyph | None: ...
+
+
+@runtime_checkable
+class Rows(Protocol):
+    """A face that can draw many glyphs in one row; see ``Typeface.octets``."""
+
+    def octets(self, characters: Sequence[str], size: int, /) -> Mapping[str, bytes]: ...
 
 
 class FontsBySize:
@@ -45,6 +52,11 @@ class FontsBySize:
         """
         drawn = (link.glyph(code_point, size) for link in self.links(size))
         return next((glyph for glyph in drawn if glyph is not None), None)
+
+    def octets(self, characters: Sequence[str], size: int) -> Mapping[str, bytes]:
+        """Those the first font of the size can draw in a row; what it lacks has to be asked one by one."""
+        first = self.links(size)[0]
+        return first.octets(characters, size) if isinstance(first, Rows) else {}
 
     def is_second_choice(self, code_point: int, size: int) -> bool:
         """Whether the character comes from another font than its neighbours."""

@@ -15,10 +15,14 @@ from pathlib import Path
 
 from layouts.styles import FACES
 from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.bysize import Face, FontsBySize, stamps
+from ledctl.rendering.bysize import Face, FontsBySize, Rows, stamps
 from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.rendering.pins import Need, catalogue, font_dir
+from ledctl.rendering.runs import Case, Run
 from ledctl.rendering.typefaces import locate
+
+KEEP = 8192
+"""Glyphs kept: at some 200 bytes each at 16 px (``benchmarks/rendering.py`` prints it), less than 2 MB."""
 
 
 class MissingGlyph(LookupError):
@@ -31,14 +35,35 @@ class MissingGlyph(LookupError):
 
 
 class Faces:
-    """Fonts in fallback order, seen as one. Satisfies ``layouts.base.Metrics``."""
+    """Fonts in fallback order, seen as one. Satisfies ``layouts.base.Metrics``.
 
-    def __init__(self, chain: Sequence[Face]) -> None:
+    Nothing is kept but glyphs, at most ``keep`` of all sizes (and then those of
+    one text). One more, and all are forgotten and met again as they come: simpler
+    than forgetting the oldest, and rare. A page being drawn holds the case it
+    draws with, which never loses a glyph.
+    """
+
+    def __init__(self, chain: Sequence[Face], *, keep: int = KEEP) -> None:
         self._chain = tuple(chain)
+        self._keep = keep
+        self._cases: dict[int, Case] = {}
         self._glyphs: dict[tuple[int, int], Glyph] = {}
 
+    @property
+    def kept(self) -> tuple[Case, ...]:
+        """What is kept now, a case for each size."""
+        return tuple(self._cases.values())
+
+    def forget(self) -> None:
+        """Keep nothing; every glyph is drawn anew when it is met again."""
+        self._cases = {}  # not cleared: somebody may be drawing with it
+        self._glyphs = {}
+
     def glyph(self, code_point: int, size: int) -> Glyph:
-        """The bitmap from the first font that has it; ``MissingGlyph`` when none has."""
+        """The bitmap from the first font that has it; ``MissingGlyph`` when none has.
+
+        One character to look at; text is drawn by the ``run``.
+        """
         try:
             return self._glyphs[code_point, size]
         except KeyError:
@@ -46,24 +71,64 @@ class Faces:
             glyph = next((one for one in found if one is not None), None)
         if glyph is None:
             raise MissingGlyph(code_point, size)
+        if len(self._glyphs) >= self._keep:
+            self._glyphs = {}
         self._glyphs[code_point, size] = glyph
         return glyph
 
     def advance(self, text: str, size: int) -> int:
         """How wide ``text`` is in pixels, by the fonts' own advances."""
-        return sum(self.glyph(ord(character), size).advance for character in text)
+        try:
+            return self._cases[size].advance(text)
+        except KeyError:
+            return self._meet(text, size).advance(text)
+
+    def run(self, text: str, size: int) -> Run:
+        """``text`` in one line, to be placed; ``MissingGlyph`` when no font has a character of it."""
+        try:
+            return self._cases[size].run(text)
+        except KeyError:
+            return self._meet(text, size).run(text)
 
     def draws(self, code_point: int, size: int = 16) -> bool:
         """Whether the character comes out as ink in its own cell (or is a space)."""
-        try:
-            self.glyph(code_point, size)
-        except MissingGlyph:
-            return False
-        return True
+        return not self.missing(chr(code_point), size)
+
+    def missing(self, text: str, size: int = 16) -> list[str]:
+        """The characters of ``text`` no font can draw. The others not met yet are drawn now, many at once."""
+        return self._look(text, size)[1]
+
+    def _meet(self, text: str, size: int) -> Case:
+        """A case with every character of ``text`` in it."""
+        case, missing = self._look(text, size)
+        if missing:
+            raise MissingGlyph(ord(missing[0]), size)
+        return case
+
+    def _look(self, text: str, size: int) -> tuple[Case, list[str]]:
+        case = self._cases.setdefault(size, Case(size))
+        unmet = case.unmet(text)
+        if sum(map(len, self.kept)) + len(unmet) > self._keep:
+            self.forget()
+            case = self._cases.setdefault(size, Case(size))
+            unmet = case.unmet(text)
+        for face in self._chain if unmet else ():
+            unmet = take(unmet, face, case)
+        return case, unmet
 
     def followed_by(self, last: Face) -> Faces:
         """The same chain and one more link at its end, asked only for what no other has."""
-        return Faces((*self._chain, last))
+        return Faces((*self._chain, last), keep=self._keep)
+
+
+def take(characters: Sequence[str], face: Face, case: Case) -> list[str]:
+    """Draw into ``case`` what this font has of ``characters``; gives those it has not."""
+    if isinstance(face, Rows):
+        case.keep_octets(face.octets(characters, case.size))
+    for character in case.unmet(characters):
+        if glyph := face.glyph(ord(character), case.size):
+            case.keep(character, glyph)
+    return case.unmet(characters)
 
 
 def faces_with(own: SiteGlyphs = NO_GLYPHS, face: str = "pixel") -> Faces:

@@ -1,9 +1,9 @@
 """Content and a panel in, the frames for that panel out: the same input, the same bytes.
 
-A page is painted as one long integer for each colour: bit rows of the panel
-laid end to end, the top left pixel the highest bit. A glyph is spread over as
-many rows once for each panel width and then only shifted and OR-ed into place,
-some thirty times faster than drawing text with Pillow on every page.
+A page is painted in long integers: bit rows of the panel laid end to end, the
+top left pixel the highest bit. A line of text is such an integer (``runs.py``),
+shifted once to its place; a colour is all of its lines OR-ed. No picture is kept
+between pages; ``benchmarks/rendering.py`` sets this beside Pillow.
 
 Not here: what is written where (``layouts``), how a character looks
 (``faces.py``), what a driver makes of a frame.
@@ -12,29 +12,19 @@ Not here: what is written where (``layouts``), how a character looks
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache, reduce
+from functools import cache, reduce
 from operator import attrgetter, or_
 
 from drivers.base import MAX_PROGRAM, Colour, Frame, Pace, Page, Panel, Program
 from layouts import arrange
-from layouts.base import (
-    Box,
-    Content,
-    DayPages,
-    DoesNotFit,
-    PageLayout,
-    Placement,
-    Rule,
-    Text,
-    TooManyPages,
-)
+from layouts.base import Box, Content, DayPages, DoesNotFit, PageLayout, Placement, Text, TooManyPages
 from layouts.styles import Preset
 from ledctl.errors import BadInput
-from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.extent import Room, pages_at_least
 from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.inks import Rgb, palette_of
 from ledctl.rendering.refusals import misnamed, refusal
+from ledctl.rendering.runs import Run, filled
 from ledctl.rendering.unwritable import check_content
 
 CHANNELS: tuple[Callable[[Rgb], int], ...] = (attrgetter("red"), attrgetter("green"), attrgetter("blue"))
@@ -96,33 +86,26 @@ def draw(page: PageLayout, panel: Panel, faces: Faces, preset: Preset = PLAIN) -
 
 
 class _Canvas:
-    """One integer for each colour in use; ``stride`` bits a row."""
+    """One integer for each thing placed: rows of whole bytes, the lowest bit bottom right."""
 
     def __init__(self, panel: Panel, faces: Faces) -> None:
         self._panel = panel
         self._faces = faces
-        self._stride = panel.width if panel.colour is Colour.RGB else panel.stride * 8
-        self._masks: dict[Rgb, int] = {}
+        self._stride = panel.stride * 8
+        self._placed: list[tuple[Rgb, int]] = []
 
     def add(self, placement: Placement, colour: Rgb) -> None:
-        width, height, ink = self._text(placement) if isinstance(placement, Text) else self._bar(placement)
-        right, bottom = placement.x + width, placement.y + height
+        run = self._run(placement)
+        right, bottom = placement.x + run.width, placement.y + run.height
         if placement.x < 0 or placement.y < 0 or right > self._panel.width or bottom > self._panel.height:
             raise ValueError(f"{placement} leaves the {self._panel} page")
-        below = (self._panel.height - bottom) * self._stride
-        self._masks[colour] = self._masks.get(colour, 0) | ink << below >> placement.x
+        after = (self._panel.height - bottom) * self._stride + self._stride - right
+        self._placed.append((colour, run.ink(self._stride) << after))
 
-    def _text(self, run: Text) -> tuple[int, int, int]:
-        ink = width = 0
-        for character in run.text:
-            glyph = self._faces.glyph(ord(character), run.size)
-            ink |= spread(glyph, self._stride) >> width
-            width += glyph.advance
-        return width, run.size, ink
-
-    def _bar(self, bar: Rule) -> tuple[int, int, int]:
-        row = (1 << bar.width) - 1
-        return bar.width, bar.height, spread(Glyph(bar.width, (row,) * bar.height), self._stride)
+    def _run(self, placement: Placement) -> Run:
+        if isinstance(placement, Text):
+            return self._faces.run(placement.text, placement.size)
+        return filled(placement.width, placement.height)
 
     def data(self) -> bytes:
         """``Frame.data`` in the panel's canonical form."""
@@ -132,26 +115,35 @@ class _Canvas:
         return b"".join(plane.to_bytes(self._panel.plane_size) for plane in planes)
 
     def _lit(self, channel: Callable[[Rgb], int]) -> int:
-        return reduce(or_, (mask for colour, mask in self._masks.items() if channel(colour)), 0)
+        return reduce(or_, (mask for colour, mask in self._placed if channel(colour)), 0)
 
     def _bytes(self) -> bytes:
+        """Three bytes a pixel. Where colours meet, each lamp is as bright as either wants it."""
+        masks: dict[Rgb, int] = {}
+        for colour, mask in self._placed:
+            masks[colour] = masks.get(colour, 0) | mask
+        dots = {colour: self._dots(mask) for colour, mask in masks.items()}
         data = bytearray(self._panel.frame_size)
         for n, channel in enumerate(CHANNELS):
-            data[n::3] = self._channel(channel)
+            lit = ((dot, channel(colour)) for colour, dot in dots.items())
+            if lamps := [dot.translate(_shade(value)) for dot, value in lit if value]:
+                data[n::3] = reduce(_either, lamps)
         return bytes(data)
 
-    def _channel(self, channel: Callable[[Rgb], int]) -> bytes:
-        """One byte a pixel. Colours never share a pixel, so their bytes only need OR-ing."""
-        size = self._stride * self._panel.height
-        parts = (_to_bytes(mask, size, channel(colour)) for colour, mask in self._masks.items())
-        return reduce(or_, (int.from_bytes(part) for part in parts), 0).to_bytes(size)
+    def _dots(self, mask: int) -> bytes:
+        """One digit a pixel, without the padding of the rows."""
+        width, stride = self._panel.width, self._stride
+        digits = format(mask, f"0{stride * self._panel.height}b").encode()
+        if width == stride:
+            return digits
+        return b"".join(digits[start : start + width] for start in range(0, len(digits), stride))
 
 
-def _to_bytes(mask: int, size: int, value: int) -> bytes:
-    return format(mask, f"0{size}b").encode().translate(bytes.maketrans(b"01", bytes((0, value))))
+@cache
+def _shade(value: int) -> bytes:
+    """The table that turns the digit 1 into a brightness."""
+    return bytes.maketrans(b"01", bytes((0, value)))
 
 
-@lru_cache(maxsize=32768)
-def spread(glyph: Glyph, stride: int) -> int:
-    """The glyph's rows, each at the left of ``stride`` bits, end to end."""
-    return reduce(lambda ink, row: ink << stride | row << (stride - glyph.advance), glyph.rows, 0)
+def _either(one: bytes, other: bytes) -> bytes:
+    return (int.from_bytes(one) | int.from_bytes(other)).to_bytes(len(one))

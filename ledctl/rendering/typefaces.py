@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -26,6 +26,11 @@ from PIL import Image, ImageDraw, ImageFont
 from ledctl.errors import Fault
 from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.pins import Pin, font_dir
+from ledctl.rendering.runs import OCTET
+
+GAP = "\u3000"  # an em of nothing
+BLOCK = "\u2588"  # ink from edge to edge
+INK = 255  # the darkest a pixel can be
 
 BLANKS = frozenset((0x115F, 0x1160, 0x3164, 0xFFA0))
 """Letters that Unicode defines as invisible; Unifont draws a dashed box for one of them."""
@@ -116,6 +121,62 @@ class Typeface:
         if ink[0] < em or ink[1] < em or ink[2] > em + advance or ink[3] > 2 * em:
             return None
         return Glyph(advance, rows_of(image.crop((em, em, em + advance, 2 * em))))
+
+    def octets(self, characters: Sequence[str], size: int) -> dict[str, bytes]:
+        """Many glyphs drawn in one row, as columns 8 pixels wide (``runs.py``).
+
+        Only those that are beyond doubt; for any other character ``glyph`` has to
+        be asked, which looks at one alone.
+        """
+        if size != self.step or not {ord(GAP), ord(BLOCK)} <= self._claimed:
+            return {}
+        plain = ((each, self._expected(each)) for each in characters if self._is_plain(each))
+        even = {character: advance for character, advance in plain if advance % OCTET == 0}
+        return dict(_cells(even, self._row(even), size)) if even else {}
+
+    def _is_plain(self, character: str) -> bool:
+        # Marks land on their neighbours by intention; blanks and controls have no ink.
+        return ord(character) in self._claimed and unicodedata.category(character)[0] not in "MZC"
+
+    def _expected(self, character: str) -> int:
+        """The advance; an ideograph's is one em unasked, because asking is slow and the row shows it."""
+        ideograph = unicodedata.category(character) == "Lo" and unicodedata.east_asian_width(character) == "W"
+        return self.step if ideograph else round(self._font.getlength(character))
+
+    def _row(self, advances: Mapping[str, int]) -> bytes:
+        """Characters in a row, an em of nothing before each, as columns; none when anything is unexpected.
+
+        Drawn in greys, which FreeType does faster than black on white: a pixel font
+        at its own size has none. The block that ends the row stands where the
+        advances add up to.
+        """
+        em, text = self.step, GAP.join(["", *advances, BLOCK])
+        right = sum(advances.values()) + em * (len(advances) + 1) + round(self._font.getlength(BLOCK))
+        image = Image.new("L", (right + em, 3 * em))
+        ImageDraw.Draw(image).text((0, em + self._ascent), text, fill=INK, font=self._font, anchor="ls")
+        box = image.getbbox()
+        line = image.crop((0, em, right, 2 * em))
+        grey = line.tobytes().translate(None, bytes((0, INK)))
+        sure = box is not None and box[1:] == (em, right, 2 * em) and not grey
+        return _columns(line) if sure else b""
+
+
+def _cells(advances: Mapping[str, int], columns: bytes, em: int) -> Iterator[tuple[str, bytes]]:
+    """Each character's own columns, where it has ink in them and none in the em before and after."""
+    gap = em * em // OCTET  # bytes
+    blank, end = bytes(gap), 0
+    for character, advance in advances.items() if columns else ():
+        start, end = end + gap, end + gap + advance * em // OCTET
+        cell = columns[start:end]
+        if columns[start - gap : start] == blank == columns[end : end + gap] and cell.strip(b"\0"):
+            yield character, cell
+
+
+def _columns(image: Image.Image) -> bytes:
+    """Strips 8 pixels wide from left to right, each from the top."""
+    stride = (image.width + OCTET - 1) // OCTET
+    rows = image.convert("1", dither=Image.Dither.NONE).tobytes()
+    return b"".join(rows[column::stride] for column in range(stride))
 
 
 def rows_of(image: Image.Image) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from layouts.base import Content, Table
 from ledctl.rendering.faces import Faces, installed_faces
-from ledctl.rendering.glyphs import Hole, holes
+from ledctl.rendering.glyphs import LAYOUT_MARKS, Hole, holes
 from ledctl.sentences import Sentence, sentence
 from ledctl.sentences.characters import reason_facts
 
@@ -24,7 +24,12 @@ Named = tuple[str, str, str]
 def check_content(content: Content, faces: Faces | None = None) -> list[Sentence]:
     """A sentence for every character that cannot be shown, one for each in a field."""
     known = faces or installed_faces()
-    found = ((place, hole) for place, text in _texts(content) for hole in first_of_each(holes(text, known)))
+    texts = tuple(_texts(content))
+    used = "".join(set().union(*(text for _, text in texts)) - set(LAYOUT_MARKS))
+    known.missing(used)  # all are drawn at once, which is twice as fast as one by one
+    if not holes(used, known):
+        return []
+    found = ((place, hole) for place, text in texts for hole in first_of_each(holes(text, known)))
     named = [_hole_sentence(place, hole) for place, hole in islice(found, MAX_NAMED)]
     more = sum(1 for _ in found)
     return [*named, sentence("more_characters", count=more)] if more else named
