@@ -59,9 +59,9 @@ def _write_projects(draft: Draft, listed: Table, on: Sheet) -> Draft:
 
 
 def _left_out(heads: Sequence[str]) -> Block:
-    return Block(
-        (Paragraph(f"本屏未列：{'、'.join(heads)}", Ink.FAINT, keep=(tuple(heads),)),), together=True
-    )
+    """That there is more, and where."""
+    said = "".join(f"“{head}”" for head in heads)
+    return Block((Paragraph(f"另有{said}，详见公开栏", keep=(tuple(heads),)),), together=True)
 
 
 def _in_words(project: Project) -> Project:
@@ -98,11 +98,11 @@ class Pen:
     def project(self, draft: Draft, project: Project) -> Draft:
         """The draft with ``project``: here, else on the next page, else over several."""
         pages = len(draft.leaves)
-        for start in (Start(draft, max(pages, 1)), Start(draft.turned(self.on), pages + 1)):
+        for start in (Start(draft, max(pages, 1)), Start(turned(draft, self.on), pages + 1)):
             whole = self._rest(self._name(start.draft, project), project)
             if len(whole.leaves) <= start.pages:
                 return whole
-        return self._over_pages(draft.turned(self.on), project).turned(self.on)
+        return turned(self._over_pages(turned(draft, self.on), project), self.on)
 
     def _over_pages(self, draft: Draft, project: Project) -> Draft:
         """Under the name on every page where that is short and costs no page."""
@@ -122,12 +122,12 @@ class Pen:
 
     def _starts(self, draft: Draft, project: Project, *, named: bool, again: bool) -> Iterator[Start]:
         """On this page, under the name on the next, and after what stands for the name on the next."""
-        pages, turned = len(draft.leaves), draft.turned(self.on)
+        pages, fresh = len(draft.leaves), turned(draft, self.on)
         yield Start(draft, pages, "" if named else project.called)
         if again:
-            yield Start(self._name(turned, project), pages + 1)
-        yield Start(turned, pages + 1, project.called)
-        yield Start(turned, pages + 1, project.mark)
+            yield Start(self._name(fresh, project), pages + 1)
+        yield Start(fresh, pages + 1, project.called)
+        yield Start(fresh, pages + 1, project.mark)
 
     def _further(self, starts: Iterable[Start], rest: Project) -> tuple[Draft, Project, bool]:
         """As much of ``rest`` as fits a page, what is left then, and whether that page names the project."""
@@ -171,6 +171,12 @@ class Pen:
         told = (Fact(called, (called,)), *facts) if called else facts
         groups = (tuple(group) for _, group in groupby(told, key=lambda fact: fact.own_line))
         return write(draft, [Block(tuple(map(_paragraph, groups)))], self.on)
+
+
+def turned(draft: Draft, on: Sheet) -> Draft:
+    """The draft with nothing more on its last page."""
+    full = tuple(replace(leaf, lines=on.lines) for leaf in draft.leaves[-1:])
+    return Draft((*draft.leaves[:-1], *full))
 
 
 def _portions(rest: Project) -> Iterator[tuple[Project, Project]]:

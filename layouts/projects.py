@@ -24,8 +24,6 @@ _MEANS_PROGRESS = re.compile("进度|进展|完成")
 _NAMES_A_PROJECT = (re.compile("(?:项目|工程)名称?$"), re.compile("名称$"), re.compile("项目|工程"))
 _SERIAL = frozenset({"序号", "编号", "项目序号", "项目编号"})
 _STEPS = re.compile("[；;\n]")
-_DONE_MARKS = "√✓✔☑■"
-_OPEN_MARKS = "□☐○×"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +175,4 @@ def milestones(cell: str) -> tuple[str, ...]:
 
 
 def _step(step: str) -> str:
-    if step[0] in _DONE_MARKS:
-        return DONE + step[1:].strip()
-    return OPEN + step.lstrip(_OPEN_MARKS).strip()
+    return step if step.startswith((DONE, OPEN)) else OPEN + step

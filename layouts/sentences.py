@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from layouts.base import Ink
@@ -40,11 +40,16 @@ def write_sentences(draft: Draft, paragraphs: Sequence[str], ink: Ink, on: Sheet
     full = write(draft, [_block(sentences, ink)], on)
     if len(full.leaves) <= 1:
         return full
-    turned, begin = draft, 0
+    apart = write(draft, _pages(sentences, ink, on), on)
+    return apart if len(apart.leaves) <= len(full.leaves) else full
+
+
+def _pages(sentences: Sequence[Sentence], ink: Ink, on: Sheet) -> Iterator[Block]:
+    """What stands on pages with nothing else; something may follow the last."""
+    begin = 0
     for end in _ends(sentences, ink, on):
-        turned = write(turned.turned(on), [_block(sentences[begin:end], ink)], on)
+        yield replace(_block(sentences[begin:end], ink), alone=end < len(sentences))
         begin = end
-    return turned if len(turned.leaves) <= len(full.leaves) else full
 
 
 def _block(sentences: Sequence[Sentence], ink: Ink) -> Block:

@@ -2,8 +2,9 @@
 
 The sizes of the style are tried from the largest; the first at which the title
 stands on one page and all of it needs few pages is taken, else the smallest: a
-warning in large characters that takes a minute to go round warns nobody. At each
-size the richest dress that keeps to few pages is taken:
+warning in large characters that takes a minute to go round warns nobody, and
+pages of three words each are not read together. At each size the richest dress
+that keeps to few pages is taken:
 
 ======== ============================ ============================
 dress    on every page                in front
@@ -61,7 +62,12 @@ def _few_pages(setting: Setting, box: Box, metrics: Metrics, style: Style) -> li
         pages = lay_out(box, metrics, style, setting.pages)
     except DoesNotFit:
         return []
-    return pages if len(pages) <= style.warning_pages else []
+    return pages if _are_few(pages, box, style) else []
+
+
+def _are_few(pages: Sequence[PageLayout], box: Box, style: Style) -> bool:
+    holds = box.width // style.size * grid(box.height, style.size, style.pitch).lines
+    return len(pages) == 1 or (len(pages) <= style.warning_pages and holds >= style.warning_characters)
 
 
 def _least_pages(signal: Signal, box: Box, metrics: Metrics, size: int) -> int:
