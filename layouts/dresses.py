@@ -69,7 +69,7 @@ class Setting:
         if self.dress is Dress.BARE:
             return []
         ruler, room = Ruler(on.ruler.metrics, self.small.size), on.box.width - on.mark
-        told = [text for text in (self._issuer, self.signal.word, self.signal.issued) if text]
+        told = [text for text in dict.fromkeys((self._issuer, self.signal.word, self.signal.issued)) if text]
         new = [text for text in told if not self._in_head(text, headed=headed)]
         said = set[str]()
         for text in [*new, *told]:

@@ -21,7 +21,11 @@ MAX_SERIAL = 6  # characters; a longer number is a code to be read, not a mark t
 
 _PERCENT = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)\s*([%％]?)")
 _MEANS_PROGRESS = re.compile("进度|进展|完成")
-_NAMES_A_PROJECT = (re.compile("(?:项目|工程)名称?$"), re.compile("名称$"), re.compile("项目|工程"))
+_NAMES_A_PROJECT = (
+    re.compile("(?:项目|工程)(?:名称?)?$"),
+    re.compile("名称$"),
+    re.compile("(?:项目|工程)(?!编号|编码|代码)"),
+)
 _SERIAL = frozenset({"序号", "编号", "项目序号", "项目编号"})
 _STEPS = re.compile("[；;\n]")
 
