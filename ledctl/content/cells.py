@@ -80,6 +80,8 @@ def _share(cell: str) -> str:
 def _steps(cell: str) -> str:
     """``√开工；□竣工验收``: what is done and what is not are told apart by shape, each in one way."""
     steps = (step.strip() for step in _BETWEEN_STEPS.split(cell))
-    return "；".join(
-        ("√" if step[0] in _TICKS else "□") + step.lstrip(_TICKS + _BOXES) for step in steps if step
-    )
+    return "；".join(map(_step, filter(None, steps)))
+
+
+def _step(step: str) -> str:
+    return ("√" if step[0] in _TICKS else "□") + step.lstrip(_TICKS + _BOXES + " ")
