@@ -168,7 +168,7 @@ class Pen:
 
     def _facts(self, draft: Draft, facts: Sequence[Fact], called: str = "") -> Draft:
         """Facts run on in one paragraph, milestones in one of their own."""
-        told = (Fact(called, (called,)), *facts) if called else facts
+        told = (Fact(called, (called,), own_line=facts[0].own_line), *facts) if called and facts else facts
         groups = (tuple(group) for _, group in groupby(told, key=lambda fact: fact.own_line))
         return write(draft, [Block(tuple(map(_paragraph, groups)))], self.on)
 

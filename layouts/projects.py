@@ -41,7 +41,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One more thing to be known; its ``parts``, the whole first, stay whole where a line can hold them."""
+    """One more thing to be known; its ``parts``, the whole first, stay whole where a line can hold them.
+
+    ``own_line``: not to be run on with facts of another sort.
+    """
 
     text: str
     parts: tuple[str, ...] = ()
@@ -108,7 +111,7 @@ class _Roles:
     def others(self, row: Sequence[str], taken: Sequence[int]) -> Iterator[Fact]:
         for place, (column, cell) in enumerate(zip(self.columns, row, strict=True)):
             if cell and place not in taken:
-                yield _fact(column, cell)
+                yield from _facts(column, cell)
 
 
 def _roles(listed: Table) -> _Roles:
@@ -165,12 +168,15 @@ def _with_sign(cell: str) -> str:
     return cell if is_percentage(cell) else f"{cell}％"
 
 
-def _fact(column: Column, cell: str) -> Fact:
+def _facts(column: Column, cell: str) -> Iterator[Fact]:
+    """One, or one for each milestone, so that those of a page may be fewer than all."""
     if column.kind is not Kind.STEPS:
         text = f"{column.label}：{cell}"
-        return Fact(text, (text, cell))
-    steps = milestones(cell)
-    return Fact(text := f"{column.label}：{' '.join(steps)}", (text, *steps), own_line=True)
+        yield Fact(text, (text, cell))
+        return
+    for number, step in enumerate(milestones(cell)):
+        text = step if number else f"{column.label}：{step}"
+        yield Fact(text, (text, step), own_line=True)
 
 
 def milestones(cell: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from layouts.sheets import Sheet
 
 _SENTENCE = re.compile(r".+?(?:[。！？；!?;]+[”’」』）〕】)]*|$)")
 
+MOST_PAGES = 100  # weighing all ways takes long for a long text, and nobody reads so many pages
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -38,7 +40,7 @@ def write_sentences(draft: Draft, paragraphs: Sequence[str], ink: Ink, on: Sheet
     """The draft with ``paragraphs`` from its next line on, which begins a page unless all fits one."""
     sentences = split_sentences(paragraphs)
     full = write(draft, [_block(sentences, ink)], on)
-    if len(full.leaves) <= 1:
+    if not 1 < len(full.leaves) <= MOST_PAGES:
         return full
     apart = write(draft, _pages(sentences, ink, on), on)
     return apart if len(apart.leaves) <= len(full.leaves) else full

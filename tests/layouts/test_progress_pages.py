@@ -163,6 +163,20 @@ def test_milestones_stand_on_a_line_of_their_own(cells: Metrics) -> None:
     assert runs(page) == ["1号 桥", "形象进度", "50％", "节点：√开工 □验收", "施工单位：甲 状态：乙"]
 
 
+def test_milestones_are_broken_over_pages_one_by_one(cells: Metrics) -> None:
+    """Where a page cannot hold all, the next begins with the number of the project, not with a step."""
+    row = ("1", "白沙洲村农村公路提质改造", "50％", "√开工；√主体完工；竣工验收；移交", "甲", "乙")
+    pages = set_projects(Table(COLUMNS, (row,)), Box(128, 48), cells)
+    steps = [page for page in pages if "□竣工验收" in "".join(runs(page))]
+    assert all("1号" in "".join(runs(page)) for page in steps)
+
+
+def test_a_project_may_have_nothing_but_a_name(cells: Metrics) -> None:
+    """Empty cells say nothing."""
+    (page,) = set_projects(Table(COLUMNS, (("1", "桥", "", "", "", ""),)), Box(128, 48), cells)
+    assert runs(page) == ["1号 桥"]
+
+
 @pytest.mark.parametrize(("width", "bars"), [(64, 0), (128, 1)])
 def test_too_small_a_sign_says_the_figure_in_words(cells: Metrics, width: int, bars: int) -> None:
     """Where no bar fits beside its figure, the percentage is a fact like others."""

@@ -177,6 +177,16 @@ def test_one_page_where_all_fits(cells: Metrics) -> None:
     assert {"紧急转移", "立即转移！", "防汛办", "红色预警"} <= set(runs(page))
 
 
+def test_a_title_page_is_centred(cells: Metrics) -> None:
+    """One line of title where two would fit stands half way between them."""
+    first, *_ = set_warning(STORM, Box(192, 96), cells)
+    title = [p for p in first.placements if isinstance(p, Text) and "预警信号" in p.text]
+    (band,) = (p for p in first.placements if isinstance(p, Rule))
+    lines = [p.y for p in first.placements if isinstance(p, Text) and p.y < band.y]
+    assert title
+    assert abs(min(lines) - (band.y - max(lines) - 16)) <= 2
+
+
 def test_a_title_is_not_broken_over_pages_for_size(cells: Metrics) -> None:
     """A size at which the title needs two pages is too large, whatever the pages are."""
     long_title = Content("暴雨橙色预警信号发布请立即转移", ("转移",), warning="orange")
