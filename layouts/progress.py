@@ -51,11 +51,12 @@ def _write_projects(draft: Draft, listed: Table, on: Sheet) -> Draft:
     figures = [project.progress.text for project in projects if project.progress]
     pen = Pen(on, gauges(figures, on))
     drawn = projects if pen.can_draw(projects) else [_in_words(project) for project in projects]
+    leaves = list(draft.leaves)
+    # Only the last page is in hand: thousands of projects need no copy of all pages each.
     for project in drawn:
-        draft = pen.project(draft, project)
-    if listed.left_out:
-        draft = write(draft, [_left_out(listed.left_out)], on)
-    return draft
+        leaves[-1:] = pen.project(Draft(tuple(leaves[-1:])), project).leaves
+    said = [_left_out(listed.left_out)] if listed.left_out else []
+    return write(Draft(tuple(leaves)), said, on)
 
 
 def _left_out(heads: Sequence[str]) -> Block:
