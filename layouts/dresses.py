@@ -17,7 +17,7 @@ from layouts.drafts import Draft, Leaf, finish, write
 from layouts.fitting import Ruler
 from layouts.flow import Block, Paragraph, fits_a_page, split_paragraphs
 from layouts.furniture import title_lines, title_pages
-from layouts.pacing import text_reading
+from layouts.pacing import reading_ms
 from layouts.sentences import write_sentences
 from layouts.sheets import Sheet, between
 from layouts.signals import Signal
@@ -50,7 +50,7 @@ class Setting:
         inner, bands = self._inner(on, head, foot)
         written = self._write(inner, foot, headed=bool(head), single=not on.mark)
         first, *others = written.leaves or (Leaf(least_ms=on.style.min_text_ms),)
-        read = Leaf(reading_ms=text_reading("".join((*head, *foot)), on.style))
+        read = Leaf(reading_ms=reading_ms("".join((*head, *foot)), on.style))
         every: tuple[Placement, ...] = (*self._place_head(head, on), *bands, *self._place_foot(foot, on))
         return finish(Draft((first.joined(read), *others)), on.style, every)
 

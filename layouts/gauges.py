@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from layouts.base import Ink, Placement, Rule, Text
 from layouts.drafts import Leaf
-from layouts.pacing import text_reading
+from layouts.pacing import reading_ms
 from layouts.projects import Progress
 from layouts.sheets import Sheet
 
@@ -61,7 +61,7 @@ class Gauges:
             Text(self._end(label), y, behind, size),
         ]
         drawn = bar(x, y + (size - high) // 2, width, high, progress.share)
-        reading = text_reading(label + progress.text + behind, on.style)
+        reading = reading_ms(label + progress.text + behind, on.style)
         placed = (*(run for run in runs if run.text), *drawn)
         return Leaf(placed, number % on.lines + 1, reading, on.style.min_table_ms)
 

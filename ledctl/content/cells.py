@@ -46,11 +46,14 @@ def as_it_came(table: Table) -> Written:
 
 
 def _writer(table: Table, column: Column) -> Callable[[str], str]:
-    if column.type is ColumnType.MONEY and _has_cents(table, column.key):
-        finish = _cents
-    else:
-        finish = {ColumnType.STEPS: _steps, ColumnType.PERCENT: _share}.get(column.type, _same)
+    finish = _finisher(table, column)
     return lambda cell: finish(fold_cell(cell, column.type))
+
+
+def _finisher(table: Table, column: Column) -> Callable[[str], str]:
+    if column.type is ColumnType.MONEY and _has_cents(table, column.key):
+        return _cents
+    return {ColumnType.STEPS: _steps, ColumnType.PERCENT: _share}.get(column.type, _same)
 
 
 def _has_cents(table: Table, key: str) -> bool:
