@@ -15,6 +15,8 @@ from layouts.base import Box, Content, Layout, Metrics, PageLayout, Style, TooWi
 from layouts.cards import cards
 from layouts.clock import clock
 from layouts.plain import plain
+from layouts.progress import progress
+from layouts.projects import shows_progress
 from layouts.table import table
 from layouts.ticker import ticker
 from layouts.titled import titled
@@ -25,6 +27,7 @@ BUILTIN: Mapping[str, Layout] = {
     "titled": titled,
     "table": table,
     "cards": cards,
+    "progress": progress,
     "warning": warning,
     "ticker": ticker,
     "clock": clock,
@@ -33,11 +36,11 @@ GROUP = "ledctl.layouts"
 
 
 def choose(content: Content) -> str:
-    """The layout that suits ``content``: a warning before all else, then a list, then text."""
+    """The layout that suits ``content``: a warning before all else, then projects or a list, then text."""
     if content.warning:
         return "warning"
     if content.table is not None and content.table.rows:
-        return "table"
+        return "progress" if shows_progress(content.table) else "table"
     return "titled" if content.title and content.body else "plain"
 
 

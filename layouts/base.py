@@ -41,7 +41,7 @@ class Kind(StrEnum):
     NAME = "name"  # of a person: never broken over two lines
     NUMBER = "number"  # never broken, never shrunk
     PERCENT = "percent"  # how far something has come: a bar where there is room for one
-    STEPS = "steps"  # milestones, each done or not
+    STEPS = "steps"  # milestones separated by ；, a tick (√) before each that is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,9 @@ class Style:
     Dwell defaults follow the reading speeds in docs/rendering.md: a text page
     stands max(3 s, 1 s + characters/4), a table page max(5 s, 1 s + 2 s a row).
     A ticker moves on by ``ticker_step`` characters at a time, at ``character_ms`` each.
+    A warning is set at the largest of ``warning_sizes`` at which it needs one page,
+    or at most ``warning_pages`` and the panel holds ``warning_characters``, else at
+    the smallest: pages of 12 to 16 characters are read best.
     """
 
     size: int = 16
@@ -153,6 +156,9 @@ class Style:
     min_text_ms: int = 3000
     min_table_ms: int = 5000
     ticker_step: int = 2
+    warning_sizes: tuple[int, ...] = (48, 32, 16)
+    warning_pages: int = 6
+    warning_characters: int = 12
 
 
 class Layout(Protocol):

@@ -36,6 +36,9 @@ BOUNDS: Mapping[str, range] = {
     "row_ms": range(100, 30_001),
     "min_text_ms": LEAST_STAND,
     "min_table_ms": LEAST_STAND,
+    "ticker_step": range(1, 7),
+    "warning_sizes": PIXELS,
+    "warning_pages": range(1, 100),
 }
 
 
@@ -107,12 +110,21 @@ def _colours(known: object) -> Mapping[Ink, str]:
 
 
 def _style(known: Mapping[str, Any]) -> Style:
-    kinds = {entry.name: type(entry.default) for entry in fields(Style)}
+    defaults = {entry.name: entry.default for entry in fields(Style)}
     for key, value in known.items():
-        if key not in kinds:
-            raise UnknownKey(key, value, ", ".join(["face", "colours", *kinds]))
-        _check(key, value, kinds[key])
-    return Style(**known)
+        if key not in defaults:
+            raise UnknownKey(key, value, ", ".join(["face", "colours", *defaults]))
+    return Style(**{key: _like(defaults[key], key, value) for key, value in known.items()})
+
+
+def _like(default: object, key: str, value: object) -> Any:
+    """``value`` if it is of the default's kind and in bounds; a list where that is a tuple."""
+    if isinstance(default, tuple):
+        if not isinstance(value, list) or not value:
+            raise WrongPreset(key, value, "[int, ...]")
+        return tuple(_like(default[0], key, one) for one in value)
+    _check(key, value, type(default))
+    return value
 
 
 def _check(key: str, value: object, kind: type) -> None:

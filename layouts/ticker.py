@@ -22,7 +22,7 @@ from layouts.fitting import Ruler, units_of
 from layouts.flow import Block, Line, Paragraph, lay_out, place, set_blocks, split_paragraphs
 from layouts.pacing import reading_ms, text_dwell
 from layouts.sheets import Sheet
-from layouts.warning import level_ink
+from layouts.signals import level_ink
 
 MOST = 400  # characters: a hundred seconds at four a second
 LEAST_MS = 500  # no page stands for less

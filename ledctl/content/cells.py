@@ -2,12 +2,14 @@
 
 Only the writing; the cells themselves stay as the source has them. Figures are
 half-width (``folding``). One money column is written one way: where any amount
-has a fraction, all have two decimals. Grouping commas stay as written. Pure.
+has a fraction, all have two decimals. Grouping commas stay as written.
+Milestones carry a tick or an empty box each, a share its sign. Pure.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +17,9 @@ from ledctl.content.folding import fold_cell
 from ledctl.content.model import Column, ColumnType, Table
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_BETWEEN_STEPS = re.compile("[；;\n]")
+_TICKS = "√✓✔☑"
+_BOXES = "□☐"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +32,10 @@ class Written:
 
 def written(table: Table) -> Written:
     """Every cell as it is to be read."""
-    columns = [(column, _has_cents(table, column)) for column in table.columns]
+    writers = {column.key: _writer(table, column) for column in table.columns}
 
     def cells(row: dict[str, str]) -> tuple[str, ...]:
-        return tuple(_write(row.get(column.key, ""), column.type, cents) for column, cents in columns)
+        return tuple(write(row.get(key, "")) for key, write in writers.items())
 
     return Written(tuple(map(cells, table.rows)), cells(table.totals) if table.totals else None)
 
@@ -40,15 +45,25 @@ def as_it_came(table: Table) -> Written:
     return Written(tuple(map(table.cells, table.rows)), table.cells(table.totals) if table.totals else None)
 
 
-def _has_cents(table: Table, column: Column) -> bool:
+def _writer(table: Table, column: Column) -> Callable[[str], str]:
+    finish = _finisher(table, column)
+    return lambda cell: finish(fold_cell(cell, column.type))
+
+
+def _finisher(table: Table, column: Column) -> Callable[[str], str]:
+    if column.type is ColumnType.MONEY and _has_cents(table, column.key):
+        return _cents
+    return {ColumnType.STEPS: _steps, ColumnType.PERCENT: _share}.get(column.type, _same)
+
+
+def _has_cents(table: Table, key: str) -> bool:
     """Whether a money column holds any fraction: then every amount shows two decimals."""
-    cells = (row.get(column.key, "") for row in table.rows)
-    return column.type is ColumnType.MONEY and any("." in cell or "．" in cell for cell in cells)
+    cells = (row.get(key, "") for row in table.rows)
+    return any("." in cell or "．" in cell for cell in cells)
 
 
-def _write(cell: str, kind: ColumnType, cents: bool) -> str:
-    half = fold_cell(cell, kind)
-    return _cents(half) if cents else half
+def _same(cell: str) -> str:
+    return cell
 
 
 @lru_cache(maxsize=4096)
@@ -58,3 +73,18 @@ def _cents(cell: str) -> str:
         return cell
     whole, _, fraction = cell.partition(".")
     return cell if len(fraction) > 2 else f"{whole}.{fraction:0<2}"
+
+
+def _share(cell: str) -> str:
+    """A bare number in a column of percentages gets its sign."""
+    return f"{cell}％" if _NUMBER.fullmatch(cell) else cell
+
+
+def _steps(cell: str) -> str:
+    """``√开工；□竣工验收``: what is done and what is not are told apart by shape, each in one way."""
+    steps = (step.strip() for step in _BETWEEN_STEPS.split(cell))
+    return "；".join(map(_step, filter(None, steps)))
+
+
+def _step(step: str) -> str:
+    return ("√" if step[0] in _TICKS else "□") + step.lstrip(_TICKS + _BOXES + " ")

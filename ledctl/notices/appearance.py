@@ -9,11 +9,13 @@ What draws is imported when something is drawn: a start does not wait for it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from drivers.base import Panel, Program
 from layouts.base import Align, Column, Content, Kind, Table
+from layouts.projects import is_percentage
 from layouts.styles import Preset, preset
 from ledctl.content import model
 from ledctl.content.cells import as_it_came, written
@@ -120,15 +122,16 @@ def _table(table: model.Table | None, leave_out: Sequence[str], *, locked: bool)
     kept = table.model_copy(update={"columns": shown})
     cells = as_it_came(kept) if locked else written(kept)
     return Table(
-        columns=tuple(_column(column) for column in shown),
+        columns=tuple(_column(column, table) for column in shown),
         rows=cells.rows,
         totals=cells.totals,
         left_out=tuple(column.label for column in table.columns if column.key in leave_out),
     )
 
 
-def _column(column: model.Column) -> Column:
-    return Column(column.label, _align(column), _KINDS.get(column.type, Kind.TEXT))
+def _column(column: model.Column, table: model.Table) -> Column:
+    kind = Kind.PERCENT if holds_progress(column, table) else _KINDS.get(column.type, Kind.TEXT)
+    return Column(column.label, _align(column), kind)
 
 
 def _align(column: model.Column) -> Align:
@@ -136,3 +139,16 @@ def _align(column: model.Column) -> Align:
     if column.type in _ON_POINT:
         return Align.POINT
     return Align.RIGHT if column.type is model.ColumnType.INT else _ALIGNS.get(column.align, Align.LEFT)
+
+
+def holds_progress(column: model.Column, table: model.Table) -> bool:
+    """Whether a column says how far something has come, though its type may only say text.
+
+    Its head says 进度 and every cell that is filled is a percentage with its sign,
+    in the cell or in the head. One cell like 在建 and the column stays as it was typed.
+    """
+    if column.type is not model.ColumnType.TEXT or "进度" not in column.label:
+        return False
+    signed = not re.search("[%％]", column.label)
+    filled = [cell for row in table.rows if (cell := row.get(column.key, "").strip())]
+    return bool(filled) and all(is_percentage(cell, signed=signed) for cell in filled)

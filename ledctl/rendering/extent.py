@@ -40,10 +40,10 @@ class Room:
 
 def pages_at_least(content: Content, room: Room, metrics: Metrics) -> int:
     """No layout needs fewer: every paragraph and row has lines of its own, no line is wider than the page."""
-    texts = (content.title, *content.body)
-    paragraphs = (paragraph for text in texts for paragraph in split_paragraphs(text))
+    title = " ".join(split_paragraphs(content.title))  # its lines are broken anew
+    paragraphs = [title, *(part for text in content.body for part in split_paragraphs(text))]
     rows = ("".join(row) for row in content.table.rows) if content.table else iter(())
-    lines = sum(_lines(text, room, metrics) for part in (paragraphs, rows) for text in part)
+    lines = sum(_lines(text, room, metrics) for part in (paragraphs, rows) for text in part if text)
     return -(-lines // room.lines)
 
 

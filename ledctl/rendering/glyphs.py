@@ -14,7 +14,7 @@ Only ``holes`` needs a font; ``normalise`` is a pure function.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -152,17 +152,17 @@ def _changes(text: str) -> Iterator[Change]:
             yield Change(index, character, chr(private_use_map()[code_point]), Reason.OLD_PRIVATE_USE)
 
 
-def holes(text: str, faces: Faces | None = None) -> list[Hole]:
-    """Every character of ``text`` that would not come out as itself; empty when all is well."""
+def holes(text: str, faces: Faces | None = None, sizes: Sequence[int] = (16,)) -> list[Hole]:
+    """Every character of ``text`` that would not come out as itself at each of ``sizes``; empty when all is well."""
     known = faces or installed_faces()
-    faults = {c: reason for c in set(text) - set(LAYOUT_MARKS) if (reason := _fault(c, known))}
+    faults = {c: reason for c in set(text) - set(LAYOUT_MARKS) if (reason := _fault(c, known, sizes))}
     return [Hole(i, c, faults[c]) for i, c in enumerate(text) if c in faults] if faults else []
 
 
-def _fault(character: str, faces: Faces) -> Reason | None:
+def _fault(character: str, faces: Faces, sizes: Sequence[int]) -> Reason | None:
     if reason := classify(character):
         return reason
-    return None if faces.draws(ord(character)) else Reason.NO_GLYPH
+    return None if all(faces.draws(ord(character), size) for size in sizes) else Reason.NO_GLYPH
 
 
 @lru_cache(maxsize=16384)

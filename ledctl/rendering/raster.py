@@ -47,12 +47,18 @@ def program(
     panel too small, far more than anybody could read or a program may hold, nothing to show.
     """
     known = faces or installed_faces()
-    if found := check_content(content, known):
+    if found := check_content(content, known, sizes_of(content, preset)):
         raise BadInput(*found)
     pages = _arrange(content, panel, preset, layout, known)
     pace = Pace.MINUTE if isinstance(pages, DayPages) else Pace.ROUND
     drawn = (Page(draw(page, panel, known, preset), page.dwell_ms) for page in pages)
     return Program(panel, tuple(drawn), pace)
+
+
+def sizes_of(content: Content, preset: Preset) -> tuple[int, ...]:
+    """The sizes its characters may be set at: a font that has one at 16 px need not have it at 24."""
+    more = preset.style.warning_sizes if content.warning else ()
+    return tuple(dict.fromkeys((preset.style.size, *more)))
 
 
 def _arrange(

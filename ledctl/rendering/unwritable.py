@@ -5,7 +5,7 @@ Not here: which characters those are (``glyphs.py``); what they are called (``se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from layouts.base import Content, Table
@@ -21,15 +21,18 @@ Named = tuple[str, str, str]
 """A place for machines, in Chinese, in English."""
 
 
-def check_content(content: Content, faces: Faces | None = None) -> list[Sentence]:
-    """A sentence for every character that cannot be shown, one for each in a field."""
+def check_content(
+    content: Content, faces: Faces | None = None, sizes: Sequence[int] = (16,)
+) -> list[Sentence]:
+    """A sentence for every character that cannot be shown at each of ``sizes``, one for each in a field."""
     known = faces or installed_faces()
     texts = tuple(_texts(content))
     used = "".join(set().union(*(text for _, text in texts)) - set(LAYOUT_MARKS))
-    known.missing(used)  # all are drawn at once, which is twice as fast as one by one
-    if not holes(used, known):
+    for size in sizes:
+        known.missing(used, size)  # all are drawn at once, which is twice as fast as one by one
+    if not holes(used, known, sizes):
         return []
-    found = ((place, hole) for place, text in texts for hole in first_of_each(holes(text, known)))
+    found = ((place, hole) for place, text in texts for hole in first_of_each(holes(text, known, sizes)))
     named = [_hole_sentence(place, hole) for place, hole in islice(found, MAX_NAMED)]
     more = sum(1 for _ in found)
     return [*named, sentence("more_characters", count=more)] if more else named

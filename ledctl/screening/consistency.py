@@ -1,7 +1,7 @@
 """What in a notice contradicts itself, its category, or the form such notices have.
 
 Here: document number, dates of the period, the least period of the category,
-channels, corrections, warnings, the same name twice. All but the forbidden
+channels, corrections, warnings, the same name twice, a share below 0 or above 100 %. All but the forbidden
 channel are for a person to judge, so they warn. Not here: personal data,
 glyphs, figures; holidays (a period's end is taken as written).
 """
@@ -12,8 +12,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from layouts.projects import is_percentage, share_of
 from ledctl.calendars.categories import Category, Kind
-from ledctl.content.model import MAX_WINDOW_DAYS, DayType, Notice, PublicityPeriod, Table
+from ledctl.content.model import MAX_WINDOW_DAYS, ColumnType, DayType, Notice, PublicityPeriod, Table
 from ledctl.screening.columns import name_columns
 from ledctl.screening.findings import Finding, Severity, found
 
@@ -31,6 +32,7 @@ def check_consistency(notice: Notice, category: Category) -> Iterator[Finding]:
         yield found(notice, Severity.WARN, "period_missing", "publicity_period", label=category.label_zh)
     if notice.table is not None:
         yield from _check_same_names(notice, notice.table)
+        yield from _check_shares(notice, notice.table)
 
 
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,20}〔\d{4}〕(?:第)?\d{1,5}号", re.ASCII)
@@ -121,3 +123,13 @@ def _check_same_names(notice: Notice, table: Table) -> Iterator[Finding]:
             if person[0] and earlier != number:
                 place = f"table.rows[{number}].{key}"
                 yield found(notice, Severity.WARN, "same_name_in_group", place, other=earlier + 1)
+
+
+def _check_shares(notice: Notice, table: Table) -> Iterator[Finding]:
+    """A progress that cannot be: the sign gives it no bar, and somebody should look."""
+    for column in table.columns:
+        typed = column.type is ColumnType.PERCENT
+        for number, row in enumerate(table.rows if typed or "进度" in column.label else ()):
+            cell = row.get(column.key, "")
+            if is_percentage(cell, signed=not typed) and share_of(cell) is None:
+                yield found(notice, Severity.WARN, "share_impossible", f"table.rows[{number}].{column.key}")

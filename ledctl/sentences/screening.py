@@ -172,6 +172,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{at_zh}把原来的错误内容又公布一次，请核对其中有没有不宜公开的个人信息。",
         "The {at_en} shows the wrong text once more; check that it repeats no personal data.",
     ),
+    "share_impossible": (
+        "{at_zh}的进度不在0％到100％之间，屏幕上只写数字、不画进度条，请核对。",
+        "The progress in {at_en} is not between 0 % and 100 %; signs show it without a bar. Check it.",
+    ),
     # windows
     "window_over": (
         "展示时段已于 {end} 结束，不能再上屏。请重新填写展示时段后再提交审批。",

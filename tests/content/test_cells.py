@@ -48,3 +48,15 @@ def test_what_is_no_amount_stays_as_written() -> None:
 def test_no_figure_changes(given_amounts: list[str]) -> None:
     """Law: the value that is read is the value in the source."""
     assert [float(one) for one in amounts(table(*given_amounts))] == [float(one) for one in given_amounts]
+
+
+def test_milestones_are_written_one_way() -> None:
+    """A tick for what is done, an empty box for what is not, whatever marks the source uses."""
+    made = table("√开工；✓ 主体完工; 竣工验收\n□移交；", kind=ColumnType.STEPS)
+    assert amounts(made) == ["√开工；√主体完工；□竣工验收；□移交"]
+
+
+def test_a_share_has_its_sign() -> None:
+    """A bare number in a column of percentages is a percentage; words stay words."""
+    made = table("48.6", "100％", "12%", "在建", "", kind=ColumnType.PERCENT)
+    assert amounts(made) == ["48.6％", "100％", "12%", "在建", ""]

@@ -24,8 +24,8 @@ from layouts.base import (
 )
 from layouts.flow import lay_out, split_paragraphs
 from layouts.plain import plain
+from layouts.signals import level_ink
 from layouts.styles import Preset, preset, preset_names, read_preset
-from layouts.warning import level_ink
 
 NOTICE = Content("停电通知", ("明日八时至十时停电。",), issuer="鹭洲镇供电所", date="2026年11月22日")
 PEOPLE = Table(

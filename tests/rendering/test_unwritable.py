@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from layouts.base import Column, Content, Table
+from drivers.base import Colour, Panel
+from layouts.base import Column, Content, Style, Table
+from layouts.styles import Preset
+from ledctl.errors import BadInput
+from ledctl.rendering.raster import program, sizes_of
 from ledctl.rendering.unwritable import MAX_NAMED, check_content
 
 
@@ -45,3 +49,17 @@ def test_a_thousand_holes_are_a_hundred_sentences_and_a_number() -> None:
     many = check_content(Content("", tuple("\x00" for _ in range(MAX_NAMED + 7))))
     assert len(many) == MAX_NAMED + 1
     assert "还有 7 处" in many[-1].zh
+
+
+def test_a_character_is_looked_up_at_the_size_it_is_set_at() -> None:
+    """U+2EBF0 has a shape at 16 px and none at 24: a sentence on the sign set at 24, not a crash."""
+    panel = Panel(128, 64, Colour.RED)
+    assert len(program(Content("\U0002ebf0"), panel).pages) == 1
+    with pytest.raises(BadInput, match="U\\+2EBF0"):
+        program(Content("\U0002ebf0"), panel, preset=Preset(Style(size=24, pitch=28), "outline"))
+
+
+def test_a_warning_is_looked_up_at_every_size_it_may_be_set_at() -> None:
+    """What a preset sets warnings at counts too."""
+    assert sizes_of(Content("", warning="red"), Preset(Style(size=24))) == (24, 48, 32, 16)
+    assert sizes_of(Content(""), Preset(Style(size=24))) == (24,)

@@ -358,6 +358,23 @@ def test_the_same_name_twice_needs_one_group(check: Check, draft: Draft) -> None
     assert check(draft(table=alone)).findings == ()
 
 
+def test_a_share_that_cannot_be_is_warned_of(check: Check, draft: Draft) -> None:
+    """Below 0 or above 100 % is looked at by a person, under 进度 or in a column of percentages."""
+    table = {
+        "columns": columns("项目名称", "形象进度", "完成率", "增幅", c2="percent"),
+        "rows": [
+            {"c0": "桥", "c1": "120％", "c2": "-1", "c3": "120％"},
+            {"c0": "路", "c1": "100％", "c2": "99.9", "c3": "-5％"},
+            {"c0": "渠", "c1": "在建", "c2": "", "c3": ""},
+        ],
+    }
+    screened = check(draft(table=table))
+    assert seen(screened) == {
+        ("share_impossible", "table.rows[0].c1"),
+        ("share_impossible", "table.rows[0].c2"),
+    }
+
+
 def test_figures_that_do_not_add_up_are_warned_of(check: Check, draft: Draft) -> None:
     """The row and the totals are named by their places."""
     heads = columns("面积（亩）", "标准（元/亩）", "金额（元）")
