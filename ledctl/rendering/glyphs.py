@@ -153,7 +153,7 @@ def _changes(text: str) -> Iterator[Change]:
 
 
 def holes(text: str, faces: Faces | None = None, sizes: Sequence[int] = (16,)) -> list[Hole]:
-    """Every character of ``text`` that would not come out as itself at each of ``sizes``; empty when all is well."""
+    """Every character of ``text`` that would not come out as itself, at one of ``sizes`` or more."""
     known = faces or installed_faces()
     faults = {c: reason for c in set(text) - set(LAYOUT_MARKS) if (reason := _fault(c, known, sizes))}
     return [Hole(i, c, faults[c]) for i, c in enumerate(text) if c in faults] if faults else []
