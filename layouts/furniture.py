@@ -143,7 +143,7 @@ def title_pages(content: Content, on: Sheet, ink: Ink) -> Block:
 
 def _closing(content: Content, inks: Inks, period: str, issuer: str, *, phone: bool) -> tuple[Block, ...]:
     """What is to be known at the left, who signs and when at the right."""
-    number = content.phone if phone and not _is_in_body(content) else ""
+    number = content.phone if phone and not gives_phone(content.body, content.phone) else ""
     given = (
         (period, Align.LEFT),
         (number, Align.LEFT),
@@ -158,10 +158,10 @@ def _closing(content: Content, inks: Inks, period: str, issuer: str, *, phone: b
     return (Block(tuple(lines), together=True),)
 
 
-def _is_in_body(content: Content) -> bool:
+def gives_phone(body: Sequence[str], phone: str) -> bool:
     """Whether the text gives the number itself, under whatever label."""
-    numbers = _NUMBER.findall(content.phone) or [content.phone]
-    return all(any(number in text for text in content.body) for number in numbers)
+    numbers = _NUMBER.findall(phone) or [phone]
+    return all(any(number in text for text in body) for number in numbers)
 
 
 def _signing(content: Content, on: Sheet, inks: Inks) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from layouts.base import DoesNotFit, Metrics
@@ -97,6 +97,7 @@ def may_break(text: str, i: int) -> bool:
 
 
 @given(text=PROSE, width=st.integers(10 * EM, 40 * EM))
+@example(text="电话：0700-8123456￥58,487.43元；", width=10 * EM)
 def test_a_number_keeps_its_unit(cells: Metrics, text: str, width: int) -> None:
     """No line ends between a figure and what it counts, nor between a sign and its figure."""
     for before, after in pairwise(wrap(text, width, cells, EM)):
