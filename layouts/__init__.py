@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import entry_points
 from typing import cast
 
-from layouts.base import Box, Content, Layout, Metrics, PageLayout, Style
+from layouts.base import Box, Content, Layout, Metrics, PageLayout, Style, TooWide
+from layouts.cards import cards
 from layouts.clock import clock
 from layouts.plain import plain
 from layouts.table import table
@@ -23,6 +24,7 @@ BUILTIN: Mapping[str, Layout] = {
     "plain": plain,
     "titled": titled,
     "table": table,
+    "cards": cards,
     "warning": warning,
     "ticker": ticker,
     "clock": clock,
@@ -53,5 +55,14 @@ def find_layout(name: str) -> Layout:
 def arrange(
     content: Content, box: Box, metrics: Metrics, style: Style, layout: str = ""
 ) -> Sequence[PageLayout]:
-    """Pages of ``content`` by the named layout, or by the one that suits it; none when it is empty."""
-    return find_layout(layout or choose(content))(content, box, metrics, style)
+    """Pages of ``content`` by the named layout, or by the one that suits it; none when it is empty.
+
+    A list too wide for its columns is refused where "table" was asked for (``TooWide``); where
+    nothing was, it is set as cards, which lose nothing.
+    """
+    if layout:
+        return find_layout(layout)(content, box, metrics, style)
+    try:
+        return find_layout(choose(content))(content, box, metrics, style)
+    except TooWide:
+        return cards(content, box, metrics, style)

@@ -184,6 +184,14 @@ class TooWide(DoesNotFit):
         self.choices = tuple(tuple(heads) for heads in choices)
 
 
+class TooManyPages(Exception):
+    """The content needs so many pages that it must be a mistake; ``pages`` is the least it would be."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(f"a notice of {pages} pages or more is a mistake")
+        self.pages = pages
+
+
 class TooLong(DoesNotFit):
     """The text is longer than this layout may make people wait for; in characters, not pixels."""
 

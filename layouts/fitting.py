@@ -4,14 +4,17 @@ The rules are those of W3C *Requirements for Chinese Text Layout* at its GB
 level, and what GB/T 15834 says of marks: no closing mark, stop, connector,
 interpunct or solidus at the start of a line, no opening mark or solidus at its
 end; —— and …… are never split and never start a line. On top, for public
-figures: a number keeps its sign and its unit. The Unicode rules alone would
-allow ¥12,860.50|元, right for prose and wrong for money.
+figures: a number keeps its sign and its unit, a range its two ends, 第 its
+number. The Unicode rules alone would allow ¥12,860.50|元, right for prose and
+wrong for money.
 
 A text becomes *units*, pieces that stay together; units are filled into lines
 greedily. A unit wider than every line is cut more finely, in this order: whole
-pieces the caller named, then names and words, then after one of ``- . @ _ / ·``,
-then between any two characters, and last, where a run of marks alone is wider
-than the line, against the rule (the standard allows it there too).
+pieces the caller named, then names and words, the ends of a range, a number and
+its unit (22万元 on a line of its own, of 1,026.22万元, would be another figure),
+then after one of ``- . , @ _ / · + ×``, then between any two characters, and last,
+where a run of marks alone is wider than the line, against the rule (the
+standard allows it there too).
 
 Whitespace is never lost: the lines joined are the text. It hangs at the end of
 a line, beyond the width if need be, and whoever paints the line strips it.
@@ -33,15 +36,23 @@ from layouts.base import DoesNotFit, Metrics
 NOT_FIRST = frozenset("、，。．：；！？）］｝〕〉》」』】〗”’…—–～·•／％℃,.:;!?)]}/%‰〞﹞")
 NOT_LAST = frozenset("（［｛〔〈《「『【〖“‘([{／/￥¥＄$")
 
-_LONG_UNITS = "小时|分钟|季度|公里|千米|公顷|公斤|千克|毫米|厘米|平方米|立方米|工作日|日历天|周岁|摄氏度"
-_UNITS = "元户人天年月日号时分秒米亩组个项次条例岁届期吨名位批村周级类度里角只头户套栋层段章款%％℃‰"
-_LATIN_UNITS = "km/h|km|cm|mm|kg|kW|hm2|MPa|m|g|t|L"
-_WORD = (
-    r"[A-Za-z0-9０-９_.@+\-/:%&=?#~,$¥￥]+"
-    rf"(?:(?<=[0-9０-９%])[万亿]?(?:{_LONG_UNITS}|[{_UNITS}]|\s?(?:{_LATIN_UNITS})(?![A-Za-z])|(?<=[万亿])))?"
+_LONG_UNITS = (
+    "小时|分钟|季度|公里|千米|公顷|公斤|千克|毫米|厘米|平方米|立方米|工作日|日历天|周岁|摄氏度|标段"
+    "|个百分点|个工作日|个自然日|个月"
 )
-_TOKEN = re.compile(rf"{_WORD}|——|……|\s+|.", re.DOTALL)
-_PIECE = re.compile(r"——|……|\s+|[^\-/.@_·\s]+[\-/.@_·]*|[\-/.@_·]+")
+_UNITS = "元户人天年月日号时分秒米亩组个项次条例岁届期吨名位批村周级类度里角只头户套栋层段章款处份宗台家%％℃‰"
+_LATIN_UNITS = "km/h|m³/[dhs]|km²|hm²|m²|m³|kWh|kVA|km|cm|mm|kg|kW|kV|hm2|MPa|m|g|t|L"
+_BARE = r"[A-Za-z0-9０-９Ⅰ-Ⅻ_.@+\-/:%&=?#~,$¥￥×±φΦ²³]+"
+_UNIT = rf"{_LONG_UNITS}|[{_UNITS}]|\s?(?:{_LATIN_UNITS})(?![A-Za-z])|(?<=[万亿])"
+_WORD = rf"{_BARE}(?:(?<=[0-9０-９%])[余多]?[万亿]?(?:{_UNIT})|(?<=[A-ZⅠ-Ⅻ])[类级栋])?"
+_RANGE = rf"{_WORD}(?:(?:[～–]|—(?!—)){_WORD})*"
+_COUNT = "[一二三四五六七八九十百千万亿零〇两]+"
+_NUMBERED = rf"第(?:{_COUNT}|\d+)(?:{_UNIT})?|{_COUNT}(?:{_LONG_UNITS}|[{_UNITS}])"
+_REST = r"——|……|\s+|."
+_TOKEN = re.compile(rf"〔\d{{4}}〕第?\d+号|{_NUMBERED}|{_RANGE}|{_REST}", re.DOTALL)
+_ENDS = re.compile(rf"{_NUMBERED}|{_WORD}|{_REST}", re.DOTALL)
+_PARTS = re.compile(rf"{_BARE}|[余多]?[万亿]?(?:{_LONG_UNITS}|元)|{_REST}", re.DOTALL)
+_PIECE = re.compile(r"——|……|\s+|[^\-/.,@_·+×\s]+[\-/.,@_·+×]*|[\-/.,@_·+×]+")
 _ATOM = re.compile(r"——|……|\s+|.", re.DOTALL)
 
 SHORT = 400
@@ -50,6 +61,10 @@ captions and the closing again and again on the pages it makes. Longer ones woul
 
 Widths = Callable[[int], int]
 Cut = Callable[[str], list[str]]
+
+_PIECES: Cut = _PIECE.findall
+_FINER: tuple[Cut, ...] = (_TOKEN.findall, _ENDS.findall, _PARTS.findall, _PIECES, _ATOM.findall)
+"""How a text is cut, from coarse to fine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +77,11 @@ class Ruler:
     def width(self, text: str) -> int:
         return self.metrics.advance(text.rstrip(), self.size)
 
-    def full(self, text: str) -> int:
-        return self.metrics.advance(text, self.size)
-
     def measure(self, text: str) -> Unit:
-        width = self.width(text)
-        return Unit(text, width, self.full(text) if text[-1:].isspace() else width)
+        bare = text.rstrip()
+        width = self.metrics.advance(bare, self.size)
+        full = width if bare == text else self.metrics.advance(text, self.size)
+        return Unit(text, width, full)
 
 
 class Unit(NamedTuple):
@@ -97,22 +111,25 @@ def wrap_into(
     """
     if text and ruler.width(text) <= widths(0):
         return [text]
-    return list(_fill(_measured_units(text, widest, ruler, keep), widths))
+    measure = remembered_units if len(text) <= SHORT else _measured
+    return list(_fill(measure(text, tuple(map(tuple, keep)), widest, ruler), widths))
 
 
 def units_of(text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]] = ()) -> list[str]:
     """What stays together in ``text``, none wider than ``widest``; joined they are ``text``."""
-    return [unit.text for unit in _measured_units(text, widest, ruler, keep)]
+    return [unit.text for unit in measured_units(text, widest, ruler, keep)]
 
 
-def _measured_units(text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]]) -> tuple[Unit, ...]:
-    measure = remembered_units if len(text) <= SHORT else _measured
-    return measure(text, tuple(map(tuple, keep)), widest, ruler)
+def measured_units(
+    text: str, widest: int, ruler: Ruler, keep: Sequence[Sequence[str]] = ()
+) -> tuple[Unit, ...]:
+    """The same with their widths, for those who fill lines themselves."""
+    return _measured(text, tuple(map(tuple, keep)), widest, ruler)
 
 
 def _measured(text: str, keep: tuple[tuple[str, ...], ...], widest: int, ruler: Ruler) -> tuple[Unit, ...]:
     """The units of ``text``, none wider than ``widest``."""
-    cuts: list[Cut] = [*(_keeping(words) for words in keep), _TOKEN.findall, _PIECE.findall, _ATOM.findall]
+    cuts = [*(_keeping(words) for words in keep), *_FINER]
     return tuple(unit for part in _units(text, cuts[0]) for unit in _narrow(part, cuts[1:], widest, ruler))
 
 
@@ -140,9 +157,10 @@ def _cut_around(words: tuple[str, ...], text: str) -> list[str]:
 
 def _units(text: str, cut: Cut) -> list[str]:
     """Cut ``text`` into tokens and glue together those the rules keep on one line."""
+    glued = _glued_piece if cut is _PIECES else _glued
     units: list[str] = []
     for token in cut(text):
-        if units and _glued(units[-1], token):
+        if units and glued(units[-1], token):
             units[-1] += token
         else:
             units.append(token)
@@ -151,6 +169,12 @@ def _units(text: str, cut: Cut) -> list[str]:
 
 def _glued(before: str, token: str) -> bool:
     return token.isspace() or breaks_a_rule(before, token)
+
+
+def _glued_piece(before: str, token: str) -> bool:
+    """Where （元/亩） is wider than the line, a solidus ends a line rather than start one."""
+    after_solidus = before[-1] in "/／" and token[0] not in NOT_FIRST
+    return not after_solidus and _glued(before, token)
 
 
 def breaks_a_rule(before: str, after: str) -> bool:

@@ -2,7 +2,8 @@
 
 A layout describes its text as *blocks* of paragraphs; a block may ask to be
 kept together, or to stand on pages of its own. ``lay_out`` finds how many
-pages there are, because the room for the page mark depends on it.
+pages there are, because the room for the page mark depends on it. Not here:
+pages being filled (``drafts.py``), what every page repeats (``furniture.py``).
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from layouts.base import Align, Box, Ink, Metrics, PageLayout, Style, Text
+from layouts.base import Align, Box, Ink, Metrics, PageLayout, Style, Text, TooManyPages
 from layouts.fitting import wrap_into
-from layouts.pacing import text_dwell
 from layouts.sheets import Sheet, mark_pages, sheet
 
-MAX_DIGITS = 5
+MAX_DIGITS = 3  # of a page mark: nobody waits for a thousand pages
+STRAY = 2  # em; a last line no longer than this looks like a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +56,35 @@ class Line:
 Setter = Callable[[Sheet], Sequence[PageLayout]]
 
 
-def lay_out(box: Box, metrics: Metrics, style: Style, pages_on: Setter) -> list[PageLayout]:
-    """Set pages with ever more room for the page mark until the mark fits them all."""
-    for digits in range(MAX_DIGITS + 1):
+def lay_out(box: Box, metrics: Metrics, style: Style, pages_on: Setter, digits: int = 0) -> list[PageLayout]:
+    """Set pages with ever more room for the page mark until the mark fits them all.
+
+    ``digits``: the room to begin with; 0 tries whether all fits one page, which has no mark.
+    """
+    while digits <= MAX_DIGITS:
         pages = pages_on(sheet(box, metrics, style, digits))
         if len(pages) < max(2, 10**digits):
             return mark_pages(pages, box, metrics) if pages else []
-    raise ValueError(f"a notice of {10**MAX_DIGITS} pages or more is a mistake")
+        digits = max(digits + 1, len(str(len(pages))))
+    raise TooManyPages(10**MAX_DIGITS)
 
 
-def text_pages(blocks: Sequence[Block], on: Sheet) -> list[PageLayout]:
-    """Blocks set one after another, cut into pages with the time it takes to read each."""
-    lines = set_blocks(blocks, on)
-    count = 1 + lines[-1].number // on.lines if lines else 0
-    pages: list[list[Line]] = [[] for _ in range(count)]
-    for line in lines:
-        pages[line.number // on.lines].append(line)
-    return [PageLayout(place(page, on), page_dwell(page, on.style)) for page in pages if page]
+def set_blocks(blocks: Sequence[Block], on: Sheet, free: int = 0) -> tuple[list[Line], int]:
+    """Every line of ``blocks`` from line ``free`` on, and the next free line.
 
-
-def page_dwell(lines: Sequence[Line], style: Style) -> int:
-    return text_dwell("".join(line.text for line in lines), style)
-
-
-def set_blocks(blocks: Sequence[Block], on: Sheet) -> list[Line]:
-    """Every line of ``blocks``, numbered; a page break is a gap in the numbers."""
+    A page break is a gap in the numbers.
+    """
     lines: list[Line] = []
-    free = 0
     for block in blocks:
         added = _set_block(block, on, free)
         lines += added
         free = _line_after(block, added, on) if added else free
-    return lines
+    return lines, free
+
+
+def fits_a_page(block: Block, on: Sheet) -> bool:
+    lines, _ = set_blocks([block], on)
+    return not lines or lines[-1].number < on.lines
 
 
 def _next_page(line: int, on: Sheet) -> int:
@@ -128,8 +126,25 @@ def _set_paragraphs(paragraphs: Sequence[Paragraph], on: Sheet, start: int) -> l
 
 
 def _set_paragraph(paragraph: Paragraph, on: Sheet, start: int) -> list[Line]:
-    texts = wrap_into(paragraph.text, lambda i: on.width(start + i), on.widest, on.ruler, paragraph.keep)
+    texts = _wrapped(paragraph, on, start)
     return [Line(start + i, text.strip(), paragraph.ink, paragraph.align) for i, text in enumerate(texts)]
+
+
+def _wrapped(paragraph: Paragraph, on: Sheet, start: int) -> list[str]:
+    """The lines of a paragraph; where the last is a mere stray, the one before gives it something."""
+    texts = wrap_into(paragraph.text, lambda i: on.width(start + i), on.widest, on.ruler, paragraph.keep)
+    stray = STRAY * on.style.size
+    if len(texts) < 2 or on.narrowest < 3 * stray or on.ruler.width(texts[-1]) > stray:
+        return texts
+    giver = len(texts) - 2
+    evened = wrap_into(
+        paragraph.text,
+        lambda i: on.width(start + i) - (stray if i == giver else 0),
+        on.widest,
+        on.ruler,
+        paragraph.keep,
+    )
+    return evened if len(evened) == len(texts) else texts
 
 
 def place(lines: Sequence[Line], on: Sheet) -> tuple[Text, ...]:
@@ -138,7 +153,7 @@ def place(lines: Sequence[Line], on: Sheet) -> tuple[Text, ...]:
 
 def _x(line: Line, on: Sheet) -> int:
     spare = on.width(line.number) - on.ruler.width(line.text)
-    return {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare}[line.align]
+    return spare // 2 if line.align is Align.CENTRE else 0 if line.align is Align.LEFT else spare
 
 
 def split_paragraphs(text: str) -> list[str]:

@@ -16,11 +16,11 @@ def reading_ms(text: str, style: Style) -> int:
     return halves * style.character_ms // 2
 
 
+def rows_ms(lines: int, style: Style) -> int:
+    """Two seconds for each row of a list, or each line of one broken over several."""
+    return lines * style.row_ms
+
+
 def text_dwell(text: str, style: Style) -> int:
     """A text page: its least time, or one second and what it takes to read."""
     return max(style.min_text_ms, style.look_up_ms + reading_ms(text, style))
-
-
-def table_dwell(rows: int, style: Style) -> int:
-    """A table page: its least time, or one second and two for each row."""
-    return max(style.min_table_ms, style.look_up_ms + rows * style.row_ms)

@@ -1,16 +1,18 @@
-"""Everything in one flow, nothing emphasised: short messages, one sentence, a greeting."""
+"""One ink for everything: short messages, one sentence, a greeting. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from layouts.base import Box, Content, Metrics, PageLayout, Style
-from layouts.flow import Block, Paragraph, lay_out, split_paragraphs, text_pages
-from layouts.titled import body_block, closing_block
+from layouts.base import Box, Content, Ink, Metrics, PageLayout, Style
+from layouts.drafts import write
+from layouts.furniture import Inks, set_pages
+from layouts.titled import body_block
+
+UNMARKED = Inks(title=Ink.TEXT)
 
 
 def plain(content: Content, box: Box, metrics: Metrics, style: Style) -> Sequence[PageLayout]:
-    """Title (if any) as a first paragraph, body, closing, without a page break between them."""
-    title = Block(tuple(Paragraph(line) for line in split_paragraphs(content.title)))
-    blocks = [title, body_block(content), closing_block(content)]
-    return lay_out(box, metrics, style, lambda on: text_pages(blocks, on))
+    """Like ``titled``, the title in the ink of the text."""
+    body = body_block(content)
+    return set_pages(content, box, metrics, style, lambda draft, on: write(draft, [body], on), UNMARKED)

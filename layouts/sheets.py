@@ -34,6 +34,7 @@ from layouts.fitting import Ruler
 
 MARK = 8  # px, the size of the digits in a page mark
 MARK_GAP = 4  # px between the last line and the mark beside it
+RULED = 3  # px between two lines for a rule of one pixel that touches neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,19 @@ def grid(height: int, size: int, least: int) -> Grid:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page ready to be written on: its lines, and how wide each of them is."""
+    """A page ready to be written on: its lines, and how wide each of them is.
+
+    ``mark``: the pixels kept free at the bottom right for the page mark.
+    ``margin``: dark pixels above the first line and, at least, below the last.
+    """
 
     box: Box
     style: Style
     ruler: Ruler
     grid: Grid
     last_width: int
+    mark: int = 0
+    margin: int = 0
 
     @property
     def lines(self) -> int:
@@ -73,6 +80,11 @@ class Sheet:
     @property
     def widest(self) -> int:
         return self.box.width if self.lines > 1 else self.last_width
+
+    @property
+    def narrowest(self) -> int:
+        """The width that every line has."""
+        return min(self.box.width, self.last_width)
 
     def width(self, line: int) -> int:
         """The pixels of the ``line``-th line, counted on over all pages."""
@@ -84,30 +96,42 @@ class Sheet:
 
 def sheet(box: Box, metrics: Metrics, style: Style, digits: int) -> Sheet:
     """The page with room for a mark of up to ``digits`` digits a number; 0 = no mark."""
-    full = grid(box.height, style.size, style.pitch)
     ruler = Ruler(metrics, style.size)
     if box.width < style.size:
         raise DoesNotFit("one character", needed=style.size, available=box.width)
     if digits == 0:
-        return Sheet(box, style, ruler, full, box.width)
-    above = _grid_above_foot(box.height, style, full.lines)
-    if above is not None:
-        return Sheet(box, style, ruler, above, box.width)
-    return Sheet(box, style, ruler, full, _beside_mark(box, metrics, style, digits))
-
-
-def _grid_above_foot(height: int, style: Style, lines: int) -> Grid | None:
-    if height - MARK < style.size:
-        return None
-    above = grid(height - MARK, style.size, style.pitch)
-    return above if above.lines == lines else None
-
-
-def _beside_mark(box: Box, metrics: Metrics, style: Style, digits: int) -> int:
+        full = grid(box.height, style.size, style.pitch)
+        return Sheet(box, style, ruler, full, box.width, margin=full.top)
     mark = metrics.advance("0" * digits + "/" + "0" * digits, MARK) + MARK_GAP
-    if box.width - mark < style.size:
-        raise DoesNotFit("one character and the page mark", needed=style.size + mark, available=box.width)
-    return box.width - mark
+    return below(Sheet(box, style, ruler, Grid(0, 0, 0), box.width, mark), 0)
+
+
+def below(on: Sheet, top: int) -> Sheet:
+    """The lines under the first ``top`` pixels, the mark in a foot of its own where that costs no line."""
+    height, size, least = on.box.height - top, on.style.size, on.style.pitch
+    full = grid(height, size, least)
+    above = grid(height - MARK, size, least) if height - MARK >= size else None
+    if above is not None and above.lines == full.lines:
+        return _lowered(on, above, top, on.box.width)
+    return _lowered(on, full, top, _beside_mark(on))
+
+
+def between(on: Sheet, top: int, bottom: int) -> Sheet:
+    """The lines under ``top`` and above ``bottom`` pixels; the mark stands in the room below."""
+    inner = grid(on.box.height - top - bottom, on.style.size, on.style.pitch)
+    return _lowered(on, inner, top, on.box.width)
+
+
+def _lowered(on: Sheet, lines: Grid, top: int, last_width: int) -> Sheet:
+    lower = replace(lines, top=lines.top + top)
+    return replace(on, grid=lower, last_width=last_width, margin=lines.top)
+
+
+def _beside_mark(on: Sheet) -> int:
+    if on.box.width - on.mark < on.style.size:
+        needed = on.style.size + on.mark
+        raise DoesNotFit("one character and the page mark", needed=needed, available=on.box.width)
+    return on.box.width - on.mark
 
 
 def mark_pages(pages: Sequence[PageLayout], box: Box, metrics: Metrics) -> list[PageLayout]:

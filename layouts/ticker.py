@@ -69,7 +69,7 @@ def _pages(title: Sequence[str], texts: Sequence[str], ink: Ink | None, on: Shee
 
 def _still(title: Sequence[str], ink: Ink, on: Sheet) -> list[Line]:
     """The title's lines in the middle of those above the moving one; none where it needs more."""
-    lines = set_blocks([Block(tuple(Paragraph(text, ink, Align.CENTRE) for text in title))], on)
+    lines, _ = set_blocks([Block(tuple(Paragraph(text, ink, Align.CENTRE) for text in title))], on)
     spare = on.lines - 1 - len(lines)
     return [replace(line, number=line.number + spare // 2) for line in lines] if spare >= 0 else []
 
@@ -88,7 +88,7 @@ def _fit(units: Sequence[str], start: int, width: int, ruler: Ruler) -> int:
     """Where the units end that fit on the line from ``start`` on; one always does."""
     used, end = 0, start
     while end < len(units) and used + ruler.width(units[end]) <= width:
-        used += ruler.full(units[end])
+        used += ruler.measure(units[end]).full
         end += 1
     return end
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from layouts.base import Box, Content, Ink, Metrics, PageLayout, Style
-from layouts.flow import Block, lay_out, text_pages
-from layouts.sheets import Sheet
-from layouts.titled import body_block, closing_block, title_block
+from layouts.drafts import write
+from layouts.furniture import Inks, set_pages
+from layouts.titled import body_block
 
 LEVELS = {
     "blue": Ink.WARNING_BLUE,
@@ -28,11 +28,8 @@ LEVELS = {
 def warning(content: Content, box: Box, metrics: Metrics, style: Style) -> Sequence[PageLayout]:
     """Title, body and closing in the ink of ``content.warning``."""
     ink = level_ink(content.warning)
-    return lay_out(box, metrics, style, lambda on: text_pages(_blocks(content, on, ink), on))
-
-
-def _blocks(content: Content, on: Sheet, ink: Ink) -> list[Block]:
-    return [title_block(content, on, ink), body_block(content, ink), closing_block(content, ink)]
+    body = body_block(content, ink)
+    return set_pages(content, box, metrics, style, lambda draft, on: write(draft, [body], on), Inks(ink, ink))
 
 
 def level_ink(level: str) -> Ink:

@@ -110,7 +110,8 @@ _OURS = {
 def _plain(error: ValidationError) -> list[ErrorDetails]:
     """What is wrong, without "empty" for a list that only seems so because its items are wrong."""
     items = error.errors(include_url=False)
-    inside = {item["loc"][:-1] for item in items if item["type"] != "missing"}
+    wrong = [item["loc"] for item in items if item["type"] != "missing"]
+    inside = {loc[:depth] for loc in wrong for depth in range(1, len(loc))}
     return [item for item in items if item["type"] != "too_short" or item["loc"] not in inside]
 
 

@@ -1,6 +1,7 @@
 """From what a notice says to what a passer-by reads: content for the layouts.
 
-The one place that decides how dates and periods are written on a sign; ``content.cells`` writes amounts.
+The one place that decides how dates and periods are written on a sign; ``content.cells`` writes amounts,
+``content.folding`` half-width figures. The text of an official warning is relayed as it came, to the letter.
 Preview, approval and the sign all come through here, so they cannot differ (R38).
 What draws is imported when something is drawn: a start does not wait for it.
 """
@@ -15,7 +16,9 @@ from drivers.base import Panel, Program
 from layouts.base import Align, Column, Content, Kind, Table
 from layouts.styles import Preset, preset
 from ledctl.content import model
-from ledctl.content.cells import written
+from ledctl.content.cells import as_it_came, written
+from ledctl.content.folding import fold_text
+from ledctl.content.phone import objection_phone
 from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.rendering.legibility import Viewing
 
@@ -27,7 +30,14 @@ _KINDS = {
     model.ColumnType.PERCENT: Kind.PERCENT,
     model.ColumnType.STEPS: Kind.STEPS,
 }
-_RIGHT = {model.ColumnType.INT, model.ColumnType.DECIMAL, model.ColumnType.MONEY}
+_ON_POINT = {model.ColumnType.DECIMAL, model.ColumnType.MONEY}
+_ALIGNS = {"right": Align.RIGHT, "centre": Align.CENTRE, "center": Align.CENTRE}
+_LEVELS = {
+    model.WarningLevel.BLUE: "蓝色",
+    model.WarningLevel.YELLOW: "黄色",
+    model.WarningLevel.ORANGE: "橙色",
+    model.WarningLevel.RED: "红色",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +67,35 @@ def layout_of(notice: model.Notice) -> str:
 
 def content_of(notice: model.Notice) -> Content:
     """What is to be read, with dates and amounts written out."""
+    locked = is_locked(notice)
+    fold = str if locked else fold_text
+    body = tuple(map(fold, notice.body))
     return Content(
-        title=notice.title,
-        body=notice.body,
+        title=_level_line(notice) + fold(notice.title),
+        body=body,
         issuer=notice.issuing_unit,
         date=day_text(notice.signature.date),
         period=period_text(notice.publicity_period),
-        table=_table(notice.table, notice.on_sign.leave_out if notice.on_sign else ()),
+        phone=objection_phone(body),
+        table=_table(notice.table, notice.on_sign.leave_out if notice.on_sign else (), locked=locked),
         warning=notice.warning_level.value if notice.warning_level else "",
     )
+
+
+def is_locked(notice: model.Notice) -> bool:
+    """Whether the text is another authority's, to be relayed unaltered."""
+    return notice.warning_level is not None or notice.urgency is model.Urgency.EMERGENCY
+
+
+def _level_line(notice: model.Notice) -> str:
+    """``橙色预警`` above the title where the warning itself names no colour: ink alone does not say it.
+
+    The line is the office's own; not a letter of the relayed text is changed.
+    """
+    if notice.warning_level is None:
+        return ""
+    word = _LEVELS[notice.warning_level]
+    return "" if any(word in text for text in (notice.title, *notice.body)) else f"{word}预警\n"
 
 
 def day_text(day: dt.date) -> str:
@@ -83,11 +113,12 @@ def period_text(period: model.PublicityPeriod | None) -> str:
     return f"公示期：{day_text(period.start)}至{end}"
 
 
-def _table(table: model.Table | None, leave_out: Sequence[str]) -> Table | None:
+def _table(table: model.Table | None, leave_out: Sequence[str], *, locked: bool) -> Table | None:
     if table is None:
         return None
     shown = tuple(column for column in table.columns if column.key not in leave_out)
-    cells = written(table.model_copy(update={"columns": shown}))
+    kept = table.model_copy(update={"columns": shown})
+    cells = as_it_came(kept) if locked else written(kept)
     return Table(
         columns=tuple(_column(column) for column in shown),
         rows=cells.rows,
@@ -97,7 +128,11 @@ def _table(table: model.Table | None, leave_out: Sequence[str]) -> Table | None:
 
 
 def _column(column: model.Column) -> Column:
-    right = column.type in _RIGHT or column.align == "right"
-    centre = column.align in ("centre", "center")
-    align = Align.RIGHT if right else Align.CENTRE if centre else Align.LEFT
-    return Column(column.label, align, _KINDS.get(column.type, Kind.TEXT))
+    return Column(column.label, _align(column), _KINDS.get(column.type, Kind.TEXT))
+
+
+def _align(column: model.Column) -> Align:
+    """Figures stand under each other whatever the file asks; words as it asks."""
+    if column.type in _ON_POINT:
+        return Align.POINT
+    return Align.RIGHT if column.type is model.ColumnType.INT else _ALIGNS.get(column.align, Align.LEFT)

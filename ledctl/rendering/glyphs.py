@@ -3,7 +3,10 @@
 Fonts do not tell the truth about what they lack. A private-use code from an old
 office system, an invisible mark, an unassigned code point: each is drawn as a
 box or as nothing, and a box round a name in a Chinese list marks a dead person.
-So every character is judged here, before any picture exists (R36).
+So every character is judged here, before any picture exists (R36). Scripts whose
+letters join, stack, reorder or run from right to left are refused whatever the
+font has: set character by character they would be wrong, and nobody at the
+desk may be able to read that.
 
 Only ``holes`` needs a font; ``normalise`` is a pure function.
 """
@@ -14,12 +17,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from ledctl.rendering.faces import Faces, installed_faces
 
 LAYOUT_MARKS = "\n\r\t"  # line ends and tabs are for the layout; no glyph is asked for
-KANGXI = range(0x2F00, 0x2FD6)
+# Kangxi radicals, and the two of the radicals supplement that Unicode says stand for one ideograph.
+RADICALS = frozenset([*range(0x2F00, 0x2FD6), 0x2E9F, 0x2EF3])
 DROPPED = frozenset([0xFEFF, 0x200B, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 
 # CJK ideographs assigned after the Unicode version of the oldest Python we run on.
@@ -30,6 +34,28 @@ IDEOGRAPHS = (
     range(0x2A700, 0x2EE5E),
     range(0x30000, 0x323B0),
 )
+
+# Blocks of scripts that need shaping, beside those the bidirectional class gives away.
+COMPLEX = (
+    range(0x0590, 0x0900),  # Hebrew, Arabic, Syriac, Thaana and their marks
+    range(0x0900, 0x10A0),  # Indic, Thai, Lao, Tibetan, Myanmar
+    range(0x1100, 0x1200),  # Hangul letters that join into syllables
+    range(0x1700, 0x18B0),  # Philippine scripts, Khmer, Mongolian
+    range(0x1900, 0x1950),  # Limbu
+    range(0x1A00, 0x1AB0),  # Buginese, Tai Tham
+    range(0x1B00, 0x1C50),  # Balinese to Lepcha
+    range(0xA800, 0xA830),  # Syloti Nagri
+    range(0xA840, 0xA900),  # Phags-pa, Saurashtra, Devanagari
+    range(0xA930, 0xA960),  # Rejang
+    range(0xA960, 0xAB00),  # joining Hangul, Javanese, Cham, Myanmar, Tai Viet, Meetei
+    range(0xABC0, 0xAC00),  # Meetei
+    range(0xD7B0, 0xD800),  # joining Hangul
+    range(0x11000, 0x12000),  # Brahmi and its family
+)
+RIGHT_TO_LEFT = frozenset(["R", "AL", "AN"])
+# What a broken conversion leaves behind: some fonts draw it, but the character it stood for is lost.
+LOST = frozenset([0xFFFC, 0xFFFD])
+EMOJI = (range(0x1F1E6, 0x1F200), range(0x1F300, 0x1FB00))
 
 # GBK kept 80 characters in the private use area at E815-E864. Python's codec maps most of the
 # byte pairs to today's code points; these came into Unicode or were corrected too late for it.
@@ -53,6 +79,10 @@ class Reason(StrEnum):
     CONTROL = "control"
     UNASSIGNED = "unassigned"
     PRIVATE_USE = "private-use"
+    COMPLEX_SCRIPT = "complex-script"
+    COMBINING = "combining"
+    EMOJI = "emoji"
+    LOST = "lost"
     NO_GLYPH = "no-glyph"
 
 
@@ -83,6 +113,11 @@ class Hole:
         """As people write it: ``U+E863``."""
         return f"U+{self.codepoint:04X}"
 
+    @property
+    def shown(self) -> str:
+        """The character where it can be printed at all, else a box."""
+        return self.character if self.character.isprintable() else "□"
+
 
 @cache
 def private_use_map() -> dict[int, int]:
@@ -111,7 +146,7 @@ def _changes(text: str) -> Iterator[Change]:
         code_point = ord(character)
         if code_point in DROPPED:
             yield Change(index, character, "", Reason.INVISIBLE)
-        elif code_point in KANGXI:
+        elif code_point in RADICALS:
             yield Change(index, character, unicodedata.normalize("NFKC", character), Reason.RADICAL)
         elif code_point in private_use_map():
             yield Change(index, character, chr(private_use_map()[code_point]), Reason.OLD_PRIVATE_USE)
@@ -120,8 +155,8 @@ def _changes(text: str) -> Iterator[Change]:
 def holes(text: str, faces: Faces | None = None) -> list[Hole]:
     """Every character of ``text`` that would not come out as itself; empty when all is well."""
     known = faces or installed_faces()
-    found = ((i, c, _fault(c, known)) for i, c in enumerate(text) if c not in LAYOUT_MARKS)
-    return [Hole(index, character, reason) for index, character, reason in found if reason]
+    faults = {c: reason for c in set(text) - set(LAYOUT_MARKS) if (reason := _fault(c, known))}
+    return [Hole(i, c, faults[c]) for i, c in enumerate(text) if c in faults] if faults else []
 
 
 def _fault(character: str, faces: Faces) -> Reason | None:
@@ -130,13 +165,27 @@ def _fault(character: str, faces: Faces) -> Reason | None:
     return None if faces.draws(ord(character)) else Reason.NO_GLYPH
 
 
+@lru_cache(maxsize=16384)
 def classify(character: str) -> Reason | None:
     """Why no font should be asked for this character, whatever its character map says."""
-    if any(ord(character) in block for block in IDEOGRAPHS):
+    code_point, category = ord(character), unicodedata.category(character)
+    if any(code_point in block for block in IDEOGRAPHS):
         return None
-    category = unicodedata.category(character)
+    if code_point in LOST:
+        return Reason.LOST
     if category == "Co":
         return Reason.PRIVATE_USE
     if category == "Cn":
         return Reason.UNASSIGNED
-    return Reason.CONTROL if category[0] == "C" or category in ("Zl", "Zp") else None
+    if category[0] == "C" or category in ("Zl", "Zp") or code_point in DROPPED:
+        return Reason.CONTROL
+    return _by_script(character, category)
+
+
+def _by_script(character: str, category: str) -> Reason | None:
+    code_point = ord(character)
+    if unicodedata.bidirectional(character) in RIGHT_TO_LEFT or any(code_point in block for block in COMPLEX):
+        return Reason.COMPLEX_SCRIPT
+    if category[0] == "M":
+        return Reason.COMBINING
+    return Reason.EMOJI if any(code_point in block for block in EMOJI) else None

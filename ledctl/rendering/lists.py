@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from drivers.base import Panel
 from layouts import arrange, choose
-from layouts.base import Box, Content, DoesNotFit, TooWide
+from layouts.base import Box, Content, DoesNotFit, TooManyPages, TooWide
 from layouts.styles import Preset
 from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.rendering.faces import MissingGlyph, faces_with
@@ -24,6 +24,6 @@ def became_cards(
         arrange(content, Box(panel.width, panel.height), faces_with(own, preset.face), preset.style, "table")
     except TooWide as error:
         return error
-    except (DoesNotFit, MissingGlyph):
+    except (DoesNotFit, TooManyPages, MissingGlyph):
         return None  # approved long ago, with other fonts: nothing can be said of a table now
     return None

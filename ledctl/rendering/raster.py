@@ -11,34 +11,26 @@ Not here: what is written where (``layouts``), how a character looks
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, reduce
 from operator import attrgetter, or_
 
 from drivers.base import MAX_PROGRAM, Colour, Frame, Pace, Page, Panel, Program
 from layouts import arrange
-from layouts.base import Box, Content, DayPages, DoesNotFit, PageLayout, Placement, Text
+from layouts.base import Box, Content, DayPages, DoesNotFit, PageLayout, Placement, Text, TooManyPages
 from layouts.styles import Preset
 from ledctl.errors import BadInput
+from ledctl.rendering.extent import Room, pages_at_least
 from ledctl.rendering.faces import Faces, installed_faces
-from ledctl.rendering.glyphs import LAYOUT_MARKS, Hole, Reason, holes
 from ledctl.rendering.inks import Rgb, palette_of
 from ledctl.rendering.refusals import misnamed, refusal
 from ledctl.rendering.runs import Run, filled
-from ledctl.sentences import Sentence, sentence
+from ledctl.rendering.unwritable import check_content
 
 CHANNELS: tuple[Callable[[Rgb], int], ...] = (attrgetter("red"), attrgetter("green"), attrgetter("blue"))
 PLANES = {Colour.RED: CHANNELS[:1], Colour.DUAL: CHANNELS[:2]}
 
 PLAIN = Preset()
-
-# Why a character cannot be shown, as the sentence ``glyph_not_drawable`` puts it.
-WHY = {
-    Reason.CONTROL: ("控制字符或看不见的字符", "a control or invisible character"),
-    Reason.UNASSIGNED: ("不是规定的字符", "not an assigned character"),
-    Reason.PRIVATE_USE: ("私用区编码，各机所指不一", "a private-use code, read differently elsewhere"),
-    Reason.NO_GLYPH: ("字体中没有此字", "no font has it"),
-}
 
 
 def program(
@@ -52,7 +44,7 @@ def program(
     """Arrange and draw ``content`` for ``panel``.
 
     Raises ``BadInput``: a character that cannot be shown (each one named), a
-    panel too small, nothing to show, more pages than a program may hold.
+    panel too small, far more than anybody could read or a program may hold, nothing to show.
     """
     known = faces or installed_faces()
     if found := check_content(content, known):
@@ -68,52 +60,20 @@ def _arrange(
 ) -> Sequence[PageLayout]:
     if fault := misnamed(layout, content):
         raise BadInput(fault)
+    room = Room(panel, preset.style)
+    room.refuse(pages_at_least(content, room, faces))
     try:
         pages = arrange(content, Box(panel.width, panel.height), faces, preset.style, layout)
     except DoesNotFit as error:
         raise BadInput(refusal(error, panel)) from error
+    except TooManyPages as error:
+        raise BadInput.of("too_many_pages", panel=str(panel), pages=error.pages, limit=room.limit) from error
     if not pages:
         raise BadInput.of("nothing_to_show")
     if (size := len(pages) * panel.frame_size) > MAX_PROGRAM:
         facts = {"pages": len(pages), "mb": size // 2**20, "most": MAX_PROGRAM // 2**20}
         raise BadInput.of("program_too_large", where=str(panel), **facts)
     return pages
-
-
-def check_content(content: Content, faces: Faces | None = None) -> list[Sentence]:
-    """A sentence for every character of ``content`` that cannot be shown."""
-    known = faces or installed_faces()
-    texts = tuple(_texts(content))
-    used = "".join(set().union(*(text for _, text in texts)) - set(LAYOUT_MARKS))
-    known.missing(used)  # all are drawn at once, which is twice as fast as one by one
-    if not holes(used, known):
-        return []
-    return [_hole_sentence(where, hole) for where, text in texts for hole in holes(text, known)]
-
-
-def _texts(content: Content) -> Iterator[tuple[str, str]]:
-    yield from ((name, getattr(content, name)) for name in ("title", "issuer", "date", "period"))
-    yield from ((f"body[{n}]", text) for n, text in enumerate(content.body))
-    if content.table is None:
-        return
-    table = content.table
-    yield from ((f"table.columns[{n}]", column.label) for n, column in enumerate(table.columns))
-    for n, row in enumerate(table.rows):
-        yield from ((f"table.rows[{n}][{i}]", cell) for i, cell in enumerate(row))
-    yield from ((f"table.totals[{i}]", cell) for i, cell in enumerate(table.totals or ()))
-
-
-def _hole_sentence(where: str, hole: Hole) -> Sentence:
-    zh, en = WHY[hole.reason]
-    return sentence(
-        "glyph_not_drawable",
-        where=where,
-        character=hole.character if hole.character.isprintable() else "?",
-        code_point=hole.notation,
-        place=hole.index + 1,
-        why_zh=zh,
-        why_en=en,
-    )
 
 
 def draw(page: PageLayout, panel: Panel, faces: Faces, preset: Preset = PLAIN) -> Frame:

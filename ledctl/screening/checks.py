@@ -11,20 +11,27 @@ are refused earlier, by ``ledctl.content``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from ledctl.calendars.categories import Category, Kind
 from ledctl.content.model import Notice
 from ledctl.screening.arithmetic import Mismatch, check_figures
 from ledctl.screening.consistency import GATE_SCREEN, check_consistency
-from ledctl.screening.findings import FindHoles, Finding, Normalise, Screened, Severity, found
+from ledctl.screening.findings import FindHoles, Finding, Hole, Normalise, Screened, Severity, found
+from ledctl.screening.lookalikes import find_lookalikes
 from ledctl.screening.masking import find_personal
 from ledctl.screening.publish import publish, say_hits
 from ledctl.screening.texts import rewrite, texts_of
 from ledctl.screening.words import Words, find_words
+from ledctl.sentences.characters import reason_facts
 
 NO_WORDS = Words()
+MAX_NAMED = 100
 _ORDER = tuple(Severity)
+
+Seen = tuple[str, Mapping[str, object]]
+"""A place, and the facts of what stands there."""
 
 
 def screen(
@@ -46,22 +53,32 @@ def screen(
     findings += check_consistency(clean, category)
     findings += _check_figures(shaped)  # its sentences repeat figures, so only of what may be seen
     findings += _check_words(public, words)
-    findings += _check_glyphs(public, holes)
+    findings += _tell(notice, Severity.BLOCK, "glyph_missing", _holes_in(public, holes))
+    findings += _tell(notice, Severity.WARN, "character_lookalike", _lookalikes_in(public))
     findings.sort(key=lambda finding: _ORDER.index(finding.severity))
     return Screened(tuple(findings), public)
 
 
 def _normalise(notice: Notice, normalise: Normalise) -> tuple[Notice, tuple[Finding, ...]]:
-    findings: list[Finding] = []
+    seen: list[Seen] = []
 
     def clean(where: str, text: str) -> str:
         after, changes = normalise(text)
-        for change in changes:
-            facts = {"before": _name(change.before), "after": change.after or "∅"}
-            findings.append(found(notice, Severity.INFO, "character_normalised", where, **facts))
+        for was, now in dict.fromkeys((change.before, change.after) for change in changes):
+            seen.append((where, {"before": _name(was), "after": now or "∅"}))
         return after
 
-    return rewrite(notice, clean), tuple(findings)
+    public = rewrite(notice, clean)
+    return public, tuple(_tell(notice, Severity.INFO, "character_normalised", seen))
+
+
+def _tell(notice: Notice, severity: Severity, code: str, seen: Iterable[Seen]) -> Iterator[Finding]:
+    """A finding for each of the first ``MAX_NAMED``, and how many more."""
+    rest = iter(seen)
+    for where, facts in islice(rest, MAX_NAMED):
+        yield found(notice, severity, code, where, **facts)
+    if more := sum(1 for _ in rest):
+        yield found(notice, severity, "more_characters", "", count=more)
 
 
 def _name(text: str) -> str:
@@ -110,10 +127,36 @@ def _check_words(notice: Notice, words: Words) -> Iterator[Finding]:
             yield found(notice, Severity.WARN, "word_to_review", where, word=word)
 
 
-def _check_glyphs(notice: Notice, holes: FindHoles) -> Iterator[Finding]:
+def _holes_in(notice: Notice, holes: FindHoles) -> Iterator[Seen]:
     """R36: a character no font can draw stops the notice, by name, before anybody approves a box."""
     for where, text in texts_of(notice).items():
-        for hole in holes(text):
-            code = f"U+{hole.codepoint:04X}"
-            facts = {"character": hole.character, "code": code, "reason": hole.reason}
-            yield found(notice, Severity.BLOCK, "glyph_missing", where, **facts)
+        for hole in _first_of_each(holes(text)):
+            shown = hole.character if hole.character.isprintable() else "□"
+            facts = {"place": hole.index + 1, "character": shown, "code": _name(hole.character)}
+            yield where, facts | reason_facts(hole.reason)
+
+
+def _first_of_each(found: Sequence[Hole]) -> list[Hole]:
+    """Each different character once: a page of the same emoji is one thing to mend."""
+    first: dict[str, Hole] = {}
+    for hole in found:
+        first.setdefault(hole.character, hole)
+    return list(first.values())
+
+
+def _lookalikes_in(notice: Notice) -> Iterator[Seen]:
+    for where, text in texts_of(notice).items():
+        for one in find_lookalikes(text):
+            kind_zh, kind_en = ("部首", "a radical") if one.is_radical else _COMPATIBILITY
+            facts = {"place": one.index + 1, "character": one.character, "code": _name(one.character)}
+            kind = {"kind_zh": kind_zh, "kind_en": kind_en}
+            yield where, facts | kind | _standard(one.standard)
+
+
+def _standard(character: str) -> dict[str, str]:
+    if not character:
+        return {"standard_zh": "", "standard_en": ""}
+    return {"standard_zh": f"，通用字为“{character}”", "standard_en": f" for “{character}”"}
+
+
+_COMPATIBILITY = ("兼容汉字", "a compatibility ideograph")

@@ -137,8 +137,24 @@ def say_place(notice: Notice, where: str) -> tuple[str, str]:
         label = dict(_labels(notice))[match[2]]
         if match[1] is None:
             return f"表格合计行“{label}”", f"the totals, “{label}”"
-        return f"表格第 {int(match[1]) + 1} 行“{label}”", f"row {int(match[1]) + 1} of the table, “{label}”"
+        return _say_row(notice, int(match[1]), label)
     return _NAMES.get(where, (where, where))
+
+
+def _say_row(notice: Notice, row: int, label: str) -> tuple[str, str]:
+    """Rows are counted from one; where the list's own numbers count differently, they are said too."""
+    own_zh = own_en = ""
+    if (number := _own_number(notice, row)) not in ("", str(row + 1)):
+        own_zh, own_en = f"（序号 {number}）", f" (numbered {number})"
+    return f"表格第 {row + 1} 行{own_zh}“{label}”", f"row {row + 1} of the table{own_en}, “{label}”"
+
+
+def _own_number(notice: Notice, row: int) -> str:
+    """What the list's 序号 column says of a row, when it is a short number."""
+    table = notice.table
+    serial = next((c.key for c in table.columns if c.label == "序号"), None) if table else None
+    number = table.rows[row].get(serial, "") if table and serial and row < len(table.rows) else ""
+    return number if number.isdecimal() and len(number) <= 4 else ""
 
 
 def _labels(notice: Notice) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ledctl.errors import BadInput
 from ledctl.screening.masking import fold
@@ -54,7 +55,13 @@ def _read(data: dict[str, object], key: str) -> tuple[str, ...]:
 def find_words(text: str, words: tuple[str, ...]) -> Iterator[str]:
     """Each of ``words`` that stands in ``text``, once."""
     packed = _pack(text)
-    return (word for word in words if _pack(word) in packed)
+    return (word for word, bare in _packed(words) if bare in packed)
+
+
+@lru_cache(maxsize=8)
+def _packed(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The list folded once, not again for every cell of a table."""
+    return tuple((word, _pack(word)) for word in words)
 
 
 def _pack(text: str) -> str:

@@ -105,12 +105,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "or choose a multiple of 16.",
     ),
     "glyph_not_drawable": (
-        "{where} 第{place}个字符“{character}”（{code_point}）无法在屏上显示：{why_zh}。请改正。",
-        "{where}: character {place}, “{character}” ({code_point}), cannot be shown: {why_en}. Correct it.",
+        "{at_zh}第 {place} 个字“{character}”（{code}）无法在屏上显示：{why_zh}。{advice_zh}",
+        "Character {place} of {at_en}, “{character}” ({code}), cannot be shown: {why_en}. {advice_en}",
     ),
     "nothing_to_show": (
         "没有可以显示的内容：标题、正文和表格都是空的。",
         "There is nothing to show: title, text and table are all empty.",
+    ),
+    "too_many_pages": (
+        "内容太长：在 {panel} 的屏上至少要 {pages} 页，最多 {limit} 页，轮播一遍没有人能看完。"
+        "请缩短正文，或将全表张贴在公开栏、屏上只公布摘要。",
+        "It is too long: at least {pages} pages on a {panel} sign, {limit} at most; nobody could wait for "
+        "one round. Shorten the text, or post the whole list on the board and a summary on the sign.",
     ),
     "say_who": (
         "请用 --as 账号 说明是谁在办理，或先运行 ledctl login 并设置 LEDCTL_TOKEN。",

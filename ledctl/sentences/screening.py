@@ -85,10 +85,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "In {at_en} the character {before} was replaced by the standard “{after}”; compare with the source.",
     ),
     "glyph_missing": (
-        "{at_zh}中的“{character}”（{code}）无法显示（{reason}），会变成空框。请对照本人证件核对用字；"
-        "确属此字的，请在“字形”页补画该字，经批准后再提交。",
-        "“{character}” ({code}) in {at_en} cannot be drawn ({reason}) and would be a box. Compare it with "
-        "the person's documents; if it is right, have it drawn and approved under “Glyphs”, then submit.",
+        "{at_zh}第 {place} 个字“{character}”（{code}）无法在屏上显示：{why_zh}。{advice_zh}",
+        "Character {place} of {at_en}, “{character}” ({code}), cannot be shown: {why_en}. {advice_en}",
     ),
     "word_blocked": (
         "{at_zh}中有“{word}”，带有该字样的内容不得公开。请先办理保密审查或删去。",

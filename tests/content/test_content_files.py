@@ -312,3 +312,11 @@ def test_a_list_is_not_called_empty_for_its_wrong_items() -> None:
     with pytest.raises(BadInput) as refused:
         notice_from({**sample, "body": []})
     assert [one.code for one in refused.value.sentences] == ["field_empty"]
+
+
+def test_a_table_with_a_fault_in_every_row_is_not_called_empty() -> None:
+    """Each wrong cell is named; that no row is left then is no fault of its own."""
+    assert faults(whole(table=table(rows=[{"a": True}, {"a": True}]))) == [
+        ("field_not_text", "table.rows[0].a"),
+        ("field_not_text", "table.rows[1].a"),
+    ]

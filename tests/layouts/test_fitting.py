@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise, product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,7 +51,7 @@ def faults(lines: Sequence[str]) -> list[tuple[str, str]]:
     return [
         (before, after)
         for before, after in pairwise(lines)
-        if (after.lstrip() and after.lstrip()[0] in NOT_FIRST)
+        if (after.lstrip() and after.lstrip()[0] in NOT_FIRST)  # —— and …… are among them
         or (before.rstrip() and before.rstrip()[-1] in NOT_LAST - {"/"})
     ]
 
@@ -162,6 +164,93 @@ def test_one_character_wider_than_the_line(cells: Metrics) -> None:
 def test_a_double_mark_wider_than_the_line_is_still_shown(cells: Metrics) -> None:
     """Where not even a dash fits, it is the one thing that may be split."""
     assert wrap("——", EM, cells, EM) == ["—", "—"]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "￥12,860.50元", "¥12,860.50元", "118.50元/亩", "3.5亿元", "1,500m³/d", "492.72亩", "50毫米",
+        "1.2 km", "2×155kW", "DN300", "φ300mm", "±0.5％", "80.0％", "20余户", "150多名", "3个百分点",
+        "150日历天", "8处", "6月", "2026年", "第四十七条", "第一标段", "第3号", "三十日", "A类",
+        "Ⅱ级", "〔2026〕41号", "K12+350～K15+080", "-18℃～4℃", "8:30—12:00", "3％～5％", "100～200元/亩",
+        "3—5天", "0700-8123456",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["", "现", "现有"])
+def test_what_belongs_together_stays_on_one_line(cells: Metrics, whole: str, before: str) -> None:
+    """A figure, its unit, the ends of a range, a numbered thing: whole on every line that can hold it."""
+    width = -(-cells.advance(whole, EM) // EM) * EM
+    for spare in range(3):
+        lines = wrap(f"{before}{whole}的说明", width + spare * EM, cells, EM)
+        assert any(whole in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("￥1,026.22万元", 6 * EM, ["￥1,026.22", "万元"]),
+        ("￥58,487.43元", 4 * EM, ["￥58,", "487.43元"]),
+        ("8:30—12:00", 4 * EM, ["8:30—", "12:00"]),
+        ("K12+350～K15+080", 5 * EM, ["K12+350～", "K15+080"]),
+        ("K12+350～", 4 * EM, ["K12+", "350～"]),
+        ("〔2026〕41号", 4 * EM, ["〔2026〕", "41号"]),
+        ("标准（元/亩）", 4 * EM, ["标准", "（元/", "亩）"]),
+        ("（2×155kW）", 4 * EM, ["（2×", "155kW）"]),
+    ],
+)
+def test_what_is_too_wide_is_cut_where_it_misleads_least(
+    cells: Metrics, text: str, width: int, lines: list[str]
+) -> None:
+    """A range at its middle, a number before its unit, then after a mark: 22万元 is not 1,026.22万元."""
+    assert wrap(text, width, cells, EM) == lines
+
+
+EXAMPLES = Path(__file__).parents[2] / "config/examples/notices"
+FIGURE = re.compile(
+    r"[￥¥]?\d[\d,.]*(?:万元|元|天|年|月|日|号|户|条|亩|公顷|分|时|处|毫米|小时|个|组|[％%])(?!\d|历天|位)"
+)
+
+
+def example_texts() -> list[str]:
+    """Every paragraph, title, head and cell of the example notices but bare numbers and codes."""
+    texts: list[str] = []
+    for file in sorted(EXAMPLES.glob("*.json")):
+        notice = json.loads(file.read_text("utf-8"))
+        texts += [notice["title"], *notice["body"]]
+        table = notice.get("table") or {"columns": [], "rows": []}
+        texts += [column["label"] for column in table["columns"]]
+        texts += [str(cell) for row in table["rows"] for cell in row.values()]
+    return [text for text in dict.fromkeys(texts) if not re.fullmatch(r"[0-9A-Za-z.\- ]*", text)]
+
+
+def test_the_example_notices_at_every_width(cells: Metrics) -> None:
+    """Every text of the nine examples at 4 to 64 half cells: nothing lost, from 8 on no fault at all, and
+    no figure parted from its unit on a line that could hold them with the marks attached.
+    """
+    texts = example_texts()
+    assert len(texts) > 150
+    for text, half_cells in product(texts, range(4, 65)):
+        lines = wrap(text, half_cells * 8, cells, EM)
+        assert "".join(lines) == text
+        if half_cells >= 8:
+            assert faults(lines) == []
+            assert parted(text, lines, half_cells * 8, cells) == []
+
+
+def parted(text: str, lines: Sequence[str], width: int, cells: Metrics) -> list[str]:
+    """Figures with a unit that a line end cuts, though with the marks round them they fit the width."""
+    ends = set(accumulate(map(len, lines)))
+    cut = [m for m in FIGURE.finditer(text) if any(m.start() < end < m.end() for end in ends)]
+    return [m[0] for m in cut if cells.advance(glued_to(text, m.start(), m.end()), EM) <= width]
+
+
+def glued_to(text: str, start: int, end: int) -> str:
+    """The figure with the brackets and stops, letters and signs no line may part it from."""
+    while start and (text[start - 1] in NOT_LAST or re.match(r"[A-Za-z0-9+\-×～—（]", text[start - 1])):
+        start -= 1
+    while end < len(text) and (text[end] in NOT_FIRST or re.match(r"[A-Za-z0-9/]", text[end])):
+        end += 1
+    return text[start:end]
 
 
 NAMES = st.lists(st.text(st.sampled_from("一二鹭3a.·组 "), max_size=4), max_size=5)

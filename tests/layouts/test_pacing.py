@@ -4,13 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layouts.base import Style
-from layouts.pacing import table_dwell, text_dwell
+from layouts.pacing import rows_ms, text_dwell
 
 
 def test_a_short_page_has_the_least_time() -> None:
     """Nothing goes by in less than the style's least time."""
     assert text_dwell("停电通知", Style()) == 3000
-    assert table_dwell(1, Style()) == 5000
 
 
 def test_a_character_takes_a_quarter_of_a_second() -> None:
@@ -24,8 +23,8 @@ def test_digits_count_half_and_spaces_nothing() -> None:
 
 
 def test_a_row_takes_two_seconds() -> None:
-    """Four rows stand nine seconds."""
-    assert table_dwell(4, Style()) == 9000
+    """Four rows are read in eight seconds."""
+    assert rows_ms(4, Style()) == 8000
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.rendering.faces import Faces
-from ledctl.rendering.glyphs import Change, Hole, Reason, classify, holes, normalise, private_use_map
+from ledctl.rendering.glyphs import (
+    RADICALS,
+    Change,
+    Hole,
+    Reason,
+    classify,
+    holes,
+    normalise,
+    private_use_map,
+)
+from ledctl.sentences.characters import ADVICE, WHY, reason_facts
 
 
 def test_old_private_use_codes_become_characters() -> None:
@@ -29,8 +39,40 @@ def test_the_private_use_map_is_whole() -> None:
 
 def test_radicals_from_pdf_files_become_ideographs() -> None:
     """Kangxi radicals look like ideographs and are not; only they are mapped."""
-    assert normalise("⽔⾦")[0] == "水金"
+    assert normalise("⽔⾦⺟⻳")[0] == "水金母龟"
     assert normalise("㎡％①ａ")[0] == "㎡％①ａ"
+
+
+@pytest.mark.parametrize("old", [*range(0xE815, 0xE865), *range(0xE78D, 0xE797)])
+def test_every_old_code_becomes_a_character_that_is_drawn(faces: Faces, old: int) -> None:
+    """R36: each of the 80 characters and ten marks comes out as one character with ink of its own."""
+    after, changes = normalise(f"王{chr(old)}")
+    assert [(change.index, change.before, change.reason) for change in changes] == [
+        (1, chr(old), Reason.OLD_PRIVATE_USE)
+    ]
+    assert len(after) == 2
+    assert holes(after, faces) == []
+
+
+@pytest.mark.parametrize("radical", [*range(0x2F00, 0x2FD6), 0x2E9F, 0x2EF3])
+def test_every_radical_becomes_the_ideograph_it_names(faces: Faces, radical: int) -> None:
+    """R36: each of the 214 Kangxi radicals, and the two others Unicode maps, becomes an ideograph."""
+    after, (change,) = normalise(chr(radical))
+    assert unicodedata.name(after).startswith("CJK UNIFIED IDEOGRAPH")
+    assert change == Change(0, chr(radical), after, Reason.RADICAL)
+    assert holes(after, faces) == []
+
+
+def test_the_table_of_radicals_has_every_one_unicode_maps() -> None:
+    """Of the radicals supplement exactly those that Unicode folds to one ideograph are folded."""
+    supplement = {n for n in range(0x2E80, 0x2F00) if unicodedata.normalize("NFKC", chr(n)) != chr(n)}
+    assert {n for n in RADICALS if n < 0x2F00} == supplement
+
+
+@pytest.mark.parametrize("form", ["\uf900", "\uf9dc", "\ufa0e", "\U0002f800"])
+def test_compatibility_ideographs_are_not_replaced(form: str) -> None:
+    """A family may insist on its form of a character; what is drawn is what was typed."""
+    assert normalise(f"王{form}") == (f"王{form}", [])
 
 
 @pytest.mark.parametrize("mark", ["\ufeff", "\u200b", "\ufe0f", "\U000e0100"])
@@ -67,7 +109,13 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
         ("\uffff", Reason.UNASSIGNED),
         ("\ue863", Reason.PRIVATE_USE),
         ("\U000f0000", Reason.PRIVATE_USE),
-        ("\u0301", Reason.NO_GLYPH),
+        ("\u200d", Reason.CONTROL),
+        ("\ufe0f", Reason.CONTROL),
+        ("\u0301", Reason.COMBINING),
+        ("\ufffd", Reason.LOST),
+        ("\ufffc", Reason.LOST),
+        ("\u20e3", Reason.COMBINING),
+        ("\u302a", Reason.COMBINING),
         ("\U00020000", Reason.NO_GLYPH),
         ("\U0002a6dd", Reason.NO_GLYPH),
     ],
@@ -75,6 +123,48 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
 def test_the_silent_failures_are_holes(faces: Faces, character: str, reason: Reason) -> None:
     """What a font would draw as a box, as nothing or over its neighbour is named instead (R36)."""
     assert holes(f"王{character}", faces) == [Hole(1, character, reason)]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "ئۇيغۇر", "שלום", "ܣܘܪܝܬ", "ދިވެހި", "ᠮᠣᠩᠭᠣᠯ", "བོད་ཡིག", "हिन्दी", "বাংলা", "தமிழ்", "ไทย", "ລາວ",
+        "ខ្មែរ", "မြန်မာ", "ꡏꡡꡃ", "ᄒ", "ߒߞߏ", "\ufef2", "\U00011005",
+    ],
+)  # fmt: skip
+def test_scripts_that_need_shaping_are_told_apart(faces: Faces, word: str) -> None:
+    """Letters that join, stack, reorder or run from the right are refused though the font has them."""
+    assert {hole.reason for hole in holes(word, faces)} == {Reason.COMPLEX_SCRIPT}
+    assert [hole.index for hole in holes(word, faces)] == list(range(len(word)))
+
+
+@pytest.mark.parametrize(
+    "text", ["ꆈꌠꁱꂷ", "한국", "Ελλάδα", "Россия", "ქართული", "かなカナ", "āáǎàü", "Ⅱ①☎★√"]
+)
+def test_simple_scripts_are_drawn(faces: Faces, text: str) -> None:
+    """Yi, syllabic Hangul, Greek, Cyrillic, kana, pinyin: one character, one cell."""
+    assert holes(text, faces) == []
+
+
+@pytest.mark.parametrize("emoji", ["😀", "🎉", "🇨", "🏿", "🥳", "🪿"])
+def test_an_emoji_is_called_an_emoji(faces: Faces, emoji: str) -> None:
+    """What to mend is said as what it is; one newer than this Python is at least refused."""
+    (hole,) = holes(emoji, faces)
+    assert hole.reason in (Reason.EMOJI, Reason.UNASSIGNED)
+    assert classify("😀") is Reason.EMOJI
+
+
+def test_every_reason_for_a_hole_can_be_said() -> None:
+    """A reason and an advice in both languages for each, and none that cannot occur."""
+    repairs = {Reason.OLD_PRIVATE_USE, Reason.RADICAL, Reason.INVISIBLE}
+    assert set(WHY) == set(ADVICE) == {reason.value for reason in set(Reason) - repairs}
+    assert all(reason_facts(name).keys() == {"why_zh", "why_en", "advice_zh", "advice_en"} for name in WHY)
+
+
+def test_what_cannot_be_printed_is_shown_as_a_box() -> None:
+    """A sentence never holds a control character or a code that reads differently elsewhere."""
+    assert Hole(0, "\ue863", Reason.PRIVATE_USE).shown == "□"
+    assert Hole(0, "鹭", Reason.NO_GLYPH).shown == "鹭"
 
 
 @pytest.mark.parametrize("character", "㛃䶮𬭚𠅤喆堃赟翀𫖯㙍𣗋𬍛佘曌鿍龦\U0002ebf0㎡％①·—…")

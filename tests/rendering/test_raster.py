@@ -14,8 +14,9 @@ from ledctl.rendering.cells import rows_above
 from ledctl.rendering.faces import Faces
 from ledctl.rendering.inks import PALETTES, palette_of
 from ledctl.rendering.pins import catalogue
-from ledctl.rendering.raster import check_content, draw, program
+from ledctl.rendering.raster import draw, program
 from ledctl.rendering.typefaces import locate
+from ledctl.rendering.unwritable import check_content
 
 RED = Panel(64, 32, Colour.RED)
 DUAL = Panel(64, 32, Colour.DUAL)

@@ -43,7 +43,7 @@ def map_private_use(text: str) -> tuple[str, Sequence[FakeChange]]:
 def private_use_holes(text: str) -> Sequence[FakeHole]:
     """Everything can be drawn but the private use area."""
     return [
-        FakeHole(character, ord(character), index, "private use")
+        FakeHole(character, ord(character), index, "private-use")
         for index, character in enumerate(text)
         if "\ue000" <= character <= "\uf8ff"
     ]

@@ -459,3 +459,32 @@ def test_leaving_out_every_public_column_stops_the_notice(check: Check, draft: D
     """A list of which signs would show nothing is a mistake, and says so."""
     screened = check(draft(**leaving_out("c0", "c2")))
     assert ("left_out_all", "on_sign.leave_out") in seen(screened, Severity.BLOCK)
+
+
+def test_a_hole_is_said_with_row_and_place_and_what_to_do(check: Check, draft: Draft) -> None:
+    """R36: field, row, the list's own number, the place in the cell and the code point, once a character."""
+    rows = [{"c0": "1", "c1": "王一"}, {"c0": "12", "c1": "王\ue001\ue000\ue001"}]
+    table = {"columns": columns("序号", "户主姓名", c1="name"), "rows": rows}
+    first, second = check(draft(table=table)).findings
+    assert first.sentence.zh.startswith(
+        "表格第 2 行（序号 12）“户主姓名”第 2 个字“□”（U+E001）无法在屏上显示：私用区编码"
+    )
+    assert "Character 3 of row 2 of the table (numbered 12), “户主姓名”, “□” (U+E000)" in second.sentence.en
+
+
+def test_many_faults_of_one_kind_are_a_hundred_findings_and_a_number(check: Check, draft: Draft) -> None:
+    """A pasted list of thousands of wrong characters is told in a list somebody can read."""
+    rows = [{"c0": f"{n}\ue001"} for n in range(150)]
+    screened = check(draft(table={"columns": columns("备注"), "rows": rows}))
+    assert len(screened.findings) == 101
+    assert screened.findings[-1].code == "more_characters"
+    assert "还有 50 处" in screened.findings[-1].sentence.zh
+    assert not screened.ok
+
+
+def test_the_same_repair_in_one_text_is_told_once(check: Check, draft: Draft) -> None:
+    """A text with a thousand old codes has one finding, and every code is repaired."""
+    screened = check(draft(body=["\ue863" * 1000]))
+    assert seen(screened) == {("character_normalised", "body[0]")}
+    assert len(screened.findings) == 1
+    assert screened.public.body == ("䶮" * 1000,)
