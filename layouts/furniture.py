@@ -37,6 +37,7 @@ from layouts.sheets import RULED, Sheet, below, between
 from layouts.titles import balance
 
 LINES_FOR_A_HEAD = 4
+WORDS = 3  # em; a line of a title holds this much or nothing
 AIR = 1  # px between a head or foot and the lines beside it
 
 
@@ -133,11 +134,16 @@ def _heading(content: Content, on: Sheet, ink: Ink) -> Block:
 
 
 def title_pages(content: Content, on: Sheet, ink: Ink) -> Block:
-    """The title, centred on pages of its own; only a page that is full has a line beside the mark."""
+    """The title, centred on pages of its own; only a page that is full has a line beside the mark.
+
+    A line too narrow for words stays empty: 2026 is not broken to fill it.
+    """
     lines = title_lines(content, (on.box.width,), on)
     if len(lines) >= on.lines:
-        lines = title_lines(content, tuple(on.width(line) for line in range(on.lines)), on)
-    paragraphs = tuple(Paragraph(line, ink, Align.CENTRE) for line in lines)
+        widths = tuple(on.width(line) for line in range(on.lines))
+        roomy = tuple(width for width in widths if width >= WORDS * on.style.size)
+        lines = title_lines(content, roomy or widths, on)
+    paragraphs = tuple(Paragraph(line, ink, Align.CENTRE, ((line,),)) for line in lines)
     return Block(paragraphs, together=True, alone=True, middle=True)
 
 
