@@ -49,7 +49,7 @@ CONTENTS = st.builds(
     issuer=WORDS,
     date=WORDS.map(lambda words: words and f"日期{words}"),  # who, when and how long never say the same
     period=WORDS.map(lambda words: words and f"期限{words}"),
-    phone=WORDS,
+    phone=WORDS.map(lambda words: words and f"电话{words}"),
     table=st.none() | TABLES,
     warning=st.sampled_from(["blue", "orange"]),
 )
