@@ -183,11 +183,16 @@ class TooWide(DoesNotFit):
     """A table's columns do not fit side by side.
 
     ``choices``: sets of column heads; with any one of them left out the rest fits.
+    ``needed`` is 0 where no width would do: a head and a row want two lines, the page has one.
     """
 
     def __init__(self, *, needed: int, available: int, choices: Sequence[Sequence[str]] = ()) -> None:
         super().__init__("the table", needed=needed, available=available)
         self.choices = tuple(tuple(heads) for heads in choices)
+
+    @property
+    def is_too_low(self) -> bool:
+        return self.needed == 0
 
 
 class TooManyPages(Exception):

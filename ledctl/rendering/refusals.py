@@ -25,6 +25,8 @@ _WHAT: Mapping[str, str] = {
 def refusal(error: DoesNotFit, panel: Panel) -> Sentence:
     """The sentence for ``error``; of a table that is too wide, with the columns that could go."""
     size = {"needed": error.needed, "available": error.available}
+    if isinstance(error, TooWide) and error.is_too_low:
+        return sentence("table_too_low", where=str(panel))
     if isinstance(error, TooWide):
         way_zh, way_en = ways_out(error)
         return sentence("table_too_wide", where=str(panel), way_zh=way_zh, way_en=way_en, **size)

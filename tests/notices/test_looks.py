@@ -131,6 +131,10 @@ def test_a_list_set_as_cards_is_told(
     (said,) = advise(notice, "gate", look, program, long_round_s=86_400)
     assert said.code == "list_as_cards"
     assert "“备注”" in said.zh
+    monkeypatch.setattr(lists, "became_cards", lambda *_: TooWide(needed=0, available=45))
+    (low,) = advise(notice, "gate", look, program, long_round_s=86_400)
+    assert low.code == "list_as_cards_low"
+    monkeypatch.setattr(lists, "became_cards", lambda *_: wide)
     chosen = notice.model_copy(update={"on_sign": OnSign(layout=SignLayout.CARDS)})
     assert advise(chosen, "gate", look, program, long_round_s=86_400) == []
     far = replace(look, viewing=Viewing(10, 40))

@@ -47,6 +47,14 @@ def test_a_table_no_choice_helps_says_so() -> None:
     assert "No choice of columns" in told.en
 
 
+def test_a_sign_of_one_line_is_not_told_of_widths() -> None:
+    """A table has no room on it however wide it is; “needs 0 px” would tell nobody anything."""
+    told = refusal(TooWide(needed=0, available=45), Panel(64, 16, Colour.RED))
+    assert told.code == "table_too_low"
+    assert "逐户卡片" in told.zh
+    assert "0 点" not in told.zh
+
+
 @pytest.mark.parametrize(("what", "zh"), [("one line", "一行字"), ("“龘”", "“龘”")])
 def test_what_does_not_fit_is_said_in_chinese(what: str, zh: str) -> None:
     """A layout's own words do not reach a clerk in English; a piece of text stays itself."""
