@@ -73,6 +73,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The sign ({where}) has room for one line, too little for a table. Take the layout “cards” or"
         " “automatic”.",
     ),
+    "wrong_on_sign": (
+        "以上问题出在显示屏“{name}”上；在该屏排好之前，这条公告各屏都不能批准。",
+        "That is so on the sign “{name}”; until it is settled the notice can be approved for no sign.",
+    ),
     "page_too_small": (
         "内容放不下：{what_zh}需要 {needed} 像素，屏幕只有 {available} 像素（{where}）。"
         "请缩短文字，或换大屏、用较小字号。",
