@@ -145,7 +145,7 @@ class Typeface:
         return self.step if ideograph else round(self._font.getlength(character))
 
     def _row(self, advances: Mapping[str, int]) -> bytes:
-        """Characters in a row, half an em of nothing before each, as columns; none when anything is unexpected.
+        """Characters in a row, half an em of nothing before each, as columns; none if anything is unexpected.
 
         Drawn in greys, which FreeType does faster than black on white: a pixel font
         at its own size has none. The block that ends the row stands where the
