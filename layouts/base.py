@@ -203,6 +203,10 @@ class TooManyPages(Exception):
         self.pages = pages
 
 
+class LineTooWide(DoesNotFit):
+    """A line of the office's own words has no room beside what must stand there, even broken."""
+
+
 class TooLong(DoesNotFit):
     """The text is longer than this layout may make people wait for; in characters, not pixels."""
 

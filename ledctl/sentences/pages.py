@@ -78,10 +78,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "That is so on the sign “{name}”; until it is settled the notice can be approved for no sign.",
     ),
     "page_too_small": (
-        "内容放不下：{what_zh}需要 {needed} 像素，屏幕只有 {available} 像素（{where}）。"
-        "请缩短文字，或换大屏、用较小字号。",
+        "内容放不下：{what_zh}需要 {needed} 像素，屏幕只有 {available} 像素（{where}）。请换大屏或较小字号。",
         "It does not fit: {what_en} needs {needed} px, the sign has {available} px ({where}). "
-        "Shorten the text, or use a larger sign or smaller characters.",
+        "Use a larger sign or smaller characters.",
+    ),
+    "clock_line_too_wide": (
+        "时间和“{text}”放不下：需要 {needed} 点，屏上只有 {available} 点（{where}）。"
+        "请缩短这一行，或换大一些的屏。",
+        "The time and “{text}” do not fit: they need {needed} px, the sign has {available} px ({where})."
+        " Shorten that line, or take a larger sign.",
     ),
     "layout_unknown": (
         "没有名为“{name}”的版式，可用的有：{known}。",
