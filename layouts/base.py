@@ -183,11 +183,16 @@ class TooWide(DoesNotFit):
     """A table's columns do not fit side by side.
 
     ``choices``: sets of column heads; with any one of them left out the rest fits.
+    ``needed`` is 0 where no width would do: a head and a row want two lines, the page has one.
     """
 
     def __init__(self, *, needed: int, available: int, choices: Sequence[Sequence[str]] = ()) -> None:
         super().__init__("the table", needed=needed, available=available)
         self.choices = tuple(tuple(heads) for heads in choices)
+
+    @property
+    def is_too_low(self) -> bool:
+        return self.needed == 0
 
 
 class TooManyPages(Exception):
@@ -196,6 +201,10 @@ class TooManyPages(Exception):
     def __init__(self, pages: int) -> None:
         super().__init__(f"a notice of {pages} pages or more is a mistake")
         self.pages = pages
+
+
+class LineTooWide(DoesNotFit):
+    """A line of the office's own words has no room beside what must stand there, even broken."""
 
 
 class TooLong(DoesNotFit):

@@ -2,8 +2,9 @@
 
 The office chooses; this only says what would help, fewest columns first and the
 least important first among as many: the running number, remarks, other text
-from the right, figures. Names are never offered, and the column that says how
-much only when nothing else helps. Every set offered has been tried.
+from the right, figures. Names, and the column that says whom a row is about (a
+firm, a project), are never offered; the one the list is published for (how much,
+what is right now) only when nothing else helps. Every set offered has been tried.
 """
 
 from __future__ import annotations
@@ -21,30 +22,41 @@ OFFERS = 3
 TRIED_IN_FULL = 3  # sets of up to this many columns are all tried; beyond it only the least important ones
 _REMARK = re.compile("备注|说明|附注|原因|编号|证号")
 _AMOUNT = re.compile("金额|报价|资金|价款|投资|补贴|补助|补偿|元")
+_PUT_RIGHT = re.compile("更正后|更正为")
 
 
 def least_needed(measures: Sequence[Measure], on: Sheet) -> int:
-    """The least width at which these columns stand side by side on pages of as many lines."""
+    """The least width at which these columns stand side by side on pages of as many lines.
+
+    Nothing where a page has not the two lines of a head and a row.
+    """
     pairs = heights_that_fit(on.lines)
     return min((width_needed(measures, header, rows, gap_of(on)) for header, rows in pairs), default=0)
 
 
-def choices(measures: Sequence[Measure], on: Sheet) -> list[tuple[str, ...]]:
-    """Up to three sets of column heads; without any one of them the rest fits."""
-    plain = [i for i, one in enumerate(measures) if _may_go(one.column) and not _is_amount(one.column)]
-    amounts = [i for i, one in enumerate(measures) if _may_go(one.column) and _is_amount(one.column)]
+def choices(measures: Sequence[Measure], on: Sheet, subject: int) -> list[tuple[str, ...]]:
+    """Up to three sets of column heads; without any one of them the rest fits.
+
+    ``subject``: the column that says whom or what a row is about.
+    """
+    may_go = [i for i, one in enumerate(measures) if _may_go(one.column, is_subject=i == subject)]
+    plain = [i for i in may_go if not _is_the_point(measures[i].column)]
+    others = [i for i in may_go if _is_the_point(measures[i].column)]
     sets = _sets_that_help(_ranked(plain, measures), measures, on) or _sets_that_help(
-        [*_ranked(plain, measures), *amounts], measures, on
+        [*_ranked(plain, measures), *others], measures, on
     )
     return [tuple(measures[i].column.label for i in sorted(one)) for one in sets]
 
 
-def _may_go(column: Column) -> bool:
-    return column.kind is not Kind.NAME
+def _may_go(column: Column, *, is_subject: bool) -> bool:
+    return column.kind is not Kind.NAME and (not is_subject or is_serial(column))
 
 
-def _is_amount(column: Column) -> bool:
-    return column.kind is Kind.PERCENT or (is_figure(column) and bool(_AMOUNT.search(column.label)))
+def _is_the_point(column: Column) -> bool:
+    """Whether the list is published for this column: how much, how far, or what is right now."""
+    if column.kind is Kind.PERCENT or _PUT_RIGHT.search(column.label):
+        return True
+    return is_figure(column) and bool(_AMOUNT.search(column.label))
 
 
 def _ranked(columns: Iterable[int], measures: Sequence[Measure]) -> list[int]:

@@ -22,6 +22,7 @@ from layouts.base import (
     DayPages,
     DoesNotFit,
     Ink,
+    LineTooWide,
     Metrics,
     PageLayout,
     Style,
@@ -102,9 +103,18 @@ def _find_face(dial: Dial) -> Face:
         for size in sizes:
             if face := _beside(dial, size, whole=whole) or _below(dial, size, whole=whole):
                 return face
-    longest = max((text for text, _ in dial.texts), key=dial.width, default=MINUTES[0])
-    needed = dial.time_width(STEP) + dial.style.size // 2 + dial.width(longest)
-    raise DoesNotFit(f"{MINUTES[0]} {longest}", needed=needed, available=dial.box.width)
+    raise _no_room(dial)
+
+
+def _no_room(dial: Dial) -> DoesNotFit:
+    """Where the time alone has room it is the longest line that has none."""
+    time, box = dial.time_width(STEP), dial.box
+    if time > box.width:
+        return DoesNotFit(MINUTES[0], needed=time, available=box.width)
+    if not dial.texts or box.height < STEP:
+        return DoesNotFit(MINUTES[0], needed=max(STEP, dial.style.size), available=box.height)
+    longest = max((text for text, _ in dial.texts), key=dial.width)
+    return LineTooWide(longest, needed=time + dial.style.size // 2 + dial.width(longest), available=box.width)
 
 
 def _beside(dial: Dial, size: int, *, whole: bool) -> Face | None:

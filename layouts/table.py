@@ -19,6 +19,7 @@ from layouts.base import Box, Content, Metrics, PageLayout, Style, Table, TooWid
 from layouts.choices import choices, least_needed
 from layouts.columns import measure
 from layouts.drafts import Draft, write
+from layouts.fields import subject_of
 from layouts.fitting import Ruler
 from layouts.flow import Block, Paragraph
 from layouts.furniture import set_pages
@@ -41,7 +42,8 @@ def table(content: Content, box: Box, metrics: Metrics, style: Style) -> Sequenc
         plan = best_plan(listed, on)
         if plan is None:
             needed = least_needed(listed.measures, on)
-            raise TooWide(needed=needed, available=on.narrowest, choices=choices(listed.measures, on))
+            would_help = choices(listed.measures, on, subject_of(listed.table))
+            raise TooWide(needed=needed, available=on.narrowest, choices=would_help)
         draft = set_list(write(draft, [body], on), listed, plan, on)
         return write(draft, [left_out_block(listed.table)], on)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ledctl.rendering.coverage import FontState, Measured, gb2312_characters, standard_characters
 from ledctl.rendering.textcheck import Spot, TextReport
+from ledctl.sentences.characters import WHY
 
 ROW = "{:<20} {:>4}  {:>11}  {:>11}  {}"
 
@@ -46,11 +47,16 @@ def _text_lines(checked: TextReport) -> Iterator[str]:
     for said in checked.without:
         yield from (said.zh, said.en)
     for hole in checked.holes:
-        yield f"无字形 / no glyph: {_spot(hole)} ({hole.reason})"
+        yield f"无字形 / no glyph: {_spot(hole)}{_why(hole)}"
     for spot in checked.second:
         yield f"由另一字体补字 / from a second font: {_spot(spot)}"
     sizes = ", ".join(map(str, checked.sizes))
-    yield f"{len(checked.holes)} 处无法显示（字号 {sizes}）/ {len(checked.holes)} places cannot be shown"
+    count = len(checked.holes)
+    yield f"{count} 处无法显示（字号 {sizes}）/ places that cannot be shown: {count} ({sizes} px)"
+
+
+def _why(hole: Spot) -> str:
+    return " ({} / {})".format(*WHY[hole.reason]) if hole.reason else ""
 
 
 def _spot(spot: Spot) -> str:

@@ -44,6 +44,8 @@ def _cards(notice: Notice, sign: str, look: Look, own: SiteGlyphs) -> Sentence |
     why = became_cards(content_of(notice), look.panel, look.preset, own)
     if why is None:
         return None
+    if why.is_too_low:
+        return sentence("list_as_cards_low", where="on_sign.layout", name=sign)
     way_zh, way_en = ways_out(why)
     facts = {"needed": why.needed, "available": why.available, "way_zh": way_zh, "way_en": way_en}
     return sentence("list_as_cards", where="on_sign.leave_out", name=sign, **facts)

@@ -19,12 +19,13 @@ from ledctl.accounts.model import Actor
 from ledctl.calendars.windows import Window
 from ledctl.clock import stamp
 from ledctl.content.model import Notice, Urgency
-from ledctl.errors import Refused
+from ledctl.errors import BadInput, Refused
 from ledctl.notices.appearance import Look, draw
 from ledctl.notices.frames import pack, panel_text
 from ledctl.notices.model import Decision, DisplayOrder, StoredProgram
 from ledctl.notices.steps import Held
 from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.sentences import sentence
 
 LED_CHANNEL = "led_gate"
 
@@ -59,10 +60,22 @@ def draw_for(notice: Notice, signs: Mapping[str, Look], own: SiteGlyphs = NO_GLY
     if LED_CHANNEL not in notice.channels_allowed or not signs:
         raise Refused.of("no_sign_for_notice", where="channels_allowed")
     drawn: list[tuple[Look, Program]] = []  # signs that look alike are drawn once
-    for look in signs.values():
+    for name, look in signs.items():
         if all(look != known for known, _ in drawn):
-            drawn.append((look, draw(notice, look, own)))
+            drawn.append((look, _draw_on(name, notice, look, own, alone=len(signs) == 1)))
     return {name: next(p for known, p in drawn if known == look) for name, look in signs.items()}
+
+
+def _draw_on(name: str, notice: Notice, look: Look, own: SiteGlyphs, *, alone: bool) -> Program:
+    """The program for one sign; of several signs, what is wrong says on which."""
+    try:
+        return draw(notice, look, own)
+    except BadInput as error:
+        if alone:
+            raise
+        raise BadInput(
+            *error.sentences, sentence("wrong_on_sign", where=f"signs.{name}", name=name)
+        ) from None
 
 
 def write_orders(

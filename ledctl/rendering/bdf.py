@@ -108,7 +108,7 @@ class _Lines:
 
 def _spoken(raw: bytes) -> Iterator[_Line]:
     for number, line in enumerate(raw.splitlines(), start=1):
-        words = tuple(line.decode("latin-1").split())
+        words = tuple(line.decode("utf-8", "replace").split())
         if words and words[0] not in SPOKEN_OVER:
             yield _Line(number, words)
 

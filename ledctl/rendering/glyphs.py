@@ -55,6 +55,8 @@ COMPLEX = (
 RIGHT_TO_LEFT = frozenset(["R", "AL", "AN"])
 # What a broken conversion leaves behind: some fonts draw it, but the character it stood for is lost.
 LOST = frozenset([0xFFFC, 0xFFFD])
+KNOWN_SIZE = 16
+"""The size that has the most characters, and those a site drew: a hole elsewhere may be none here."""
 EMOJI = (range(0x1F1E6, 0x1F200), range(0x1F300, 0x1FB00))
 
 # GBK kept 80 characters in the private use area at E815-E864. Python's codec maps most of the
@@ -84,6 +86,7 @@ class Reason(StrEnum):
     EMOJI = "emoji"
     LOST = "lost"
     NO_GLYPH = "no-glyph"
+    OTHER_SIZE = "other-size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,9 @@ def holes(text: str, faces: Faces | None = None, sizes: Sequence[int] = (16,)) -
 def _fault(character: str, faces: Faces, sizes: Sequence[int]) -> Reason | None:
     if reason := classify(character):
         return reason
-    return None if all(faces.draws(ord(character), size) for size in sizes) else Reason.NO_GLYPH
+    if all(faces.draws(ord(character), size) for size in sizes):
+        return None
+    return Reason.OTHER_SIZE if faces.draws(ord(character), KNOWN_SIZE) else Reason.NO_GLYPH
 
 
 @lru_cache(maxsize=16384)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from drivers.base import Panel
 from layouts import BUILTIN, find_layout
-from layouts.base import Content, DoesNotFit, TooLong, TooWide, Unsuited
+from layouts.base import Content, DoesNotFit, LineTooWide, TooLong, TooWide, Unsuited
 from ledctl.sentences import Sentence, sentence
 
 # What a layout says it has no room for; a piece of text stands in its own quotation marks.
@@ -25,6 +25,8 @@ _WHAT: Mapping[str, str] = {
 def refusal(error: DoesNotFit, panel: Panel) -> Sentence:
     """The sentence for ``error``; of a table that is too wide, with the columns that could go."""
     size = {"needed": error.needed, "available": error.available}
+    if isinstance(error, TooWide) and error.is_too_low:
+        return sentence("table_too_low", where=str(panel))
     if isinstance(error, TooWide):
         way_zh, way_en = ways_out(error)
         return sentence("table_too_wide", where=str(panel), way_zh=way_zh, way_en=way_en, **size)
@@ -33,6 +35,8 @@ def refusal(error: DoesNotFit, panel: Panel) -> Sentence:
         return sentence("text_too_long_for_layout", where="body", **facts)
     if isinstance(error, Unsuited):
         return sentence("layout_unsuited", where=error.what, layout=error.layout)
+    if isinstance(error, LineTooWide):
+        return sentence("clock_line_too_wide", where=str(panel), text=error.what, **size)
     what_zh = _WHAT.get(error.what, error.what)
     return sentence("page_too_small", where=str(panel), what_zh=what_zh, what_en=error.what, **size)
 

@@ -36,6 +36,10 @@ WHY: dict[str, tuple[str, str]] = {
     "emoji": ("表情符号", "an emoji"),
     "lost": ("乱码，原字在转换中已丢失", "a mark for a character that was lost in a conversion"),
     "no-glyph": ("字体中没有此字", "no font has it"),
+    "other-size": (
+        "此字有 16 点字形，这块屏的字号没有",
+        "it can be drawn at 16 px, but not at the size of this sign",
+    ),
 }
 
 ADVICE: dict[str, tuple[str, str]] = {
@@ -56,6 +60,10 @@ ADVICE: dict[str, tuple[str, str]] = {
         "请对照本人证件核对用字；确属此字的，请在“字形”页补画该字，经批准后再提交。",
         "Compare it with the person's documents; if it is right, have it drawn and approved under “Glyphs”, "
         "then submit.",
+    ),
+    "other-size": (
+        "请管理员在 signs.toml 中为该屏换用 16 或 32 点的预设（default、large）。",
+        "Have the administrator give that sign a preset of 16 or 32 px (default, large) in signs.toml.",
     ),
 }
 

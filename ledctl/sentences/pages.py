@@ -57,16 +57,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The list is too wide for a table on the sign “{name}” (needs {needed} px of {available}), so each"
         " row is a card of its own; nothing is lost. {way_en}",
     ),
+    "list_as_cards_low": (
+        "显示屏“{name}”只排得下一行字，放不了表格，已改为逐户卡片，内容不少。名单长时请换高一些的屏。",
+        "The sign “{name}” has room for one line, too little for a table, so each row is a card of its own;"
+        " nothing is lost. For a long list take a higher sign.",
+    ),
     "table_too_wide": (
         "名单太宽，排不成表格：需要 {needed} 点，屏上只有 {available} 点（{where}）。"
-        "{way_zh}也可以改用“逐户卡片”版式。",
+        "{way_zh}也可以改用“逐户卡片”版式，或者版式选“自动选择”，放不下的屏自动改用卡片。",
         "The list is too wide for a table: it needs {needed} px, the sign has {available} px ({where})."
-        " {way_en} Or take the layout “cards”.",
+        " {way_en} Or take the layout “cards”, or “automatic”, which takes cards only where needed.",
+    ),
+    "table_too_low": (
+        "屏上（{where}）只排得下一行字，放不了表格。请改用“逐户卡片”版式，或版式选“自动选择”。",
+        "The sign ({where}) has room for one line, too little for a table. Take the layout “cards” or"
+        " “automatic”.",
+    ),
+    "wrong_on_sign": (
+        "以上问题出在显示屏“{name}”上；在该屏排好之前，这条公告各屏都不能批准。",
+        "That is so on the sign “{name}”; until it is settled the notice can be approved for no sign.",
     ),
     "page_too_small": (
         "内容放不下：{what_zh}需要 {needed} 像素，屏幕只有 {available} 像素（{where}）。请换大屏或较小字号。",
         "It does not fit: {what_en} needs {needed} px, the sign has {available} px ({where}). "
         "Use a larger sign or smaller characters.",
+    ),
+    "clock_line_too_wide": (
+        "时间和“{text}”放不下：需要 {needed} 点，屏上只有 {available} 点（{where}）。"
+        "请缩短这一行，或换大一些的屏。",
+        "The time and “{text}” do not fit: they need {needed} px, the sign has {available} px ({where})."
+        " Shorten that line, or take a larger sign.",
     ),
     "layout_unknown": (
         "没有名为“{name}”的版式，可用的有：{known}。",

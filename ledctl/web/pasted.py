@@ -1,8 +1,9 @@
 """A list pasted from Excel or WPS, as text with tabs, and back. Pure.
 
 The first row holds the heads. A column that the notice has already keeps its
-key, kind and privacy, by its head; a new one is guessed from its head, and what
-looks like an ID, account or telephone number is never public. A last row that
+key, kind and privacy, by its head; a new one is guessed from its head (figures only
+where its cells are figures: 补助类别 holds words), and what looks like an ID, account
+or telephone number is never public. A last row that
 begins with 合计 is the totals. Cells stay as written.
 """
 
@@ -20,6 +21,8 @@ from ledctl.errors import BadInput
 from ledctl.sentences import Sentence, sentence
 
 TOTALS = re.compile(r"合\s*计|总\s*计")
+_FIGURES = {ColumnType.MONEY, ColumnType.INT, ColumnType.DECIMAL}
+_FIGURE = re.compile(r"[-+－＋￥¥\s]*[0-9０-９].*|[-—－/／无]*", re.DOTALL)
 
 _GUESSES: Sequence[tuple[re.Pattern[str], ColumnType, Privacy]] = (
     (re.compile("身份证|证件号|公民身份"), ColumnType.ID, Privacy.NEVER),
@@ -66,13 +69,13 @@ def read_table(
     lines = _lines(text)
     if not lines:
         return None
-    columns = _columns([cell.strip() for cell in lines[0]], before, choices or {})
+    columns = _columns(lines, before, choices or {})
     keys = [column["key"] for column in columns]
     if before is not None and lines == _lines(write_table(before)):
         return before.model_dump(mode="json", exclude_none=True) | {"columns": columns}
     rows = [_row(line, keys, number) for number, line in enumerate(lines[1:], start=1)]
     table: dict[str, Any] = {"columns": columns, "rows": rows}
-    if len(rows) > 1 and any(TOTALS.fullmatch(cell.strip()) for cell in lines[-1]):
+    if len(rows) > 1 and _are_totals(lines[-1]):
         table["totals"] = rows.pop()
     return table
 
@@ -94,17 +97,21 @@ def _lines(text: str) -> list[list[str]]:
 
 
 def _columns(
-    heads: Sequence[str], before: Table | None, choices: Mapping[str, Choice]
+    lines: Sequence[Sequence[str]], before: Table | None, choices: Mapping[str, Choice]
 ) -> list[dict[str, Any]]:
+    heads = [cell.strip() for cell in lines[0]]
     faults = [_empty_head(number) for number, head in enumerate(heads, start=1) if not head]
     if faults:
         raise BadInput(*faults)
     known = {column.label: column for column in reversed(before.columns)} if before else {}
     taken = {column.key for column in known.values()}
-    columns = []
-    for number, head in enumerate(heads, start=1):
+    words, columns = _columns_of_words(lines), []
+    for i, head in enumerate(heads):
         column = known.pop(head, None)
-        columns.append(_kept(column, choices) if column else _new(head, _free_key(number, taken)))
+        if column:
+            columns.append(_kept(column, choices))
+        else:
+            columns.append(_new(head, _free_key(i + 1, taken), words=i in words))
     return columns
 
 
@@ -115,8 +122,20 @@ def _kept(column: Column, choices: Mapping[str, Choice]) -> dict[str, Any]:
     return kept
 
 
-def _new(head: str, key: str) -> dict[str, Any]:
+def _columns_of_words(lines: Sequence[Sequence[str]]) -> set[int]:
+    """The columns with a cell that is no figure; the totals are not asked."""
+    rows = lines[1:-1] if _are_totals(lines[-1]) else lines[1:]
+    return {i for row in rows for i, cell in enumerate(row) if not _FIGURE.fullmatch(cell.strip())}
+
+
+def _are_totals(line: Sequence[str]) -> bool:
+    return any(TOTALS.fullmatch(cell.strip()) for cell in line)
+
+
+def _new(head: str, key: str, *, words: bool) -> dict[str, Any]:
     kind, privacy = guess(head)
+    if kind in _FIGURES and words:
+        kind = ColumnType.TEXT
     return {"key": key, "label": head, "type": kind.value, "privacy": privacy.value}
 
 

@@ -150,6 +150,14 @@ def test_office_day(
     notice = page.url
     page.get_by_role("link", name="修改", exact=True).click()
     picture(page, "05-edit")
+    page.set_viewport_size({"width": 390, "height": 844})
+    widths = page.locator(".column-choice > span").evaluate_all("all => all.map(one => one.offsetWidth)")
+    assert widths
+    assert min(widths) > 200, (
+        "the head of a column stands above its choices on a phone, not squeezed beside them"
+    )
+    picture(page, "05-edit-phone")
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(notice)
     page.get_by_role("button", name="提交审核").click()
     expect(page.locator(".state").first).to_have_text("待审核")

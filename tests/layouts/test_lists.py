@@ -26,6 +26,7 @@ from layouts.base import (
     TooWide,
 )
 from layouts.columns import fill, is_figure, least_widths, split_at_point
+from layouts.fields import subject_of
 from layouts.fitting import Ruler, Unit, measured_units, wrap
 from layouts.grids import repeats
 
@@ -249,11 +250,32 @@ def test_the_amount_goes_only_when_nothing_else_helps(cells: Metrics) -> None:
         assert told.value.choices == wanted
 
 
+def test_whom_a_row_is_about_is_never_offered(cells: Metrics) -> None:
+    """A list of bids without the bidders, though they are no persons' names, would be no list of bids."""
+    told_apart = BIDS.columns[subject_of(BIDS)].label
+    for width in range(6, 13):
+        with pytest.raises(TooWide) as told:
+            listed(BIDS, Box(width * EM, 64), cells)
+        assert all(told_apart not in heads for heads in told.value.choices)
+
+
+def test_what_is_right_now_goes_only_when_nothing_else_helps(cells: Metrics) -> None:
+    """A correction is published for what is right now; what was wrong may be read on the board."""
+    columns = (Column("原公示序号"), Column("更正项目"), Column("原内容"), Column("更正后"))
+    table = Table(columns, (("第2户", "户主姓名", "王龑", "王䶮"), ("第4户", "拟保障金额", "555", "455")))
+    with pytest.raises(TooWide) as told:
+        listed(table, Box(13 * EM, 64), cells)
+    assert told.value.choices == (("原内容",), ("更正项目",))
+
+
 def test_one_line_has_no_room_for_columns(cells: Metrics) -> None:
-    """A header needs a line of its own; without one no column set helps."""
+    """A header needs a line of its own; without one no column set helps, and no width."""
     with pytest.raises(TooWide) as told:
         listed(BIDS, Box(512, 16), cells)
-    assert told.value.choices == ()
+    assert (told.value.choices, told.value.is_too_low) == ((), True)
+    with pytest.raises(TooWide) as wide:
+        listed(BIDS, Box(96, 64), cells)
+    assert not wide.value.is_too_low
 
 
 def test_without_a_name_a_wide_list_becomes_cards(cells: Metrics) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from layouts.base import Box, Content, DoesNotFit, Ink, Metrics, PageLayout, Rule, Style, Text
@@ -89,10 +89,12 @@ def area(p: Text | Rule, cells: Metrics) -> tuple[int, int, int, int]:
 
 
 @given(content=SIGNALS, box=BOXES)
+@example(content=Content("", (" ",), warning="blue"), box=Box(64, 16))
 def test_the_level_is_always_said_in_words(cells: Metrics, content: Content, box: Box) -> None:
-    """Colour is never the only carrier of the level."""
-    word = read_signal(content).word[:2]
-    assert word in "".join(run for page in set_warning(content, box, cells) for run in runs(page))
+    """Colour is never the only carrier of the level; a warning that says nothing has no page to say it on."""
+    signal, pages = read_signal(content), set_warning(content, box, cells)
+    assert bool(pages) == signal.says_something()
+    assert not pages or signal.word[:2] in "".join(run for page in pages for run in runs(page))
 
 
 @given(content=SIGNALS, box=BOXES)

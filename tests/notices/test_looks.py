@@ -15,6 +15,7 @@ from ledctl.content.model import Notice, OnSign, SignLayout
 from ledctl.errors import BadInput
 from ledctl.notices.advice import advise
 from ledctl.notices.appearance import Look, draw
+from ledctl.notices.approval import draw_for
 from ledctl.notices.examination import examine
 from ledctl.notices.looks import make_looks, reach_sentence
 from ledctl.rendering import lists
@@ -131,8 +132,25 @@ def test_a_list_set_as_cards_is_told(
     (said,) = advise(notice, "gate", look, program, long_round_s=86_400)
     assert said.code == "list_as_cards"
     assert "“备注”" in said.zh
+    monkeypatch.setattr(lists, "became_cards", lambda *_: TooWide(needed=0, available=45))
+    (low,) = advise(notice, "gate", look, program, long_round_s=86_400)
+    assert low.code == "list_as_cards_low"
+    monkeypatch.setattr(lists, "became_cards", lambda *_: wide)
     chosen = notice.model_copy(update={"on_sign": OnSign(layout=SignLayout.CARDS)})
     assert advise(chosen, "gate", look, program, long_round_s=86_400) == []
     far = replace(look, viewing=Viewing(10, 40))
     told = [one.code for one in advise(notice, "gate", far, program, long_round_s=10)]
     assert told == ["list_as_cards", "round_long", "sign_size_too_small"]
+
+
+def test_of_several_signs_the_one_that_cannot_show_it_is_named(sample: Callable[[str], Notice]) -> None:
+    """No shape at 24 px holds up every sign: a sentence says on which one it is."""
+    notice = sample("N09").model_copy(update={"title": "\U0002ebf0"})
+    gate, yard = Look(Panel(256, 64, Colour.DUAL)), Look(Panel(320, 96, Colour.RGB), preset("outline24"))
+    with pytest.raises(BadInput) as told:
+        draw_for(notice, {"gate": gate, "yard": yard})
+    assert [one.code for one in told.value.sentences] == ["glyph_not_drawable", "wrong_on_sign"]
+    assert "“yard”" in told.value.sentences[-1].zh
+    with pytest.raises(BadInput) as alone:
+        draw_for(notice, {"yard": yard})
+    assert [one.code for one in alone.value.sentences] == ["glyph_not_drawable"]

@@ -8,7 +8,18 @@ import pytest
 
 import layouts
 from drivers.base import Colour, Panel
-from layouts.base import Box, Column, Content, DoesNotFit, Metrics, PageLayout, Style, Table, TooWide
+from layouts.base import (
+    Box,
+    Column,
+    Content,
+    DoesNotFit,
+    LineTooWide,
+    Metrics,
+    PageLayout,
+    Style,
+    Table,
+    TooWide,
+)
 from layouts.styles import Preset
 from ledctl.errors import BadInput
 from ledctl.rendering.lists import became_cards
@@ -45,6 +56,21 @@ def test_a_table_no_choice_helps_says_so() -> None:
     told = refusal(TooWide(needed=300, available=16), PANEL)
     assert "少显示几列也排不下" in told.zh
     assert "No choice of columns" in told.en
+
+
+def test_a_line_beside_the_time_may_be_shortened() -> None:
+    """A clerk can shorten the office's words and cannot buy a sign; the time itself is not quoted back."""
+    told = refusal(LineTooWide("办事时间：8:30—12:00", needed=312, available=128), PANEL)
+    assert "“办事时间：8:30—12:00”" in told.zh
+    assert "缩短" in told.zh
+
+
+def test_a_sign_of_one_line_is_not_told_of_widths() -> None:
+    """A table has no room on it however wide it is; “needs 0 px” would tell nobody anything."""
+    told = refusal(TooWide(needed=0, available=45), Panel(64, 16, Colour.RED))
+    assert told.code == "table_too_low"
+    assert "逐户卡片" in told.zh
+    assert "0 点" not in told.zh
 
 
 @pytest.mark.parametrize(("what", "zh"), [("one line", "一行字"), ("“龘”", "“龘”")])

@@ -8,6 +8,9 @@ from drivers.base import Colour, Panel
 from layouts.base import Column, Content, Style, Table
 from layouts.styles import Preset
 from ledctl.errors import BadInput
+from ledctl.rendering.bitmaps import Glyph
+from ledctl.rendering.drawn import SiteGlyphs
+from ledctl.rendering.faces import faces_with
 from ledctl.rendering.raster import program, sizes_of
 from ledctl.rendering.unwritable import MAX_NAMED, check_content
 
@@ -55,8 +58,23 @@ def test_a_character_is_looked_up_at_the_size_it_is_set_at() -> None:
     """U+2EBF0 has a shape at 16 px and none at 24: a sentence on the sign set at 24, not a crash."""
     panel = Panel(128, 64, Colour.RED)
     assert len(program(Content("\U0002ebf0"), panel).pages) == 1
-    with pytest.raises(BadInput, match="U\\+2EBF0"):
+    with pytest.raises(BadInput, match="U\\+2EBF0") as refused:
         program(Content("\U0002ebf0"), panel, preset=Preset(Style(size=24, pitch=28), "outline"))
+    assert "16 点" in str(refused.value)
+    assert "补画" not in str(refused.value)
+
+
+def test_a_glyph_the_site_drew_is_not_asked_for_again_where_a_sign_is_set_smaller() -> None:
+    """Approved at 16 px, a hole at 24: what helps is that sign's preset, not another drawing."""
+    drawn = faces_with(SiteGlyphs(frozenset([(0x31350, Glyph(16, (0xFFFE,) * 16))])), "outline")
+    content = Content("", ("王\U00031350",))
+    assert check_content(content, drawn) == []
+    (told,) = check_content(content, drawn, (24,))
+    assert "U+31350" in told.zh
+    assert "换用 16 或 32 点的预设" in told.zh
+    assert "补画" not in told.zh
+    (undrawn,) = check_content(content, faces_with(face="outline"), (24,))
+    assert "补画" in undrawn.zh
 
 
 def test_a_warning_is_looked_up_at_every_size_it_may_be_set_at() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -57,6 +58,15 @@ def test_the_pages_say_how_long_and_what_to_mind(sign_in: Callable[..., Browser]
     assert "路人等不到" in page
     assert "换用 24 点的预设就够" in page
     assert "与同级公告轮流" not in page
+
+
+@pytest.mark.usefixtures("waiting")
+def test_a_picture_is_fetched_when_somebody_looks_at_it(sign_in: Callable[..., Browser]) -> None:
+    """A list on six signs is hundreds of pictures: the browser waits with those below the fold."""
+    page = sign_in(Role.APPROVER).get("/notice/N01")
+    pictures = re.findall(r'<img class="pixels"[^>]*>', page)
+    assert pictures
+    assert all('loading="lazy"' in picture and "width=" in picture for picture in pictures)
 
 
 def test_a_round_among_others(

@@ -92,6 +92,22 @@ def test_a_head_is_guessed(head: str, kind: ColumnType, privacy: Privacy) -> Non
     assert guess(head) == (kind, privacy)
 
 
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["C级维修", "新建"], "text"),
+        (["8,150.50", "￥83.66万元", "", "—", "无"], "money"),
+        (["８００", "-12.5"], "money"),
+        (["800", "待定"], "text"),
+    ],
+)
+def test_a_column_of_figures_holds_figures(cells: list[str], kind: str) -> None:
+    """补助类别 sounds of money and holds words: set as amounts they would mislead."""
+    table = read_table("姓名\t补助\n" + "".join(f"于德\t{cell}\n" for cell in cells))
+    assert table is not None
+    assert table["columns"][1]["type"] == kind
+
+
 def test_a_kept_column_keeps_its_key_and_a_new_one_gets_a_free_one() -> None:
     """Changing rows or adding a column leaves the other columns what they were; choices count."""
     before = Table(
