@@ -9,16 +9,18 @@ Processor time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from time import process_time_ns
 from unittest.mock import patch
 
 from benchmarks.figures import Line, Series, Table
 from drivers.base import Panel
-from layouts import arrange, flow
+from layouts import arrange
 from layouts.base import Box
-from layouts.fitting import remembered_units, wrap_into
+from layouts.fitting import remembered_units
 from ledctl.content.files import read_notice
 from ledctl.content.model import Notice
 from ledctl.notices.appearance import Look, content_of, draw
@@ -32,6 +34,13 @@ NOTES = (
     "whole: check every character, arrange, draw and pack every page. Nothing is kept but glyphs.",
     "arranged, lines broken: parts of the whole, timed apart on their own.",
 )
+
+BREAKERS = (
+    ("layouts.flow", "wrap_into"),
+    ("layouts.cards", "wrap_into"),
+    ("layouts.columns", "measured_units"),
+)
+"""Where the layouts of a list have text broken. By name, because a layout is called as its module is."""
 
 Call = Callable[[], object]
 
@@ -68,14 +77,19 @@ def measure(notice: Notice, size: str, rounds: int) -> Iterator[Line]:
 
 @contextmanager
 def recorded() -> Iterator[list[Call]]:
-    """Every paragraph that was broken into lines meanwhile, to be broken again."""
+    """Every text that was broken into lines or units meanwhile, to be broken again."""
     calls: list[Call] = []
 
-    def wrap(*arguments: object, **named: object) -> list[str]:
-        calls.append(lambda: wrap_into(*arguments, **named))  # type: ignore[arg-type]  # passed on as they came
-        return wrap_into(*arguments, **named)  # type: ignore[arg-type]
+    def noting(broken: Callable[..., object]) -> Callable[..., object]:
+        def noted(*arguments: object, **named: object) -> object:
+            calls.append(partial(broken, *arguments, **named))
+            return calls[-1]()
 
-    with patch.object(flow, "wrap_into", wrap):
+        return noted
+
+    with ExitStack() as patched:
+        for module, name in ((import_module(path), name) for path, name in BREAKERS):
+            patched.enter_context(patch.object(module, name, noting(getattr(module, name))))
         yield calls
 
 

@@ -4,6 +4,7 @@ For panels too narrow for columns. A card begins with who it is about, and the
 running number stands in front of that on the same line. A card stays on one
 page where one can hold it; one that needs several shares none of them, and each
 begins with the name again: a sum on a page without a name belongs to nobody.
+Where a line is too much for that, the name stands before the label.
 
 Not here: what a card says (``fields.py``).
 """
@@ -11,11 +12,11 @@ Not here: what a card says (``fields.py``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, groupby
 
-from layouts.base import Box, Content, Metrics, PageLayout, Placement, Rule, Style, Text
+from layouts.base import Box, Content, Ink, Metrics, PageLayout, Placement, Rule, Style, Text
 from layouts.drafts import Draft, Leaf, write
 from layouts.fields import Card, Field, cards_of
 from layouts.fitting import Ruler, wrap_into
@@ -90,8 +91,16 @@ def _parts(head: Sequence[Field], card: Card, on: Sheet) -> list[list[Field]]:
     for field in card.fields:
         if parts[-1] and not _fits([*parts[-1], field], on):
             parts.append([*card.short] if _fits([*card.short, field], on) else [])
+            field = field if parts[-1] else _of_whom(card, field, on)
         parts[-1].append(field)
     return _evened(parts, len(card.short), on)
+
+
+def _of_whom(card: Card, field: Field, on: Sheet) -> Field:
+    """A field that has no line to spare for the name has it before its label, where that fits a page."""
+    names = "".join(about.value for about in card.short)
+    led = replace(field, label=names + field.label, label_ink=Ink.TITLE)
+    return led if _fits([led], on) else field
 
 
 def _evened(parts: list[list[Field]], head: int, on: Sheet) -> list[list[Field]]:

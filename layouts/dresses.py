@@ -16,7 +16,7 @@ from layouts.base import Align, DoesNotFit, PageLayout, Placement, Rule, Style, 
 from layouts.drafts import Draft, Leaf, finish, write
 from layouts.fitting import Ruler
 from layouts.flow import Block, Paragraph, fits_a_page, split_paragraphs
-from layouts.furniture import title_lines, title_pages
+from layouts.furniture import gives_phone, title_lines, title_pages
 from layouts.pacing import reading_ms
 from layouts.sentences import write_sentences
 from layouts.sheets import Sheet, between
@@ -154,7 +154,7 @@ class Setting:
         """The level too, where neither title nor text names it."""
         signal, content = self.signal, self.signal.content
         yield content.period, Align.LEFT
-        if not any(content.phone in text for text in signal.body):
+        if not gives_phone(signal.body, content.phone):
             yield content.phone, Align.LEFT
         if not signal.says_level():
             yield signal.word, Align.LEFT

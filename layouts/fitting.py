@@ -42,7 +42,8 @@ _LONG_UNITS = (
 )
 _UNITS = "元户人天年月日号时分秒米亩组个项次条例岁届期吨名位批村周级类度里角只头户套栋层段章款处份宗台家%％℃‰"
 _LATIN_UNITS = "km/h|m³/[dhs]|km²|hm²|m²|m³|kWh|kVA|km|cm|mm|kg|kW|kV|hm2|MPa|m|g|t|L"
-_BARE = r"[A-Za-z0-9０-９Ⅰ-Ⅻ_.@+\-/:%&=?#~,$¥￥×±φΦ²³]+"
+_SIGNS = r"[A-Za-z0-9０-９Ⅰ-Ⅻ_.@+\-/:%&=?#~,$×±φΦ²³]"
+_BARE = rf"(?:[¥￥]{_SIGNS}*|{_SIGNS}+)"  # a sign of money begins a figure, also right behind another one
 _UNIT = rf"{_LONG_UNITS}|[{_UNITS}]|\s?(?:{_LATIN_UNITS})(?![A-Za-z])|(?<=[万亿])"
 _WORD = rf"{_BARE}(?:(?<=[0-9０-９%])[余多]?[万亿]?(?:{_UNIT})|(?<=[A-ZⅠ-Ⅻ])[类级栋])?"
 _RANGE = rf"{_WORD}(?:(?:[～–]|—(?!—)){_WORD})*"

@@ -9,7 +9,7 @@ pages being filled (``drafts.py``), what every page repeats (``furniture.py``).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layouts.base import Align, Box, Ink, Metrics, PageLayout, Style, Text, TooManyPages
 from layouts.fitting import wrap_into
@@ -45,12 +45,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text, and its number counted on over all pages."""
+    """One line of text, and its number counted on over all pages.
+
+    ``drop``: pixels it stands below the place of that number.
+    """
 
     number: int
     text: str
     ink: Ink
     align: Align
+    drop: int = 0
 
 
 Setter = Callable[[Sheet], Sequence[PageLayout]]
@@ -103,7 +107,10 @@ def _set_block(block: Block, on: Sheet, free: int) -> list[Line]:
 def _set_alone(block: Block, on: Sheet, start: int) -> list[Line]:
     lines = _set_paragraphs(block.paragraphs, on, start)
     spare = on.lines - len(lines)
-    return _set_paragraphs(block.paragraphs, on, start + spare // 2) if block.middle and spare > 1 else lines
+    if not block.middle or spare < 1:
+        return lines
+    half = on.grid.pitch // 2 if spare % 2 else 0
+    return [replace(line, number=line.number + spare // 2, drop=half) for line in lines]
 
 
 def _line_after(block: Block, lines: Sequence[Line], on: Sheet) -> int:
@@ -148,7 +155,10 @@ def _wrapped(paragraph: Paragraph, on: Sheet, start: int) -> list[str]:
 
 
 def place(lines: Sequence[Line], on: Sheet) -> tuple[Text, ...]:
-    return tuple(Text(_x(line, on), on.y(line.number), line.text, on.style.size, line.ink) for line in lines)
+    return tuple(
+        Text(_x(line, on), on.y(line.number) + line.drop, line.text, on.style.size, line.ink)
+        for line in lines
+    )
 
 
 def _x(line: Line, on: Sheet) -> int:

@@ -37,6 +37,7 @@ from layouts.sheets import RULED, Sheet, below, between
 from layouts.titles import balance
 
 LINES_FOR_A_HEAD = 4
+WORDS = 3  # em; a line of a title holds this much or nothing
 AIR = 1  # px between a head or foot and the lines beside it
 
 
@@ -133,17 +134,22 @@ def _heading(content: Content, on: Sheet, ink: Ink) -> Block:
 
 
 def title_pages(content: Content, on: Sheet, ink: Ink) -> Block:
-    """The title, centred on pages of its own; only a page that is full has a line beside the mark."""
+    """The title, centred on pages of its own; only a page that is full has a line beside the mark.
+
+    A line too narrow for words stays empty: 2026 is not broken to fill it.
+    """
     lines = title_lines(content, (on.box.width,), on)
     if len(lines) >= on.lines:
-        lines = title_lines(content, tuple(on.width(line) for line in range(on.lines)), on)
-    paragraphs = tuple(Paragraph(line, ink, Align.CENTRE) for line in lines)
+        widths = tuple(on.width(line) for line in range(on.lines))
+        roomy = tuple(width for width in widths if width >= WORDS * on.style.size)
+        lines = title_lines(content, roomy or widths, on)
+    paragraphs = tuple(Paragraph(line, ink, Align.CENTRE, ((line,),)) for line in lines)
     return Block(paragraphs, together=True, alone=True, middle=True)
 
 
 def _closing(content: Content, inks: Inks, period: str, issuer: str, *, phone: bool) -> tuple[Block, ...]:
     """What is to be known at the left, who signs and when at the right."""
-    number = content.phone if phone and not _is_in_body(content) else ""
+    number = content.phone if phone and not gives_phone(content.body, content.phone) else ""
     given = (
         (period, Align.LEFT),
         (number, Align.LEFT),
@@ -158,10 +164,10 @@ def _closing(content: Content, inks: Inks, period: str, issuer: str, *, phone: b
     return (Block(tuple(lines), together=True),)
 
 
-def _is_in_body(content: Content) -> bool:
+def gives_phone(body: Sequence[str], phone: str) -> bool:
     """Whether the text gives the number itself, under whatever label."""
-    numbers = _NUMBER.findall(content.phone) or [content.phone]
-    return all(any(number in text for text in content.body) for number in numbers)
+    numbers = _NUMBER.findall(phone) or [phone]
+    return all(any(number in text for text in body) for number in numbers)
 
 
 def _signing(content: Content, on: Sheet, inks: Inks) -> tuple[Block, ...]:

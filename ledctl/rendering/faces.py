@@ -22,7 +22,8 @@ from ledctl.rendering.runs import Case, Run
 from ledctl.rendering.typefaces import locate
 
 KEEP = 8192
-"""Glyphs kept: at some 200 bytes each at 16 px (``benchmarks/rendering.py`` prints it), less than 2 MB."""
+"""Glyphs kept: more than the standard's 8,105 characters. Of 16 px, with the tables they stand in, some 400
+bytes each, 3 MB in all (``benchmarks/rendering.py`` prints it)."""
 
 
 class MissingGlyph(LookupError):

@@ -69,9 +69,9 @@ def test_the_label_of_the_name_goes_where_it_costs_a_page(cells: Metrics) -> Non
     table = Table((SERIAL, NAME, AMOUNT), (("1", "吕文水", "1240"), ("2", "于德", "910")))
     assert [lines(page) for page in set_cards(table, Box(15 * EM, 16), cells)] == [
         ["1 姓名：吕文水"],
-        ["拟保障金额：1240元/月"],
+        ["吕文水拟保障金额：1240元/月"],
         ["2 姓名：于德"],
-        ["拟保障金额：910元/月"],
+        ["于德拟保障金额：910元/月"],
     ]
     assert [lines(page) for page in set_cards(table, Box(18 * EM, 16), cells)] == [
         ["1 吕文水拟保障金额：1240元/月"],
@@ -94,10 +94,10 @@ def test_a_card_in_parts_shares_no_page_and_repeats_the_name(cells: Metrics) -> 
     pages = [lines(page) for page in set_cards(PEOPLE, Box(10 * EM, 32), cells)]
     assert pages[:5] == [
         ["1 姓名：吕文水", "组别：1组"],
-        ["拟保障金额：", "1240元/月"],
+        ["吕文水拟保障金额：", "1240元/月"],
         ["1 吕文水备注：新增"],
         ["2 姓名：欧阳小菲"],
-        ["拟保障金额：910元/月"],
+        ["欧阳小菲拟保障金额：", "910元/月"],
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from layouts.base import DoesNotFit, Metrics
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 EM = 16
 
-# Text as notices have it: marks stand in their ordinary company.
+# Text as notices have it: marks stand in their ordinary company, and no number right behind another.
 PHRASES = st.sampled_from(
     [
-        "根据《办法》，", "公示期为7天，", "自2026年11月24日起", "至11月30日止。", "电话：0700-8123456",
+        "根据《办法》，", "公示期为7天，", "自2026年11月24日起", "至11月30日止。", "电话：0700-8123456。",
         "（工作日8:30—12:00）", "经个人申请、入户调查、", "“一卡通”账号", "￥58,487.43元；", "118.50元/亩，",
         "完成率100％。", "请注意——", "等等……", "欧阳·古丽", "①停止作业；", "K12+350～K15+080段", "长1.2 km ",
         "〔2026〕41号", "是否同意？", "立即转移！", "见 https://example.org/a/b?c=1 ", "鹭", " ", "　",
@@ -97,6 +97,7 @@ def may_break(text: str, i: int) -> bool:
 
 
 @given(text=PROSE, width=st.integers(10 * EM, 40 * EM))
+@example(text="电话：0700-8123456￥58,487.43元；", width=10 * EM)
 def test_a_number_keeps_its_unit(cells: Metrics, text: str, width: int) -> None:
     """No line ends between a figure and what it counts, nor between a sign and its figure."""
     for before, after in pairwise(wrap(text, width, cells, EM)):
