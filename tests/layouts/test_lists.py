@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from layouts import arrange
@@ -105,6 +105,28 @@ def test_amounts_stand_on_their_point(cells: Metrics) -> None:
     }
     assert len(set(ends.values())) == 1
     assert found(page, "985.5").ink is Ink.AMOUNT
+
+
+FIGURES = st.lists(
+    st.from_regex(r"\A[0-9]{1,9}(\.[0-9]{1,4})?\Z") | st.sampled_from(["", "待定"]), min_size=1, max_size=6
+)
+
+
+@given(figures=FIGURES, width=st.integers(6 * EM, 16 * EM))
+def test_figures_of_unlike_decimals_stay_in_their_column(
+    cells: Metrics, figures: list[str], width: int
+) -> None:
+    """A long whole number above a short one with decimals never runs into the name beside it."""
+    columns = (Column("姓名", kind=Kind.NAME), Column("金额", Align.POINT, Kind.NUMBER))
+    table = Table(columns, tuple(("欧阳小菲", figure) for figure in figures))
+    try:
+        pages = listed(table, Box(width, 64), cells)
+    except TooWide:
+        assume(False)
+        raise
+    for page in pages:
+        name = found(page, "欧阳小菲")
+        assert all(run.x >= name.x + 4 * EM + EM // 2 for run in page.placements if run.x > 0)
 
 
 @pytest.mark.parametrize(
