@@ -28,9 +28,10 @@ from ledctl.rendering.bitmaps import Glyph
 from ledctl.rendering.pins import Pin, font_dir
 from ledctl.rendering.runs import OCTET
 
-GAP = "\u3000"  # an em of nothing
+GAP = " "  # half an em of nothing
 BLOCK = "\u2588"  # ink from edge to edge
 INK = 255  # the darkest a pixel can be
+DIGITS = bytes((ord("0"), *b"?" * (INK - 1), ord("1")))  # a pixel as a digit; greys are none
 
 BLANKS = frozenset((0x115F, 0x1160, 0x3164, 0xFFA0))
 """Letters that Unicode defines as invisible; Unifont draws a dashed box for one of them."""
@@ -144,26 +145,25 @@ class Typeface:
         return self.step if ideograph else round(self._font.getlength(character))
 
     def _row(self, advances: Mapping[str, int]) -> bytes:
-        """Characters in a row, an em of nothing before each, as columns; none when anything is unexpected.
+        """Characters in a row, half an em of nothing before each, as columns; none if anything is unexpected.
 
         Drawn in greys, which FreeType does faster than black on white: a pixel font
         at its own size has none. The block that ends the row stands where the
         advances add up to.
         """
         em, text = self.step, GAP.join(["", *advances, BLOCK])
-        right = sum(advances.values()) + em * (len(advances) + 1) + round(self._font.getlength(BLOCK))
+        right = sum(advances.values()) + OCTET * (len(advances) + 1) + round(self._font.getlength(BLOCK))
         image = Image.new("L", (right + em, 3 * em))
         ImageDraw.Draw(image).text((0, em + self._ascent), text, fill=INK, font=self._font, anchor="ls")
+        digits = image.crop((0, em, right, 2 * em)).tobytes().translate(DIGITS)
         box = image.getbbox()
-        line = image.crop((0, em, right, 2 * em))
-        grey = line.tobytes().translate(None, bytes((0, INK)))
-        sure = box is not None and box[1:] == (em, right, 2 * em) and not grey
-        return _columns(line) if sure else b""
+        sure = box is not None and box[1:] == (em, right, 2 * em) and b"?" not in digits
+        return _columns(digits, right // OCTET) if sure else b""
 
 
 def _cells(advances: Mapping[str, int], columns: bytes, em: int) -> Iterator[tuple[str, bytes]]:
-    """Each character's own columns, where it has ink in them and none in the em before and after."""
-    gap = em * em // OCTET  # bytes
+    """Each character's own columns, where it has ink in them and none in the gaps before and after."""
+    gap = em  # bytes: a column
     blank, end = bytes(gap), 0
     for character, advance in advances.items() if columns else ():
         start, end = end + gap, end + gap + advance * em // OCTET
@@ -172,11 +172,10 @@ def _cells(advances: Mapping[str, int], columns: bytes, em: int) -> Iterator[tup
             yield character, cell
 
 
-def _columns(image: Image.Image) -> bytes:
-    """Strips 8 pixels wide from left to right, each from the top."""
-    stride = (image.width + OCTET - 1) // OCTET
-    rows = image.convert("1", dither=Image.Dither.NONE).tobytes()
-    return b"".join(rows[column::stride] for column in range(stride))
+def _columns(digits: bytes, across: int) -> bytes:
+    """Strips 8 pixels wide from left to right, each from the top, of rows that are a digit a pixel."""
+    rows = int(digits, 2).to_bytes(len(digits) // OCTET)
+    return b"".join(rows[column::across] for column in range(across))
 
 
 def rows_of(image: Image.Image) -> tuple[int, ...]:

@@ -47,9 +47,9 @@ CONTENTS = st.builds(
     title=WORDS,
     body=st.lists(WORDS, max_size=4).map(tuple),
     issuer=WORDS,
-    date=WORDS,
-    period=WORDS.map(lambda words: words and f"期限{words}"),  # an issuer and a period never say the same
-    phone=WORDS,
+    date=WORDS.map(lambda words: words and f"日期{words}"),  # who, when and how long never say the same
+    period=WORDS.map(lambda words: words and f"期限{words}"),
+    phone=WORDS.map(lambda words: words and f"电话{words}"),
     table=st.none() | TABLES,
     warning=st.sampled_from(["blue", "orange"]),
 )

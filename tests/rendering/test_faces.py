@@ -60,9 +60,9 @@ def test_grey_is_not_used(typeface: Typeface) -> None:
 
 
 def test_ink_beside_a_cell_or_none_in_it_gives_no_glyph() -> None:
-    """Of a row, a cell counts when it has ink and the em on either side has none (R36)."""
+    """Of a row, a cell counts when it has ink and the gaps on either side have none (R36)."""
     ink, blank = b"\x01" * 16, bytes(16)
-    row = [blank, blank, ink, blank, blank, blank, blank, blank, ink, blank, ink, blank, blank, ink]
+    row = [blank, ink, blank, blank, blank, ink, ink, ink, blank]
     cells = _cells({"a": 8, "b": 8, "c": 8, "d": 8}, b"".join(row), 16)
     assert dict(cells) == {"a": ink}
 
