@@ -153,6 +153,20 @@ def test_heads_break_before_their_unit(cells: Metrics) -> None:
     assert found(page, "户主姓名").y == found(page, "（元/月）").y > found(page, "拟保障金额").y
 
 
+@pytest.mark.parametrize("name", ["table", "cards", "progress"])
+@pytest.mark.parametrize("height", [32, 64, 128])
+def test_a_head_broken_in_its_sheet_is_one_line(cells: Metrics, name: str, height: int) -> None:
+    """Sheets break 金额（元） before its unit: the pages are those of the head without the break."""
+    heads = ("项目\n名称", "金额 \r\n（元）", "Unit\nprice", "进\t度")
+    rows = (("南塘村水渠", "910", "12", "48%"),)
+    whole = ("项目名称", "金额（元）", "Unit price", "进 度")
+    broken, joined = (
+        Content("", table=Table(tuple(map(Column, told)), rows, left_out=told[:2])) for told in (heads, whole)
+    )
+    box = Box(512, height)
+    assert arrange(broken, box, cells, Style(), name) == arrange(joined, box, cells, Style(), name)
+
+
 def test_cells_break_inside_their_column(cells: Metrics) -> None:
     """Text cells go over several lines, aligned at the top; K12+350 and names stay whole."""
     columns = (Column("负责人", kind=Kind.NAME), Column("项目"), Column("进度", Align.RIGHT))
