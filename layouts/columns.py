@@ -75,13 +75,14 @@ def _measure(column: Column, cells: Sequence[str], ruler: Ruler, widest: int, mo
     head = measured_units(column.label, widest, ruler, (_BRACKETS.findall(column.label),))
     split = [split_at_point(cell) for cell in cells] if column.align is Align.POINT else []
     before, after = (max((ruler.width(parts[i]) for parts in split), default=0) for i in (0, 1))
-    least, step = max(before + after, 0 if whole else ruler.size * NARROWEST), ruler.size // 2
+    least, step = 0 if whole else ruler.size * NARROWEST, ruler.size // 2
+    widths = least_widths(list(units.values()), most_lines, least, step)
     return Measure(
         column,
         head,
         units,
         least_widths([head], HEADER_LINES, 0, step),
-        least_widths(list(units.values()), most_lines, least, step),
+        tuple(max(width, before + after) for width in widths),  # wider than any cell, where points differ
         after,
     )
 

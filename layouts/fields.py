@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layouts.base import Column, Ink, Kind, Table
 from layouts.columns import is_figure, is_serial
@@ -49,7 +49,8 @@ class Card:
 
 
 def cards_of(listed: Table) -> list[Card]:
-    """A card for each row, and one for the totals."""
+    """A card for each row that says something, and one for the totals."""
+    listed = replace(listed, rows=tuple(row for row in listed.rows if any(row)))
     subject, serial = subject_of(listed), _serial_of(listed.columns)
     told = [_card(listed.columns, row, subject, serial) for row in listed.rows]
     return [*told, _totals_card(listed.columns, listed.totals)] if listed.totals else told

@@ -4,10 +4,11 @@ A passer-by sees one page of several and must know what it belongs to. Hence:
 
 * What fits on one page stands on one page: title, text, period, phone, issuer
   and date, as on paper.
-* Panels of four lines or more: a *head* (the whole title, at most a third of
-  the lines) and a *foot* (issuer, then period and phone as far as one line
-  holds them, then ``n/m``) on every page. A title that needs more than a third
-  gets pages of its own in front and the head is left out, never cut; where
+* Panels of four lines or more: a *head* (the whole title, of one or two lines
+  as long as two are left for the text, of more up to a third of the lines) and
+  a *foot* (issuer, then period and phone as far as one line holds them, then
+  ``n/m``) on every page. A title that needs more gets pages of its own in
+  front and the head is left out, never cut; where
   not even the issuer fits beside the mark there is no foot.
 * Lower panels: a head would eat the page, so the title has pages of its own in
   front, and what closes a notice has pages of its own behind. Behind, because
@@ -37,6 +38,7 @@ from layouts.sheets import RULED, Sheet, below, between
 from layouts.titles import balance
 
 LINES_FOR_A_HEAD = 4
+FOOT, TEXT = 1, 2  # lines that a head of two leaves
 WORDS = 3  # em; a line of a title holds this much or nothing
 AIR = 1  # px between a head or foot and the lines beside it
 
@@ -185,7 +187,7 @@ def _alone(paragraphs: tuple[Paragraph, ...]) -> Block:
 
 def _high(content: Content, on: Sheet, inks: Inks) -> Frame:
     title = title_lines(content, (on.box.width,), on)
-    fits = len(title) <= on.lines // 3
+    fits = len(title) <= max(on.lines // 3, min(2, on.lines - FOOT - TEXT))
     foot = _foot_items(content, on)
     inner, rules = _inner(on, len(title) if fits else 0, bool(foot))
     shown = {text for text, _ in foot}

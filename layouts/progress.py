@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import accumulate, groupby, takewhile
 
 from layouts.base import Box, Content, Ink, Metrics, PageLayout, Style, Table
 from layouts.drafts import Draft, write
@@ -24,6 +24,7 @@ from layouts.furniture import set_pages
 from layouts.gauges import Gauges, gauges
 from layouts.projects import Fact, Progress, Project, projects_of
 from layouts.sheets import Sheet
+from layouts.table import clean
 from layouts.titled import body_block, titled
 
 
@@ -31,19 +32,12 @@ def progress(content: Content, box: Box, metrics: Metrics, style: Style) -> Sequ
     """Text, then project after project, between what every page carries."""
     if content.table is None or not content.table.columns:
         return titled(content, box, metrics, style)
-    listed, body = _on_one_line(content.table), body_block(content)
+    listed, body = clean(content.table), body_block(content)
 
     def fill(draft: Draft, on: Sheet) -> Draft:
         return _write_projects(write(draft, [body], on), listed, on)
 
     return set_pages(content, box, metrics, style, fill)
-
-
-def _on_one_line(listed: Table) -> Table:
-    """Whitespace of any kind in a cell is one space."""
-    rows = tuple(tuple(" ".join(cell.split()) for cell in row) for row in listed.rows)
-    totals = listed.totals and tuple(" ".join(cell.split()) for cell in listed.totals)
-    return replace(listed, rows=rows, totals=totals or None)
 
 
 def _write_projects(draft: Draft, listed: Table, on: Sheet) -> Draft:
@@ -132,14 +126,21 @@ class Pen:
 
     def _further(self, starts: Iterable[Start], rest: Project) -> tuple[Draft, Project, bool]:
         """As much of ``rest`` as fits a page, what is left then, and whether that page names the project."""
+        most = self._most(rest.facts)
         for start in starts:
-            for portion, left in _portions(rest):
+            for portion, left in _portions(rest, most):
                 written = self._rest(start.draft, portion, start.called)
                 if len(written.leaves) <= start.pages:
                     return written, left, True
         # Not even one fact fits a page whole: it is broken, and may run on over several.
         written = self._rest(start.draft, _loose(portion), start.called)
         return written, left, len(written.leaves) <= start.pages
+
+    def _most(self, facts: Sequence[Fact]) -> int:
+        """More facts than this fill a page by their widths alone, a blank hanging at the end of each line."""
+        room = self.on.lines * (self.on.box.width + self.on.style.size)
+        widths = accumulate(self.on.ruler.width(fact.text) for fact in facts)
+        return max(1, sum(1 for _ in takewhile(lambda width: width <= room, widths)))
 
     def _name(self, draft: Draft, project: Project) -> Draft:
         return write(draft, [Block((Paragraph(project.heading, Ink.TITLE),))], self.on)
@@ -180,9 +181,9 @@ def turned(draft: Draft, on: Sheet) -> Draft:
     return Draft((*draft.leaves[:-1], *full))
 
 
-def _portions(rest: Project) -> Iterator[tuple[Project, Project]]:
-    """Ways to divide ``rest``, the most first: what is written next, and what is left."""
-    for count in range(len(rest.facts), -1 if rest.progress else 0, -1):
+def _portions(rest: Project, most: int) -> Iterator[tuple[Project, Project]]:
+    """Ways to divide ``rest``, ``most`` facts first: what is written next, and what is left."""
+    for count in range(min(len(rest.facts), most), -1 if rest.progress else 0, -1):
         first, left = rest.facts[:count], rest.facts[count:]
         yield replace(rest, facts=first), replace(rest, progress=None, facts=left)
 

@@ -12,6 +12,7 @@ what to leave out (``choices.py``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ from layouts.titled import body_block, titled
 
 TOTAL = "合计"
 _TOTALS = ("合计", "总计", "小计", "共计")
+_BROKEN = re.compile(r"(?<=[^\x00-\x7f])\s*[\r\n]\s*(?=[^\x00-\x7f])")
 
 
 def table(content: Content, box: Box, metrics: Metrics, style: Style) -> Sequence[PageLayout]:
@@ -58,9 +60,18 @@ def _measured(cleaned: Table, box: Box, metrics: Metrics, style: Style) -> Liste
 
 
 def clean(listed: Table) -> Table:
-    """Cells on one line: whitespace of any kind is one space. Totals say that they are totals."""
-    rows = tuple(_squeeze(row) for row in listed.rows)
-    return replace(listed, rows=rows, totals=_labelled(_squeeze(listed.totals)) if listed.totals else None)
+    """Heads and cells on one line: whitespace of any kind is one space. Totals say that they are totals."""
+    return Table(
+        tuple(replace(column, label=one_line(column.label)) for column in listed.columns),
+        tuple(_squeeze(row) for row in listed.rows),
+        _labelled(_squeeze(listed.totals)) if listed.totals else None,
+        tuple(map(one_line, listed.left_out)),
+    )
+
+
+def one_line(head: str) -> str:
+    """A head as one line: sheets break ``金额（元）`` before its unit, and no blank belongs there."""
+    return " ".join(_BROKEN.sub("", head).split())
 
 
 def _squeeze(cells: Sequence[str]) -> tuple[str, ...]:

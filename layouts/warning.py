@@ -30,10 +30,12 @@ from layouts.flow import lay_out
 from layouts.furniture import LINES_FOR_A_HEAD
 from layouts.sheets import grid
 from layouts.signals import Signal, read_signal
+from layouts.titled import refuse_list
 
 
 def warning(content: Content, box: Box, metrics: Metrics, style: Style) -> Sequence[PageLayout]:
     """As large as few pages allow, and in the richest dress that does."""
+    refuse_list(content, "warning")
     signal = read_signal(content)
     if not signal.says_something():
         return []

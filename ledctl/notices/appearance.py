@@ -17,6 +17,7 @@ from drivers.base import Panel, Program
 from layouts.base import Align, Column, Content, Kind, Table
 from layouts.projects import is_percentage
 from layouts.styles import Preset, preset
+from layouts.table import one_line
 from ledctl.content import model
 from ledctl.content.cells import as_it_came, written
 from ledctl.content.folding import fold_text
@@ -75,7 +76,7 @@ def content_of(notice: model.Notice) -> Content:
     return Content(
         title=_level_line(notice) + fold(notice.title),
         body=body,
-        issuer=notice.issuing_unit,
+        issuer=one_line(notice.issuing_unit),
         date=day_text(notice.signature.date),
         period=period_text(notice.publicity_period),
         phone=objection_phone(body),

@@ -153,8 +153,20 @@ class Desk:
         """The approver's no: ``return`` to the drafter, or ``reject`` (not to be disclosed)."""
         self._decide(actor, notice_id, _step(APPROVAL, result), opinion, seen)
 
-    def approve(self, actor: Actor, notice_id: str, opinion: str = "", *, seen: str | None = None) -> Binding:
-        """Approve: the frames are drawn and stored, the window opens, the publisher is woken."""
+    def approve(
+        self,
+        actor: Actor,
+        notice_id: str,
+        opinion: str = "",
+        *,
+        seen: str | None = None,
+        pixels: Mapping[str, str] | None = None,
+    ) -> Binding:
+        """Approve: the frames are drawn and stored, the window opens, the publisher is woken.
+
+        ``pixels``: the program's digest for each sign as the person saw it; ``Refused`` when
+        what is drawn now is anything else (other fonts, another panel, another preset).
+        """
         with self._database.read() as session:
             held = self._hold(session, notice_id, seen)
             require(actor, Step.APPROVE, held.state, held.hands)
@@ -166,6 +178,8 @@ class Desk:
             raise Refused.of("category_not_on_led", where="category", label=label)
         own = self._own()
         programs = self.programs(notice, own)
+        if pixels is not None and pixels != {name: program.digest for name, program in programs.items()}:
+            raise Refused.of("version_changed", where="pixels")
         digest = held.version.digest
         with self._database.write() as session:
             now = self._clock.now()

@@ -20,6 +20,8 @@ _WHAT: Mapping[str, str] = {
     "one character and the page mark": "一个字和页码",
     "the table": "表格",
 }
+# Parts of a notice that some layouts have no place for.
+_PARTS: Mapping[str, str] = {"table": "表格", "period": "公示期", "warning": "预警级别"}
 
 
 def refusal(error: DoesNotFit, panel: Panel) -> Sentence:
@@ -34,7 +36,9 @@ def refusal(error: DoesNotFit, panel: Panel) -> Sentence:
         facts = {"layout": error.layout, "length": error.needed, "most": error.available}
         return sentence("text_too_long_for_layout", where="body", **facts)
     if isinstance(error, Unsuited):
-        return sentence("layout_unsuited", where=error.what, layout=error.layout)
+        part_zh = _PARTS.get(error.what, error.what)
+        facts = {"layout": error.layout, "part_zh": part_zh, "part_en": error.what}
+        return sentence("layout_unsuited", where=error.what, **facts)
     if isinstance(error, LineTooWide):
         return sentence("clock_line_too_wide", where=str(panel), text=error.what, **size)
     what_zh = _WHAT.get(error.what, error.what)

@@ -103,8 +103,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Shorten it, or set it in pages.",
     ),
     "layout_unsuited": (
-        "“{layout}”版式没有“{where}”的位置。请删去这一项，或改用别的版式。",
-        "The layout {layout} has no place for “{where}”. Remove it, or use another layout.",
+        "“{layout}”版式没有“{part_zh}”的位置。请删去这一项，或改用别的版式。",
+        "The layout {layout} has no place for “{part_en}”. Remove it, or use another layout.",
     ),
     "program_too_large": (
         "在 {where} 屏上共有 {pages} 页，要占 {mb} MB，最多 {most} MB。请拆分内容；"

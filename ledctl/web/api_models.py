@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(max_length=2000)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Short = Annotated[str, StringConstraints(max_length=200)]
 
 
@@ -178,7 +179,7 @@ class Drafted(Checked):
 class Seen(_Shape):
     """``seen``: the digest of the version looked at; a step on another one is refused."""
 
-    seen: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    seen: Digest | None = None
 
 
 class SubmitOrder(Seen):
@@ -196,7 +197,13 @@ class SecrecyOrder(Seen):
 
 
 class ApproveOrder(Seen):
+    """``pixels``: the program looked at on each sign, as ``/notices/ID/pages`` names it.
+
+    Where fonts, panels or presets make other pixels now, the approval is refused.
+    """
+
     opinion: Text = ""
+    pixels: dict[str, Digest] | None = None
 
 
 class DeclineOrder(Seen):

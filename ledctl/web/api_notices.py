@@ -129,7 +129,8 @@ def secrecy(notice_id: str, call: Signed, order: SecrecyOrder) -> Standing:
 @router.post("/notices/{notice_id}/approve")
 def approve(notice_id: str, call: Signed, order: ApproveOrder) -> Approved:
     """Approve: the pixels are bound, the window opens, the sign shows it at once."""
-    binding = call.station.desk.approve(call.actor, notice_id, order.opinion, seen=order.seen)
+    desk, seen, pixels = call.station.desk, order.seen, order.pixels
+    binding = desk.approve(call.actor, notice_id, order.opinion, seen=seen, pixels=pixels)
     return Approved.model_validate({"id": notice_id, "state": "approved", **binding.as_dict()})
 
 

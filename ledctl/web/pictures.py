@@ -106,6 +106,12 @@ def joined_digest(digests: Mapping[str, str]) -> str:
     return " ".join(f"{name}:{digest}" for name, digest in digests.items())
 
 
+def split_digest(joined: str) -> dict[str, str]:
+    """What ``joined_digest`` joined."""
+    parts = (part.rpartition(":") for part in joined.split())
+    return {name: digest for name, _, digest in parts}
+
+
 def preview(station: Station, file: Dossier) -> Preview:
     """The pictures of a notice: as approved, or as an approval given now would bind them."""
     try:

@@ -14,15 +14,14 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from ledctl.calendars.windows import Planned
-from ledctl.errors import LedctlError, NotAllowed, NotFound, Refused
+from ledctl.errors import LedctlError, NotAllowed, NotFound
 from ledctl.notices.desk import Desk
-from ledctl.notices.facts import Dossier
 from ledctl.notices.queries import one
 from ledctl.notices.states import Step
 from ledctl.sentences import Sentence, sentence
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
-from ledctl.web.notices import notice_facts, notice_page, steps_for
-from ledctl.web.pictures import joined_digest, programs_of
+from ledctl.web.notices import notice_facts, notice_page
+from ledctl.web.pictures import split_digest
 
 router = APIRouter()
 
@@ -41,20 +40,8 @@ def _secrecy(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
 
 
 def _approve(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
-    file = one(visit.station.database, notice_id)
-    if Step.APPROVE in steps_for(visit.actor, file):
-        _require_seen_pixels(visit, file, form.line("pixels"))
-    desk.approve(visit.actor, notice_id, form.text("opinion"), seen=form.line("seen"))
-
-
-def _require_seen_pixels(visit: Visit, file: Dossier, seen: str) -> None:
-    """The page's pixels are those of now; other fonts or another panel since make others."""
-    try:
-        programs = programs_of(visit.station, file)
-    except LedctlError:
-        return  # there are no pixels; the approval itself says why
-    if joined_digest({name: program.digest for name, program in programs.items()}) != seen:
-        raise Refused.of("version_changed", where="pixels")
+    pixels, seen = split_digest(form.line("pixels")), form.line("seen")
+    desk.approve(visit.actor, notice_id, form.text("opinion"), seen=seen, pixels=pixels)
 
 
 def _decline(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:

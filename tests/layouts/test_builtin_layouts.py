@@ -21,6 +21,7 @@ from layouts.base import (
     Table,
     Text,
     TooManyPages,
+    Unsuited,
 )
 from layouts.flow import lay_out, split_paragraphs
 from layouts.plain import plain
@@ -150,6 +151,17 @@ def test_a_layout_for_lists_without_a_list(cells: Metrics, name: str, listed: Ta
     content = replace(NOTICE, table=listed)
     named, plainly = (arrange(content, Box(128, 64), cells, Style(), one) for one in (name, "titled"))
     assert named == plainly
+
+
+@pytest.mark.parametrize("name", ["titled", "plain", "warning"])
+def test_a_layout_of_text_refuses_a_list(cells: Metrics, name: str) -> None:
+    """Nothing of the content is left out without saying so: rows have no place among paragraphs."""
+    content = Content("题", ("文",), table=Table((Column("姓名"),), (("某",),)), warning="red")
+    with pytest.raises(Unsuited, match="table") as refused:
+        arrange(content, Box(128, 64), cells, Style(), name)
+    assert refused.value.layout == name
+    with pytest.raises(Unsuited):
+        arrange(content, Box(128, 64), cells, Style())
 
 
 def test_nothing_makes_no_page(cells: Metrics) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,16 @@ def test_a_card_begins_with_the_name(cells: Metrics) -> None:
     assert inks["1 姓名：吕文水"] is Ink.TITLE
     assert inks["1240元/月"] is Ink.AMOUNT
     assert inks["拟保障金额："] is Ink.TEXT
+
+
+def test_a_blank_row_is_no_card(cells: Metrics) -> None:
+    """A sheet's blank line says nothing: no card and no rule above it."""
+    blank = replace(PEOPLE, rows=(*PEOPLE.rows[:1], (" ", "", "", "\n", ""), *PEOPLE.rows[1:]))
+    for height in range(16, 129):
+        box = Box(13 * EM, height)
+        assert set_cards(blank, box, cells) == set_cards(PEOPLE, box, cells)
+    nothing = replace(PEOPLE, rows=(("",) * 5,), totals=None)
+    assert set_cards(nothing, Box(13 * EM, 64), cells) == []
 
 
 def test_totals_are_the_last_card(cells: Metrics) -> None:

@@ -78,13 +78,21 @@ def test_a_phone_in_the_text_is_not_said_again(cells: Metrics) -> None:
 
 
 def test_a_long_title_has_pages_of_its_own(cells: Metrics) -> None:
-    """More than a third of the lines: the head is left out rather than cut, the foot stays."""
-    box = Box(128, 96)
+    """Two lines of four: the head is left out rather than cut, the foot stays."""
+    box = Box(128, 80)
     content = replace(NOTICE, title="鹭洲镇拟认定特困人员公示", issuer="鹭洲镇")
     first, *others = arrange(content, box, cells, Style())
     assert texts(first)[:2] == ["鹭洲镇", "鹭洲镇拟认定"]
     assert all(at_bottom(page, box) == ["鹭洲镇"] for page in (first, *others))
     assert not any("拟认定" in run for page in others for run in texts(page))
+
+
+def test_a_head_of_two_lines_leaves_two_for_the_text(cells: Metrics) -> None:
+    """On five lines a title of two stands on every page: who sees one page knows what list it is."""
+    content = replace(NOTICE, title="鹭洲镇拟认定特困人员公示", issuer="鹭洲镇", body=("鹭" * 40,))
+    pages = arrange(content, Box(128, 96), cells, Style())
+    assert len(pages) > 2
+    assert all({"鹭洲镇拟认定", "特困人员公示"} <= set(texts(page)) for page in pages)
 
 
 def test_a_wide_issuer_leaves_no_foot(cells: Metrics) -> None:

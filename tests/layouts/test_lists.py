@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from layouts import arrange
@@ -108,6 +108,28 @@ def test_amounts_stand_on_their_point(cells: Metrics) -> None:
     assert found(page, "985.5").ink is Ink.AMOUNT
 
 
+FIGURES = st.lists(
+    st.from_regex(r"\A[0-9]{1,9}(\.[0-9]{1,4})?\Z") | st.sampled_from(["", "待定"]), min_size=1, max_size=6
+)
+
+
+@given(figures=FIGURES, width=st.integers(6 * EM, 16 * EM))
+def test_figures_of_unlike_decimals_stay_in_their_column(
+    cells: Metrics, figures: list[str], width: int
+) -> None:
+    """A long whole number above a short one with decimals never runs into the name beside it."""
+    columns = (Column("姓名", kind=Kind.NAME), Column("金额", Align.POINT, Kind.NUMBER))
+    table = Table(columns, tuple(("欧阳小菲", figure) for figure in figures))
+    try:
+        pages = listed(table, Box(width, 64), cells)
+    except TooWide:
+        assume(False)
+        raise
+    for page in pages:
+        name = found(page, "欧阳小菲")
+        assert all(run.x >= name.x + 4 * EM + EM // 2 for run in page.placements if run.x > 0)
+
+
 @pytest.mark.parametrize(
     ("cell", "parts"),
     [
@@ -130,6 +152,20 @@ def test_heads_break_before_their_unit(cells: Metrics) -> None:
     (page,) = listed(Table(columns, (("吕文水", "1240"),)), Box(10 * EM, 80), cells)
     assert texts(page) == ["户主姓名", "拟保障金额", "（元/月）", "吕文水", "1240"]
     assert found(page, "户主姓名").y == found(page, "（元/月）").y > found(page, "拟保障金额").y
+
+
+@pytest.mark.parametrize("name", ["table", "cards", "progress"])
+@pytest.mark.parametrize("height", [32, 64, 128])
+def test_a_head_broken_in_its_sheet_is_one_line(cells: Metrics, name: str, height: int) -> None:
+    """Sheets break 金额（元） before its unit: the pages are those of the head without the break."""
+    heads = ("项目\n名称", "金额 \r\n（元）", "Unit\nprice", "进\t度")
+    rows = (("南塘村水渠", "910", "12", "48%"),)
+    whole = ("项目名称", "金额（元）", "Unit price", "进 度")
+    broken, joined = (
+        Content("", table=Table(tuple(map(Column, told)), rows, left_out=told[:2])) for told in (heads, whole)
+    )
+    box = Box(512, height)
+    assert arrange(broken, box, cells, Style(), name) == arrange(joined, box, cells, Style(), name)
 
 
 def test_cells_break_inside_their_column(cells: Metrics) -> None:

@@ -203,3 +203,24 @@ def test_asked_for_without_a_table(cells: Metrics) -> None:
     """Without projects it is an ordinary notice."""
     pages = progress(Content("", ("文",)), Box(128, 64), cells, Style())
     assert [runs(page) for page in pages] == [["文"]]
+
+
+class Counting:
+    """Measures as the ruler it is given does, and counts how often it was asked."""
+
+    def __init__(self, ruler: Metrics) -> None:
+        self.ruler = ruler
+        self.asked = 0
+
+    def advance(self, text: str, size: int) -> int:
+        self.asked += 1
+        return self.ruler.advance(text, size)
+
+
+def test_many_long_facts_are_not_tried_over_and_over(cells: Metrics) -> None:
+    """Bad input never hangs: forty facts of 200 characters are not set again for every page."""
+    columns = tuple(Column(f"{number:02}" + "头" * 198) for number in range(40))
+    content, ruler = Content("题", table=Table(columns, (("值",) * 40,))), Counting(cells)
+    pages = progress(content, Box(128, 32), ruler, Style())
+    assert len(pages) > 500
+    assert ruler.asked < 100_000

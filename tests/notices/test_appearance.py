@@ -23,6 +23,12 @@ def test_figures_are_folded_on_the_sign_and_not_in_the_file(sample: Samples) -> 
     assert notice.body == (text,)
 
 
+def test_an_issuer_is_one_line(sample: Samples) -> None:
+    """A line break pasted along with a unit's name is no character of it and stops nothing."""
+    notice = sample("N06").model_copy(update={"issuing_unit": "沅岭县\r\n鹭洲镇人民政府"})
+    assert content_of(notice).issuer == "沅岭县鹭洲镇人民政府"
+
+
 @pytest.mark.parametrize("change", [{}, {"warning_level": None, "urgency": Urgency.EMERGENCY}])
 def test_a_warning_is_relayed_to_the_letter(sample: Samples, change: dict[str, object]) -> None:
     """Title, paragraphs and cells of an official warning come out as they came in."""

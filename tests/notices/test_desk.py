@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ from ledctl.content.model import Notice
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound, Refused
 from ledctl.ledger.log import events
 from ledctl.notices.model import Decision, DisplayOrder, NoticeRow, OrderStop, StoredProgram, Version
+from ledctl.rendering import faces
+from ledctl.rendering.bysize import FontsBySize
+from ledctl.rendering.drawn import SiteGlyphs
+from ledctl.rendering.faces import Faces
+from ledctl.rendering.pins import catalogue
 from ledctl.station import Station, open_station
 
 People = Callable[..., Actor]
@@ -150,6 +156,28 @@ def test_approval_stores_pixels_window_and_order_together(
     assert order.program_digest == binding.programs["gate"].digest == program.digest
     assert json.loads(decision.bound)["signs"]["gate"]["program"] == order.program_digest
     assert (order.starts_at, order.ends_at) == (binding.window.start, binding.window.end)
+
+
+def test_pixels_drawn_otherwise_since_they_were_seen_are_not_bound(
+    station: Station, person: People, passed: Notice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R1: what is bound is what the person saw, also when fonts change between the look and the drawing."""
+    seen = {name: program.digest for name, program in station.desk.programs(passed).items()}
+    before = everything_in(station)
+    fonts = Faces([FontsBySize(catalogue())])
+    broken = replace(fonts.glyph(ord("镇"), 16), rows=(0,) * 15 + (1,))
+    other = Faces([SiteGlyphs(frozenset({(ord("镇"), broken)})), fonts])
+    with monkeypatch.context() as changed:
+        changed.setattr(faces, "faces_with", lambda *_: other)
+        with pytest.raises(Refused) as refused:
+            station.desk.approve(person("approver"), "N06", pixels=seen)
+    assert refused.value.code == "version_changed"
+    assert everything_in(station) == before
+    for wrong in ({}, {**seen, "yard": seen["gate"]}, {"gate": "0" * 64}):
+        with pytest.raises(Refused, match="has changed"):
+            station.desk.approve(person("approver"), "N06", pixels=wrong)
+    bound = station.desk.approve(person("approver"), "N06", pixels=seen)
+    assert {name: program.digest for name, program in bound.programs.items()} == seen
 
 
 @pytest.mark.parametrize("table", ["decision", "program", "display_order", "event"])

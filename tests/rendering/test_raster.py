@@ -201,6 +201,12 @@ def test_a_clock_is_a_program_by_the_minute(faces: Faces) -> None:
     ("content", "layout", "panel", "code"),
     [
         (Content("题", ("字" * 5000,)), "ticker", Panel(128, 16, Colour.RED), "text_too_long_for_layout"),
+        (
+            Content("镇", table=Table((Column("姓名"),), (("某",),)), warning="red"),
+            "",
+            Panel(128, 32, Colour.RED),
+            "layout_unsuited",
+        ),
         (Content("镇", period="公示期"), "clock", Panel(128, 16, Colour.RED), "layout_unsuited"),
         (Content("镇"), "clock", Panel(1024, 256, Colour.RGB), "program_too_large"),
         (Content("镇"), "clock", Panel(32, 16, Colour.RED), "page_too_small"),

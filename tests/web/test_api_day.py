@@ -139,6 +139,24 @@ def test_a_returned_notice_is_changed_and_handed_in_again(call: Callable[..., Pr
     assert drafter.post("/notices/N06", other, 422, "PUT")["error"]["code"] == "id_changed"
 
 
+def test_a_program_approves_the_pixels_it_looked_at(
+    call: Callable[..., Program], raw: bytes, station: Station
+) -> None:
+    """R1: what ``/pages`` named can be said with the approval; other pixels than those are refused."""
+    drafter, reviewer = call(Role.DRAFTER), call(Role.REVIEWER)
+    secrecy, approver = call(Role.SECRECY_REVIEWER), call(Role.APPROVER)
+    drafter.post("/notices", raw, 201)
+    drafter.post("/notices/N06/submit")
+    reviewer.post("/notices/N06/review", {"result": "pass"})
+    secrecy.post("/notices/N06/secrecy", {"result": "pass"})
+    seen = {sign["sign"]: sign["program"] for sign in approver.get("/notices/N06/pages")["signs"]}
+    refused = approver.post("/notices/N06/approve", {"pixels": {"gate": "0" * 64}}, 409)
+    assert refused["error"]["code"] == "version_changed"
+    assert one(station.database, "N06").state == "in_approval"
+    bound = approver.post("/notices/N06/approve", {"pixels": seen})["signs"]
+    assert {name: sign["program"] for name, sign in bound.items()} == seen
+
+
 def test_a_decline_needs_its_reason(call: Callable[..., Program], raw: bytes, station: Station) -> None:
     """Rejecting says why, as on the page."""
     drafter, reviewer = call(Role.DRAFTER), call(Role.REVIEWER)
