@@ -116,7 +116,7 @@ def _with_head_read(draft: Draft, frame: Frame) -> Draft:
 def furnish(content: Content, on: Sheet, inks: Inks) -> Frame:
     """The frame of ``content`` on this page; without room for a mark it is meant to be the only page."""
     if not on.mark:
-        said = _closing(content, inks, content.period, content.issuer, phone=True)
+        said = _closing(content, on, inks, content.period, content.issuer, phone=True)
         return Frame(on, (_heading(content, on, inks.title),), said, said)
     if on.lines < LINES_FOR_A_HEAD:
         inner, signing = replace(on, mark=0), _signing(content, on, inks)
@@ -149,7 +149,9 @@ def title_pages(content: Content, on: Sheet, ink: Ink) -> Block:
     return Block(paragraphs, together=True, alone=True, middle=True)
 
 
-def _closing(content: Content, inks: Inks, period: str, issuer: str, *, phone: bool) -> tuple[Block, ...]:
+def _closing(
+    content: Content, on: Sheet, inks: Inks, period: str, issuer: str, *, phone: bool
+) -> tuple[Block, ...]:
     """What is to be known at the left, who signs and when at the right."""
     number = content.phone if phone and not gives_phone(content.body, content.phone) else ""
     given = (
@@ -158,7 +160,7 @@ def _closing(content: Content, inks: Inks, period: str, issuer: str, *, phone: b
         (issuer, Align.RIGHT),
         (content.date, Align.RIGHT),
     )
-    dates = tuple(_DATE.findall(period + content.date))
+    dates = tuple(day for day in _DATE.findall(period + content.date) if on.ruler.width(day) <= on.narrowest)
     keep = ((*(text for text, _ in given), *dates), dates)
     lines = [
         Paragraph(line, inks.text, align, keep) for text, align in given for line in split_paragraphs(text)
@@ -174,7 +176,7 @@ def gives_phone(body: Sequence[str], phone: str) -> bool:
 
 def _signing(content: Content, on: Sheet, inks: Inks) -> tuple[Block, ...]:
     """All that closes a notice, on one page of its own where one holds it, else on two."""
-    (said,) = _closing(content, inks, content.period, content.issuer, phone=True)
+    (said,) = _closing(content, on, inks, content.period, content.issuer, phone=True)
     if fits_a_page(said, on):
         return (_alone(said.paragraphs),)
     told = tuple(line for line in said.paragraphs if line.align is Align.LEFT)
@@ -192,7 +194,7 @@ def _high(content: Content, on: Sheet, inks: Inks) -> Frame:
     inner, rules = _inner(on, len(title) if fits else 0, bool(foot))
     shown = {text for text, _ in foot}
     period, issuer = ("" if text.strip() in shown else text for text in (content.period, content.issuer))
-    closing = _closing(content, inks, period, issuer, phone=content.phone.strip() not in shown)
+    closing = _closing(content, on, inks, period, issuer, phone=content.phone.strip() not in shown)
     signing = _signing(content, inner, inks)
     return Frame(
         inner,

@@ -90,7 +90,7 @@ class Picture:
 PICTURES = {f"{name}-256x64-dual": Picture(name, "256x64 dual") for name in EXAMPLES} | {
     "title-64x32-red": Picture("N09", "64x32 red"),
     "sum-with-name-128x32-red": Picture("N04", "128x32 red", 20),
-    "card-256x96-rgb": Picture("N01", "256x96 rgb", 6),
+    "card-256x96-rgb": Picture("N01", "256x96 rgb", 10),
     "long-table-512x128-dual": Picture("N01", "512x128 dual", 3),
     "merged-768x128-dual": Picture("N07", "768x128 dual", 2),
     "rare-names-256x128-dual": Picture(RARE, "256x128 dual"),
