@@ -23,11 +23,11 @@ from PIL import Image, ImageDraw, ImageFont
 from benchmarks.figures import Line, Series, Table
 from drivers.base import Colour, Panel
 from layouts.base import Ink, PageLayout, Text
-from ledctl.rendering.cells import rows_above
+from ledctl.fonts.cells import rows_above
+from ledctl.fonts.pins import catalogue
+from ledctl.fonts.typefaces import locate
 from ledctl.rendering.faces import Faces, installed_faces
-from ledctl.rendering.pins import catalogue
 from ledctl.rendering.raster import draw
-from ledctl.rendering.typefaces import locate
 
 PAGES, QUICK = 1000, 40
 BLOCK = 100

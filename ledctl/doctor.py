@@ -16,10 +16,10 @@ from pathlib import Path
 from drivers.errors import DriverError
 from ledctl.clock import SystemClock
 from ledctl.errors import LedctlError
+from ledctl.fonts.coverage import states
 from ledctl.ledger.log import last_event
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import reach_facts, reach_sentence
-from ledctl.rendering.coverage import states
 from ledctl.sentences import Sentence, sentence
 from ledctl.station import Station, make_sign, open_station
 

@@ -16,7 +16,7 @@ from ledctl.accounts.model import Actor, Via
 from ledctl.content.files import read_notice
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, NotSignedIn
-from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.station import Station, open_station
 
 SiteOption = Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ledctl.rendering.coverage import FontState, Measured, gb2312_characters, standard_characters
+from ledctl.fonts.coverage import FontState, Measured, gb2312_characters, standard_characters
 from ledctl.rendering.textcheck import Spot, TextReport
 from ledctl.sentences.characters import WHY
 

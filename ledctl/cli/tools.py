@@ -180,7 +180,7 @@ def fonts_install(
     site: SiteOption = None,
 ) -> None:
     """Fetch the pinned font files, only those, and verify them. / 安装字体"""
-    from ledctl.rendering.fontfetch import install
+    from ledctl.fonts.fetch import install
 
     install(given=given or (), progress=_say_both)
 
@@ -203,7 +203,7 @@ def fonts_check(
     Exit code 0: the fonts always needed are there and the text can be written. 1: not so.
     """
     from ledctl.cli.fontreport import as_dict, lines
-    from ledctl.rendering.coverage import measure, states
+    from ledctl.fonts.coverage import measure, states
     from ledctl.rendering.textcheck import SizeInUse, check_text, sizes_in_use
 
     found = states()

@@ -16,11 +16,11 @@ from sqlalchemy import Table, select
 from sqlmodel import Session, SQLModel
 
 from ledctl.clock import stamp
+from ledctl.fonts.bdf import notation
 from ledctl.glyphs.foundry import EVENT_OF
 from ledctl.glyphs.shapes import digest
 from ledctl.ledger.model import EVENT
 from ledctl.ledger.verify import Problem
-from ledctl.rendering.bdf import notation
 
 GLYPH: Table = SQLModel.metadata.tables["glyph"]
 DECISION: Table = SQLModel.metadata.tables["glyph_decision"]

@@ -9,7 +9,7 @@ does not wait for them.
 from __future__ import annotations
 
 from ledctl.errors import BadInput, Refused
-from ledctl.rendering.bdf import notation
+from ledctl.fonts.bdf import notation
 
 
 def require_fit(code_point: int) -> None:

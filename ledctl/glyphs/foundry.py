@@ -16,14 +16,14 @@ from ledctl.accounts.model import Actor
 from ledctl.clock import Clock
 from ledctl.db import Database
 from ledctl.errors import BadInput, Refused
+from ledctl.fonts.bdf import DrawnGlyph, notation, read_bdf
+from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.glyphs import queries, rights
 from ledctl.glyphs.fitness import require_fit
 from ledctl.glyphs.model import GlyphDecision, GlyphRow
 from ledctl.glyphs.shapes import digest, stored
 from ledctl.glyphs.states import NEEDS_REASON, STEP_LABELS, State, Step, advance
 from ledctl.ledger.log import append
-from ledctl.rendering.bdf import DrawnGlyph, notation, read_bdf
-from ledctl.rendering.drawn import SiteGlyphs
 
 MAX_WORDS = 2000
 

@@ -13,11 +13,11 @@ from sqlmodel import Session, col, select
 from ledctl.clock import stamp
 from ledctl.db import Database
 from ledctl.errors import Fault, NotFound
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.glyphs.model import GlyphDecision, GlyphRow
 from ledctl.glyphs.shapes import art, digest, read
 from ledctl.glyphs.states import State, Step
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.drawn import SiteGlyphs
 
 LARGEST = 2**31 - 1
 """No glyph has a larger number on any database."""

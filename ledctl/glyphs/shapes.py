@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from ledctl.rendering.bitmaps import Glyph
+from ledctl.fonts.bitmaps import Glyph
 
 ROWS = 16
 DIGITS = 4

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from drivers.base import Program
 from ledctl.content.model import Notice, SignLayout
+from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices.appearance import Look, content_of, layout_of
 from ledctl.notices.looks import reach_sentence
-from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.rendering.rounds import clock_time, round_ms
 from ledctl.sentences import Sentence, sentence
 

@@ -22,7 +22,7 @@ from ledctl.content import model
 from ledctl.content.cells import as_it_came, written
 from ledctl.content.folding import fold_text
 from ledctl.content.phone import objection_phone
-from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.rendering.legibility import Viewing
 
 _KINDS = {

@@ -20,11 +20,11 @@ from ledctl.calendars.windows import Window
 from ledctl.clock import stamp
 from ledctl.content.model import Notice, Urgency
 from ledctl.errors import BadInput, Refused
+from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices.appearance import Look, draw
 from ledctl.notices.frames import pack, panel_text
 from ledctl.notices.model import Decision, DisplayOrder, StoredProgram
 from ledctl.notices.steps import Held
-from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.sentences import sentence
 
 LED_CHANNEL = "led_gate"

@@ -22,6 +22,7 @@ from ledctl.content.files import canonical
 from ledctl.content.model import Notice
 from ledctl.db import Database
 from ledctl.errors import BadInput, Refused
+from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices import drafts
 from ledctl.notices.appearance import Look
 from ledctl.notices.approval import Binding, draw_for, write_orders
@@ -30,7 +31,6 @@ from ledctl.notices.model import DisplayOrder, OrderStop
 from ledctl.notices.rights import Hands, require
 from ledctl.notices.states import State, Step, advance
 from ledctl.notices.steps import Held, hold, take
-from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.screening.findings import Screened
 
 REVIEW = {"pass": Step.REVIEW_PASS, "return": Step.REVIEW_RETURN}

@@ -12,7 +12,7 @@ from functools import cache, partial
 from ledctl.calendars.categories import Categories, load_categories
 from ledctl.content.model import Notice
 from ledctl.errors import Refused
-from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.resources import shared
 from ledctl.screening.findings import Screened, Severity
 from ledctl.screening.words import Words, load_words

@@ -2,7 +2,7 @@
 
 What a layout measures with and what a page is drawn with are the same object,
 so that text can never be wider than it was thought to be. Not here: which font
-draws at which size (``choosing.py``, ``bysize.py``), which characters a text may
+draws at which size (``ledctl.fonts``), which characters a text may
 use (``glyphs.py``).
 """
 
@@ -14,12 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from layouts.styles import FACES
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.bysize import Face, FontsBySize, Rows, stamps
-from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
-from ledctl.rendering.pins import Need, catalogue, font_dir
-from ledctl.rendering.runs import Case, Run
-from ledctl.rendering.typefaces import locate
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.bysize import Face, FontsBySize, Rows, stamps
+from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.fonts.pins import Need, catalogue, font_dir
+from ledctl.fonts.runs import Case, Run
+from ledctl.fonts.typefaces import locate
 
 KEEP = 8192
 """Glyphs kept: more than the standard's 8,105 characters. Of 16 px, with the tables they stand in, some 400

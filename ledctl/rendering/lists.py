@@ -10,7 +10,7 @@ from drivers.base import Panel
 from layouts import arrange, choose
 from layouts.base import Box, Content, DoesNotFit, TooManyPages, TooWide
 from layouts.styles import Preset
-from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.rendering.faces import MissingGlyph, faces_with
 
 

@@ -20,11 +20,11 @@ from layouts import arrange
 from layouts.base import Box, Content, DayPages, DoesNotFit, PageLayout, Placement, Text, TooManyPages
 from layouts.styles import Preset
 from ledctl.errors import BadInput
+from ledctl.fonts.runs import Run, filled
 from ledctl.rendering.extent import Room, pages_at_least
 from ledctl.rendering.faces import Faces, installed_faces
 from ledctl.rendering.inks import Rgb, palette_of
 from ledctl.rendering.refusals import misnamed, refusal
-from ledctl.rendering.runs import Run, filled
 from ledctl.rendering.unwritable import check_content
 
 CHANNELS: tuple[Callable[[Rgb], int], ...] = (attrgetter("red"), attrgetter("green"), attrgetter("blue"))

@@ -17,11 +17,11 @@ from fastapi.responses import Response
 
 from ledctl.accounts.model import Actor
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound
+from ledctl.fonts.bitmaps import Glyph
 from ledctl.glyphs.foundry import Foundry
 from ledctl.glyphs.queries import GlyphFile, listing
 from ledctl.glyphs.rights import may, may_propose
 from ledctl.glyphs.states import STATE_LABELS, STEP_LABELS, TRANSITIONS, State, Step
-from ledctl.rendering.bitmaps import Glyph
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
 
 router = APIRouter()

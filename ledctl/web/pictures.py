@@ -20,6 +20,7 @@ from sqlmodel import SQLModel
 from drivers.base import Frame, Program
 from ledctl.content.files import canonical, read_notice
 from ledctl.errors import LedctlError, NotFound
+from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.notices.advice import advise
 from ledctl.notices.desk import Desk
 from ledctl.notices.facts import Dossier
@@ -29,7 +30,6 @@ from ledctl.playlists.choose import level_of
 from ledctl.playlists.rounds import held_back, whole_round
 from ledctl.publishing.laps import laps_of
 from ledctl.publishing.worker import Live
-from ledctl.rendering.drawn import SiteGlyphs
 from ledctl.rendering.rounds import clock_time, round_ms
 from ledctl.rendering.sampling import sample_pages, time_of
 from ledctl.sentences import Sentence

@@ -20,9 +20,10 @@ from PIL import Image
 
 from ledctl.accounts.model import Role, Via
 from ledctl.cli import main
-from ledctl.rendering import coverage, faces
-from ledctl.rendering.pins import Catalogue, catalogue
-from ledctl.rendering.typefaces import locate
+from ledctl.fonts import coverage
+from ledctl.fonts.pins import Catalogue, catalogue
+from ledctl.fonts.typefaces import locate
+from ledctl.rendering import faces
 from ledctl.resources import shared
 from ledctl.station import Station, init_site, open_station
 
@@ -196,10 +197,10 @@ def test_preview_says_how_long_a_round_takes(run: Run, tmp_path: Path) -> None:
 
 
 def test_preview_tries_what_the_office_may_choose(run: Run, tmp_path: Path, site: Path) -> None:
-    """Another layout or fewer columns are other pixels; what cannot be is a sentence and no file."""
+    """Another preset or fewer columns are other pixels; what cannot be is a sentence and no file."""
     panel = ["--panel", "256x64", "--colour", "dual"]
     frames = set()
-    for n, words in enumerate([[], ["--layout", "titled"], ["--leave-out", "no, note"]]):
+    for n, words in enumerate([[], ["--preset", "large"], ["--leave-out", "no, note"]]):
         out = tmp_path / f"{n}.gif"
         assert run("preview", file_of("N01"), *panel, *words, "-o", out).code == 0
         frames.add(out.read_bytes())
@@ -207,6 +208,7 @@ def test_preview_tries_what_the_office_may_choose(run: Run, tmp_path: Path, site
     for words, told in [
         (["--layout", "poster"], "--layout"),
         (["--layout", "warning"], "warning"),
+        (["--layout", "titled"], "titled"),
         (["--leave-out", "colour"], "colour"),
         (["--preset", "huge"], "compact, default, large"),
     ]:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.errors import NotAllowed, Refused
+from ledctl.fonts.bitmaps import Glyph
 from ledctl.glyphs import rights
 from ledctl.glyphs.shapes import art, digest, read, stored
 from ledctl.glyphs.states import STATE_LABELS, STEP_LABELS, TRANSITIONS, State, Step, advance
-from ledctl.rendering.bitmaps import Glyph
 
 EVERY_ROLE = frozenset(Role)
 

@@ -16,13 +16,13 @@ from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound, Refused
+from ledctl.fonts.bysize import FontsBySize
+from ledctl.fonts.drawn import SiteGlyphs
+from ledctl.fonts.pins import catalogue
 from ledctl.ledger.log import events
 from ledctl.notices.model import Decision, DisplayOrder, NoticeRow, OrderStop, StoredProgram, Version
 from ledctl.rendering import faces
-from ledctl.rendering.bysize import FontsBySize
-from ledctl.rendering.drawn import SiteGlyphs
 from ledctl.rendering.faces import Faces
-from ledctl.rendering.pins import catalogue
 from ledctl.station import Station, open_station
 
 People = Callable[..., Actor]

@@ -12,9 +12,9 @@ from ledctl.accounts.model import Actor
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.errors import Fault
+from ledctl.fonts.pins import Pin
 from ledctl.notices.queries import one
 from ledctl.rendering import faces
-from ledctl.rendering.pins import Pin
 from ledctl.station import Station, make_publisher, open_station
 from ledctl.web.pictures import preview_frame
 

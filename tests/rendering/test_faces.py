@@ -8,13 +8,13 @@ import pytest
 
 from drivers.base import Colour, Panel
 from layouts.base import PageLayout, Text
-from ledctl.rendering.cells import rows_above
-from ledctl.rendering.coverage import standard_characters
+from ledctl.fonts.cells import rows_above
+from ledctl.fonts.coverage import standard_characters
+from ledctl.fonts.pins import catalogue
+from ledctl.fonts.runs import octets
+from ledctl.fonts.typefaces import DrawnFace, Typeface, _cells, locate
 from ledctl.rendering.faces import KEEP, Faces, MissingGlyph
-from ledctl.rendering.pins import catalogue
 from ledctl.rendering.raster import draw
-from ledctl.rendering.runs import octets
-from ledctl.rendering.typefaces import DrawnFace, Typeface, _cells, locate
 
 PAGE = PageLayout(tuple(Text(3, y, text, 16) for y, text in ((0, "王䶮李㛃陈"), (16, "鹭洲镇Ab1"))), 3000)
 PANEL = Panel(96, 32, Colour.DUAL)

@@ -10,12 +10,12 @@ from drivers.picture import to_image
 from layouts.base import Column, Content, Ink, PageLayout, Rule, Table, Text
 from layouts.styles import preset
 from ledctl.errors import BadInput
-from ledctl.rendering.cells import rows_above
+from ledctl.fonts.cells import rows_above
+from ledctl.fonts.pins import catalogue
+from ledctl.fonts.typefaces import locate
 from ledctl.rendering.faces import Faces
 from ledctl.rendering.inks import PALETTES, palette_of
-from ledctl.rendering.pins import catalogue
 from ledctl.rendering.raster import draw, program
-from ledctl.rendering.typefaces import locate
 from ledctl.rendering.unwritable import check_content
 
 RED = Panel(64, 32, Colour.RED)

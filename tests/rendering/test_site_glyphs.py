@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledctl.rendering.bdf import read_bdf
-from ledctl.rendering.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.fonts.bdf import read_bdf
+from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.rendering.faces import Faces, MissingGlyph, faces_with, installed_faces
 from tests.glyphs.pen import RARE, font, glyph
 

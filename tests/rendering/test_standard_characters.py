@@ -7,15 +7,15 @@ from functools import cache
 import pytest
 
 from ledctl.errors import BadInput
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.bysize import open_pinned
-from ledctl.rendering.cells import rows_above
-from ledctl.rendering.coverage import gb2312_characters, standard_characters
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.bysize import open_pinned
+from ledctl.fonts.cells import rows_above
+from ledctl.fonts.coverage import gb2312_characters, standard_characters
+from ledctl.fonts.pins import catalogue
+from ledctl.fonts.strikes import FIGURES, Strikes
+from ledctl.fonts.typefaces import locate
 from ledctl.rendering.faces import Faces, installed_faces, stand_ins
 from ledctl.rendering.glyphs import classify
-from ledctl.rendering.pins import catalogue
-from ledctl.rendering.strikes import FIGURES, Strikes
-from ledctl.rendering.typefaces import locate
 
 UNIFONT, WQY, NOTO = catalogue().fonts
 LATIN = "".join(map(chr, range(0x20, 0x7F)))

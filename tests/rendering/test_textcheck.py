@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ledctl.errors import BadInput, Fault
+from ledctl.fonts.pins import Catalogue, catalogue
 from ledctl.rendering import faces
-from ledctl.rendering.pins import Catalogue, catalogue
 from ledctl.rendering.textcheck import SizeInUse, check_text, sizes_in_use
 
 SIXTEEN, TWELVE = SizeInUse(16), SizeInUse(12)

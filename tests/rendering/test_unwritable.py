@@ -8,8 +8,8 @@ from drivers.base import Colour, Panel
 from layouts.base import Column, Content, Style, Table
 from layouts.styles import Preset
 from ledctl.errors import BadInput
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.drawn import SiteGlyphs
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.rendering.faces import faces_with
 from ledctl.rendering.raster import program, sizes_of
 from ledctl.rendering.unwritable import MAX_NAMED, check_content

@@ -1,7 +1,7 @@
 """Get a pinned package the way this machine gets its packages: pip for wheels, apt for Debian's.
 
 Nothing is installed: the package lands in a scratch folder and needs no root.
-What came is not trusted; ``fontpackages.py`` compares it with its pin.
+What came is not trusted; ``packages.py`` compares it with its pin.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ledctl.rendering.pins import Kind, Package
+from ledctl.fonts.pins import Kind, Package
 
 TIMEOUT_S = 300
 PIP = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check")

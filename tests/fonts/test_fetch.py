@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from ledctl.errors import BadInput, Fault
-from ledctl.rendering.fontdownload import DownloadFailed
-from ledctl.rendering.fontfetch import Outcome, install, put_in_place
-from ledctl.rendering.pins import Coverage, Fallback, Kind, Need, Package, Pin, Way
-from ledctl.rendering.typefaces import Origin, locate
+from ledctl.fonts.download import DownloadFailed
+from ledctl.fonts.fetch import Outcome, install, put_in_place
+from ledctl.fonts.pins import Coverage, Fallback, Kind, Need, Package, Pin, Way
+from ledctl.fonts.typefaces import Origin, locate
 from ledctl.sentences import Sentence
 
 FONT = b"not really a font"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ledctl.rendering.bysize import open_pinned
-from ledctl.rendering.coverage import count
-from ledctl.rendering.pins import Kind, Need, Pin, Way, catalogue, font_dir, read_catalogue
-from ledctl.rendering.typefaces import Origin, locate
+from ledctl.fonts.bysize import open_pinned
+from ledctl.fonts.coverage import count
+from ledctl.fonts.pins import Kind, Need, Pin, Way, catalogue, font_dir, read_catalogue
+from ledctl.fonts.typefaces import Origin, locate
 
 ENTRY = """
 [[font]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledctl.rendering.bitmaps import Glyph
+from ledctl.fonts.bitmaps import Glyph
 
 STEP = 16
 

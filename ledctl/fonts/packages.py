@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator
 
 from ledctl.errors import Fault
-from ledctl.rendering.pins import Kind, Pin
+from ledctl.fonts.pins import Kind, Pin
 
 AR = b"!<arch>\n"
 HEADER = 60

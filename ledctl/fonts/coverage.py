@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from ledctl.errors import Fault
-from ledctl.rendering.bysize import Face, open_file
-from ledctl.rendering.choosing import sizes_worth_asking
-from ledctl.rendering.fontfetch import fallback_sentence, missing_sentence
-from ledctl.rendering.pins import Coverage, Need, Pin, catalogue, font_dir
-from ledctl.rendering.typefaces import Located, Origin, find
+from ledctl.fonts.bysize import Face, open_file
+from ledctl.fonts.choosing import sizes_worth_asking
+from ledctl.fonts.fetch import fallback_sentence, missing_sentence
+from ledctl.fonts.pins import Coverage, Need, Pin, catalogue, font_dir
+from ledctl.fonts.typefaces import Located, Origin, find
 from ledctl.resources import shared
 from ledctl.sentences import Sentence, sentence
 

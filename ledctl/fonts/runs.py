@@ -11,8 +11,8 @@ Glyphs stand side by side when their columns are joined, one call for a line of
 any length; every n-th byte is then a row of the line; and a row becomes part of
 one long integer that is shifted once to wherever the line stands.
 
-Not here: which font has a character and how many glyphs are kept (``faces.py``),
-colours and panels (``raster.py``).
+Not here: which font has a character and how many glyphs are kept (``rendering.faces``),
+colours and panels (``rendering.raster``).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from functools import cache
 from sys import getsizeof
 from typing import NamedTuple
 
-from ledctl.rendering.bitmaps import Glyph
+from ledctl.fonts.bitmaps import Glyph
 
 OCTET = 8
 

@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from ledctl.errors import Fault
-from ledctl.rendering.fontpackages import WrongPackage, read_from_deb, take_font
-from ledctl.rendering.pins import Coverage, Kind, Package, Pin, Way
+from ledctl.fonts.packages import WrongPackage, read_from_deb, take_font
+from ledctl.fonts.pins import Coverage, Kind, Package, Pin, Way
 
 FONT = b"not really a font"
 MEMBER = "usr/share/fonts/tiny.ttc"

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ledctl.errors import Fault
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.bysize import open_pinned
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.bysize import open_pinned
+from ledctl.fonts.pins import catalogue
+from ledctl.fonts.typefaces import DrawnFace, Origin, locate, read_character_map, sha256_of
 from ledctl.rendering.faces import Faces, MissingGlyph, installed_faces
-from ledctl.rendering.pins import catalogue
-from ledctl.rendering.typefaces import DrawnFace, Origin, locate, read_character_map, sha256_of
 
 UNIFONT = catalogue().fonts[0]
 

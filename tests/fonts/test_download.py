@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ledctl.rendering.fontdownload import DownloadFailed, download
-from ledctl.rendering.pins import Kind, Package
+from ledctl.fonts.download import DownloadFailed, download
+from ledctl.fonts.pins import Kind, Package
 
 WHEEL = Package(Kind.WHEEL, "tinyfont", "1.0", "", "", "")
 DEB = Package(Kind.DEB, "fonts-tiny", "1.0-2", "", "", "")

@@ -6,7 +6,7 @@ given by hand nothing is fetched. Where a font cannot be had, the distribution's
 lesser copy serves or some sizes are missing, and a sentence says so; only a font
 that is always needed is worth failing for.
 
-Not here: packages (``fontpackages.py``), pip and apt (``fontdownload.py``).
+Not here: packages (``packages.py``), pip and apt (``download.py``).
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from ledctl.errors import BadInput, Fault
-from ledctl.rendering.fontdownload import DownloadFailed, download
-from ledctl.rendering.fontpackages import WrongPackage, take_font
-from ledctl.rendering.pins import Fallback, Need, Package, Pin, catalogue, font_dir
-from ledctl.rendering.typefaces import sha256_of
+from ledctl.fonts.download import DownloadFailed, download
+from ledctl.fonts.packages import WrongPackage, take_font
+from ledctl.fonts.pins import Fallback, Need, Package, Pin, catalogue, font_dir
+from ledctl.fonts.typefaces import sha256_of
 from ledctl.sentences import Sentence, sentence
 
 Progress = Callable[[Sentence], None]

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.cells import room_to_move
-from ledctl.rendering.inking import ink_character
-from ledctl.rendering.typefaces import read_character_map
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.cells import room_to_move
+from ledctl.fonts.inking import ink_character
+from ledctl.fonts.typefaces import read_character_map
 
 
 class Outline:

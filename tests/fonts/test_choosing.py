@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledctl.rendering.choosing import chain, size_names, sizes_worth_asking
-from ledctl.rendering.pins import catalogue
+from ledctl.fonts.choosing import chain, size_names, sizes_worth_asking
+from ledctl.fonts.pins import catalogue
 
 PINS = catalogue().fonts
 UNIFONT, WQY, NOTO = (pin.id for pin in PINS)

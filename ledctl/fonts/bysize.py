@@ -1,6 +1,6 @@
 """The fonts of this machine, the right ones for each size, opened when a size is first asked for.
 
-Not here: the rule itself (``choosing.py``), keeping what was drawn (``faces.py``).
+Not here: the rule itself (``choosing.py``), keeping what was drawn (``rendering.faces``).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from ledctl.errors import BadInput, Fault
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.cells import rows_above
-from ledctl.rendering.choosing import chain, size_names
-from ledctl.rendering.outlines import Outline
-from ledctl.rendering.pins import Catalogue, Drawn, Pin, Way
-from ledctl.rendering.strikes import Strikes
-from ledctl.rendering.typefaces import DrawnFace, Typeface, find
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.cells import rows_above
+from ledctl.fonts.choosing import chain, size_names
+from ledctl.fonts.outlines import Outline
+from ledctl.fonts.pins import Catalogue, Drawn, Pin, Way
+from ledctl.fonts.strikes import Strikes
+from ledctl.fonts.typefaces import DrawnFace, Typeface, find
 from ledctl.resources import shared
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ledctl.rendering.coverage import FontState, State, measure, states
-from ledctl.rendering.pins import Coverage, Need, Pin, catalogue, font_dir
+from ledctl.fonts.coverage import FontState, State, measure, states
+from ledctl.fonts.pins import Coverage, Need, Pin, catalogue, font_dir
 
 
 def state_of(pin: Pin, folder: Path) -> FontState:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledctl.errors import BadInput
-from ledctl.rendering.bitmaps import Glyph
+from ledctl.fonts.bitmaps import Glyph
 
 EM = 16
 ASCENT = 14

@@ -2,7 +2,7 @@
 
 Here: reading the pins, and where font files live on this machine. Not here:
 which of them draws at a size (``choosing.py``), opening one (``typefaces.py``),
-fetching one (``fontfetch.py``).
+fetching one (``fetch.py``).
 """
 
 from __future__ import annotations

@@ -11,9 +11,9 @@ import unicodedata
 
 from PIL import Image, ImageDraw, ImageFont
 
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.cells import Ink, fit, room_to_move, rows_above
-from ledctl.rendering.typefaces import rows_of
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.cells import Ink, fit, room_to_move, rows_above
+from ledctl.fonts.typefaces import rows_of
 
 
 def ink_character(font: ImageFont.FreeTypeFont, character: str, size: int) -> Glyph | None:

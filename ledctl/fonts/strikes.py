@@ -12,9 +12,9 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.inking import ink_character
-from ledctl.rendering.typefaces import BLANKS
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.inking import ink_character
+from ledctl.fonts.typefaces import BLANKS
 
 FIGURES = range(ord("0"), ord("9") + 1)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.cells import Fit, Ink, fit, room_to_move, rows_above
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.cells import Fit, Ink, fit, room_to_move, rows_above
 
 edges = st.integers(-40, 80)
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.errors import BadInput
+from ledctl.fonts.bdf import MAX_BYTES, MAX_GLYPHS, read_bdf
 from ledctl.glyphs.shapes import art
-from ledctl.rendering.bdf import MAX_BYTES, MAX_GLYPHS, read_bdf
 from ledctl.rendering.faces import installed_faces
 from tests.glyphs.pen import HEAD, RARE, TREE, font, glyph
 

@@ -8,7 +8,7 @@ glyph is missing: it draws a box, or nothing at all.
 
 Not here: fonts with embedded bitmaps (``strikes.py``) and outlines
 (``outlines.py``), which font draws a character (``choosing.py``), which
-characters a text may use (``glyphs.py``), fetching fonts (``fontfetch.py``).
+characters a text may use (``rendering.glyphs``), fetching fonts (``fetch.py``).
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from ledctl.errors import Fault
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.pins import Pin, font_dir
-from ledctl.rendering.runs import OCTET
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.pins import Pin, font_dir
+from ledctl.fonts.runs import OCTET
 
 GAP = " "  # half an em of nothing
 BLOCK = "\u2588"  # ink from edge to edge

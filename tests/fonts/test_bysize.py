@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from ledctl.errors import Fault
-from ledctl.rendering.bysize import FontsBySize, stamps
+from ledctl.fonts.bysize import FontsBySize, stamps
+from ledctl.fonts.pins import Catalogue, catalogue
+from ledctl.fonts.typefaces import locate
 from ledctl.rendering.faces import installed_faces
-from ledctl.rendering.pins import Catalogue, catalogue
-from ledctl.rendering.typefaces import locate
 
 KING, RARE = ord("王"), ord("𬭚")
 
@@ -77,7 +77,8 @@ def test_a_font_that_comes_or_goes_is_noticed(alone: Catalogue, tmp_path: Path) 
 def test_a_start_opens_no_font_it_does_not_need() -> None:
     """Faces can be had without reading a character map; 16 px never opens the large collections."""
     code = (
-        "import sys; from ledctl.rendering import bysize, faces; known = faces.installed_faces()\n"
+        "import sys; from ledctl.fonts import bysize; from ledctl.rendering import faces\n"
+        "known = faces.installed_faces()\n"
         "assert 'fontTools' not in sys.modules\n"
         "known.glyph(0x738B, 16); assert bysize._opened.cache_info().currsize == 1"
     )

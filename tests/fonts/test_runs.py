@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.rendering.bitmaps import Glyph
-from ledctl.rendering.runs import OCTET, Case, dots, filled, octets, split_octets
+from ledctl.fonts.bitmaps import Glyph
+from ledctl.fonts.runs import OCTET, Case, dots, filled, octets, split_octets
 
 HEIGHT = 5
 

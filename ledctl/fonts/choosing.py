@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledctl.rendering.pins import Pin, Way
+from ledctl.fonts.pins import Pin, Way
 
 
 def chain(pins: Sequence[Pin], size: int, face: str = "pixel") -> tuple[Pin, ...]:
