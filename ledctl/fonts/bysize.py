@@ -5,6 +5,7 @@ Not here: the rule itself (``choosing.py``), keeping what was drawn (``rendering
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -87,8 +88,16 @@ def open_pinned(pin: Pin, folder: Path | None = None) -> Face | None:
 
 
 def open_file(pin: Pin, path: Path) -> Face:
-    """The font in this file; opened again only when the file has changed."""
-    return _opened(pin, path, path.stat().st_mtime_ns)
+    """The font in this file; opened again only when the file has changed.
+
+    ``Fault`` when it is none: the distribution's copy is not pinned to its bytes and may be damaged.
+    """
+    from fontTools.ttLib import TTLibError  # 30 ms to import, so only when a font is opened
+
+    try:
+        return _opened(pin, path, path.stat().st_mtime_ns)
+    except (OSError, LookupError, ValueError, AssertionError, struct.error, TTLibError) as error:
+        raise Fault.of("font_damaged", where=str(path), font=pin.name) from error
 
 
 @lru_cache(maxsize=8)

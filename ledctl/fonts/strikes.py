@@ -23,7 +23,7 @@ def read_strikes(path: Path, index: int, sizes: Sequence[int]) -> Mapping[int, f
     """For each of ``sizes``, the code points that have a bitmap of that size."""
     from fontTools.ttLib import TTFont  # 30 ms to import, and 200 ms for the index: only when asked for
 
-    with TTFont(path, fontNumber=index, lazy=True) as font:
+    with path.open("rb") as file, TTFont(file, fontNumber=index, lazy=True) as font:
         claimed = {int(code_point): str(name) for code_point, name in font.getBestCmap().items()}
         drawn: dict[int, set[str]] = {size: set() for size in sizes}
         for strike in font["EBLC"].strikes:

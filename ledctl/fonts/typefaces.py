@@ -89,7 +89,7 @@ def read_character_map(path: Path, index: int = 0) -> frozenset[int]:
     """The code points the font may be asked for; ``index``: the face within a collection."""
     from fontTools.ttLib import TTFont  # 30 ms to import, so only when a font is opened
 
-    with TTFont(path, fontNumber=index, lazy=True) as font:
+    with path.open("rb") as file, TTFont(file, fontNumber=index, lazy=True) as font:
         return frozenset(int(code_point) for code_point in font.getBestCmap()) - BLANKS
 
 

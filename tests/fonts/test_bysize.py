@@ -57,6 +57,20 @@ def test_a_damaged_font_is_not_drawn_with(alone: Catalogue, tmp_path: Path) -> N
         FontsBySize(alone, folder=tmp_path).glyph(KING, 12)
 
 
+@pytest.mark.parametrize("kept", [0, 3, 1000, 100_000, 3_000_000])
+@pytest.mark.parametrize(("number", "size"), [(0, 16), (1, 12), (2, 24)])
+def test_a_damaged_copy_of_the_distribution_is_a_sentence(
+    tmp_path: Path, number: int, size: int, kept: int
+) -> None:
+    """Its bytes are not pinned, so damage shows only on opening: no trace of a program, but what to do."""
+    pin, stray = catalogue().fonts[number], tmp_path / "copy"
+    stray.write_bytes(locate(pin).path.read_bytes()[:kept])
+    assert pin.fallback is not None
+    lesser = dataclasses.replace(pin, fallback=dataclasses.replace(pin.fallback, path=stray))
+    with pytest.raises(Fault, match="ledctl fonts install"):
+        FontsBySize(Catalogue((lesser,), ()), folder=tmp_path).glyph(KING, size)
+
+
 def test_page_marks_have_their_own_size(alone: Catalogue, tmp_path: Path) -> None:
     """At 8 px there are figures and the solidus, nothing else, and no font is needed."""
     fonts = FontsBySize(alone, folder=tmp_path)
