@@ -138,12 +138,21 @@ def open_rows(session: Session, practice: bool, *, state: State) -> list[GlyphRo
 def drawn_with(database: Database, practice: bool) -> SiteGlyphs:
     """What the site draws with now: its approved glyphs, none of them withdrawn.
 
-    A row that is not what was approved any more is left out, so that its character is a hole again (R1).
+    A row that is not what was approved any more, or no glyph at all, is left out, so that its character
+    is a hole again (R1).
     """
     with database.read() as session:
         rows = open_rows(session, practice, state=State.APPROVED)
-    whole = (row for row in rows if digest(row.code_point, row.advance, row.rows) == row.digest)
-    return SiteGlyphs(frozenset((row.code_point, read(row.advance, row.rows)) for row in whole))
+    return SiteGlyphs(frozenset(found for row in rows if (found := _drawn(row)) is not None))
+
+
+def _drawn(row: GlyphRow) -> tuple[int, Glyph] | None:
+    if digest(row.code_point, row.advance, row.rows) != row.digest:
+        return None
+    try:
+        return row.code_point, read(row.advance, row.rows)
+    except ValueError:
+        return None
 
 
 def _file(row: GlyphRow, decisions: Sequence[GlyphDecision]) -> GlyphFile:

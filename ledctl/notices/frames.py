@@ -57,7 +57,7 @@ def _decode(body: bytes) -> Program | None:
         if not engine.eof or len(data) != panel.frame_size * len(dwell):
             return None
         return Program(panel, tuple(_pages(panel, dwell, data)), pace)
-    except (zlib.error, ValueError, KeyError, TypeError, AttributeError):
+    except (zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

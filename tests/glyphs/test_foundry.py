@@ -16,7 +16,7 @@ from ledctl.errors import BadInput, Fault, LedctlError, NotAllowed, NotFound, Re
 from ledctl.fonts.drawn import NO_GLYPHS
 from ledctl.glyphs import queries
 from ledctl.glyphs.foundry import MAX_WORDS
-from ledctl.glyphs.shapes import art
+from ledctl.glyphs.shapes import art, digest
 from ledctl.glyphs.states import State
 from ledctl.ledger.log import Entry, events
 from ledctl.rendering.faces import installed_faces
@@ -346,3 +346,24 @@ def test_a_changed_glyph_is_not_drawn_with(station: Station, person: People, pro
     with pytest.raises(Fault) as fault:
         queries.one(station.database, proposed)
     assert fault.value.code == "glyph_damaged"
+
+
+def test_a_row_that_is_no_glyph_stops_nobody(station: Station, person: People, proposed: int) -> None:
+    """R1: a forged row whose digest fits what is no shape leaves a hole; notices are drawn all the same."""
+    station.foundry.approve(person("approver"), proposed)
+    known = station.foundry.drawn()
+    row, rest = queries.one(station.database, proposed), "why, proposer, proposer_name, via, at, practice"
+    forged = digest(row.code_point, 9, "f" * 64)
+    run(
+        station,
+        f"INSERT INTO glyph (id, code_point, advance, rows, digest, {rest})"  # noqa: S608 - a test's own words
+        f" SELECT 99, code_point, 9, '{'f' * 64}', '{forged}', {rest} FROM glyph WHERE id = {proposed}",
+    )
+    rest = "code_point, proposer, practice, step, from_state, to_state, account, name, via, at, opinion"
+    run(
+        station,
+        f"INSERT INTO glyph_decision (glyph_id, digest, {rest})"  # noqa: S608 - a test's own words
+        f" SELECT 99, '{forged}', {rest} FROM glyph_decision WHERE glyph_id = {proposed}",
+    )
+    assert station.foundry.drawn() == known
+    assert {problem.table for problem in station.verify().problems} == {"glyph", "glyph_decision"}

@@ -69,6 +69,7 @@ def test_nobody_makes_a_clock_of_a_program() -> None:
         b"no blob",
         zlib.compress(b"no line"),
         zlib.compress(b"[]\n"),
+        zlib.compress(b"[" * 200_000 + b"\n"),
         blob({"panel": "9x3 dual"}, DARK.data),
         blob({"panel": "9x3 dual", "dwell_ms": [500]}, DARK.data + b"x"),
         blob({"panel": "9x3 dual", "dwell_ms": [499]}, DARK.data),
