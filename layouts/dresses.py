@@ -9,7 +9,7 @@ of its own. Which way is taken at which size: ``warning.py``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from layouts.base import Align, DoesNotFit, PageLayout, Placement, Rule, Style, Text
@@ -124,8 +124,6 @@ class Setting:
 
     def _write(self, on: Sheet, foot: Sequence[str], *, headed: bool, single: bool) -> Draft:
         draft = Draft() if headed else write(Draft(), [self._title(on, single=single)], on)
-        if not single and not on.mark:
-            draft = Draft(tuple(_centred(leaf, on) for leaf in draft.leaves))
         draft = write_sentences(draft, self.signal.body, self.signal.ink, on)
         return write(draft, self._closing(on, foot, headed=headed), on)
 
@@ -160,10 +158,3 @@ class Setting:
             yield signal.word, Align.LEFT
         yield self._issuer, Align.RIGHT
         yield signal.issued, Align.RIGHT
-
-
-def _centred(leaf: Leaf, on: Sheet) -> Leaf:
-    """A page of title in the middle of the room for lines, to the pixel: nothing else stands there."""
-    lines = [run.y for run in leaf.placements]
-    shift = (on.y(0) + on.y(on.lines - 1) - min(lines) - max(lines)) // 2
-    return replace(leaf, placements=tuple(replace(run, y=run.y + shift) for run in leaf.placements))
