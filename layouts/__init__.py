@@ -1,36 +1,29 @@
 """Layouts: content in, pages of placements out. Nothing here paints.
 
-The built-in layouts stand in a table; a layout of another distribution is found
-by its entry point in the group ``ledctl.layouts``. A built-in name always wins,
-so that installing a package never changes how a notice looks.
+The built-in layouts are a table of strings, as drivers are, so that naming one
+imports nothing; a layout of another distribution is found by its entry point in
+the group ``ledctl.layouts``. A built-in name always wins, so that installing a
+package never changes how a notice looks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from importlib.metadata import entry_points
 from typing import cast
 
 from layouts.base import Box, Content, Layout, Metrics, PageLayout, Style, TooWide
-from layouts.cards import cards
-from layouts.clock import clock
-from layouts.plain import plain
-from layouts.progress import progress
-from layouts.projects import shows_progress
-from layouts.table import table
-from layouts.ticker import ticker
-from layouts.titled import titled
-from layouts.warning import warning
 
-BUILTIN: Mapping[str, Layout] = {
-    "plain": plain,
-    "titled": titled,
-    "table": table,
-    "cards": cards,
-    "progress": progress,
-    "warning": warning,
-    "ticker": ticker,
-    "clock": clock,
+BUILTIN: Mapping[str, str] = {
+    "plain": "layouts.plain:plain",
+    "titled": "layouts.titled:titled",
+    "table": "layouts.table:table",
+    "cards": "layouts.cards:cards",
+    "progress": "layouts.progress:progress",
+    "warning": "layouts.warning:warning",
+    "ticker": "layouts.ticker:ticker",
+    "clock": "layouts.clock:clock",
 }
 GROUP = "ledctl.layouts"
 
@@ -40,6 +33,8 @@ def choose(content: Content) -> str:
     if content.warning:
         return "warning"
     if content.table is not None and content.table.rows:
+        from layouts.projects import shows_progress  # with the first list, not at the start
+
         return "progress" if shows_progress(content.table) else "table"
     return "titled" if content.title and content.body else "plain"
 
@@ -47,7 +42,8 @@ def choose(content: Content) -> str:
 def find_layout(name: str) -> Layout:
     """The layout called ``name``; ``LookupError`` names those there are."""
     if name in BUILTIN:
-        return BUILTIN[name]
+        module, _, function = BUILTIN[name].partition(":")
+        return cast(Layout, getattr(import_module(module), function))
     outside = entry_points(group=GROUP)
     if name in outside.names:
         return cast(Layout, outside[name].load())
@@ -68,4 +64,4 @@ def arrange(
     try:
         return find_layout(choose(content))(content, box, metrics, style)
     except TooWide:
-        return cards(content, box, metrics, style)
+        return find_layout("cards")(content, box, metrics, style)

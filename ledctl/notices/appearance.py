@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 
 from drivers.base import Panel, Program
 from layouts.base import Align, Column, Content, Kind, Table
-from layouts.projects import is_percentage
 from layouts.styles import Preset, preset
 from layouts.table import one_line
 from ledctl.content import model
@@ -150,6 +149,8 @@ def holds_progress(column: model.Column, table: model.Table) -> bool:
     """
     if column.type is not model.ColumnType.TEXT or "进度" not in column.label:
         return False
+    from layouts.projects import is_percentage
+
     signed = not re.search("[%％]", column.label)
     filled = [cell for row in table.rows if (cell := row.get(column.key, "").strip())]
     return bool(filled) and all(is_percentage(cell, signed=signed) for cell in filled)
