@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from drivers.base import Panel, Program
 from layouts.base import Align, Column, Content, Kind, Table
 from layouts.styles import Preset, preset
-from layouts.table import one_line
 from ledctl.content import model
 from ledctl.content.cells import as_it_came, written
 from ledctl.content.folding import fold_text
@@ -69,6 +68,8 @@ def layout_of(notice: model.Notice) -> str:
 
 def content_of(notice: model.Notice) -> Content:
     """What is to be read, with dates and amounts written out."""
+    from layouts.table import one_line
+
     locked = is_locked(notice)
     fold = str if locked else fold_text
     body = tuple(map(fold, notice.body))
