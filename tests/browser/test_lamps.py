@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from drivers.base import Frame
 from drivers.picture import to_image
@@ -158,7 +158,7 @@ def test_the_player_plays_pauses_and_steps(
     count = len(pages)
     assert count > 2
     toggle = section.get_by_role("button", name="暂停")
-    expect(toggle).to_be_visible()
+    expect(section.locator("[data-player]")).to_have_attribute("data-playing", "true")
     page.clock.run_for(pages[0].dwell_ms)
     expect(at).to_have_text(f"2/{count}")
     toggle.press("Space")
@@ -169,6 +169,33 @@ def test_the_player_plays_pauses_and_steps(
         section.get_by_role("button", name="上一页").press("Enter")
     expect(at).to_have_text(f"{count}/{count}")
     expect(section.locator(".pages img").first).to_be_visible()
+
+
+def test_pausing_while_a_frame_is_on_its_way_holds(
+    browser: BrowserContext, office: Station, notice: Notice, address: str
+) -> None:
+    """Who pauses before the next page's frame has come sees that page, and it stays."""
+    page = browser.pages[0]
+    page.emulate_media(reduced_motion="no-preference")
+    sign_in(page, address, office)
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    shown = office.desk.programs(notice)["red"].pages
+    second = address_of("red", 2, shown[1].frame)
+    held: list[Route] = []
+    page.route(f"**{second}", lambda route: held.append(route))
+    page.goto(f"{address}/notice/{notice.id}/approve")
+    section = page.locator("section.preview").filter(has=page.get_by_role("heading", name="red", exact=True))
+    player = section.locator("[data-player]")
+    expect(player).to_have_attribute("data-playing", "true")
+    page.clock.run_for(shown[0].dwell_ms)
+    expect(section.locator("[data-at]")).to_have_text(f"2/{len(shown)}")
+    section.get_by_role("button", name="暂停").press("Space")
+    expect(player).to_have_attribute("data-playing", "false")
+    held.pop().continue_()
+    expect(player.locator("canvas")).to_have_attribute("data-shown", second)
+    page.clock.run_for(60_000)
+    expect(section.locator("[data-at]")).to_have_text(f"2/{len(shown)}")
 
 
 def test_without_script_the_pictures_stay(

@@ -86,22 +86,23 @@ const leds = (() => {
     const pages = [...box.parentElement.querySelectorAll("[data-lamps]")];
     let at = 0;
     let timer = 0;
+    let playing = false;
 
     async function turn(to) {
       at = (to + pages.length) % pages.length;
       box.querySelector("[data-at]").textContent = `${at + 1}/${pages.length}`;
       await show(canvas, pages[at].dataset.lamps);
     }
+    // Asked again when a frame has come, for somebody may have paused while it was on its way.
     function plan() {
       clearTimeout(timer);
-      timer = setTimeout(() => turn(at + 1).then(plan, fail), Number(pages[at].dataset.ms));
+      if (playing) timer = setTimeout(() => turn(at + 1).then(plan, fail), Number(pages[at].dataset.ms));
     }
     function play(on) {
-      clearTimeout(timer);
-      timer = 0;
+      playing = on;
       toggle.textContent = on ? toggle.dataset.pause : toggle.dataset.play;
       box.dataset.playing = on;
-      if (on) plan();
+      plan();
     }
     function step(by) {
       play(false);
@@ -112,7 +113,7 @@ const leds = (() => {
       box.hidden = true;
     }
 
-    toggle.addEventListener("click", () => play(!timer));
+    toggle.addEventListener("click", () => play(!playing));
     box.querySelector("[data-back]").addEventListener("click", () => step(-1));
     box.querySelector("[data-next]").addEventListener("click", () => step(1));
     box.hidden = false;
