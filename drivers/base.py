@@ -1,43 +1,57 @@
-"""What a sign is: panels, frames, programs, receipts, and the ``Sign`` every driver implements.
+"""What a sign is: what it can, what it confirms, and the ``Sign`` every driver implements.
 
-Here: plain values and one abstract class. Not here: bytes on a wire
-(``<vendor>/codec.py``), sockets (``links.py``), notices, people, time of day.
-
-A *frame* is one still picture for one panel, held in one canonical byte form,
-so that the same bytes feed the preview, the approval and the wire (a preview
-that differs from the panel by one pixel is a false promise):
-
-========  =====================================================================
-colour    ``Frame.data``
-========  =====================================================================
-``red``   one plane, row-major from the top, 8 pixels a byte, most significant
-          bit leftmost, 1 = lit, each row padded with 0 to a whole byte
-``dual``  two such planes, red then green (both lit = yellow)
-``rgb``   three bytes R, G, B a pixel, row-major, 0 = dark
-========  =====================================================================
+Here: one abstract class and the values of its orders. The pictures themselves
+are in ``frames.py`` and ``programs.py``, what else a sign can be told in
+``care.py``; all are handed on from here, so that a driver needs one import. Not
+here: bytes on a wire (``<vendor>/codec.py``), sockets (``links.py``), notices,
+people, the time of day.
 """
 
 from __future__ import annotations
 
-import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum
 
+from drivers.care import SLOTS, Ability, Brightness
 from drivers.errors import Closed, Unsupported
+from drivers.frames import MAX_SIDE, Colour, Frame, Panel
+from drivers.programs import (
+    LONGEST_PAGE_MS,
+    MAX_PROGRAM,
+    MINUTES,
+    Booking,
+    Pace,
+    Page,
+    Program,
+    digest_of,
+)
 
-MAX_SIDE = 4096  # pixels; larger than any gate sign, small enough to refuse a typing slip
-MAX_PROGRAM = 96 * 1024 * 1024  # bytes of all frames: a clock for a dual 1024x256 panel, and no more
-MINUTES = 24 * 60  # of a day, and so the pages of a clock
-
-
-class Colour(StrEnum):
-    """What one pixel of a panel can show."""
-
-    RED = "red"
-    DUAL = "dual"
-    RGB = "rgb"
+__all__ = [
+    "LONGEST_PAGE_MS",
+    "MAX_PROGRAM",
+    "MAX_SIDE",
+    "MINUTES",
+    "SLOTS",
+    "Ability",
+    "Booking",
+    "Brightness",
+    "Capabilities",
+    "Colour",
+    "Frame",
+    "Pace",
+    "Page",
+    "Panel",
+    "Program",
+    "Proof",
+    "Receipt",
+    "Sign",
+    "Status",
+    "StoringSign",
+    "digest_of",
+]
 
 
 class Proof(IntEnum):
@@ -57,139 +71,17 @@ class Proof(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """A panel's size in pixels and what its pixels can show."""
-
-    width: int
-    height: int
-    colour: Colour
-
-    def __post_init__(self) -> None:
-        if not (1 <= self.width <= MAX_SIDE and 1 <= self.height <= MAX_SIDE):
-            raise ValueError(f"a panel is 1 to {MAX_SIDE} pixels a side, not {self.width}x{self.height}")
-
-    @classmethod
-    def parse(cls, size: str, colour: str) -> Panel:
-        """Read ``"256x64"`` and ``"dual"``; ``ValueError`` says what is wrong."""
-        width, cross, height = size.lower().partition("x")
-        if not cross or not width.isascii() or not width.isdigit() or not height.isdigit():
-            raise ValueError(f"a panel size is WIDTHxHEIGHT in pixels, such as 256x64, not {size!r}")
-        try:
-            kind = Colour(colour)
-        except ValueError:
-            raise ValueError(f"a panel colour is red, dual or rgb, not {colour!r}") from None
-        return cls(int(width), int(height), kind)
-
-    @property
-    def stride(self) -> int:
-        """Bytes in one row of one plane."""
-        return (self.width + 7) // 8
-
-    @property
-    def plane_size(self) -> int:
-        """Bytes in one plane."""
-        return self.stride * self.height
-
-    @property
-    def frame_size(self) -> int:
-        """Bytes in ``Frame.data``."""
-        return {
-            Colour.RED: self.plane_size,
-            Colour.DUAL: 2 * self.plane_size,
-            Colour.RGB: 3 * self.width * self.height,
-        }[self.colour]
-
-    def __str__(self) -> str:
-        return f"{self.width}x{self.height} {self.colour.value}"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One still picture for one panel, in the canonical form above."""
-
-    panel: Panel
-    data: bytes
-
-    def __post_init__(self) -> None:
-        if len(self.data) != self.panel.frame_size:
-            raise ValueError(f"a {self.panel} frame has {self.panel.frame_size} bytes, not {len(self.data)}")
-
-    @classmethod
-    def dark(cls, panel: Panel) -> Frame:
-        """A frame with no pixel lit."""
-        return cls(panel, bytes(panel.frame_size))
-
-    @property
-    def planes(self) -> tuple[bytes, ...]:
-        """The bit planes of a ``red`` or ``dual`` frame; ``Unsupported`` for ``rgb``."""
-        if self.panel.colour is Colour.RGB:
-            raise Unsupported("a full-colour frame has bytes, not bit planes")
-        size = self.panel.plane_size
-        return tuple(self.data[i : i + size] for i in range(0, len(self.data), size))
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 (hex) over size, colour and pixels."""
-        head = f"ledctl-frame-1 {self.panel}\n".encode()
-        return hashlib.sha256(head + self.data).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A frame and how long it stands, in milliseconds."""
-
-    frame: Frame
-    dwell_ms: int
-
-    def __post_init__(self) -> None:
-        if not 500 <= self.dwell_ms <= 3_600_000:
-            raise ValueError(f"a page stands between 0.5 s and an hour, not {self.dwell_ms} ms")
-
-
-class Pace(StrEnum):
-    """What decides which page of a program stands.
-
-    ``round``: one after another, each for its own time. ``minute``: the time of
-    day where the sign stands; page ``i`` during minute ``i`` after midnight.
-    """
-
-    ROUND = "round"
-    MINUTE = "minute"
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """The pages of one notice for one panel, in order. What approval binds to."""
-
-    panel: Panel
-    pages: tuple[Page, ...]
-    pace: Pace = Pace.ROUND
-    digest: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        if not self.pages:
-            raise ValueError("a program has at least one page")
-        if any(page.frame.panel != self.panel for page in self.pages):
-            raise ValueError("every page of a program is drawn for the program's panel")
-        if self.pace is Pace.MINUTE and len(self.pages) != MINUTES:
-            raise ValueError(f"a clock has {MINUTES} pages, one a minute, not {len(self.pages)}")
-        # A program that goes round says nothing of it: its digest is older than clocks are.
-        pace = "" if self.pace is Pace.ROUND else f" {self.pace.value}"
-        sha = hashlib.sha256(f"ledctl-program-1 {self.panel} {len(self.pages)}{pace}\n".encode())
-        for page in self.pages:
-            sha.update(f"{page.dwell_ms} {page.frame.digest}\n".encode())
-        object.__setattr__(self, "digest", sha.hexdigest())
-
-
-@dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a sign can do; true, or the contract suite fails.
 
     ``host_timed``: it shows a frame until told otherwise and the host turns the
     pages; otherwise it stores programs and turns them by itself. ``self_clearing``:
-    it takes a frame away by itself when its life time is over. ``best_proof``: the
-    highest level a receipt of this driver can carry. ``virtual``: no real lamp
-    anywhere, so practice notices may go there.
+    it takes a frame away by itself when its life time is over. ``keeps_windows``:
+    it takes a stored program down by itself at the end of its booking.
+    ``best_proof``: the highest level a receipt of this driver can carry.
+    ``virtual``: no real lamp anywhere, so practice notices may go there.
+    ``answers``: it can be asked whether it is there; a sign that only listens
+    (UDP, a one-way serial line) cannot, and its ``Status.online`` is ``None``.
     """
 
     panel: Panel
@@ -197,11 +89,18 @@ class Capabilities:
     self_clearing: bool
     best_proof: Proof
     virtual: bool
+    keeps_windows: bool = False
+    answers: bool = True
+    abilities: frozenset[Ability] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a sign confirmed about one order: how far, and on what evidence."""
+    """What a sign confirmed about one order: how far, and on what evidence.
+
+    ``digest`` names what the order was about: a frame, a list of bookings
+    (``digest_of``), or nothing (``""``) for darkness and for orders of care.
+    """
 
     digest: str
     proof: Proof
@@ -212,14 +111,23 @@ class Receipt:
 class Status:
     """What a sign says of itself; ``None`` where it does not say.
 
-    ``shown`` is the digest of the frame it shows, ``""`` when dark.
+    ``online`` is ``None`` for a sign that can never answer. ``shown`` is the
+    digest of the frame it shows, ``""`` when dark. ``programs`` are the digests
+    of the programs it holds. ``unknown`` names content on the sign that was not
+    put there through this driver: an alarm. ``faults`` are the sign's own
+    complaints. ``clock`` is its wall clock, without a zone.
     """
 
-    online: bool
+    online: bool | None
     powered: bool | None = None
     shown: str | None = None
     brightness: int | None = None
     detail: str = ""
+    programs: tuple[str, ...] | None = None
+    unknown: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    clock: datetime | None = None
+    temperature_c: float | None = None
 
 
 class Sign(ABC):
@@ -250,17 +158,17 @@ class Sign(ABC):
             raise Unsupported(f"the sign is {self.panel}, the frame {frame.panel}")
         return self._show(frame, life_s if self.capabilities.self_clearing else 0)
 
-    def sync(self, programs: Sequence[Program]) -> Receipt:
-        """Make the sign's own program list equal ``programs`` (card-timed signs only)."""
+    def sync(self, bookings: Sequence[Booking]) -> Receipt:
+        """Make the sign's own program list equal ``bookings`` (card-timed signs only); none = dark."""
         self._check_open()
         if self.capabilities.host_timed:
             raise Unsupported("this sign shows frames as they come and stores no programs")
-        for program in programs:
-            if program.panel != self.panel:
-                raise Unsupported(f"the sign is {self.panel}, a program {program.panel}")
-            if program.pace is not Pace.ROUND:
+        for booking in bookings:
+            if booking.program.panel != self.panel:
+                raise Unsupported(f"the sign is {self.panel}, a program {booking.program.panel}")
+            if booking.program.pace is not Pace.ROUND:
                 raise Unsupported("a card turns pages by their own time, not by the time of day")
-        return self._sync(tuple(programs))
+        return self._sync(tuple(bookings))
 
     def blank(self) -> Receipt:
         """Make the sign dark. Dark twice is harmless."""
@@ -272,6 +180,33 @@ class Sign(ABC):
         self._check_open()
         return self._status()
 
+    def switch(self, on: bool) -> Receipt:
+        """Lamps on or off; what is to be shown stays in the sign."""
+        self._check_able(Ability.POWER)
+        return self._switch(on)
+
+    def dim(self, brightness: Brightness) -> Receipt:
+        """Set how bright the lamps are over the day."""
+        self._check_able(Ability.BRIGHTNESS)
+        return self._dim(brightness)
+
+    def set_clock(self, local: datetime) -> Receipt:
+        """Set the sign's clock to the wall clock time where it stands (no zone)."""
+        self._check_able(Ability.CLOCK)
+        if local.tzinfo is not None:
+            raise ValueError("a sign's clock has no zone: give the wall clock time where it stands")
+        return self._set_clock(local)
+
+    def lock(self, on: bool) -> Receipt:
+        """Hold the picture against whoever else may write to the sign, or let go."""
+        self._check_able(Ability.LOCK)
+        return self._lock(on)
+
+    def keep_alive(self) -> None:
+        """Say something harmless if the sign would hang up otherwise; called every few seconds."""
+        self._check_open()
+        self._keep_alive()
+
     def close(self) -> None:
         """Let go of the wire. Close twice is harmless; what is shown stays."""
         if not self._closed:
@@ -282,10 +217,15 @@ class Sign(ABC):
         if self._closed:
             raise Closed("the sign was closed")
 
+    def _check_able(self, ability: Ability) -> None:
+        self._check_open()
+        if ability not in self.capabilities.abilities:
+            raise Unsupported(f"this sign takes no orders about {ability.value}")
+
     @abstractmethod
     def _show(self, frame: Frame, life_s: int) -> Receipt: ...
 
-    def _sync(self, programs: tuple[Program, ...]) -> Receipt:
+    def _sync(self, bookings: tuple[Booking, ...]) -> Receipt:
         raise Unsupported("this driver stores no programs")
 
     @abstractmethod
@@ -294,5 +234,34 @@ class Sign(ABC):
     @abstractmethod
     def _status(self) -> Status: ...
 
+    def _switch(self, on: bool) -> Receipt:
+        raise NotImplementedError(f"{type(self).__name__} claims {Ability.POWER} and has no _switch")
+
+    def _dim(self, brightness: Brightness) -> Receipt:
+        raise NotImplementedError(f"{type(self).__name__} claims {Ability.BRIGHTNESS} and has no _dim")
+
+    def _set_clock(self, local: datetime) -> Receipt:
+        raise NotImplementedError(f"{type(self).__name__} claims {Ability.CLOCK} and has no _set_clock")
+
+    def _lock(self, on: bool) -> Receipt:
+        raise NotImplementedError(f"{type(self).__name__} claims {Ability.LOCK} and has no _lock")
+
+    def _keep_alive(self) -> None:
+        return  # most signs wait for as long as it takes
+
     @abstractmethod
     def _close(self) -> None: ...
+
+
+class StoringSign(Sign):
+    """A sign that turns pages by itself: a single frame is a program of one page, dark is no program.
+
+    A driver on top implements ``_sync``, ``_status`` and ``_close``.
+    """
+
+    def _show(self, frame: Frame, life_s: int) -> Receipt:
+        page = Page(frame, LONGEST_PAGE_MS)
+        return replace(self._sync((Booking(Program(self.panel, (page,))),)), digest=frame.digest)
+
+    def _blank(self) -> Receipt:
+        return self._sync(())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from drivers.base import Frame, Panel
 
@@ -21,11 +21,13 @@ class Handled:
     """One request the card has dealt with.
 
     ``summary`` can be written as JSON. ``chunks`` are the pieces in which the
-    answer leaves the card; none when the request wanted no answer.
+    answer leaves the card; none when the request wanted no answer. ``hang_up``:
+    the card closes the connection after them.
     """
 
     summary: Mapping[str, Fact]
     chunks: tuple[bytes, ...] = ()
+    hang_up: bool = False
 
     @property
     def reply(self) -> bytes:
@@ -47,6 +49,32 @@ class Card(Protocol):
     def advance(self, ms: int) -> None:
         """Let time pass."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a card says, or does to a connection, without being asked: a heartbeat, hanging up."""
+
+    wire: int
+    chunks: tuple[bytes, ...] = ()
+    hang_up: bool = False
+
+
+@runtime_checkable
+class Talkative(Protocol):
+    """A card that speaks by itself. Asked after every ``feed`` and ``advance``."""
+
+    def unasked(self) -> Sequence[Spoken]:
+        """What it has said since it was last asked."""
+        ...
+
+
+@runtime_checkable
+class Accompanied(Protocol):
+    """A card with a second service on the same port number over TCP, such as WLED's JSON beside its UDP."""
+
+    @property
+    def companion(self) -> Card: ...
 
 
 class CardModel(Protocol):

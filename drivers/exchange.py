@@ -63,16 +63,30 @@ def discard_stale(link: Link) -> None:
             raise ProtocolError(f"{link.url}: the other end talks without being asked", link=link.url)
 
 
+def hear(link: Link, decoder: Decoder[Answer], *, timeout_s: float) -> Answer:
+    """The next whole message, for conversations in which one question has several answers.
+
+    What the decoder still holds comes first. ``TimedOut`` and ``ProtocolError`` as in ``ask``.
+    """
+    return _hear(link, decoder, timeout_s, deadline=monotonic() + timeout_s)
+
+
+def _hear(link: Link, decoder: Decoder[Answer], timeout_s: float, *, deadline: float) -> Answer:
+    answer = decoder.next()
+    while answer is None and (remaining := deadline - monotonic()) > 0:
+        data = link.receive(CHUNK, remaining)
+        if not data:
+            break
+        decoder.feed(data)
+        answer = decoder.next()
+    if answer is None:
+        raise TimedOut(f"{link.url}: no whole answer within {timeout_s:g} s", link=link.url)
+    return answer
+
+
 def _ask_once(link: Link, request: bytes, decoder: Decoder[Answer], timeout_s: float) -> Answer:
     deadline = monotonic() + timeout_s
     discard_stale(link)
     decoder.clear()
     link.send(request)
-    while (remaining := deadline - monotonic()) > 0:
-        data = link.receive(CHUNK, remaining)
-        if not data:
-            break
-        decoder.feed(data)
-        if (answer := decoder.next()) is not None:
-            return answer
-    raise TimedOut(f"{link.url}: no whole answer within {timeout_s:g} s", link=link.url)
+    return _hear(link, decoder, timeout_s, deadline=deadline)

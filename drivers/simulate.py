@@ -14,17 +14,28 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import count
 from pathlib import Path
 from time import monotonic
-from typing import TextIO, cast
+from typing import Literal, TextIO, cast
 
 from drivers.base import Frame, Panel
 from drivers.cards import Card, CardModel, Handled
 from drivers.picture import replace_png
 
-SIMULATORS = {"onbon_bx": "drivers.onbon_bx.simulator:OnbonCard"}
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """Where a simulator is (``module:attribute``), and the wire and port its card listens on."""
+
+    target: str
+    transport: Literal["tcp", "udp"]
+    port: int
+
+
+SIMULATORS = {"onbon_bx": Simulated("drivers.onbon_bx.simulator:OnbonCard", "tcp", 5005)}
 
 LISTENER = 0  # connections are numbered from 1
 TICK_S = 0.05  # how late a stop or an expiry may be noticed
@@ -40,7 +51,7 @@ def make_card(name: str, panel: Panel, *, model: str | None = None, quirks: Sequ
     """A simulated card; ``ValueError`` says which names, models or quirks there are."""
     if name not in SIMULATORS:
         raise ValueError(f"no simulator is called {name!r}; there are {', '.join(simulators())}")
-    module, _, attribute = SIMULATORS[name].partition(":")
+    module, _, attribute = SIMULATORS[name].target.partition(":")
     return cast(CardModel, getattr(import_module(module), attribute)).from_settings(panel, model, quirks)
 
 

@@ -9,12 +9,26 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from time import monotonic
 from typing import TypeVar
 
-from drivers.base import Capabilities, Colour, Frame, Panel, Receipt, Sign
-from drivers.cards import Card
+from drivers.base import (
+    Ability,
+    Booking,
+    Brightness,
+    Capabilities,
+    Colour,
+    Frame,
+    Page,
+    Panel,
+    Program,
+    Receipt,
+    Sign,
+    digest_of,
+)
+from drivers.cards import Card, Talkative
 from drivers.errors import Broken, Closed, DriverError, LinkError, ProtocolError, Unsupported
 from drivers.exchange import Decoder
 from drivers.links import Link
@@ -30,16 +44,20 @@ class SimulatedLink:
     def __init__(self, card: Card, url: str = "simulated://card") -> None:
         self.card, self.url = card, url
         self._arrived: deque[bytes] = deque()
-        self._open = True
+        self._open, self._cut = True, False
 
     def send(self, data: bytes) -> None:
         self._check_open()
         for handled in self.card.feed(data):
             self._arrived.extend(handled.chunks)
+            self._cut = self._cut or handled.hang_up
+        self._listen()
 
     def receive(self, max_bytes: int, timeout_s: float) -> bytes:
         """One piece as the card sent it; ``b""`` at once when there is none, as if time had passed."""
-        self._check_open()
+        self._listen()
+        if not self._arrived:
+            self._check_open()
         piece = self._arrived.popleft() if self._arrived else b""
         if rest := piece[max_bytes:]:
             self._arrived.appendleft(rest)
@@ -48,10 +66,17 @@ class SimulatedLink:
     def close(self) -> None:
         if self._open:
             self._open = False
+            self._arrived.clear()
             self.card.hang_up()
 
+    def _listen(self) -> None:
+        """Take in what the card says without being asked."""
+        for spoken in self.card.unasked() if isinstance(self.card, Talkative) else ():
+            self._arrived.extend(spoken.chunks)
+            self._cut = self._cut or spoken.hang_up
+
     def _check_open(self) -> None:
-        if not self._open:
+        if self._cut or not self._open:
             raise Broken(f"{self.url}: the wire was closed", link=self.url)
 
 
@@ -89,6 +114,8 @@ def check_sign(make: Callable[[], Sign]) -> None:
         _check_shows,
         _check_blank,
         _check_status,
+        _check_stores,
+        _check_care,
         _check_other_panel,
         _check_closed,
     ):
@@ -104,6 +131,8 @@ def check_failing_wire(
 ) -> None:
     """The contract of a failing wire, whichever request it fails at.
 
+    A sign that never answers notices only a wire that is cut.
+
     ``make`` builds a sign that opens its wire by calling its argument;
     ``connect`` opens a wire to a sign that works.
     """
@@ -111,7 +140,8 @@ def check_failing_wire(
         for sound in (0, 1):
             for order in (_show_sample, Sign.blank):
                 sign = make(partial(_open_faulty, connect, fault, sound))
-                _check_fails(sign, order, expected, within_s)
+                if fault == "cut" or sign.capabilities.answers:
+                    _check_fails(sign, order, expected, within_s)
 
 
 def feed_bytewise(
@@ -133,6 +163,13 @@ def sample_frame(panel: Panel) -> Frame:
     return Frame(
         panel, b"".join(_test_row(panel, 2 * p + y) for p in range(planes) for y in range(panel.height))
     )
+
+
+def sample_bookings(panel: Panel) -> tuple[Booking, Booking]:
+    """Two programs for a card that turns pages itself: two pages, one page; the second with a window."""
+    first = Program(panel, (Page(sample_frame(panel), 5000), Page(Frame.dark(panel), 3000)))
+    second = Program(panel, (Page(sample_frame(panel), 8000),))
+    return Booking(first), Booking(second, datetime(2026, 3, 4), datetime(2099, 12, 31, 18, 30))
 
 
 def _test_row(panel: Panel, seed: int) -> bytes:
@@ -160,8 +197,6 @@ def _feed(decoder: Decoder[Message], pieces: Sequence[bytes]) -> list[Message]:
 def _check_capabilities(sign: Sign) -> None:
     assert isinstance(sign.capabilities, Capabilities)
     assert sign.panel == sign.capabilities.panel
-    if sign.capabilities.host_timed:
-        _expect(Unsupported, lambda: sign.sync([]))
 
 
 def _check_shows(sign: Sign) -> None:
@@ -179,9 +214,37 @@ def _check_blank(sign: Sign) -> None:
 
 
 def _check_status(sign: Sign) -> None:
-    assert sign.status().online
+    assert sign.status().online is (True if sign.capabilities.answers else None)
     digest = sign.show(sample_frame(sign.panel)).digest
     assert sign.status().shown in (None, digest)
+
+
+def _check_stores(sign: Sign) -> None:
+    if sign.capabilities.host_timed:
+        _expect(Unsupported, lambda: sign.sync([]))
+        return
+    bookings = sample_bookings(sign.panel)
+    for _ in range(2):  # the same list again is harmless
+        _check_receipt(sign, sign.sync(bookings), digest_of(bookings))
+    held = sign.status().programs
+    assert held is None or sorted(held) == sorted(one.program.digest for one in bookings)
+    _check_receipt(sign, sign.sync(bookings[:1]), digest_of(bookings[:1]))
+    _check_receipt(sign, sign.sync(()), "")
+
+
+def _check_care(sign: Sign) -> None:
+    orders: dict[Ability, Callable[[], Receipt]] = {
+        Ability.POWER: lambda: sign.switch(True),
+        Ability.BRIGHTNESS: lambda: sign.dim(Brightness.steady(50)),
+        Ability.CLOCK: lambda: sign.set_clock(datetime(2026, 3, 4, 10, 15, 30)),
+        Ability.LOCK: lambda: sign.lock(False),
+    }
+    for ability, order in orders.items():
+        if ability in sign.capabilities.abilities:
+            _check_receipt(sign, order(), "")
+        else:
+            _expect(Unsupported, order)
+    sign.keep_alive()
 
 
 def _check_other_panel(sign: Sign) -> None:
@@ -193,7 +256,14 @@ def _check_closed(sign: Sign) -> None:
     frame = Frame.dark(sign.panel)
     sign.close()
     sign.close()
-    for order in (lambda: sign.show(frame), sign.blank, sign.status, lambda: sign.sync([])):
+    for order in (
+        lambda: sign.show(frame),
+        sign.blank,
+        sign.status,
+        lambda: sign.sync([]),
+        lambda: sign.switch(True),
+        sign.keep_alive,
+    ):
         _expect(Closed, order)
 
 

@@ -118,4 +118,5 @@ def _sign(station: Station, name: str) -> Finding:
         return Finding(False, sentence("doctor_sign_silent", name=name, reason=str(error)))
     finally:
         sign.close()
-    return Finding(status.online, sentence("doctor_sign", name=name, detail=status.detail))
+    # one that can never answer is not known to be absent
+    return Finding(status.online is not False, sentence("doctor_sign", name=name, detail=status.detail))

@@ -52,7 +52,7 @@ class Wire:
         if self._clock.monotonic() < self.retry_at:
             return False
         try:
-            online = self._sign.status().online
+            online = self._sign.status().online is not False  # who can never answer is just tried
         except DriverError:
             online = False
         self.retry_at = self._clock.monotonic() + self._retry_s

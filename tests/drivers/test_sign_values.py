@@ -1,11 +1,16 @@
 """Panels, frames, pages and programs."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.base import (
     MINUTES,
+    Ability,
+    Booking,
+    Brightness,
     Capabilities,
     Colour,
     Frame,
@@ -17,9 +22,11 @@ from drivers.base import (
     Receipt,
     Sign,
     Status,
+    StoringSign,
+    digest_of,
 )
 from drivers.errors import Closed, Unsupported
-from drivers.testing import sample_frame
+from drivers.testing import check_sign, sample_bookings, sample_frame
 
 PANEL = Panel(16, 8, Colour.RED)
 FRAME = sample_frame(PANEL)
@@ -134,12 +141,12 @@ def test_the_base_class_checks_before_the_driver_is_asked():
     sign = CardTimed()
 
     with pytest.raises(Unsupported, match="stores no programs"):
-        sign.sync([Program(PANEL, (Page(FRAME, 3000),))])
+        sign.sync([Booking(Program(PANEL, (Page(FRAME, 3000),)))])
     other = Panel(8, 8, Colour.RED)
     with pytest.raises(Unsupported, match="a program 8x8"):
-        sign.sync([Program(other, (Page(Frame.dark(other), 3000),))])
+        sign.sync([Booking(Program(other, (Page(Frame.dark(other), 3000),)))])
     with pytest.raises(Unsupported, match="not by the time of day"):
-        sign.sync([Program(PANEL, (Page(FRAME, 60_000),) * MINUTES, Pace.MINUTE)])
+        sign.sync([Booking(Program(PANEL, (Page(FRAME, 60_000),) * MINUTES, Pace.MINUTE))])
     with pytest.raises(Unsupported, match="as they come"):
         CardTimed(timed_by_host=True).sync([])
     sign.show(FRAME, life_s=9)
@@ -149,3 +156,86 @@ def test_the_base_class_checks_before_the_driver_is_asked():
         sign.show(FRAME)
 
     assert sign.lives == [0, "closed"]
+
+
+class Storing(StoringSign):
+    """The least a driver of a card that turns pages itself has to bring."""
+
+    def __init__(self):
+        able = frozenset(Ability)
+        super().__init__(Capabilities(PANEL, False, False, Proof.SELECTED, True, abilities=able))
+        self.held = ()
+
+    def _sync(self, bookings):
+        self.held = bookings
+        return Receipt(digest_of(bookings), Proof.SELECTED, "kept")
+
+    def _status(self):
+        return Status(online=True, programs=tuple(one.program.digest for one in self.held))
+
+    def _switch(self, on):
+        return Receipt("", Proof.ACCEPTED, f"power {on}")
+
+    def _dim(self, brightness):
+        return Receipt("", Proof.ACCEPTED, f"{brightness.percent[0]} %")
+
+    def _set_clock(self, local):
+        return Receipt("", Proof.ACCEPTED, str(local))
+
+    def _lock(self, on):
+        return Receipt("", Proof.ACCEPTED, f"lock {on}")
+
+    def _close(self):
+        pass
+
+
+def test_a_card_that_turns_pages_itself_keeps_the_contract():
+    """Three methods and the orders of care make a sign; one frame is a program of one page, dark is none."""
+    check_sign(Storing)
+    sign = Storing()
+
+    receipt = sign.show(FRAME)
+
+    assert [one.program.pages[0].frame for one in sign.held] == [FRAME]
+    assert receipt.digest == FRAME.digest
+    sign.blank()
+    assert sign.held == ()
+
+
+@pytest.mark.parametrize("lie", ["_switch", "_dim", "_set_clock", "_lock"])
+def test_an_ability_that_is_claimed_and_not_there_fails_the_contract(lie):
+    """``Capabilities.abilities`` are true: a claim without the order is found."""
+    liar = type("Liar", (Storing,), {lie: getattr(Sign, lie)})
+
+    with pytest.raises(NotImplementedError, match="claims"):
+        check_sign(liar)
+
+
+def test_a_list_of_bookings_has_a_digest_of_programs_and_windows():
+    """Another order, another window or another program is another list; the empty list has none."""
+    one, two = sample_bookings(PANEL)
+    moved = Booking(two.program, two.begins, datetime(2099, 12, 31, 18, 31))
+    digests = {digest_of(some) for some in ([one], [two], [one, two], [two, one], [moved])}
+
+    assert len(digests) == 5
+    assert digest_of([]) == ""
+
+
+def test_bookings_are_in_the_time_of_the_sign_and_end_after_they_begin():
+    """A card's clock has no zone; a window that is empty is a mistake."""
+    program = sample_bookings(PANEL)[0].program
+    with pytest.raises(ValueError, match="without a zone"):
+        Booking(program, ends=datetime(2026, 3, 4, tzinfo=UTC))
+    with pytest.raises(ValueError, match="ends after"):
+        Booking(program, datetime(2026, 3, 4), datetime(2026, 3, 4))
+    with pytest.raises(ValueError, match="no zone"):
+        Storing().set_clock(datetime(2026, 3, 4, tzinfo=UTC))
+
+
+def test_brightness_is_a_percentage_for_each_half_hour():
+    """Forty-eight numbers from 0 to 100; steady when all are the same."""
+    assert Brightness.steady(40).is_steady
+    assert not Brightness((0,) * 47 + (100,)).is_steady
+    for wrong in ((50,) * 47, (101,) * 48, (-1,) * 48):
+        with pytest.raises(ValueError, match="48 numbers"):
+            Brightness(wrong)
