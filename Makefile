@@ -67,8 +67,10 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/.python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-$(VENV)/.test: requirements-dev.lock pyproject.toml | $(VENV)/.python
+$(VENV)/.test: requirements-dev.lock requirements-peers.lock pyproject.toml | $(VENV)/.python
 	sh .ci/debian-packages
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
+	  --target $(VENV)/peers -r requirements-peers.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@ $(VENV)/.run
