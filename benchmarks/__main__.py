@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import approval, rendering, setting, startup
+from benchmarks import approval, rendering, setting, startup, wire
 from benchmarks.figures import Table
 from benchmarks.processes import ROOT
 
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Callable[..., list[Table]]] = {
     "startup": startup.benchmark,
     "rendering": rendering.benchmark,
     "setting": setting.benchmark,
+    "wire": wire.benchmark,
 }
 
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from benchmarks.__main__ import describe_machine, main
 from benchmarks.approval import Publishing, Round, measure, publishing_beside, publishing_here, tabulate
 from benchmarks.figures import HEAD, Line, Series, Table
 from benchmarks.floor import PRAGMAS, Floor, open_scratch
+from benchmarks.lines import paced_line
 from benchmarks.processes import running
 from benchmarks.rendering import BLOCK, INKS, Pair, compare, gb2312, pillow_draw, random_pages, require_same
 from benchmarks.setting import long_list, recorded
@@ -25,7 +27,13 @@ from benchmarks.setting import measure as measure_setting
 from benchmarks.startup import Run, bare_program, held_by, run_once, serve_program
 from benchmarks.startup import tabulate as tabulate_startup
 from benchmarks.watching import STAGES, Seen, commits_noted
-from drivers.base import Colour, Panel
+from benchmarks.wire import pages_of
+from drivers.base import Colour, Frame, Panel
+from drivers.onbon_bx.bitmaps import pack
+from drivers.onbon_bx.codec import MODELS, wire_of_frame
+from drivers.onbon_bx.driver import OnbonBx
+from drivers.simulate import make_card
+from drivers.testing import sample_frame
 from layouts.base import Text
 from ledctl.ledger.log import append
 from ledctl.notices.appearance import Look
@@ -170,7 +178,7 @@ def test_an_unknown_benchmark_is_refused_by_name(capsys: pytest.CaptureFixture[s
     """The refusal names those that exist."""
     with pytest.raises(SystemExit):
         main(["nothing"])
-    assert "approval, startup, rendering, setting" in capsys.readouterr().err
+    assert "approval, startup, rendering, setting, wire" in capsys.readouterr().err
 
 
 def test_the_pages_differ_and_stand_at_any_place() -> None:
@@ -215,3 +223,28 @@ def test_the_way_of_a_list_is_shown_with_its_parts() -> None:
         draw_notice(notice, Look(Panel(256, 64, Colour.DUAL)))
     assert len(calls) > len(notice.table.rows)
     assert all(call() for call in calls)
+
+
+def test_a_page_costs_at_most_eighty_bytes_beside_its_bitmap() -> None:
+    """Header, area and frame of a page, escapes aside, stay under 80 bytes; and every page is counted."""
+    panel = Panel(256, 64, Colour.DUAL)
+    pages = pages_of(panel)
+    spent = [len(wire_of_frame(page, MODELS["5E2"], life_s=120)) for page in pages]
+    escaped = [sum(pack(page).count(byte) for byte in b"\xa5\xa6\x5a\x5b") for page in pages]
+    assert len(pages) > 100
+    assert max(a - b for a, b in zip(spent, escaped, strict=True)) <= panel.frame_size + 80
+
+
+def test_a_paced_line_is_no_faster_than_its_rate() -> None:
+    """What the sign has got when a page is acknowledged took the page's bits to arrive; the answer, its own."""
+    panel = Panel(128, 32, Colour.RED)
+    card = make_card("onbon_bx", panel)
+    with paced_line(card, 115_200) as device:
+        sign = OnbonBx.from_settings(panel, f"serial://{device}?baud=115200", {})
+        sign.show(Frame.dark(panel))
+        began = monotonic()
+        sign.show(frame := sample_frame(panel))
+        took = monotonic() - began
+        sign.close()
+    assert card.lit == frame
+    assert took >= (len(wire_of_frame(frame, MODELS["5E2"])) - 1) * 10 / 115_200
