@@ -236,7 +236,7 @@ def test_a_page_costs_at_most_eighty_bytes_beside_its_bitmap() -> None:
 
 
 def test_a_paced_line_is_no_faster_than_its_rate() -> None:
-    """What the sign has got when a page is acknowledged took the page's bits to arrive; the answer, its own."""
+    """A page that is acknowledged took at least as long to arrive as its bits take."""
     panel = Panel(128, 32, Colour.RED)
     card = make_card("onbon_bx", panel)
     with paced_line(card, 115_200) as device:
