@@ -1,0 +1,56 @@
+"""``rfc2217://HOST:PORT?baud=57600``: a serial port of another machine, whose speed is set from here.
+
+RFC 2217 is telnet with orders for the line. pyserial speaks it; it is imported
+only when such a link is opened. What its handler cannot do: bound a send by our
+time-out (its socket's is 5 s, and the error is ``Broken``), and connect faster
+than it pleases (5 s, then each step of the negotiation has our time-out).
+A server that needs no speed set is better reached by ``tcp://``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import SplitResult
+
+from drivers.links.base import Link, connecting
+from drivers.links.port import POLL_S, LineSettings, PortLink
+from drivers.links.urls import read_host_and_port, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSerialSettings(LineSettings):
+    """The line; ``ign_set_control``: do not insist on answers to orders about DTR and RTS.
+
+    ser2net answers them otherwise than pyserial expects, and insisting fails
+    every opening; where a sign hangs on those lines, insist.
+    """
+
+    ign_set_control: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSerialAddress:
+    """A host, a port, and the line behind it."""
+
+    host: str
+    port: int
+    settings: NetworkSerialSettings = NetworkSerialSettings()
+
+    @classmethod
+    def read(cls, parts: SplitResult) -> NetworkSerialAddress:
+        return cls(*read_host_and_port(parts), read_settings(NetworkSerialSettings, parts.query))
+
+    def open(self, url: str, timeout_s: float) -> Link:
+        from serial import rfc2217  # heavy, and rarely wanted
+
+        chosen = self.settings
+        with connecting(url):
+            port = rfc2217.Serial(
+                self._name(timeout_s), chosen.baud, chosen.bits, chosen.parity, chosen.stop, timeout=POLL_S
+            )
+        return PortLink(port, url)
+
+    def _name(self, timeout_s: float) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        ignore = "&ign_set_control" if self.settings.ign_set_control else ""
+        return f"rfc2217://{host}:{self.port}?timeout={timeout_s}{ignore}"
