@@ -41,16 +41,23 @@ class NetworkSerialAddress:
         return cls(*read_host_and_port(parts), read_settings(NetworkSerialSettings, parts.query))
 
     def open(self, url: str, timeout_s: float) -> Link:
-        from serial import rfc2217  # heavy, and rarely wanted
+        from drivers.links.far_port import FarPort  # heavy, and rarely wanted
 
         chosen = self.settings
         with connecting(url):
-            port = rfc2217.Serial(
-                self._name(timeout_s), chosen.baud, chosen.bits, chosen.parity, chosen.stop, timeout=POLL_S
+            port = FarPort(
+                name_port(self, timeout_s),
+                chosen.baud,
+                chosen.bits,
+                chosen.parity,
+                chosen.stop,
+                timeout=POLL_S,
             )
         return PortLink(port, url)
 
-    def _name(self, timeout_s: float) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        ignore = "&ign_set_control" if self.settings.ign_set_control else ""
-        return f"rfc2217://{host}:{self.port}?timeout={timeout_s}{ignore}"
+
+def name_port(address: NetworkSerialAddress, timeout_s: float) -> str:
+    """The URL as pyserial reads it: without the line, and with brackets around an IPv6 address."""
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    ignore = "&ign_set_control" if address.settings.ign_set_control else ""
+    return f"rfc2217://{host}:{address.port}?timeout={timeout_s}{ignore}"
