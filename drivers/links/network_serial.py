@@ -21,8 +21,8 @@ from drivers.links.urls import read_host_and_port, read_settings
 class NetworkSerialSettings(LineSettings):
     """The line; ``ign_set_control``: do not insist on answers to orders about DTR and RTS.
 
-    ser2net answers them otherwise than pyserial expects, and insisting fails
-    every opening; where a sign hangs on those lines, insist.
+    Behind ser2net on a port without those lines the answers pyserial waits for
+    never come, and insisting fails the opening; where a sign hangs on them, insist.
     """
 
     ign_set_control: bool = True

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from drivers.errors import LinkError
 from drivers.links.base import Address, Link
@@ -29,13 +29,13 @@ log = logging.getLogger(__name__)
 
 def split_spied(url: str) -> tuple[str, Path]:
     """The URL inside and the log file: ``spy+tcp://h:1?log=f`` is ``tcp://h:1`` and ``f``."""
-    parts = urlsplit(url.removeprefix(PREFIX))
-    pairs = split_query(parts.query)
+    inner, _, query = url.removeprefix(PREFIX).partition("?")
+    pairs = split_query(query)
     files = [value for name, value in pairs if name == "log"]
     if len(files) != 1 or not files[0]:
         raise ValueError("a spied link names one log file: log=FILE")
-    inner = urlencode([pair for pair in pairs if pair[0] != "log"], safe="/:")
-    return parts._replace(query=inner).geturl(), Path(files[0])
+    others = urlencode([pair for pair in pairs if pair[0] != "log"])
+    return (f"{inner}?{others}" if others else inner), Path(files[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,20 @@ import re
 import socket
 import termios
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+import drivers
 from drivers.errors import Broken, ConnectFailed, TimedOut
-from drivers.links import open_link, read_address
+from drivers.links import ACCEPTED, SCHEMES, open_link, read_address
 from drivers.links.base import connecting, translated
 from drivers.links.loop import ROOM, LoopAddress
 from drivers.links.network_serial import NetworkSerialAddress, NetworkSerialSettings
 from drivers.links.replay import ReplayAddress, ReplaySettings
 from drivers.links.serialport import SerialAddress, SerialSettings
-from drivers.links.spy import SpyAddress
+from drivers.links.spy import PREFIX, SpyAddress
 from drivers.links.tcp import TcpAddress
 from drivers.links.udp import UdpAddress
 
@@ -292,3 +294,14 @@ def test_loop_gives_back_what_was_sent_within_bounds():
     link.close()
     with pytest.raises(Broken):
         link.send(b"x")
+
+
+def test_every_link_and_setting_is_on_the_page():
+    """What can be written in a URL is explained."""
+    page = (Path(drivers.__file__).parent / "README.md").read_text(encoding="utf-8")
+    kinds = (SerialSettings, NetworkSerialSettings, ReplaySettings)
+
+    assert all(f"| `{scheme}://" in page for scheme in SCHEMES)
+    assert all(f"`{field.name}`" in page for kind in kinds for field in fields(kind))
+    assert PREFIX in page
+    assert all(f"{scheme}://" in ACCEPTED for scheme in SCHEMES)

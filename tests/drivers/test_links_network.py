@@ -210,6 +210,16 @@ def test_a_serial_port_of_another_machine_carries_every_byte(serve):
 
 
 @rfc2217
+def test_insisting_on_control_lines_fails_where_there_are_none(serve):
+    """A cable of socat's has no DTR and RTS: the default opens, insisting does not."""
+    where, _ = serve("telnet(rfc2217),tcp")
+    open_when_served(f"rfc2217://{where}").close()
+
+    with pytest.raises(ConnectFailed, match="control"):
+        open_link(f"rfc2217://{where}?ign_set_control=0", timeout_s=0.5)
+
+
+@rfc2217
 def test_a_host_thrown_off_a_far_port_knows(serve):
     """A wire that is gone is noticed, whether one waits or looks."""
     where, sign = serve("telnet(rfc2217),tcp")

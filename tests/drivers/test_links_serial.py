@@ -37,8 +37,9 @@ def test_every_byte_passes_and_no_setting_is_changed_on_the_way(pty_end, form):
     assert os.read(master, 1000) == EVERY_BYTE
     for timeout_s in (2, 0.5, 0, 0.02):
         os.write(master, EVERY_BYTE)
-        time.sleep(0.001)
-        assert link.receive(1, timeout_s) + hear(link, 255) == EVERY_BYTE
+        while not (first := link.receive(1, timeout_s)):
+            continue  # the kernel hands them over when it has time
+        assert first + hear(link, 255) == EVERY_BYTE
     link.close()
 
 
