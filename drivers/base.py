@@ -3,7 +3,7 @@
 Here: one abstract class and the values of its orders. The pictures themselves
 are in ``frames.py`` and ``programs.py``, what else a sign can be told in
 ``care.py``; all are handed on from here, so that a driver needs one import. Not
-here: bytes on a wire (``<vendor>/codec.py``), sockets (``links.py``), notices,
+here: bytes on a wire (``<vendor>/codec.py``), sockets (``links/``), notices,
 people, the time of day.
 """
 

@@ -2,7 +2,7 @@
 
 Here: sending, feeding a decoder, the deadline, and repeating. Not here: what
 the bytes mean (each vendor's codec) and which error a socket raises
-(``links.py``). Signs are half-duplex: one question at a time.
+(``links/base.py``). Signs are half-duplex: one question at a time.
 """
 
 from __future__ import annotations

@@ -3,10 +3,15 @@
 import contextlib
 import os
 import select
+import shutil
+import signal
 import socket
+import subprocess
 import threading
+import time
 import tty
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +90,40 @@ def answer_pty(pty_end: tuple[int, str]) -> Iterator[Callable[[Callable[[bytes],
     stop.set()
     for thread in threads:
         thread.join(5)
+
+
+@pytest.fixture
+def start_program(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Start a program of Debian's for the length of a test; the programs are in .ci/debian-packages."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(name: str, *words: str) -> subprocess.Popen[bytes]:
+        program = shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin")
+        if program is None:
+            if os.environ.get("CI"):
+                pytest.fail(f"{name} is not installed; .ci/debian-packages should have done that")
+            pytest.skip(f"no {name} here: apt-get install {name}")
+        with (tmp_path / f"{name}.log").open("wb") as log:
+            process = subprocess.Popen([program, *words], stdout=log, stderr=log)  # noqa: S603 - our own command
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        process.send_signal(signal.SIGCONT)  # it may have been stopped
+        process.terminate()
+        process.wait(5)
+
+
+@pytest.fixture
+def socat_pair(
+    tmp_path: Path, start_program: Callable[..., subprocess.Popen[bytes]]
+) -> tuple[subprocess.Popen[bytes], Path, Path]:
+    """A serial cable of socat's: the program, and its two ends as device files."""
+    one, two = tmp_path / "host", tmp_path / "sign"
+    cable = start_program("socat", f"pty,raw,echo=0,link={one}", f"pty,raw,echo=0,link={two}")
+    deadline = time.monotonic() + 5
+    while not (one.exists() and two.exists()):
+        assert time.monotonic() < deadline, "socat made no cable"
+        time.sleep(0.005)
+    return cable, one, two

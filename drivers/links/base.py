@@ -1,0 +1,72 @@
+"""What a wire is, and the one place where the errors of others become ours.
+
+Two steps, because a settings file is checked long before a sign is called: an
+``Address`` is a URL that has been read and found sound, a ``Link`` is the wire
+once it is open. Not here: any wire (one module each beside this one).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+import serial
+
+from drivers.errors import Broken, ConnectFailed, TimedOut
+
+FOREIGN: tuple[type[Exception], ...] = (OSError,)  # pyserial's SerialException is one, too
+try:
+    import termios
+except ImportError:  # no terminals as Unix has them
+    pass
+else:
+    FOREIGN += (termios.error,)  # not an OSError
+REFUSALS: tuple[type[Exception], ...] = (*FOREIGN, ValueError, NotImplementedError)  # while a port is set up
+
+
+class Link(Protocol):
+    """One open wire. Every failure is a ``LinkError``; a failed send may have sent all, some or nothing."""
+
+    @property
+    def url(self) -> str: ...
+
+    def send(self, data: bytes) -> None: ...
+
+    def receive(self, max_bytes: int, timeout_s: float) -> bytes:
+        """What has arrived, at most ``max_bytes``; ``b""`` means nothing within ``timeout_s``."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Address(Protocol):
+    """A URL that has been read and found sound; opening it is a second step."""
+
+    def open(self, url: str, timeout_s: float) -> Link:
+        """Open the wire; ``url`` is the name it goes by in errors and evidence."""
+        ...
+
+
+@contextmanager
+def connecting(url: str) -> Iterator[None]:
+    """Whatever goes wrong while a wire is opened is ``ConnectFailed``.
+
+    A name that cannot be a host name is a ``UnicodeError``, a baud rate the
+    port cannot do a ``ValueError``.
+    """
+    try:
+        yield
+    except REFUSALS as error:
+        raise ConnectFailed(f"{url}: the wire cannot be opened ({error})", link=url) from error
+
+
+@contextmanager
+def translated(url: str) -> Iterator[None]:
+    """Whatever goes wrong on an open wire is ``TimedOut`` or ``Broken``; most specific first."""
+    try:
+        yield
+    except (TimeoutError, serial.SerialTimeoutException) as error:
+        raise TimedOut(f"{url}: the wire took no more bytes in time", link=url) from error
+    except FOREIGN as error:
+        raise Broken(f"{url}: the wire went away ({error})", link=url) from error
