@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from drivers.errors import ProtocolError, TimedOut
 from drivers.links import Link
+from drivers.links.base import seconds_on
 
 Answer_co = TypeVar("Answer_co", covariant=True)
 Answer = TypeVar("Answer")
@@ -39,8 +40,9 @@ def ask(
 ) -> Answer:
     """Send ``request`` and return the first whole message that comes back.
 
-    ``TimedOut`` when no whole message came within ``timeout_s`` of the start,
-    however lively the wire; ``ProtocolError`` for rubbish. A time-out is tried
+    ``TimedOut`` when no whole message came within ``timeout_s`` of the start (on
+    a slow line: of when the request can have arrived), however lively the wire;
+    ``ProtocolError`` for rubbish. A time-out is tried
     again ``retries`` times: only for requests that may arrive twice harmlessly.
     """
     for _ in range(retries):
@@ -85,7 +87,7 @@ def _hear(link: Link, decoder: Decoder[Answer], timeout_s: float, *, deadline: f
 
 
 def _ask_once(link: Link, request: bytes, decoder: Decoder[Answer], timeout_s: float) -> Answer:
-    deadline = monotonic() + timeout_s
+    deadline = monotonic() + timeout_s + seconds_on(link, request)
     discard_stale(link)
     decoder.clear()
     link.send(request)

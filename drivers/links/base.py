@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import serial
 
@@ -38,6 +38,21 @@ class Link(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """A wire so slow that what is sent is under way long after ``send`` has returned."""
+
+    @property
+    def byte_s(self) -> float:
+        """Seconds that one byte takes."""
+        ...
+
+
+def seconds_on(link: Link, data: bytes) -> float:
+    """How long ``data`` is under way on this wire: a time-out counts from when it can have arrived."""
+    return len(data) * link.byte_s if isinstance(link, Paced) else 0.0
 
 
 class Address(Protocol):

@@ -53,7 +53,7 @@ class NetworkSerialAddress:
                 chosen.stop,
                 timeout=POLL_S,
             )
-        return PortLink(port, url)
+        return PortLink(port, url, byte_s=chosen.byte_s)
 
 
 def name_port(address: NetworkSerialAddress, timeout_s: float) -> str:

@@ -33,6 +33,11 @@ class LineSettings:
         check_choice("parity", self.parity, ("N", "E", "O"))
         check_choice("stop", self.stop, (1, 2))
 
+    @property
+    def byte_s(self) -> float:
+        """Seconds that one byte takes, with its start, parity and stop bits."""
+        return (1 + self.bits + (self.parity != "N") + self.stop) / self.baud
+
 
 class Port(Protocol):
     """What is used of pyserial's objects."""
@@ -51,14 +56,19 @@ class Port(Protocol):
 
 
 class PortLink:
-    """A serial port. ``send`` returns when the kernel has the bytes: the line may be minutes behind."""
+    """A serial port. ``send`` returns when the kernel has the bytes: the line may be seconds behind.
 
-    def __init__(self, port: Port, url: str) -> None:
-        self._port, self.url = port, url
+    The port's own time-out for writing bounds each ``slice_size`` bytes and not
+    the whole, so that it means a line that stands still and not a long picture.
+    """
+
+    def __init__(self, port: Port, url: str, *, byte_s: float = 0.0, slice_size: int = 4096) -> None:
+        self._port, self.url, self.byte_s, self._slice = port, url, byte_s, slice_size
 
     def send(self, data: bytes) -> None:
         with translated(self.url):
-            self._port.write(data)
+            for at in range(0, len(data), self._slice):
+                self._port.write(data[at : at + self._slice])
 
     def receive(self, max_bytes: int, timeout_s: float) -> bytes:
         with translated(self.url):

@@ -66,7 +66,8 @@ class SerialAddress:
             )
         if chosen.rs485:
             turn_by_kernel(port, chosen)
-        return PortLink(port, url)
+        half = max(1, int(timeout_s / 2 / chosen.byte_s))  # as much as the line takes in half the time-out
+        return PortLink(port, url, byte_s=chosen.byte_s, slice_size=half)
 
 
 def turn_by_kernel(port: serial.Serial, settings: SerialSettings) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from drivers.errors import LinkError
-from drivers.links.base import Address, Link
+from drivers.links.base import Address, Link, Paced
 from drivers.links.dialogue import Entry, Mark, write_entry
 from drivers.links.urls import split_query
 
@@ -96,6 +96,7 @@ class SpyLink:
         self._inner, self._journal = inner, journal
         self._open = True
         self.url = inner.url
+        self.byte_s = inner.byte_s if isinstance(inner, Paced) else 0.0
         journal.write(Entry(Mark.OPEN, words=inner.url))
 
     def send(self, data: bytes) -> None:

@@ -2,14 +2,20 @@
 
 import os
 import signal
+import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 import serial
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drivers.base import Colour, Panel
 from drivers.errors import Broken, ConnectFailed, TimedOut
+from drivers.exchange import ask
 from drivers.links import open_link
+from drivers.links.base import seconds_on
 from drivers.links.port import PortLink
 from drivers.links.serialport import SerialSettings, turn_by_kernel
 from drivers.onbon_bx.driver import OnbonBx
@@ -194,3 +200,48 @@ def test_a_port_in_use_is_not_shared(socat_pair):
     first.close()
 
     open_link(f"serial://{host}").close()
+
+
+def test_the_time_a_line_needs_is_not_taken_for_silence(pty_end):
+    """A picture that takes the line longer than the time-out still has its whole time-out for the answer."""
+    master, url = pty_end
+    link = open_link(url.replace("57600", "1200"))
+    picture = bytes(120)  # a second at 1200 baud
+    reader = threading.Thread(target=lambda: (time.sleep(0.3), os.write(master, b"\x06")))
+    reader.start()
+
+    answer = ask(link, picture, OneByte(), timeout_s=0.05)
+
+    reader.join()
+    link.close()
+    assert answer == b"\x06"
+    assert seconds_on(link, picture) == pytest.approx(1.0)
+
+
+class OneByte:
+    """Every byte is an answer."""
+
+    def __init__(self):
+        self.data = b""
+
+    def feed(self, data):
+        self.data += data
+
+    def next(self):
+        first, self.data = self.data[:1], self.data[1:]
+        return first or None
+
+    def clear(self):
+        self.data = b""
+
+
+@given(st.binary(max_size=3000), st.integers(1, 700))
+def test_a_long_picture_is_not_a_line_that_stands_still(picture, size):
+    """The port is given no more at once than it can take within its own time-out; all of it, in order."""
+    taken = []
+    port = SimpleNamespace(is_open=True, in_waiting=0, write=taken.append)
+
+    PortLink(port, "serial://slow", slice_size=size).send(picture)
+
+    assert b"".join(taken) == picture
+    assert all(1 <= len(piece) <= size for piece in taken)
