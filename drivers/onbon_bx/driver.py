@@ -114,7 +114,7 @@ class OnbonBx(Sign):
         if not isinstance(reply, Ack):
             self._wire.close()
             raise ProtocolError(f"{url}: an order was answered with {reply}", link=url)
-        return f"BX-{self._wire.model.name} at {url} acknowledged: {what}"
+        return f"{self._wire.name} at {url} acknowledged: {what}"
 
 
 def make_sign(panel: Panel, connect: Callable[[], Link], options: OnbonOptions) -> Sign:

@@ -68,8 +68,13 @@ class CardWire:
 
     @property
     def url(self) -> str:
-        """Where the card is, while there is a connection."""
+        """Where the card is, while there is a connection; opens none."""
         return self._live.link.url if self._live else ""
+
+    @property
+    def name(self) -> str:
+        """Which card answered, while there is a connection; opens none."""
+        return f"BX-{self._live.model.name}" if self._live else ""
 
     def look(self) -> PingReply:
         """Ping the card now and compare again: somebody may have set it up anew."""

@@ -470,6 +470,13 @@ def test_decode_or_protocol_error_and_nothing_else(data):
     raise AssertionError("the decoder did not come to an end")
 
 
+@given(st.sampled_from(b"\x05\x07\xf0\x00"), device, raw)
+def test_any_payload_is_a_packet_or_a_protocol_error(mark, kind, rest):
+    """The same for payloads that begin like a packet of each kind, whatever follows."""
+    with pytest.raises(ProtocolError):
+        decode_packet(b"\x01\x00\x00\x80" + bytes([mark, 0]) + kind + rest)
+
+
 @given(raw)
 def test_any_body_is_a_message_or_a_protocol_error(body):
     """The same for bodies inside sound packets, which random bytes hardly ever reach."""

@@ -282,9 +282,9 @@ def test_a_wire_is_a_conversation_with_one_card():
     card = OnbonCard(PANEL, "5M1")
     wire = CardWire(PANEL, lambda: SimulatedLink(card), OnbonOptions(model="5M1"))
 
-    assert wire.url == ""
+    assert (wire.url, wire.name) == ("", "")
     assert wire.model is MODELS["5M1"]
-    assert (wire.card.width, wire.url) == (64, "simulated://card")
+    assert (wire.card.width, wire.url, wire.name) == (64, "simulated://card", "BX-5M1")
     assert wire.ask(AskFirmware()).version == b"V1.23456"
     assert wire.look() == wire.look() == wire.card
     wire.close()
@@ -307,16 +307,22 @@ def test_an_order_without_a_sound_answer_is_unknown(quirk):
         assert sign.show(FRAME).proof is Proof.ACCEPTED
 
 
-def test_a_card_that_lost_power_is_found_and_shown_the_frame_again():
+@pytest.mark.parametrize("model", ["auto", "5E2"])
+def test_a_card_that_lost_power_is_found_and_shown_the_frame_again(model):
     """Areas live in memory: after a power cut the next order connects, pings and sends the whole frame."""
-    card = OnbonCard(PANEL, quirks=[Quirk.POWER_CUT])
-    sign = sign_for(card)
+    card, opened = OnbonCard(PANEL, quirks=[Quirk.POWER_CUT]), []
 
-    sign.show(FRAME)
-    assert card.lit == DARK
+    def connect():
+        opened.append(SimulatedLink(card))
+        return opened[-1]
+
+    sign = OnbonBx(PANEL, connect, OnbonOptions(model=model))
+
+    assert sign.show(FRAME).evidence.startswith("BX-5E2 at simulated://card acknowledged")
+    assert (card.lit, len(opened)) == (DARK, 1)
     sign.show(FRAME)
 
-    assert card.lit == FRAME
+    assert (card.lit, len(opened)) == (FRAME, 2)
 
 
 def test_a_card_set_up_anew_behind_an_open_wire_is_found_by_status(monkeypatch):
