@@ -1,6 +1,6 @@
-"""Whole wires: requests to bytes, bytes to packets and answers. Pure; the layers are beside it.
+"""Whole wires: requests to bytes, bytes to packets and answers. Pure.
 
-::
+The layers, each in a module of its own::
 
     messages and what is beside it    01 A7 00 ...            what is said
     packets                           header + body + sums    to whom, and whether it arrived whole

@@ -1,12 +1,12 @@
-"""What is asked of a card and what it answers, as packet bodies. Pure; the data is in the modules beside.
+"""What is asked of a card and what it answers, as packet bodies. Pure.
 
 ::
 
     request:  01 | group 1 | command 1 | length 2 | data        01 = an answer is wanted
     answer:   00 | group 1 | command 1 | status 2 | error 2 | length 2 | data
 
-Group A2 is in ``orders`` and ``reports``, group A7 (dynamic areas) in ``areas``
-and ``areas_sixth``. The same A7 00 means one area to a fifth-generation card
+The data of group A2 is in ``orders`` and ``reports``, that of group A7 (dynamic
+areas) in ``areas`` and ``areas_sixth``. The same A7 00 means one area to a fifth-generation card
 and a list to a sixth, hence ``decode_request``'s second argument.
 
 The manual calls the length of a dynamic command (group A7) reserved: one SDK

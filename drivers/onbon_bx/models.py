@@ -19,7 +19,6 @@ from drivers.base import Colour
 
 ANY_DEVICE = b"\xfe\xff"
 DEFAULT = "5E2"
-SAFE_BLOCK = 600  # bytes of a file in one write: what every card takes, whatever it says of itself
 
 
 class Generation(IntEnum):
@@ -45,7 +44,7 @@ FULL = frozenset({Colour.RGB})
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One type of card. ``block`` is the most it takes in one write, ``areas`` how many dynamic areas."""
+    """One type of card. ``block``: the most bytes of a file it takes in one write; ``areas``: dynamic areas."""
 
     name: str
     device: bytes
