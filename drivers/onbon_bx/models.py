@@ -44,7 +44,7 @@ FULL = frozenset({Colour.RGB})
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One type of card. ``block``: the most bytes of a file it takes in one write; ``areas``: dynamic areas."""
+    """One type of card. ``block``: the most bytes it takes in one write; ``areas``: how many there are."""
 
     name: str
     device: bytes
