@@ -16,7 +16,9 @@ from pathlib import Path
 from time import monotonic_ns
 
 from drivers.base import Frame
-from drivers.onbon_bx.codec import MODELS, wire_of_frame
+from drivers.onbon_bx.bitmaps import FIFTH
+from drivers.onbon_bx.codec import wire_of_frame
+from drivers.onbon_bx.models import MODELS
 from ledctl.settings import PublisherSettings
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
@@ -99,4 +101,4 @@ def open_scratch(file: Path) -> sqlite3.Connection:
 
 def wire_of_page(frame: Frame) -> bytes:
     """The bytes the publisher sends for this page with the default settings."""
-    return wire_of_frame(frame, MODELS["5E2"], life_s=PublisherSettings().life_s)
+    return wire_of_frame(frame, MODELS["5E2"], FIFTH, life_s=PublisherSettings().life_s)

@@ -1,4 +1,6 @@
-"""The dynamic area of the fifth generation (command A7 00): values and bytes. Pure.
+"""A dynamic area as a value, and its bytes in the fifth generation (command A7 00). Pure.
+
+The sixth generation's bytes are in ``areas_sixth.py``.
 
 ::
 
@@ -15,13 +17,15 @@ import struct
 from dataclasses import dataclass
 from enum import IntEnum
 
+from drivers.onbon_bx.fields import FieldReader
+
 _AREA_LENGTH = struct.Struct("<I")
 _RUN = struct.Struct("<BBHBH")
 _NOW = struct.Struct("<B4x")
 _BOX = struct.Struct("<BHHHHBH")
 _PAGE = struct.Struct("<IBBBBHBH4x")
 _PAGE_HEAD = _PAGE.size - 4  # pageLen does not count itself
-_BITMAP_AREA = 0x10
+PICTURE_AREA = 0x10
 
 
 class RunMode(IntEnum):
@@ -64,6 +68,14 @@ class UpdateArea:
     programs: tuple[int, ...] = ()
     immediate: int = 1
     border: int = 0
+    ground: bytes = bytes(3)  # background, transparency, "areas equal"; the fifth generation has none
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateAreas:
+    """The same in the sixth generation, which takes several areas at once."""
+
+    areas: tuple[UpdateArea, ...]
 
 
 def encode_area(update: UpdateArea) -> bytes:
@@ -75,7 +87,7 @@ def encode_area(update: UpdateArea) -> bytes:
             struct.pack(f"<{count}H", *update.programs),
             _NOW.pack(update.immediate),
             _BOX.pack(
-                _BITMAP_AREA,
+                PICTURE_AREA,
                 update.x,
                 update.y,
                 update.width,
@@ -91,7 +103,7 @@ def encode_area(update: UpdateArea) -> bytes:
 
 def decode_area(data: bytes) -> UpdateArea:
     """The update in the data of A7 00; ``ValueError`` if it is not one."""
-    reader = _Reader(data)
+    reader = FieldReader(data)
     (length,) = reader.read(_AREA_LENGTH)
     if length != reader.left:
         raise ValueError(f"area data of {length} bytes has {reader.left}")
@@ -99,7 +111,7 @@ def decode_area(data: bytes) -> UpdateArea:
     programs = reader.read(struct.Struct(f"<{count}H"))
     (immediate,) = reader.read(_NOW)
     kind, x, y, width, height, border, pages = reader.read(_BOX)
-    if kind != _BITMAP_AREA:
+    if kind != PICTURE_AREA:
         raise ValueError(f"area type {kind:#x} is not a picture area")
     read = tuple(_decode_page(reader) for _ in range(pages))
     if reader.left:
@@ -107,26 +119,6 @@ def decode_area(data: bytes) -> UpdateArea:
     return UpdateArea(
         x, y, width, height, read, area, run_mode, timeout_s, relate_all, programs, immediate, border
     )
-
-
-class _Reader:
-    """Reads fields one after another; ``ValueError`` when they run out."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data, self._at = data, 0
-
-    @property
-    def left(self) -> int:
-        return len(self._data) - self._at
-
-    def read(self, fields: struct.Struct) -> tuple[int, ...]:
-        return fields.unpack(self.take(fields.size))
-
-    def take(self, count: int) -> bytes:
-        if not 0 <= count <= self.left:
-            raise ValueError(f"{count} bytes wanted, {self.left} left")
-        self._at += count
-        return self._data[self._at - count : self._at]
 
 
 def _encode_page(page: AreaPage) -> bytes:
@@ -143,7 +135,7 @@ def _encode_page(page: AreaPage) -> bytes:
     return head + page.bitmap
 
 
-def _decode_page(reader: _Reader) -> AreaPage:
+def _decode_page(reader: FieldReader) -> AreaPage:
     length, style, mode, clear, speed, stay, repeat, valid_length = reader.read(_PAGE)
     bitmap = reader.take(length - _PAGE_HEAD)
     return AreaPage(bitmap, valid_length, style, mode, clear, speed, stay, repeat)

@@ -1,9 +1,13 @@
-"""What is asked of a card and what it answers, as values and as packet bodies. Pure.
+"""What is asked of a card and what it answers, as packet bodies. Pure.
 
 ::
 
     request:  01 | group 1 | command 1 | length 2 | data        01 = an answer is wanted
     answer:   00 | group 1 | command 1 | status 2 | error 2 | length 2 | data
+
+The data of group A2 is in ``orders`` and ``reports``, that of group A7 (dynamic
+areas) in ``areas`` and ``areas_sixth``. The same A7 00 means one area to a fifth-generation card
+and a list to a sixth, hence ``decode_request``'s second argument.
 
 The manual calls the length of a dynamic command (group A7) reserved: one SDK
 sends 0, one the length. 0 is sent here, either is accepted.
@@ -13,44 +17,59 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from drivers.errors import ProtocolError
-from drivers.onbon_bx.areas import UpdateArea, decode_area, encode_area
+from drivers.onbon_bx import orders, reports
+from drivers.onbon_bx.areas import UpdateArea, UpdateAreas, decode_area, encode_area
+from drivers.onbon_bx.areas_sixth import decode_areas, encode_areas
+from drivers.onbon_bx.models import Generation
+from drivers.onbon_bx.orders import (
+    AskFirmware,
+    AskStatus,
+    LockScreen,
+    Order,
+    Ping,
+    SetBrightness,
+    SetClock,
+    SwitchPower,
+    encode_order,
+)
+from drivers.onbon_bx.refusals import PARAMETER, UNKNOWN_COMMAND, UNKNOWN_GROUP, Nack, RequestError
+from drivers.onbon_bx.reports import FirmwareReply, PingReply, Report, StatusReply, encode_report
 from drivers.wire import spaced_hex
+
+__all__ = [
+    "Ack",
+    "AskFirmware",
+    "AskStatus",
+    "DeleteAreas",
+    "DynamicRequest",
+    "FirmwareReply",
+    "LockScreen",
+    "Nack",
+    "Ping",
+    "PingReply",
+    "Reply",
+    "Request",
+    "RequestError",
+    "SetBrightness",
+    "SetClock",
+    "StatusReply",
+    "SwitchPower",
+    "UpdateArea",
+    "UpdateAreas",
+    "decode_reply",
+    "decode_request",
+    "encode_reply",
+    "encode_request",
+    "wants_answer",
+]
 
 _REQUEST = struct.Struct("<BBBH")
 _ANSWER = struct.Struct("<BBBHHH")
-_PING_REPLY = struct.Struct("<2s8sBHBHHBBB2sBBHBBBB")
-_STANDARD_GROUP, _DYNAMIC_GROUP, _ACK_GROUP = 0xA2, 0xA7, 0xA0
+_DYNAMIC_GROUP, _ACK_GROUP = 0xA7, 0xA0
 _ALL_AREAS = 0xFF
-
-UNKNOWN_GROUP, UNKNOWN_COMMAND, BUSY, CHECKSUM, SCREEN_PARAMETERS, PARAMETER = 1, 2, 3, 5, 18, 25
-REASONS = {
-    UNKNOWN_GROUP: "unknown command group",
-    UNKNOWN_COMMAND: "unknown command",
-    BUSY: "busy",
-    4: "memory full",
-    CHECKSUM: "checksum",
-    7: "flash",
-    17: "wrong controller type",
-    SCREEN_PARAMETERS: "screen parameters",
-    19: "controller address",
-    20: "password",
-    PARAMETER: "parameter",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Ping:
-    """Who are you?"""
-
-
-@dataclass(frozen=True, slots=True)
-class SwitchPower:
-    """Lamps on or off; what is to be shown stays in the card."""
-
-    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,86 +79,42 @@ class DeleteAreas:
     areas: tuple[int, ...] | None = None
 
 
-Request = Ping | SwitchPower | UpdateArea | DeleteAreas
-
-
 @dataclass(frozen=True, slots=True)
 class Ack:
     """Done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nack:
-    """Not done; ``code`` is one of ``REASONS`` or a number the manual has and we do not name."""
-
-    code: int
-
-    def __str__(self) -> str:
-        return f"{REASONS.get(self.code, 'error')} ({self.code})"
-
-
-@dataclass(frozen=True, slots=True)
-class PingReply:
-    """What a card says of itself. ``configured`` 0: its screen was never set up with the vendor's program."""
-
-    device: bytes
-    firmware: bytes
-    configured: int
-    address: int
-    baud: int
-    width: int
-    height: int
-    colour: int  # 1 one colour, 3 two
-    brightness: int  # 0 to 15
-    powered: int
-    scan: bytes = bytes(2)
-    rows_per_channel: int = 16
-    grey: int = 0
-    unit_width: int = 8
-    cascade: int = 0
-    host: int = 0
-    package_mode: int = 1
-    backup: int = 0
-
-
-Reply = Ack | Nack | PingReply
-
-
-class RequestError(ProtocolError):
-    """A request a card would refuse; ``code`` is the number it would give."""
-
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.code = code
+DynamicRequest = UpdateArea | UpdateAreas | DeleteAreas
+Request = Order | DynamicRequest
+Reply = Ack | Nack | Report
 
 
 def encode_request(request: Request) -> bytes:
     match request:
-        case Ping():
-            return _standard(0x00, b"")
-        case SwitchPower(on):
-            return _standard(0x05, bytes([on]))
         case UpdateArea():
             return _REQUEST.pack(1, _DYNAMIC_GROUP, 0x00, 0) + encode_area(request)
-    areas = request.areas
-    ids = bytes([_ALL_AREAS]) if areas is None else bytes([len(areas), *areas])
-    return _REQUEST.pack(1, _DYNAMIC_GROUP, 0x01, 0) + ids
+        case UpdateAreas():
+            return _REQUEST.pack(1, _DYNAMIC_GROUP, 0x00, 0) + encode_areas(request)
+        case DeleteAreas(areas):
+            return _REQUEST.pack(1, _DYNAMIC_GROUP, 0x01, 0) + _encode_ids(areas)
+    command, data = encode_order(request)
+    return _REQUEST.pack(1, orders.GROUP, command, len(data)) + data
 
 
-def decode_request(body: bytes) -> Request:
+def decode_request(body: bytes, generation: Generation = Generation.FIFTH) -> Request:
     """The request in a body; ``RequestError`` with the code a card answers."""
     if len(body) < _REQUEST.size:
         raise RequestError(f"a request of {len(body)} bytes", PARAMETER)
     _wanted, group, command, length = _REQUEST.unpack_from(body)
-    data = body[_REQUEST.size :]
-    if group not in _READERS:
+    data, readers = body[_REQUEST.size :], _READERS[generation]
+    if group not in readers:
         raise RequestError(f"group {group:#x} is not simulated", UNKNOWN_GROUP)
-    if command not in _READERS[group]:
+    if command not in readers[group]:
         raise RequestError(f"command {group:#x} {command:#x} is not simulated", UNKNOWN_COMMAND)
-    if group == _STANDARD_GROUP and length != len(data):
+    if group != _DYNAMIC_GROUP and length != len(data):
         raise RequestError(f"{length} bytes announced, {len(data)} sent", PARAMETER)
     try:
-        return _READERS[group][command](data)
+        return readers[group][command](data)
     except ValueError as error:
         raise RequestError(str(error), PARAMETER) from error
 
@@ -154,42 +129,36 @@ def encode_reply(reply: Reply) -> bytes:
             return _ANSWER.pack(0, _ACK_GROUP, 0x00, 0, 0, 0)
         case Nack(code):
             return _ANSWER.pack(0, _ACK_GROUP, 0x01, 1, code, 0)
-    data = _PING_REPLY.pack(*astuple(reply))
-    return _ANSWER.pack(0, _STANDARD_GROUP, 0x80, 0, 0, len(data)) + data
+    command, data = encode_report(reply)
+    return _ANSWER.pack(0, orders.GROUP, command, 0, 0, len(data)) + data
 
 
 def decode_reply(body: bytes) -> Reply:
     """The answer in a body; ``ProtocolError`` if it is none we know."""
     if len(body) >= _ANSWER.size:
         _host, group, command, status, error, length = _ANSWER.unpack_from(body)
-        data = body[_ANSWER.size :]
         match group, command, status & 1:
             case 0xA0, 0x00, 0:
                 return Ack()
             case 0xA0, 0x01, 1:
                 return Nack(error)
-            case 0xA2, 0x80, 0 if length == len(data) >= _PING_REPLY.size:  # more is a newer firmware
-                return PingReply(*_PING_REPLY.unpack_from(data))
+            case orders.GROUP, _, 0 if command in reports.READERS and length == len(body) - _ANSWER.size:
+                return _read_report(command, body[_ANSWER.size :])
     raise ProtocolError(f"an answer nobody knows: {spaced_hex(body)}")
 
 
-def _standard(command: int, data: bytes) -> bytes:
-    return _REQUEST.pack(1, _STANDARD_GROUP, command, len(data)) + data
+def _read_report(command: int, data: bytes) -> Report:
+    try:
+        return reports.READERS[command](data)
+    except struct.error as error:
+        raise ProtocolError(f"an answer nobody knows, it is too short: {spaced_hex(data)}") from error
 
 
-def _read_ping(data: bytes) -> Request:
-    if data:
-        raise ValueError("a ping has no data")
-    return Ping()
+def _encode_ids(areas: tuple[int, ...] | None) -> bytes:
+    return bytes([_ALL_AREAS]) if areas is None else bytes([len(areas), *areas])
 
 
-def _read_power(data: bytes) -> Request:
-    if data not in (b"\x00", b"\x01"):
-        raise ValueError("power is 0 or 1")
-    return SwitchPower(data == b"\x01")
-
-
-def _read_delete(data: bytes) -> Request:
+def _read_delete(data: bytes) -> DeleteAreas:
     if data == bytes([_ALL_AREAS]):
         return DeleteAreas()
     if not data or data[0] != len(data) - 1:
@@ -197,7 +166,11 @@ def _read_delete(data: bytes) -> Request:
     return DeleteAreas(tuple(data[1:]))
 
 
-_READERS: dict[int, dict[int, Callable[[bytes], Request]]] = {
-    _STANDARD_GROUP: {0x00: _read_ping, 0x05: _read_power},
-    _DYNAMIC_GROUP: {0x00: decode_area, 0x01: _read_delete},
-}
+_Readers = dict[int, dict[int, Callable[[bytes], Request]]]
+
+
+def _readers(update: Callable[[bytes], Request]) -> _Readers:
+    return {orders.GROUP: {**orders.READERS}, _DYNAMIC_GROUP: {0x00: update, 0x01: _read_delete}}
+
+
+_READERS = {Generation.FIFTH: _readers(decode_area), Generation.SIXTH: _readers(decode_areas)}

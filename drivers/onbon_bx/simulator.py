@@ -1,41 +1,59 @@
-"""A BX-5E card as a value machine: requests in, answers out, and what it would light. Pure.
+"""A BX card of the fifth or sixth generation as a value machine: requests in, answers out. Pure.
 
-It follows the protocol and not our driver: either header, any area inside the
-panel, any sender. Time is handed in (``advance``). Not simulated: program files,
-clock, brightness, effects (an area lights its first page), and what a card does
-with a run mode other than "loop until time-out" (it loops).
+It follows the protocol and not our driver: its standard header or the dynamic
+one, any area inside the panel, any sender. A header of the other generation,
+and a request for a card of another series, are met with silence, as users of
+real cards report. What the lamps then show is in ``screen.py``.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from enum import StrEnum
 from typing import Self
 
-from drivers.base import Colour, Frame, Panel
+from drivers.base import Frame, Panel
 from drivers.cards import Fact, Handled
 from drivers.errors import ProtocolError
-from drivers.onbon_bx import messages
-from drivers.onbon_bx.areas import RunMode, UpdateArea
-from drivers.onbon_bx.bitmaps import unpack
-from drivers.onbon_bx.codec import MODELS, REQUEST_LIMIT, PacketDecoder
+from drivers.onbon_bx import messages, refusals
+from drivers.onbon_bx.areas import UpdateArea, UpdateAreas
+from drivers.onbon_bx.bitmaps import Format
+from drivers.onbon_bx.codec import REQUEST_LIMIT, PacketDecoder
+from drivers.onbon_bx.foreign import LegacyProbe
 from drivers.onbon_bx.framing import LEAD, TAIL, wrap
-from drivers.onbon_bx.messages import (
-    Ack,
-    DeleteAreas,
-    Nack,
+from drivers.onbon_bx.messages import Ack, DeleteAreas, DynamicRequest, Reply, Request
+from drivers.onbon_bx.models import ANY_DEVICE, DEFAULT, MODELS, Generation
+from drivers.onbon_bx.moments import MOMENT, encode_moment
+from drivers.onbon_bx.orders import (
+    AskFirmware,
+    AskStatus,
+    LockScreen,
     Ping,
-    PingReply,
-    Reply,
-    RequestError,
+    SetBrightness,
+    SetClock,
     SwitchPower,
 )
-from drivers.onbon_bx.packets import ANY, BROADCAST, ChecksumError, Packet, answer_to, encode_packet
+from drivers.onbon_bx.packets import (
+    ANY,
+    BROADCAST,
+    ChecksumError,
+    DynamicPacket,
+    Packet,
+    SixthPacket,
+    StandardPacket,
+    answer_to,
+    encode_packet,
+)
+from drivers.onbon_bx.refusals import Nack, RequestError
+from drivers.onbon_bx.reports import FirmwareReply, PingReply, StatusReply
+from drivers.onbon_bx.screen import Screen
+from drivers.onbon_bx.summaries import describe
 
-MAX_AREAS = 4  # on a 5E
+FIRMWARE = b"V1.23456"
+_REST = {Generation.FIFTH: bytes((0, 0, 1, 0)), Generation.SIXTH: bytes((0, 0, 1)) + bytes(277)}
+_STANDARD = {Generation.FIFTH: StandardPacket, Generation.SIXTH: SixthPacket}
 
 
 class Quirk(StrEnum):
@@ -44,15 +62,16 @@ class Quirk(StrEnum):
     FRAGMENT = "fragment"  # answers leave in pieces
     NINE_A5 = "nine_a5"  # nine start bytes
     EXTRA_5A = "extra_5a"  # two end bytes
+    BARCODE = "barcode"  # a sixth-generation card puts its barcode into the header of answers
     BUSY = "busy"  # the first update is refused as busy
     UNSET_PARAMETERS = "unset_parameters"  # never configured: says so, and refuses updates
+    SUM_WRONG = "sum_wrong"  # the answer to the first update is damaged
+    LATE = "late"  # the answer to the first update comes with the next answer
+    MUTE = "mute"  # dynamic commands are obeyed and never acknowledged
+    POWER_CUT = "power_cut"  # after acknowledging the first update the card loses power
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    update: UpdateArea
-    frame: Frame
-    until_ms: int | None
+_AT_FIRST_UPDATE = {Quirk.BUSY, Quirk.SUM_WRONG, Quirk.LATE, Quirk.POWER_CUT}
 
 
 class OnbonCard:
@@ -61,22 +80,20 @@ class OnbonCard:
     def __init__(
         self,
         panel: Panel,
-        model: str = "5E2",
+        model: str = DEFAULT,
         *,
         quirks: Sequence[Quirk] = (),
         address: int = 1,
         red_first: bool = True,
     ) -> None:
-        if panel.colour is Colour.RGB:
-            raise ValueError("a BX-5E drives red or dual panels")
         if model not in MODELS:
             raise ValueError(f"a model is one of {', '.join(MODELS)}, not {model!r}")
-        self.panel, self._device, self._address, self._red_first = panel, MODELS[model], address, red_first
-        self._quirks, self._busy = frozenset(quirks), Quirk.BUSY in quirks
+        self.panel, self.model, self._address = panel, MODELS[model], address
+        self.model.check_colour(panel.colour)
+        self._quirks, self._pending = frozenset(quirks), _AT_FIRST_UPDATE & set(quirks)
         self._decoders: defaultdict[int, PacketDecoder] = defaultdict(lambda: PacketDecoder(REQUEST_LIMIT))
-        self._areas: dict[int, _Area] = {}
-        self._powered = True
-        self._now_ms = 0
+        self._screen = Screen(panel, Format(self.model.packing, red_first), self.model.areas)
+        self._withheld: tuple[bytes, ...] = ()
 
     @classmethod
     def from_settings(cls, panel: Panel, model: str | None, quirks: Sequence[str]) -> Self:
@@ -85,28 +102,18 @@ class OnbonCard:
             raise ValueError(
                 f"a quirk is one of {', '.join(sorted(known))}, not {', '.join(sorted(strange))}"
             )
-        return cls(panel, model or "5E2", quirks=[Quirk(name) for name in quirks])
+        return cls(panel, model or DEFAULT, quirks=[Quirk(name) for name in quirks])
 
     @property
     def lit(self) -> Frame:
-        """What the lamps show: the areas in order of their number, or nothing when switched off."""
-        shown = Frame.dark(self.panel)
-        for _, area in sorted(self._areas.items()) if self._powered else ():
-            shown = _paste(shown, area.frame, area.update.x, area.update.y)
-        return shown
+        return self._screen.lit
 
     def advance(self, ms: int) -> None:
-        self._now_ms += ms
-        over = [
-            key
-            for key, area in self._areas.items()
-            if area.until_ms is not None and area.until_ms <= self._now_ms
-        ]
-        for key in over:
-            del self._areas[key]
+        self._screen.advance(ms)
 
     def hang_up(self, wire: int = 0) -> None:
         self._decoders.pop(wire, None)
+        self._withheld = ()
 
     def feed(self, data: bytes, *, wire: int = 0) -> list[Handled]:
         decoder = self._decoders[wire]
@@ -122,136 +129,143 @@ class OnbonCard:
                 packet = decoder.next()
             except ChecksumError as error:
                 if self._is_mine(error.packet):
-                    yield self._answer(error.packet, {"request": "broken"}, Nack(messages.CHECKSUM))
+                    yield self._answer(error.packet, {"request": "broken"}, Nack(refusals.CHECKSUM))
             except ProtocolError:  # noise between frames: a card waits for the next one
                 continue
             else:
                 if packet is None:
                     return
-                if self._is_mine(packet):
+                if isinstance(packet, LegacyProbe):
+                    yield self._answer_probe(packet)
+                elif self._is_mine(packet):
                     yield self._handle(packet)
 
     def _is_mine(self, packet: Packet) -> bool:
-        return packet.destination in (self._address, ANY, BROADCAST)
+        known = _STANDARD[self.model.generation], *((DynamicPacket,) if self.model.dynamic else ())
+        meant = packet.device == ANY_DEVICE or self.model.is_kin(packet.device)
+        return isinstance(packet, known) and meant and packet.destination in (self._address, ANY, BROADCAST)
 
     def _handle(self, packet: Packet) -> Handled:
         try:
-            request = messages.decode_request(packet.body)
-            return self._answer(packet, _describe(request), self._obey(request))
+            request = messages.decode_request(packet.body, self.model.generation)
+            if isinstance(request, DynamicRequest) and not self.model.dynamic:
+                raise RequestError("this card has no dynamic areas", refusals.UNKNOWN_GROUP)
         except RequestError as error:
             return self._answer(packet, {"request": "refused", "reason": str(error)}, Nack(error.code))
+        handled = self._answer(packet, describe(request), self._obey(request))
+        return self._misbehave(handled) if isinstance(request, UpdateArea | UpdateAreas) else handled
+
+    def _answer_probe(self, probe: LegacyProbe) -> Handled:
+        """The C SDK asks like this first and takes an answer under the card's own header."""
+        kind = _STANDARD[self.model.generation]
+        packet = kind(probe.destination, probe.source, self.model.device, messages.encode_request(Ping()))
+        return self._answer(packet, {"request": "probe"}, self._introduce())
 
     def _answer(self, packet: Packet, summary: dict[str, Fact], reply: Reply) -> Handled:
         summary |= {
             "header": type(packet).__name__,
             "answer": str(reply) if isinstance(reply, Nack) else type(reply).__name__,
         }
-        if packet.destination == BROADCAST or not messages.wants_answer(packet.body):
+        mute = isinstance(packet, DynamicPacket) and Quirk.MUTE in self._quirks and isinstance(reply, Ack)
+        if mute or packet.destination == BROADCAST or not messages.wants_answer(packet.body):
             return Handled(summary)
+        answer = answer_to(packet, messages.encode_reply(reply))
+        if Quirk.BARCODE in self._quirks and isinstance(answer, SixthPacket):
+            answer = replace(answer, barcode=b"0123456789ABCDEF")
+        late, self._withheld = self._withheld, ()
+        return Handled(summary, late + self._cut(encode_packet(answer)))
+
+    def _cut(self, payload: bytes) -> tuple[bytes, ...]:
         wire = wrap(
-            encode_packet(answer_to(packet, messages.encode_reply(reply))),
+            payload,
             lead=LEAD + LEAD[:1] if Quirk.NINE_A5 in self._quirks else LEAD,
             tail=TAIL * 2 if Quirk.EXTRA_5A in self._quirks else TAIL,
         )
         piece = 7 if Quirk.FRAGMENT in self._quirks else len(wire)
-        return Handled(summary, tuple(wire[i : i + piece] for i in range(0, len(wire), piece)))
+        return tuple(wire[i : i + piece] for i in range(0, len(wire), piece))
 
-    def _obey(self, request: messages.Request) -> Reply:
+    def _misbehave(self, handled: Handled) -> Handled:
+        """What goes wrong once, after the first update."""
+        pending, self._pending = self._pending, set()
+        if Quirk.SUM_WRONG in pending and handled.chunks:
+            wire = bytearray(handled.reply)
+            wire[-2] ^= 0x0F  # within the last checksum
+            return replace(handled, chunks=(bytes(wire),))
+        if Quirk.LATE in pending:
+            self._withheld = handled.chunks
+            return replace(handled, chunks=())
+        if Quirk.POWER_CUT in pending:
+            self._screen.restart()
+            return replace(handled, hang_up=True)
+        return handled
+
+    def _obey(self, request: Request) -> Reply:
         match request:
             case Ping():
                 return self._introduce()
+            case AskStatus():
+                return self._report()
+            case AskFirmware():
+                return FirmwareReply(b"F001", FIRMWARE, b"2019-01-01 00:00:00")
             case UpdateArea():
-                return self._update(request)
-            case SwitchPower(on):
-                self._powered = on
-                return Ack()
-        for area in tuple(self._areas) if request.areas is None else request.areas:
-            self._areas.pop(area, None)
+                return self._update((request,))
+            case UpdateAreas(updates):
+                return self._update(updates)
+        self._set(request)
         return Ack()
+
+    def _set(self, request: DeleteAreas | SwitchPower | SetClock | SetBrightness | LockScreen) -> None:
+        match request:
+            case DeleteAreas(areas):
+                self._screen.delete(areas)
+            case SwitchPower(on):
+                self._screen.powered = on
+            case SetClock(at):
+                self._screen.set_clock(at)
+            case LockScreen(on):
+                self._screen.lock(on)
+            case _:
+                self._screen.brightness = request
 
     def _introduce(self) -> PingReply:
         return PingReply(
-            device=self._device,
-            firmware=b"V1.23456",
+            device=self.model.device,
+            firmware=FIRMWARE,
             configured=Quirk.UNSET_PARAMETERS not in self._quirks,
             address=self._address,
             baud=2,
             width=self.panel.width,
             height=self.panel.height,
-            colour=3 if self.panel.colour is Colour.DUAL else 1,
-            brightness=15,
-            powered=self._powered,
+            colour=self.model.colour_code(self.panel.colour),
+            brightness=self._screen.level,
+            powered=self._screen.powered,
+            rest=_REST[self.model.generation],
         )
 
-    def _update(self, update: UpdateArea) -> Reply:
-        if self._busy:
-            self._busy = False
-            return Nack(messages.BUSY)
+    def _report(self) -> StatusReply:
+        clock = self._screen.clock
+        return StatusReply(
+            powered=self._screen.powered,
+            timed=0,
+            brightness_mode=self._screen.brightness.mode,
+            brightness=self._screen.level,
+            programs=0,
+            program=bytes(4),
+            screen_locked=self._screen.locked,
+            program_locked=0,
+            run_mode=0,
+            clock_sound=clock is not None,
+            moment=encode_moment(clock) if clock else bytes(MOMENT),
+            rest=bytes(28) if self.model.generation is Generation.SIXTH else b"",
+        )
+
+    def _update(self, updates: Sequence[UpdateArea]) -> Reply:
+        if Quirk.BUSY in self._pending:
+            return Nack(refusals.BUSY)
         if Quirk.UNSET_PARAMETERS in self._quirks:
-            return Nack(messages.SCREEN_PARAMETERS)
+            return Nack(refusals.SCREEN_PARAMETERS)
         try:
-            frame = self._first_page(update)
+            self._screen.update(updates)
         except (ValueError, ProtocolError):
-            return Nack(messages.PARAMETER)
-        timed = update.run_mode == RunMode.LOOP_UNTIL_TIMEOUT and update.timeout_s
-        until = self._now_ms + 1000 * update.timeout_s if timed else None
-        self._areas[update.area] = _Area(update, frame, until)
+            return Nack(refusals.PARAMETER)
         return Ack()
-
-    def _first_page(self, update: UpdateArea) -> Frame:
-        inside = update.x + update.width <= self.panel.width and update.y + update.height <= self.panel.height
-        if not inside or not update.pages or update.area >= MAX_AREAS:
-            raise ValueError("no such area on this screen")
-        panel = Panel(update.width, update.height, self.panel.colour)
-        return unpack(update.pages[0].bitmap, panel, x=update.x, red_first=self._red_first)
-
-
-def _describe(request: messages.Request) -> dict[str, Fact]:
-    match request:
-        case Ping():
-            return {"request": "ping"}
-        case SwitchPower(on):
-            return {"request": "power", "on": on}
-        case DeleteAreas(areas):
-            return {"request": "delete", "areas": "all" if areas is None else ",".join(map(str, areas))}
-    return _describe_update(request)
-
-
-def _describe_update(update: UpdateArea) -> dict[str, Fact]:
-    sha = hashlib.sha256(b"".join(page.bitmap for page in update.pages))
-    return {
-        "request": "update",
-        "area": update.area,
-        "x": update.x,
-        "y": update.y,
-        "width": update.width,
-        "height": update.height,
-        "pages": len(update.pages),
-        "run_mode": update.run_mode,
-        "timeout_s": update.timeout_s,
-        "immediate": update.immediate,
-        "bitmap_sha256": sha.hexdigest(),
-    }
-
-
-def _paste(ground: Frame, patch: Frame, x: int, y: int) -> Frame:
-    """``ground`` with ``patch`` laid over it, opaque."""
-    if patch.panel == ground.panel:
-        return patch
-    planes = (
-        _paste_plane(*both, ground.panel, patch.panel, x, y)
-        for both in zip(ground.planes, patch.planes, strict=True)
-    )
-    return Frame(ground.panel, b"".join(planes))
-
-
-def _paste_plane(ground: bytes, patch: bytes, whole: Panel, part: Panel, x: int, y: int) -> bytes:
-    out, stride = bytearray(ground), whole.stride
-    up = 8 * stride - x - part.width
-    mask = ((1 << part.width) - 1) << up
-    for row in range(part.height):
-        at, source = (y + row) * stride, row * part.stride
-        new = int.from_bytes(patch[source : source + part.stride]) >> (8 * part.stride - part.width)
-        old = int.from_bytes(out[at : at + stride])
-        out[at : at + stride] = ((old & ~mask) | (new << up)).to_bytes(stride)
-    return bytes(out)

@@ -7,9 +7,8 @@ import pytest
 
 from drivers.base import Capabilities, Colour, Frame, Panel, Proof, Receipt, Sign, Status
 from drivers.errors import Broken, Unsupported
-from drivers.onbon_bx.codec import wire_of
-from drivers.onbon_bx.driver import OnbonBx
-from drivers.onbon_bx.messages import Ping
+from drivers.onbon_bx.codec import wire_of_question
+from drivers.onbon_bx.driver import OnbonBx, OnbonOptions
 from drivers.onbon_bx.simulator import OnbonCard, Quirk
 from drivers.testing import SimulatedLink, check_failing_wire, check_sign, feed_bytewise, sample_frame
 from drivers.virtual import VirtualSign
@@ -23,16 +22,27 @@ def test_virtual_keeps_the_contract(panel):
     check_sign(lambda: VirtualSign(panel))
 
 
-@pytest.mark.parametrize("quirk", [None, Quirk.FRAGMENT, Quirk.NINE_A5, Quirk.EXTRA_5A])
+@pytest.mark.parametrize("quirk", [None, Quirk.FRAGMENT, Quirk.NINE_A5, Quirk.EXTRA_5A, Quirk.BARCODE])
 @pytest.mark.parametrize("panel", PANELS, ids=str)
-def test_onbon_bx_keeps_the_contract(panel, quirk):
-    """The driver and a card, with and without the quirks of real cards, are a sign."""
+@pytest.mark.parametrize("model", ["5E2", "6E2"])
+def test_onbon_bx_keeps_the_contract(panel, quirk, model):
+    """The driver and a card of either generation, with and without the quirks of real cards, are a sign."""
 
     def make():
-        card = OnbonCard(panel, quirks=[quirk] if quirk else [])
-        return OnbonBx(panel, lambda: SimulatedLink(card))
+        card = OnbonCard(panel, model, quirks=[quirk] if quirk else [])
+        return OnbonBx(panel, lambda: SimulatedLink(card), OnbonOptions(model=model))
 
     check_sign(make)
+
+
+@pytest.mark.parametrize("options", [OnbonOptions(model="auto"), None], ids=["auto", "named"])
+@pytest.mark.parametrize("model", ["5Q1P", "6Q2"])
+def test_onbon_bx_keeps_the_contract_in_full_colour(model, options):
+    """So are the full-colour cards, named or taken as they say they are."""
+    panel = Panel(20, 10, Colour.RGB)
+    card = OnbonCard(panel, model)
+
+    check_sign(lambda: OnbonBx(panel, lambda: SimulatedLink(card), options or OnbonOptions(model=model)))
 
 
 def test_onbon_bx_keeps_the_contract_on_a_failing_wire():
@@ -162,7 +172,7 @@ def test_simulators_carry_no_clock_and_no_wire():
 def test_a_simulated_link_keeps_what_was_not_taken_and_breaks_when_closed():
     """The in-memory wire behaves like a real one at its edges."""
     link = SimulatedLink(OnbonCard(PANELS[0]))
-    link.send(wire_of(Ping(), b"\xfe\xff"))
+    link.send(wire_of_question())
 
     assert link.receive(3, 1) + link.receive(1, 1) == b"\xa5" * 4
     assert len(link.receive(4096, 1)) > 20

@@ -13,8 +13,8 @@ from PIL import Image
 from drivers import open_sign, simulate
 from drivers.base import Colour, Frame, Panel
 from drivers.cards import Handled
-from drivers.onbon_bx.codec import ReplyDecoder, wire_of
-from drivers.onbon_bx.messages import Ping, PingReply
+from drivers.onbon_bx.codec import ReplyDecoder, wire_of_question
+from drivers.onbon_bx.messages import PingReply
 from drivers.picture import from_image
 from drivers.simulate import Record, make_card, serve_simulator, simulators
 from drivers.testing import sample_frame
@@ -100,7 +100,7 @@ def test_the_screen_goes_dark_when_the_host_falls_silent(serve, tmp_path):
 def test_connections_share_one_card_and_not_their_halves(serve):
     """Two clients at once talk to one card; half a request on one does not disturb the other."""
     port, _ = serve(dump=None)
-    wire = wire_of(Ping(), b"\xfe\xff")
+    wire = wire_of_question()
     with (
         socket.create_connection(("127.0.0.1", port), 5) as one,
         socket.create_connection(("127.0.0.1", port), 5) as two,
@@ -119,7 +119,7 @@ def test_a_client_that_vanishes_does_not_stop_the_card(serve):
     port, _ = serve(dump=None)
     client = socket.create_connection(("127.0.0.1", port), 5)
     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-    client.sendall(wire_of(Ping(), b"\xfe\xff") * 100)
+    client.sendall(wire_of_question() * 100)
     client.close()
 
     sign = open_sign("onbon_bx", PANEL, link=f"tcp://127.0.0.1:{port}")
@@ -130,7 +130,7 @@ def test_a_client_that_vanishes_does_not_stop_the_card(serve):
 def test_a_client_that_does_not_read_is_dropped():
     """Its requests are dealt with, its answers go nowhere, and the card goes on."""
     ours, theirs = socket.socketpair()
-    theirs.sendall(wire_of(Ping(), b"\xfe\xff") * 2)
+    theirs.sendall(wire_of_question() * 2)
     theirs.shutdown(socket.SHUT_RD)
     card, record = make_card("onbon_bx", PANEL), Record(io.StringIO(), None)
 

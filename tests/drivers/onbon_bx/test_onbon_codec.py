@@ -1,22 +1,41 @@
-"""Framing, packets and messages of the Onbon BX-5E as laws."""
+"""Framing, packets and messages of the Onbon BX family as laws."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.base import Colour, Frame, Panel
-from drivers.errors import ProtocolError, Unsupported
-from drivers.onbon_bx import messages
-from drivers.onbon_bx.areas import AreaPage, UpdateArea, decode_area, encode_area
-from drivers.onbon_bx.bitmaps import pack, packed_size, unpack
+from drivers.errors import ProtocolError
+from drivers.onbon_bx import messages, refusals
+from drivers.onbon_bx.areas import AreaPage, UpdateArea, UpdateAreas, decode_area, encode_area
+from drivers.onbon_bx.areas_sixth import decode_areas, encode_areas
+from drivers.onbon_bx.bitmaps import FIFTH, Format
 from drivers.onbon_bx.codec import PacketDecoder, ReplyDecoder, cover, wire_of, wire_of_frame
 from drivers.onbon_bx.framing import Deframer, escape, unescape, wrap
-from drivers.onbon_bx.messages import Ack, DeleteAreas, Nack, Ping, PingReply, RequestError, SwitchPower
+from drivers.onbon_bx.messages import (
+    Ack,
+    AskFirmware,
+    AskStatus,
+    DeleteAreas,
+    FirmwareReply,
+    LockScreen,
+    Nack,
+    Ping,
+    PingReply,
+    RequestError,
+    SetBrightness,
+    SetClock,
+    StatusReply,
+    SwitchPower,
+)
+from drivers.onbon_bx.models import MODELS, Generation, Packing
 from drivers.onbon_bx.packets import (
     ChecksumError,
     DynamicPacket,
+    SixthPacket,
     StandardPacket,
     answer_to,
     decode_packet,
@@ -31,7 +50,23 @@ device = st.binary(min_size=2, max_size=2)
 standard = st.builds(
     StandardPacket, word, word, device, raw, byte, byte, word, byte, byte, st.binary(min_size=6, max_size=6)
 )
-packets = standard | st.builds(DynamicPacket, word, word, device, raw)
+password = st.binary(min_size=6, max_size=6)
+sixth = st.builds(
+    SixthPacket,
+    word,
+    word,
+    device,
+    raw,
+    byte,
+    byte,
+    byte.map(lambda flags: flags & ~2),
+    st.just(b"") | st.binary(min_size=16, max_size=16),
+    word,
+    word,
+    byte,
+    password,
+)
+packets = standard | sixth | st.builds(DynamicPacket, word, word, device, raw)
 pages = st.builds(AreaPage, raw, word, byte, byte, byte, byte, word, byte)
 updates = st.builds(
     UpdateArea,
@@ -48,21 +83,39 @@ updates = st.builds(
     byte,
     byte,
 )
+lists = st.lists(st.builds(replace, updates, ground=st.binary(min_size=3, max_size=3)), max_size=3).map(
+    lambda areas: UpdateAreas(tuple(areas))
+)
 ids = st.lists(byte, max_size=254).map(tuple)
-requests = (
-    st.just(Ping())
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31, 23, 59, 59)).map(
+    lambda at: at.replace(microsecond=0)
+)
+levels = st.lists(st.integers(0, 15), min_size=48, max_size=48).map(bytes)
+orders = (
+    st.sampled_from([Ping(), AskStatus(), AskFirmware()])
     | st.builds(SwitchPower, st.booleans())
-    | updates
+    | st.builds(SetClock, moments)
+    | st.builds(SetBrightness, st.integers(0, 3), levels)
+    | st.builds(LockScreen, st.booleans(), st.booleans())
     | st.builds(DeleteAreas, ids)
     | st.just(DeleteAreas())
 )
+requests = st.tuples(orders | updates, st.just(MODELS["5E2"])) | st.tuples(
+    orders | lists, st.just(MODELS["6E2"])
+)
+sized = {n: st.binary(min_size=n, max_size=n) for n in (4, 8, 11, 19)}
 ping_replies = st.builds(
     PingReply,
     device,
-    st.binary(min_size=8, max_size=8),
-    *[byte, word, byte, word, word, byte, byte, byte, device, byte, byte, word, byte, byte, byte, byte],
+    sized[8],
+    *[byte, word, byte, word, word, byte, byte, byte, device, byte, byte, word],
+    st.binary(max_size=300),
 )
-replies = st.just(Ack()) | st.builds(Nack, word) | ping_replies
+status_replies = st.builds(
+    StatusReply, byte, byte, byte, byte, word, sized[4], byte, byte, byte, byte, sized[8], sized[11], raw
+)
+firmware_replies = st.builds(FirmwareReply, sized[4], sized[8], sized[19], raw)
+replies = st.just(Ack()) | st.builds(Nack, word) | ping_replies | status_replies | firmware_replies
 sizes = st.tuples(st.integers(1, 40), st.integers(1, 5))
 
 
@@ -187,12 +240,24 @@ def test_a_damaged_packet_says_what_could_be_read():
 
 
 @pytest.mark.parametrize(
-    ("payload", "match"), [("", ""), ("feff008007", "sixth"), ("feff008005", ""), ("00" * 30, "")]
+    "payload",
+    ["", "feff008007", "feff008005", "00" * 30, "01000080070074020002" + "00" * 30],
+    ids=["empty", "short sixth", "short fifth", "zeros", "sixth without the barcode it announces"],
 )
-def test_what_is_not_a_fifth_generation_packet_is_refused(payload, match):
-    """Short, foreign and sixth-generation payloads are told apart from ours."""
-    with pytest.raises(ProtocolError, match=rf"not a fifth-generation packet.*{match}"):
+def test_what_is_no_packet_of_either_generation_is_refused(payload):
+    """Short and foreign payloads are no packets."""
+    with pytest.raises(ProtocolError, match="not a packet of the fifth or sixth generation:"):
         decode_packet(bytes.fromhex(payload))
+
+
+def test_a_barcode_moves_the_rest_of_the_header():
+    """With its flag set, 16 bytes stand between the flags and the sequence number."""
+    packet = SixthPacket(1, 0x8000, b"\x74\x02", b"body", flags=4, barcode=bytes(range(16)), sequence=0x1234)
+    payload = encode_packet(packet)
+
+    assert payload[9] == 6
+    assert payload[10:28] == bytes(range(16)) + b"\x34\x12"
+    assert decode_packet(payload) == packet
 
 
 @given(packets, raw)
@@ -206,11 +271,12 @@ def test_an_answer_goes_back_the_way_it_came(packet, body):
 
 
 @given(requests)
-def test_requests_round_trip(request_):
-    """Every request is read back from its bytes."""
+def test_requests_round_trip(asked):
+    """Every request is read back from its bytes by a card of its generation."""
+    request_, model = asked
     body = messages.encode_request(request_)
 
-    assert messages.decode_request(body) == request_
+    assert messages.decode_request(body, model.generation) == request_
     assert messages.wants_answer(body)
 
 
@@ -220,32 +286,50 @@ def test_replies_round_trip(reply):
     assert messages.decode_reply(messages.encode_reply(reply)) == reply
 
 
-@given(requests, st.sampled_from([b"\x54\x02", b"\xfe\xff"]))
-def test_wires_round_trip(request_, kind):
-    """A request leaves as a whole wire and comes out as itself."""
+@given(requests)
+def test_wires_round_trip(asked):
+    """A request leaves as a whole wire and comes out as itself, under the header of its command."""
+    request_, model = asked
     decoder = PacketDecoder(1_000_000)
-    decoder.feed(wire_of(request_, kind))
+    decoder.feed(wire_of(request_, model))
 
     packet = decoder.next()
 
-    assert messages.decode_request(packet.body) == request_
-    assert isinstance(packet, DynamicPacket) == isinstance(request_, UpdateArea | DeleteAreas)
+    own = SixthPacket if model.generation is Generation.SIXTH else StandardPacket
+    dynamic = isinstance(request_, UpdateArea | UpdateAreas | DeleteAreas)
+    assert messages.decode_request(packet.body, model.generation) == request_
+    assert type(packet) is (DynamicPacket if dynamic else own)
+    assert packet.device == model.device
 
 
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        ("", messages.PARAMETER),
-        ("01a2", messages.PARAMETER),
-        ("0155000000", messages.UNKNOWN_GROUP),
-        ("01a2770000", messages.UNKNOWN_COMMAND),
-        ("01a7770000", messages.UNKNOWN_COMMAND),
-        ("01a2000100", messages.PARAMETER),
-        ("01a200010000", messages.PARAMETER),
-        ("01a205010002", messages.PARAMETER),
-        ("01a7010000", messages.PARAMETER),
-        ("01a70100000201", messages.PARAMETER),
-        ("01a7000000", messages.PARAMETER),
+        ("", refusals.PARAMETER),
+        ("01a2", refusals.PARAMETER),
+        ("0155000000", refusals.UNKNOWN_GROUP),
+        ("01a2770000", refusals.UNKNOWN_COMMAND),
+        ("01a7770000", refusals.UNKNOWN_COMMAND),
+        ("01a2000100", refusals.PARAMETER),
+        ("01a200010000", refusals.PARAMETER),
+        ("01a205010002", refusals.PARAMETER),
+        ("01a205020001", refusals.PARAMETER),
+        ("01a2050200" + "0101", refusals.PARAMETER),
+        ("01a2050000", refusals.PARAMETER),
+        ("01a20d020002ff", refusals.PARAMETER),
+        ("01a20731000010" + "07" * 47, refusals.PARAMETER),
+        ("01a207310004" + "07" * 48, refusals.PARAMETER),
+        ("01a207300000" + "07" * 47, refusals.PARAMETER),
+        ("01a2020800262003041015300a", refusals.DATE),
+        ("01a20208002620030410153004", refusals.DATE),
+        ("01a20208002620130410153003", refusals.DATE),
+        ("01a202080026200304101a3003", refusals.DATE),
+        ("01a20208002619030410153003", refusals.DATE),
+        ("01a2020700262003041015" + "30", refusals.DATE),
+        ("01a2020900262003041015300300", refusals.DATE),
+        ("01a7010000", refusals.PARAMETER),
+        ("01a70100000201", refusals.PARAMETER),
+        ("01a7000000", refusals.PARAMETER),
     ],
 )
 def test_bad_requests_carry_the_card_s_own_number(body, code):
@@ -256,7 +340,7 @@ def test_bad_requests_carry_the_card_s_own_number(body, code):
     assert caught.value.code == code
 
 
-AREA = encode_area(cover(sample_frame(Panel(8, 2, Colour.RED))))
+AREA = encode_area(cover(sample_frame(Panel(8, 2, Colour.RED)), FIFTH))
 
 
 @pytest.mark.parametrize(
@@ -279,20 +363,91 @@ def test_malformed_areas_are_refused(data):
 def test_bytes_after_the_last_page_are_refused():
     """A page count smaller than the pages sent is an error."""
     two = encode_area(
-        replace(cover(sample_frame(Panel(8, 2, Colour.RED))), pages=(AreaPage(b"a", 8), AreaPage(b"b", 8)))
+        replace(
+            cover(sample_frame(Panel(8, 2, Colour.RED)), FIFTH), pages=(AreaPage(b"a", 8), AreaPage(b"b", 8))
+        )
     )
 
     with pytest.raises(ValueError, match="after the last page"):
         decode_area(two[:26] + b"\1\0" + two[28:])
 
 
+SIXTH = encode_areas(UpdateAreas((cover(sample_frame(Panel(8, 2, Colour.RED)), Format(Packing.WORDS)),)))
+
+
+def patched(at, value):
+    return SIXTH[:at] + bytes(value) + SIXTH[at + len(value) :]
+
+
 @pytest.mark.parametrize(
-    "body", ["", "00", "00a000010000000000", "00a001000000000000", "00a280000000001f00", "00ff00000000000000"]
+    "data",
+    [
+        SIXTH[:-1],
+        SIXTH + b"\0",
+        patched(2, [0x40]),
+        patched(2, [0x3E]),
+        patched(18, [0x11]),
+        patched(31, [1]),
+        patched(39, [0x1B]),
+        patched(61, [1]),
+        patched(0, [2]),
+    ],
+    ids=["short", "long", "parameters", "fewer", "text area", "sound", "page", "offset", "second area"],
+)
+def test_malformed_lists_of_areas_are_refused(data):
+    """The same for the sixth generation, whose pictures stand apart from their pages."""
+    assert decode_areas(SIXTH).areas[0].width == 8
+
+    with pytest.raises(ValueError, match=r"area|bytes|picture"):
+        decode_areas(data)
+
+
+def test_parameters_longer_than_their_pages_are_refused():
+    """A block of parameters ends with its last page."""
+    block = bytearray(SIXTH)
+    block[2] += 2
+    with pytest.raises(ValueError, match="2 bytes after the last page"):
+        decode_areas(bytes(block[:69]) + b"\0\0" + SIXTH[69:])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "00",
+        "00a000010000000000",
+        "00a001000000000000",
+        "00a280000000001f00",
+        "00a28f000000000000",
+        "00a284000000000100aa",
+        "00a285000000000000",
+        "00ff00000000000000",
+    ],
 )
 def test_answers_nobody_knows_are_protocol_errors(body):
     """An acknowledgement that says error, an error that says fine, an empty ping: none is believed."""
     with pytest.raises(ProtocolError, match="nobody knows"):
         messages.decode_reply(bytes.fromhex(body))
+
+
+def test_a_clock_that_says_nonsense_says_nothing():
+    """A card that claims a sound clock and shows the 31st of February tells no time."""
+    broken = StatusReply(1, 0, 0, 15, 0, bytes(4), 0, 0, 0, 1, bytes.fromhex("2620023110153003"))
+
+    assert broken.clock is None
+    assert replace(broken, moment=bytes.fromhex("2620022810153006")).clock == datetime(
+        2026, 2, 28, 10, 15, 30
+    )
+
+
+def test_a_ping_cut_before_its_package_mode_means_small_pieces():
+    """What is not said is the safer of the two."""
+    reply = messages.decode_reply(messages.encode_reply(PING))
+
+    assert (reply.package_mode, replace(reply, rest=b"").package_mode) == (1, 0)
+
+
+PING = PingReply(b"\x54\x02", b"V1.23456", 1, 1, 2, 64, 32, 3, 15, 1)
 
 
 def test_refusals_have_words():
@@ -315,54 +470,46 @@ def test_decode_or_protocol_error_and_nothing_else(data):
     raise AssertionError("the decoder did not come to an end")
 
 
+@given(st.sampled_from(b"\x05\x07\xf0\x00"), device, raw)
+def test_any_payload_is_a_packet_or_a_protocol_error(mark, kind, rest):
+    """The same for payloads that begin like a packet of each kind, whatever follows."""
+    with pytest.raises(ProtocolError):
+        decode_packet(b"\x01\x00\x00\x80" + bytes([mark, 0]) + kind + rest)
+
+
 @given(raw)
 def test_any_body_is_a_message_or_a_protocol_error(body):
     """The same for bodies inside sound packets, which random bytes hardly ever reach."""
     for decode in (messages.decode_reply, messages.decode_request):
-        for prefix in (b"", b"\x01\xa7\x00\x00\x00", b"\x00\xa2\x80\x00\x00\x00\x00\x1f\x00"):
+        for prefix in PREFIXES:
             try:
                 decode(prefix + body)
             except ProtocolError:
                 continue
 
 
-@given(sizes, st.sampled_from([Colour.RED, Colour.DUAL]), st.integers(0, 20), st.booleans())
-def test_bitmaps_round_trip(size, colour, x, red_first):
-    """Any frame at any x in either order comes back, and the size is as announced."""
-    frame = sample_frame(Panel(*size, colour))
-
-    bitmap = pack(frame, x=x, red_first=red_first)
-
-    assert len(bitmap) == packed_size(frame.panel, x=x)
-    assert unpack(bitmap, frame.panel, x=x, red_first=red_first) == frame
+PREFIXES = (b"", b"\x01\xa7\0\0\0", *(b"\x00\xa2%c\0\0\0\0\x1f\0" % command for command in b"\x80\x84\x8f"))
 
 
-@given(sizes, st.integers(0, 7))
-def test_a_dark_frame_is_all_ones(size, x):
-    """0 is lit, so lead-in, picture and padding of a dark frame are all ones."""
-    panel = Panel(*size, Colour.DUAL)
-
-    assert set(pack(Frame.dark(panel), x=x)) == {0xFF}
-
-
-def test_bitmap_of_the_wrong_size_is_a_protocol_error():
-    """A bitmap that does not fill its area is not stretched."""
-    with pytest.raises(ProtocolError, match="has 2 bytes, not 3"):
-        unpack(bytes(3), Panel(8, 2, Colour.RED))
-
-
-def test_full_colour_cannot_be_packed():
-    """The 5E has one or two colours."""
-    with pytest.raises(Unsupported):
-        pack(Frame.dark(Panel(8, 2, Colour.RGB)))
+@given(raw)
+def test_any_list_of_areas_is_a_value_or_a_protocol_error(body):
+    """The same for the sixth generation's areas, from the count, the length and the page on."""
+    for prefix in (b"", SIXTH[:6], SIXTH[:39], SIXTH[:69]):
+        try:
+            messages.decode_request(b"\x01\xa7\0\0\0" + prefix + body, Generation.SIXTH)
+        except ProtocolError:
+            continue
 
 
 def test_frames_are_encoded_once():
     """A page that comes round again is the same object, not the same work."""
     frame = sample_frame(Panel(64, 32, Colour.DUAL))
+    model, swapped = MODELS["5E2"], Format(red_first=False)
 
-    first = wire_of_frame(frame, b"\x54\x02", life_s=30)
+    first = wire_of_frame(frame, model, FIFTH, life_s=30)
 
-    assert wire_of_frame(Frame(frame.panel, bytes(frame.data)), b"\x54\x02", life_s=30) is first
-    assert wire_of_frame(frame, b"\x54\x02", life_s=31) != first
-    assert wire_of_frame(frame, b"\x54\x02", life_s=30, red_first=False) != first
+    assert wire_of_frame(Frame(frame.panel, bytes(frame.data)), model, FIFTH, life_s=30) is first
+    assert wire_of_frame(frame, model, FIFTH, life_s=31) != first
+    assert wire_of_frame(frame, model, swapped, life_s=30) != first
+    sixth = wire_of_frame(frame, MODELS["6E2"], Format(Packing.WORDS), life_s=30)
+    assert len(sixth) > len(first)

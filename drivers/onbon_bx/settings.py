@@ -1,0 +1,54 @@
+"""What can be set for a BX card; ``README.md`` says when. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drivers.onbon_bx.bitmaps import Format
+from drivers.onbon_bx.models import DEFAULT, MODELS, Model
+from drivers.onbon_bx.packets import ANY
+
+AUTO = "auto"
+MAX_AREA = 3  # four areas: what the smallest of the figures given for any card allows
+
+
+@dataclass(frozen=True, slots=True)
+class OnbonOptions:
+    """Each field is an option of the settings file, with its default."""
+
+    model: str = DEFAULT
+    colour_order: str = "rg"
+    rgb565: str = "little"
+    address: int = ANY
+    area: int = 0
+    timeout_ms: int = 3000
+    connect_ms: int = 3000
+
+    def __post_init__(self) -> None:
+        _check_choice("model", self.model, (AUTO, *MODELS))
+        _check_choice("colour_order", self.colour_order, ("rg", "gr"))
+        _check_choice("rgb565", self.rgb565, ("little", "big"))
+        # 0xFFFF is "all screens, and none answers"
+        _check_range("address", self.address, 1, ANY)
+        _check_range("area", self.area, 0, MAX_AREA)
+        _check_range("timeout_ms", self.timeout_ms, 50, 60_000)
+        _check_range("connect_ms", self.connect_ms, 50, 60_000)
+
+    @property
+    def chosen(self) -> Model | None:
+        """The model that was named; ``None`` = whatever the ping says."""
+        return None if self.model == AUTO else MODELS[self.model]
+
+    def form_for(self, model: Model) -> Format:
+        """How pictures go to that model with these modules."""
+        return Format(model.packing, self.colour_order == "rg", self.rgb565 == "big")
+
+
+def _check_choice(name: str, value: str, accepted: tuple[str, ...]) -> None:
+    if value not in accepted:
+        raise ValueError(f"option {name!r} is one of {', '.join(accepted)}, not {value!r}")
+
+
+def _check_range(name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise ValueError(f"option {name!r} is from {low} to {high}, not {value}")
