@@ -21,8 +21,10 @@ from benchmarks.lines import BITS, paced_line
 from benchmarks.processes import simulated_card
 from drivers.base import Frame, Panel, Sign
 from drivers.links import Link, open_link
-from drivers.onbon_bx.codec import MODELS, wire_of_frame
+from drivers.onbon_bx.bitmaps import FIFTH
+from drivers.onbon_bx.codec import wire_of_frame
 from drivers.onbon_bx.driver import OnbonBx, OnbonOptions
+from drivers.onbon_bx.models import MODELS
 from drivers.simulate import make_card
 from drivers.testing import SimulatedLink
 from ledctl.content.files import read_notice
@@ -131,7 +133,7 @@ def measure_line(baud: int, size: str, colour: str, rounds: int) -> Line:
 
 def _line_s(frame: Frame, baud: int) -> float:
     """Seconds that a page and its answer are on the line."""
-    wire = wire_of_frame(frame, MODELS["5E2"])
+    wire = wire_of_frame(frame, MODELS["5E2"], FIFTH)
     answered = make_card("onbon_bx", frame.panel).feed(wire)
     return (len(wire) + sum(len(one.reply) for one in answered)) * BITS / baud
 
@@ -144,7 +146,7 @@ def measure_pushes(size: str, colour: str, rounds: int, pushes: int) -> Line:
         wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with closing(OnbonBx.from_settings(panel, f"tcp://127.0.0.1:{port}", {})) as sign:
             orders = [partial(sign.show, frames[i % len(frames)]) for i in range(pushes)]
-            pieces = [wire_of_frame(frames[i % len(frames)], MODELS["5E2"]) for i in range(pushes)]
+            pieces = [wire_of_frame(frames[i % len(frames)], MODELS["5E2"], FIFTH) for i in range(pushes)]
             sign.show(frames[0])
             for _ in range(rounds):
                 bare.append(pushes / _time(lambda: _push_bare(wire, pieces)))

@@ -29,9 +29,10 @@ from benchmarks.startup import tabulate as tabulate_startup
 from benchmarks.watching import STAGES, Seen, commits_noted
 from benchmarks.wire import pages_of
 from drivers.base import Colour, Frame, Panel
-from drivers.onbon_bx.bitmaps import pack
-from drivers.onbon_bx.codec import MODELS, wire_of_frame
+from drivers.onbon_bx.bitmaps import FIFTH, pack
+from drivers.onbon_bx.codec import wire_of_frame
 from drivers.onbon_bx.driver import OnbonBx
+from drivers.onbon_bx.models import MODELS
 from drivers.simulate import make_card
 from drivers.testing import sample_frame
 from layouts.base import Text
@@ -229,8 +230,8 @@ def test_a_page_costs_at_most_eighty_bytes_beside_its_bitmap() -> None:
     """Header, area and frame of a page, escapes aside, stay under 80 bytes; and every page is counted."""
     panel = Panel(256, 64, Colour.DUAL)
     pages = pages_of(panel)
-    spent = [len(wire_of_frame(page, MODELS["5E2"], life_s=120)) for page in pages]
-    escaped = [sum(pack(page).count(byte) for byte in b"\xa5\xa6\x5a\x5b") for page in pages]
+    spent = [len(wire_of_frame(page, MODELS["5E2"], FIFTH, life_s=120)) for page in pages]
+    escaped = [sum(pack(page, FIFTH).count(byte) for byte in b"\xa5\xa6\x5a\x5b") for page in pages]
     assert len(pages) > 100
     assert max(a - b for a, b in zip(spent, escaped, strict=True)) <= panel.frame_size + 80
 
@@ -247,4 +248,4 @@ def test_a_paced_line_is_no_faster_than_its_rate() -> None:
         took = monotonic() - began
         sign.close()
     assert card.lit == frame
-    assert took >= (len(wire_of_frame(frame, MODELS["5E2"])) - 1) * 10 / 115_200
+    assert took >= (len(wire_of_frame(frame, MODELS["5E2"], FIFTH)) - 1) * 10 / 115_200

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from drivers.base import Colour, Panel
 from drivers.errors import Broken, DriverError, TimedOut
 from drivers.exchange import ask, discard_stale
-from drivers.onbon_bx.codec import ReplyDecoder, wire_of
+from drivers.onbon_bx.codec import ReplyDecoder, wire_of_question
 from drivers.onbon_bx.driver import OnbonBx
-from drivers.onbon_bx.messages import Ping, PingReply
+from drivers.onbon_bx.messages import PingReply
 from drivers.onbon_bx.simulator import OnbonCard
 from drivers.testing import (
     BytewiseLink,
@@ -23,7 +23,7 @@ from drivers.testing import (
 )
 
 PANEL = Panel(32, 16, Colour.DUAL)
-PING = wire_of(Ping(), b"\xfe\xff")
+PING = wire_of_question()
 
 
 class Pieces:
