@@ -1,4 +1,4 @@
-"""The wires, by URL: ``tcp://host:port`` and ``serial:///dev/ttyUSB0?baud=57600``.
+"""The wires, by URL: ``tcp://host:port``, ``udp://host:port`` and ``serial:///dev/ttyUSB0?baud=57600``.
 
 Here: opening, sending, receiving, closing, and the one translation from the
 errors of sockets and of pyserial to ours. Not here: what the bytes mean, and
@@ -20,8 +20,8 @@ import serial
 from drivers.errors import Broken, ConnectFailed, TimedOut
 
 ACCEPTED = (
-    "a link is tcp://HOST:PORT with a port from 1 to 65535, or serial:///dev/ttyX?baud=57600, "
-    "if need be with &bits=7|8&parity=N|E|O&stop=1|2"
+    "a link is tcp://HOST:PORT or udp://HOST:PORT with a port from 1 to 65535, "
+    "or serial:///dev/ttyX?baud=57600, if need be with &bits=7|8&parity=N|E|O&stop=1|2"
 )
 
 
@@ -114,6 +114,59 @@ class TcpLink:
 
 
 @dataclass(frozen=True, slots=True)
+class UdpAddress:
+    """A host and a UDP port."""
+
+    host: str
+    port: int
+
+    def open(self, url: str, timeout_s: float) -> Link:
+        try:
+            return UdpLink(_connect_udp(self.host, self.port), url, timeout_s)
+        except (OSError, UnicodeError) as error:
+            raise ConnectFailed(f"{url}: no way there ({error})", link=url) from error
+
+
+class UdpLink:
+    """Datagrams to and from one address: one ``send`` is one, one ``receive`` is one.
+
+    That a send succeeds says that the datagram left, not that anybody is there; a
+    host that refuses it may be noticed at the next send.
+    """
+
+    def __init__(self, sock: socket.socket, url: str, timeout_s: float) -> None:
+        self._sock, self._timeout_s, self.url = sock, timeout_s, url
+
+    def send(self, data: bytes) -> None:
+        with _translated(self.url):
+            self._sock.settimeout(self._timeout_s)
+            self._sock.send(data)
+
+    def receive(self, max_bytes: int, timeout_s: float) -> bytes:
+        with _translated(self.url):
+            self._sock.settimeout(timeout_s)
+            try:
+                return self._sock.recv(max_bytes)
+            except (BlockingIOError, TimeoutError):
+                return b""
+
+    def close(self) -> None:
+        self._sock.close()
+
+
+def _connect_udp(host: str, port: int) -> socket.socket:
+    """A socket that sends to, and hears from, the first address of ``host`` only."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0]
+    sock = socket.socket(family, kind, protocol)
+    try:
+        sock.connect(address)
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+@dataclass(frozen=True, slots=True)
 class SerialAddress:
     """A serial port; 8N1 unless the URL says otherwise."""
 
@@ -164,10 +217,18 @@ class SerialLink:
         self._port.close()
 
 
-def _read_tcp(parts: SplitResult) -> Address:
+def _read_host(parts: SplitResult) -> tuple[str, int]:
     if not parts.hostname or not parts.port or parts.path.strip("/") or parts.query:
         raise ValueError("not a host and a port")
-    return TcpAddress(parts.hostname, parts.port)
+    return parts.hostname, parts.port
+
+
+def _read_tcp(parts: SplitResult) -> Address:
+    return TcpAddress(*_read_host(parts))
+
+
+def _read_udp(parts: SplitResult) -> Address:
+    return UdpAddress(*_read_host(parts))
 
 
 _CHOICES = {"bits": ("7", "8"), "parity": ("N", "E", "O"), "stop": ("1", "2")}
@@ -185,4 +246,8 @@ def _read_serial(parts: SplitResult) -> Address:
     )
 
 
-SCHEMES: dict[str, Callable[[SplitResult], Address]] = {"serial": _read_serial, "tcp": _read_tcp}
+SCHEMES: dict[str, Callable[[SplitResult], Address]] = {
+    "serial": _read_serial,
+    "tcp": _read_tcp,
+    "udp": _read_udp,
+}
