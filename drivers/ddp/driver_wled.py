@@ -6,6 +6,7 @@ bytes (``http``) and their meaning (``wled``); when to ask (``driver``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Self
@@ -36,7 +37,11 @@ class Wled:
     def look(self) -> wled.Condition:
         """How it is; ``ProtocolError`` if that is no WLED, ``SignRefused`` if it has no time."""
         state, info = self._ask(Request("GET", wled.STATE)), self._ask(Request("GET", wled.INFO))
-        return wled.read_condition(state, info)
+        try:
+            return wled.read_condition(state, info)
+        except ProtocolError as error:
+            error.link = f"http://{self._host}"
+            raise
 
     def change(self, *, on: bool, brightness: int | None = None) -> str:
         """Tell it; the evidence is what it says of itself afterwards."""
@@ -64,11 +69,13 @@ class Wled:
 def check_url(url: str) -> None:
     """``ValueError`` unless ``url`` is ``http://HOST`` or ``http://HOST:PORT``."""
     wrong = f"option 'wled' is http://HOST or http://HOST:PORT, or empty for none, not {url!r}"
+    if not re.fullmatch(r"[!-~]+", url):  # urlsplit drops some control characters without a word
+        raise ValueError(wrong)
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
         raise ValueError(wrong) from error
     rest = parts.path.strip("/") or parts.query or parts.fragment or parts.username is not None
-    if parts.scheme != "http" or not parts.hostname or port == 0 or rest or not url.isascii():
+    if parts.scheme != "http" or not parts.hostname or port == 0 or rest:
         raise ValueError(wrong)
