@@ -1,4 +1,4 @@
-"""DDP: pixels to datagrams and back, one packet a datagram. Pure.
+"""DDP: pixels to datagrams and back, one packet a datagram, usually to UDP port 4048. Pure.
 
 ::
 
@@ -26,7 +26,6 @@ from enum import IntFlag
 
 from drivers.errors import ProtocolError
 
-PORT = 4048
 MAX_DATA = 1440  # bytes a packet, by convention
 DISPLAY = 1  # the destination that is the pixels; 246, 250 and 251 are JSON
 RGB = 0x0B  # three channels of eight bits

@@ -1,8 +1,11 @@
 """``Ddp``: a panel that takes pixels by DDP; ``WledDdp``: one that is a WLED and can be asked.
 
+Pixels may also go by WLED's own realtime packets (option ``protocol``), which
+say themselves how long a WLED is to wait for the next.
+
 Here: numbering packets, orders about power and brightness, what a WLED says.
-Not here: sending and repeating (``drivers/streaming.py``), bytes (``codec``),
-HTTP (``driver_wled``).
+Not here: sending and repeating (``drivers/streaming.py``), bytes (``codec``,
+``realtime``), HTTP (``driver_wled``).
 
 Proof stays at "sent", with a WLED too: it can be asked whether it shows live
 data and from whom, but not which pixels. Its read-back is what it would light
@@ -22,8 +25,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from drivers.base import Ability, Brightness, Capabilities, Frame, Panel, Proof, Receipt, Status
+from drivers.ddp import realtime
 from drivers.ddp.codec import encode_packet, split_frame
 from drivers.ddp.driver_wled import Wled, check_url
+from drivers.ddp.realtime import FOR_EVER, MAX_PANEL
 from drivers.ddp.wled import FULL, Condition
 from drivers.errors import LinkError, SignRefused, Unsupported
 from drivers.links import Link, open_link
@@ -31,13 +36,15 @@ from drivers.options import Option, read_options
 from drivers.pixels import rgb_size
 from drivers.streaming import StreamingSign, check_datagrams
 
-LIVE_BY_DDP = "DDP"  # as a WLED calls it
+LIVE_BY = {"ddp": "DDP", "dnrgb": "UDP"}  # as a WLED calls the two
 
 
 @dataclass(frozen=True, slots=True)
 class DdpOptions:
     """What can be set; ``README.md`` says when."""
 
+    protocol: str = "ddp"
+    hold_s: int = 15
     wled: str = ""
     sequence: str = "packet"
     resend_s: int = 1
@@ -46,6 +53,10 @@ class DdpOptions:
     def __post_init__(self) -> None:
         if self.wled:
             check_url(self.wled)
+        if self.protocol not in LIVE_BY:
+            raise ValueError(f"option 'protocol' is {' or '.join(LIVE_BY)}, not {self.protocol!r}")
+        if not 1 <= self.hold_s <= FOR_EVER:
+            raise ValueError(f"option 'hold_s' is from 1 to 255 (for ever), not {self.hold_s}")
         if self.sequence not in ("packet", "none"):
             raise ValueError(f"option 'sequence' is packet or none, not {self.sequence!r}")
         if not 0 <= self.resend_s <= 3600:
@@ -72,7 +83,9 @@ class Ddp(StreamingSign):
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        chosen = options or DdpOptions()
+        chosen = self._options = options or DdpOptions()
+        if chosen.protocol == "dnrgb" and panel.width * panel.height > MAX_PANEL:
+            raise ValueError(f"option 'protocol': dnrgb numbers {MAX_PANEL} pixels, a {panel} has more")
         capabilities = Capabilities(
             panel,
             host_timed=True,
@@ -96,6 +109,8 @@ class Ddp(StreamingSign):
         return WledDdp(panel, connect, Wled.from_url(chosen.wled, timeout_s=timeout_s), chosen)
 
     def _datagrams(self, pixels: bytes) -> Sequence[bytes]:
+        if self._options.protocol == "dnrgb":
+            return realtime.split_frame(pixels, self._options.hold_s)
         packets = split_frame(pixels, self._last)
         if self._last is not None:
             self._last = packets[-1].sequence
@@ -144,7 +159,7 @@ class WledDdp(Ddp):
             powered=now.on,
             brightness=now.brightness,
             detail=f"WLED {now.version}, {_describe_size(now)}, brightness {now.brightness} of {FULL}",
-            unknown=_find_strangers(now),
+            unknown=_find_strangers(now, LIVE_BY[self._options.protocol]),
             faults=self._find_faults(now),
         )
 
@@ -189,8 +204,8 @@ def _describe_size(now: Condition) -> str:
     return f"{now.size[0]}x{now.size[1]}" if now.size is not None else f"{now.pixels} LEDs in a line"
 
 
-def _find_strangers(now: Condition) -> tuple[str, ...]:
-    """What it shows by other ways than ours; of senders by DDP nobody can say which is this host."""
-    if now.live and now.protocol != LIVE_BY_DDP:
+def _find_strangers(now: Condition, ours: str) -> tuple[str, ...]:
+    """What it shows by other ways than ours; of senders by the same way nobody can say which is this host."""
+    if now.live and now.protocol != ours:
         return (f"live data by {now.protocol or 'an unnamed protocol'} from {now.sender or 'nobody known'}",)
     return ()

@@ -3,8 +3,12 @@
 It follows the protocol and not our driver: packets of any length, offset, flags
 and numbering, three channels or four (white is left out). It takes destination 1
 only; JSON and other outputs are counted as ignored, because no receiver was
-found that answers them. A packet shorter than it says is dropped. How many
+found that answers them. A packet shorter than it says is dropped. Before the
+first push any packet is shown at once, after it only what is pushed. How many
 packets came out of turn stands in each summary.
+
+WLED's own realtime packets are taken, too, and on the same port, because they
+cannot be mistaken for DDP; a real WLED has another port for them.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from typing import Self
 from drivers.base import Frame, Panel
 from drivers.cards import Fact, Handled
 from drivers.ddp.codec import DISPLAY, FOUR_CHANNELS, Flag, Packet, decode_packet, step
+from drivers.ddp.realtime import FOR_EVER, decode_update, is_realtime
 from drivers.ddp.receiver import Receiver
 from drivers.ddp.wled_simulator import WledCard
 from drivers.errors import ProtocolError
@@ -40,7 +45,8 @@ class DdpCard:
         self._receiver = Receiver(panel, reverts=Quirk.REVERTS in self._quirks)
         self._companion = WledCard(self._receiver)
         self._last: Packet | None = None
-        self._pushed = 0  # the number of the last packet with push
+        self._pushes = False  # has there ever been one
+        self._pushed = 0  # the number of the last packet with one
         self._arrived = self._out_of_turn = 0
 
     @classmethod
@@ -74,28 +80,46 @@ class DdpCard:
         if Quirk.DROP in self._quirks and self._arrived % DROP_EVERY == 0:
             return [Handled({"request": "lost"})]
         try:
-            packet = decode_packet(data)
+            return [Handled(self._update(data) if is_realtime(data) else self._take(decode_packet(data)))]
         except ProtocolError as error:
             return [Handled({"request": "dropped", "reason": str(error)})]
-        return [Handled(self._take(packet) | {"out_of_turn": self._out_of_turn})]
+
+    def _update(self, data: bytes) -> dict[str, Fact]:
+        update = decode_update(data)
+        facts: dict[str, Fact] = {"request": "realtime", "kind": data[0], "seconds": update.seconds}
+        if update.seconds == 0:
+            self._receiver.leave()
+            return facts
+        self._receiver.go_live("UDP", hold_ms=None if update.seconds == FOR_EVER else 1000 * update.seconds)
+        for first, pixels in update.runs:
+            self._receiver.write(pixels, 3 * first)
+        self._receiver.latch()
+        return facts | {"bytes": len(data)}
 
     def _take(self, packet: Packet) -> dict[str, Fact]:
         if packet.destination != DISPLAY or packet.flags & ~Flag.PUSH:
             return {"request": "ignored", "destination": packet.destination, "flags": packet.flags.value}
         self._count(packet)
         if Quirk.SKIP_LATE in self._quirks and _looks_late(packet.sequence, self._pushed):
-            return {"request": "skipped", "sequence": packet.sequence}
-        push = bool(packet.flags & Flag.PUSH)
-        self._pushed = packet.sequence if push and packet.sequence else self._pushed
-        self._receiver.write(*_pixels(packet), push=push)
+            return {"request": "skipped", "sequence": packet.sequence, "out_of_turn": self._out_of_turn}
+        self._light(packet)
         return {
             "request": "pixels",
             "offset": packet.offset,
             "bytes": len(packet.data),
             "sequence": packet.sequence,
-            "push": push,
+            "push": bool(packet.flags & Flag.PUSH),
             "timecode": packet.timecode,
+            "out_of_turn": self._out_of_turn,
         }
+
+    def _light(self, packet: Packet) -> None:
+        self._receiver.go_live("DDP", hold_ms=self._receiver.usual_ms)
+        self._receiver.write(*_pixels(packet))
+        if packet.flags & Flag.PUSH:
+            self._pushes, self._pushed = True, packet.sequence or self._pushed
+        if packet.flags & Flag.PUSH or not self._pushes:
+            self._receiver.latch()
 
     def _count(self, packet: Packet) -> None:
         """0 is a sender that does not number its packets; the first number may be any."""

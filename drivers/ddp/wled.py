@@ -83,13 +83,13 @@ def encode_state(on: bool, brightness: int) -> bytes:
     return json.dumps({"on": on, "bri": brightness, "transition": 7, "lor": 0}).encode("ascii")
 
 
-def encode_info(*, live: bool, width: int, height: int) -> bytes:
+def encode_info(*, live: bool, protocol: str, width: int, height: int) -> bytes:
     return json.dumps(
         {
             "ver": "0.15.0",
             "leds": {"count": width * height, "matrix": {"w": width, "h": height}},
             "live": live,
-            "lm": "DDP" if live else "",
+            "lm": protocol,
             "lip": "192.0.2.1" if live else "",
         }
     ).encode("ascii")

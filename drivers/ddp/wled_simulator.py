@@ -53,13 +53,16 @@ class WledCard:
             case "GET", wled.STATE:
                 return Response(200, wled.encode_state(receiver.on, receiver.brightness))
             case "GET", wled.INFO:
-                panel = receiver.panel
-                return Response(
-                    200, wled.encode_info(live=receiver.live, width=panel.width, height=panel.height)
-                )
+                return Response(200, self._introduce())
             case "POST", wled.STATE:
                 return self._change(request.body)
         return Response(404)
+
+    def _introduce(self) -> bytes:
+        receiver, panel = self._receiver, self._receiver.panel
+        return wled.encode_info(
+            live=receiver.live, protocol=receiver.protocol, width=panel.width, height=panel.height
+        )
 
     def _change(self, body: bytes) -> Response:
         try:

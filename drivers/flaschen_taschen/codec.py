@@ -1,4 +1,4 @@
-r"""FlaschenTaschen: a picture to a datagram and back. Pure.
+r"""FlaschenTaschen: a picture to a datagram, usually to UDP port 1337, and back. Pure.
 
 A datagram is one binary PPM, with where it goes in a comment or behind it::
 
@@ -26,11 +26,9 @@ from drivers.errors import ProtocolError
 from drivers.frames import MAX_SIDE
 from drivers.wire import spaced_hex
 
-PORT = 1337
 MAX_DATAGRAM = 65_507  # bytes in a UDP datagram over IPv4
 HEADER_ROOM = 64  # bytes; the longest header and footer of a picture on a panel
 TOP_LAYER = 15
-MAX_PLACE = 9999  # pixels either way; beyond any panel
 
 _GAP = rb"(?:\s|#[^\n]*\n)+"
 _HEADER = re.compile(rb"P6%b([0-9]{1,5})%b([0-9]{1,5})%b255\s" % (_GAP, _GAP, _GAP))

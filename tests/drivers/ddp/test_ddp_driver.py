@@ -124,6 +124,46 @@ def test_a_frame_is_lit_over_udp(udp_card, wait_until_lit, panel):
     sign.close()
 
 
+DNRGB = DdpOptions(protocol="dnrgb", hold_s=20)
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=str)
+def test_it_keeps_the_contract_by_wled_s_own_packets(panel):
+    """The other protocol, with a WLED to ask: a sign all the same."""
+    check_sign(lambda: wled_sign(DdpCard(panel), panel, options=DNRGB))
+
+
+def test_wled_s_own_packets_say_how_long_they_stand():
+    """A WLED as it leaves the factory waits as long as it was told; that is not a stranger's data."""
+    card = DdpCard(PANEL, quirks=[Quirk.REVERTS])
+    sign = wled_sign(card, options=DNRGB)
+    sign.show(FRAME)
+
+    card.advance(19_999)
+    assert card.lit == FRAME
+    assert sign.status().unknown == ()
+    card.advance(1)
+
+    assert card.lit != FRAME
+
+
+def test_wled_s_own_packets_may_stand_for_ever():
+    """Until something else is sent."""
+    card = DdpCard(PANEL, quirks=[Quirk.REVERTS])
+    Ddp(PANEL, lambda: SimulatedLink(card), DdpOptions(protocol="dnrgb", hold_s=255)).show(FRAME)
+
+    card.advance(10**9)
+
+    assert card.lit == FRAME
+
+
+def test_more_pixels_than_can_be_numbered_are_refused():
+    """When the settings are read."""
+    options = {"protocol": "dnrgb"}
+    with pytest.raises(ValueError, match="numbers 65536 pixels"):
+        open_sign("ddp", Panel(512, 129, Colour.RED), link="udp://127.0.0.1:21324", options=options)
+
+
 def test_nobody_is_ever_online():
     """Without an answer nothing is known, and nothing is claimed."""
     sign = Ddp(PANEL, lambda: SimulatedLink(DdpCard(PANEL)))
@@ -320,7 +360,7 @@ def body(data):
     return encode_response(Response(200, data))
 
 
-STATE, INFO = body(encode_state(True, 9)), body(encode_info(live=True, width=40, height=20))
+STATE, INFO = body(encode_state(True, 9)), body(encode_info(live=True, protocol="DDP", width=40, height=20))
 
 
 def test_strangers_and_overrides_are_reported():
@@ -337,7 +377,7 @@ def test_strangers_and_overrides_are_reported():
 @pytest.mark.parametrize(
     ("info", "match"),
     [
-        (encode_info(live=True, width=20, height=40), "set up for 20x40"),
+        (encode_info(live=True, protocol="DDP", width=20, height=40), "set up for 20x40"),
         (b'{"leds":{"count":801},"live":false}', "set up for 801 LEDs in a line"),
     ],
 )
@@ -495,6 +535,8 @@ def test_addresses_of_a_wled(url):
 @pytest.mark.parametrize(
     ("options", "match"),
     [
+        ({"protocol": "drgb"}, "'protocol' is ddp or dnrgb"),
+        ({"hold_s": 0}, "'hold_s' is from 1 to 255"),
         ({"sequence": "frame"}, "'sequence' is packet or none"),
         ({"resend_s": -1}, "'resend_s' is from 0"),
         ({"timeout_ms": 1}, "'timeout_ms' is from 50"),

@@ -206,7 +206,7 @@ def test_a_change_may_name_nothing_and_nothing_impossible():
 def test_the_simulator_s_objects_are_read_by_the_driver_s_side():
     """Both ends agree, and no more is claimed than what a WLED says."""
     condition = wled.read_condition(
-        wled.encode_state(True, 9), wled.encode_info(live=False, width=4, height=2)
+        wled.encode_state(True, 9), wled.encode_info(live=False, protocol="", width=4, height=2)
     )
 
     assert (condition.on, condition.brightness, condition.live, condition.size) == (True, 9, False, (4, 2))

@@ -188,7 +188,7 @@ def test_a_wled_from_the_factory_falls_back_to_its_own_picture():
     assert card.lit == FRAME
 
 
-def test_one_set_up_as_the_page_says_never_falls_back():
+def test_one_set_up_to_wait_for_ever_does():
     """A frame stands for as long as nobody sends another."""
     card = DdpCard(PANEL)
     send(card)
