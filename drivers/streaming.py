@@ -34,11 +34,18 @@ class StreamingSign(Sign):
         connect: Callable[[], Link],
         *,
         resend_s: int,
+        pause_ms: int,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """``resend_s``: how old the last sending must be for ``keep_alive`` to repeat it; 0 = never."""
+        """``resend_s``: how old the last sending must be for ``keep_alive`` to repeat it; 0 = never.
+
+        ``pause_ms``: between two datagrams of a frame, because a small receiver
+        has room for few of them.
+        """
         super().__init__(capabilities)
-        self._connect, self._resend_s, self._clock = connect, resend_s, clock
+        self._connect, self._resend_s, self._pause_ms = connect, resend_s, pause_ms
+        self._clock, self._sleep = clock, sleep
         self._link: Link | None = None
         self._pixels: bytes | None = None
         self._sent_at = 0.0
@@ -77,7 +84,9 @@ class StreamingSign(Sign):
         link = self._open()
         datagrams = self._datagrams(pixels)
         try:
-            for datagram in datagrams:
+            for number, datagram in enumerate(datagrams):
+                if number and self._pause_ms:
+                    self._sleep(self._pause_ms / 1000)
                 link.send(datagram)
         except LinkError:
             self._close()
@@ -96,3 +105,16 @@ def check_datagrams(link: str) -> None:
     read_address(link)
     if not link.startswith("udp:"):
         raise ValueError(f"this sign takes datagrams, so its link is udp://HOST:PORT, not {link!r}")
+
+
+def check_range(name: str, value: int, low: int, high: int) -> None:
+    """``ValueError`` naming the option unless its value is in the range."""
+    if not low <= value <= high:
+        raise ValueError(f"option {name!r} is from {low} to {high}, not {value}")
+
+
+def check_streaming(resend_s: int, pause_ms: int, timeout_ms: int) -> None:
+    """The options every sign of this kind has."""
+    check_range("resend_s", resend_s, 0, 3600)
+    check_range("pause_ms", pause_ms, 0, 20)
+    check_range("timeout_ms", timeout_ms, 50, 60_000)

@@ -34,7 +34,7 @@ from drivers.errors import LinkError, SignRefused, Unsupported
 from drivers.links import Link, open_link
 from drivers.options import Option, read_options
 from drivers.pixels import rgb_size
-from drivers.streaming import StreamingSign, check_datagrams
+from drivers.streaming import StreamingSign, check_datagrams, check_range, check_streaming
 
 LIVE_BY = {"ddp": "DDP", "dnrgb": "UDP"}  # as a WLED calls the two
 
@@ -48,6 +48,7 @@ class DdpOptions:
     wled: str = ""
     sequence: str = "packet"
     resend_s: int = 1
+    pause_ms: int = 1
     timeout_ms: int = 3000
 
     def __post_init__(self) -> None:
@@ -55,14 +56,10 @@ class DdpOptions:
             check_url(self.wled)
         if self.protocol not in LIVE_BY:
             raise ValueError(f"option 'protocol' is {' or '.join(LIVE_BY)}, not {self.protocol!r}")
-        if not 1 <= self.hold_s <= FOR_EVER:
-            raise ValueError(f"option 'hold_s' is from 1 to 255 (for ever), not {self.hold_s}")
         if self.sequence not in ("packet", "none"):
             raise ValueError(f"option 'sequence' is packet or none, not {self.sequence!r}")
-        if not 0 <= self.resend_s <= 3600:
-            raise ValueError(f"option 'resend_s' is from 0 (never) to 3600, not {self.resend_s}")
-        if not 50 <= self.timeout_ms <= 60_000:
-            raise ValueError(f"option 'timeout_ms' is from 50 to 60000, not {self.timeout_ms}")
+        check_range("hold_s", self.hold_s, 1, FOR_EVER)
+        check_streaming(self.resend_s, self.pause_ms, self.timeout_ms)
 
 
 class WrongPanel(SignRefused):
@@ -82,6 +79,7 @@ class Ddp(StreamingSign):
         options: DdpOptions | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         chosen = self._options = options or DdpOptions()
         if chosen.protocol == "dnrgb" and panel.width * panel.height > MAX_PANEL:
@@ -94,7 +92,14 @@ class Ddp(StreamingSign):
             virtual=False,
             answers=False,
         )
-        super().__init__(capabilities, connect, resend_s=chosen.resend_s, clock=clock)
+        super().__init__(
+            capabilities,
+            connect,
+            resend_s=chosen.resend_s,
+            pause_ms=chosen.pause_ms,
+            clock=clock,
+            sleep=sleep,
+        )
         self._last = 0 if chosen.sequence == "packet" else None
 
     @classmethod
@@ -128,8 +133,9 @@ class WledDdp(Ddp):
         options: DdpOptions | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        super().__init__(panel, connect, options, clock=clock)
+        super().__init__(panel, connect, options, clock=clock, sleep=sleep)
         abilities = frozenset({Ability.POWER, Ability.BRIGHTNESS})
         self.capabilities = replace(self.capabilities, answers=True, abilities=abilities)
         self._wled = wled

@@ -28,7 +28,7 @@ from drivers.flaschen_taschen.codec import (
 )
 from drivers.links import Link, open_link
 from drivers.options import Option, read_options
-from drivers.streaming import StreamingSign, check_datagrams
+from drivers.streaming import StreamingSign, check_datagrams, check_range, check_streaming
 
 NEARLY_BLACK = bytes((1, 1, 1))
 
@@ -41,15 +41,15 @@ class FlaschenTaschenOptions:
     place: str = "comment"
     datagram: int = MAX_DATAGRAM
     resend_s: int = 5
+    pause_ms: int = 1
     timeout_ms: int = 3000
 
     def __post_init__(self) -> None:
         if self.place not in ("comment", "footer"):
             raise ValueError(f"option 'place' is comment or footer, not {self.place!r}")
-        _check_range("layer", self.layer, 0, TOP_LAYER)
-        _check_range("datagram", self.datagram, 1400, MAX_DATAGRAM)
-        _check_range("resend_s", self.resend_s, 0, 3600)
-        _check_range("timeout_ms", self.timeout_ms, 50, 60_000)
+        check_range("layer", self.layer, 0, TOP_LAYER)
+        check_range("datagram", self.datagram, 1400, MAX_DATAGRAM)
+        check_streaming(self.resend_s, self.pause_ms, self.timeout_ms)
 
 
 class FlaschenTaschen(StreamingSign):
@@ -62,6 +62,7 @@ class FlaschenTaschen(StreamingSign):
         options: FlaschenTaschenOptions | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         chosen = self._options = options or FlaschenTaschenOptions()
         if not rows_per_tile(panel.width, chosen.datagram):
@@ -76,7 +77,14 @@ class FlaschenTaschen(StreamingSign):
             virtual=False,
             answers=False,
         )
-        super().__init__(capabilities, connect, resend_s=chosen.resend_s, clock=clock)
+        super().__init__(
+            capabilities,
+            connect,
+            resend_s=chosen.resend_s,
+            pause_ms=chosen.pause_ms,
+            clock=clock,
+            sleep=sleep,
+        )
 
     @classmethod
     def from_settings(cls, panel: Panel, link: str, options: Mapping[str, Option]) -> Self:
@@ -103,8 +111,3 @@ def _cover(pixels: bytes) -> bytes:
     black = bytes(3)
     each = (pixels[at : at + 3] for at in range(0, len(pixels), 3))
     return b"".join(NEARLY_BLACK if pixel == black else pixel for pixel in each)
-
-
-def _check_range(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise ValueError(f"option {name!r} is from {low} to {high}, not {value}")

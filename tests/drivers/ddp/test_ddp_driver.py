@@ -208,6 +208,19 @@ def test_a_frame_is_repeated_when_it_is_due():
     assert [wire[1] for wire in link.sent] == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize(("pause_ms", "pauses"), [(3, [0.003] * 2), (0, [])])
+def test_a_pause_stands_between_two_datagrams_and_nowhere_else(pause_ms, pauses):
+    """A small receiver gets the time it needs; an order is not held up after its last datagram."""
+    slept = []
+    options = DdpOptions(pause_ms=pause_ms)
+    sign = Ddp(PANEL, lambda: SimulatedLink(DdpCard(PANEL)), options, sleep=slept.append)
+
+    sign.show(FRAME)
+    sign.show(FRAME)
+
+    assert slept == pauses
+
+
 def test_darkness_is_repeated_too():
     """A receiver that falls back would light up by itself otherwise."""
     card, watch = DdpCard(PANEL, quirks=[Quirk.REVERTS]), Watch()
@@ -539,6 +552,7 @@ def test_addresses_of_a_wled(url):
         ({"hold_s": 0}, "'hold_s' is from 1 to 255"),
         ({"sequence": "frame"}, "'sequence' is packet or none"),
         ({"resend_s": -1}, "'resend_s' is from 0"),
+        ({"pause_ms": 21}, "'pause_ms' is from 0 to 20"),
         ({"timeout_ms": 1}, "'timeout_ms' is from 50"),
         ({"wled": "192.0.2.7"}, "'wled' is http://HOST"),
         ({"wled": "https://192.0.2.7"}, "'wled' is http://HOST"),

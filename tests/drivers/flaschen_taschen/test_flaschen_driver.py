@@ -161,6 +161,7 @@ def test_a_row_that_fits_no_datagram_is_refused():
         ({"place": "header"}, "'place' is comment or footer"),
         ({"datagram": 65508}, "'datagram' is from 1400 to 65507"),
         ({"resend_s": -1}, "'resend_s'"),
+        ({"pause_ms": -1}, "'pause_ms'"),
         ({"timeout_ms": 0}, "'timeout_ms'"),
     ],
 )
