@@ -18,6 +18,8 @@ from drivers.options import Option
 GROUP = "ledctl.drivers"
 
 BUILTIN = {
+    "ddp": "drivers.ddp.driver:Ddp",
+    "flaschen_taschen": "drivers.flaschen_taschen.driver:FlaschenTaschen",
     "onbon_bx": "drivers.onbon_bx.driver:OnbonBx",
     "virtual": "drivers.virtual:VirtualSign",
 }

@@ -35,7 +35,11 @@ class Simulated:
     port: int
 
 
-SIMULATORS = {"onbon_bx": Simulated("drivers.onbon_bx.simulator:OnbonCard", "tcp", 5005)}
+SIMULATORS = {
+    "ddp": Simulated("drivers.ddp.simulator:DdpCard", "udp", 4048),
+    "flaschen_taschen": Simulated("drivers.flaschen_taschen.simulator:FlaschenTaschenCard", "udp", 1337),
+    "onbon_bx": Simulated("drivers.onbon_bx.simulator:OnbonCard", "tcp", 5005),
+}
 
 LISTENER = 0  # connections are numbered from 1
 TICK_S = 0.05  # how late a stop or an expiry may be noticed

@@ -1,4 +1,4 @@
-"""Real ends of wires for the driver tests: a loopback server and a pseudo-terminal."""
+"""Real ends of wires for the driver tests: loopback servers and a pseudo-terminal."""
 
 import contextlib
 import os
@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from drivers.base import Frame
+from drivers.cards import Card
 
 Talk = Callable[[socket.socket], None]
 
@@ -127,3 +130,44 @@ def socat_pair(
         assert time.monotonic() < deadline, "socat made no cable"
         time.sleep(0.005)
     return cable, one, two
+
+
+@pytest.fixture
+def udp_card() -> Iterator[Callable[[Card], str]]:
+    """Put a simulated card behind a loopback UDP port; gives the URL."""
+    stop = threading.Event()
+    served: list[tuple[threading.Thread, socket.socket]] = []
+
+    def serve(card: Card) -> str:
+        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        sock.bind(("127.0.0.1", 0))
+        sock.settimeout(0.02)
+
+        def run() -> None:
+            while not stop.is_set():
+                with contextlib.suppress(TimeoutError):
+                    card.feed(sock.recv(65536))
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        served.append((thread, sock))
+        return f"udp://127.0.0.1:{sock.getsockname()[1]}"
+
+    yield serve
+    stop.set()
+    for thread, sock in served:
+        thread.join(5)
+        sock.close()
+
+
+@pytest.fixture
+def wait_until_lit() -> Callable[[Card, Frame], None]:
+    """Datagrams take their time, and nobody says when they are through."""
+
+    def wait(card: Card, frame: Frame) -> None:
+        deadline = time.monotonic() + 5
+        while card.lit != frame:
+            assert time.monotonic() < deadline, "the frame never lit"
+            threading.Event().wait(0.005)
+
+    return wait

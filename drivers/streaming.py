@@ -1,0 +1,120 @@
+"""Signs that take pixels in datagrams and never answer.
+
+Here: sending a whole frame, repeating it, and what a receipt may say about it.
+Not here: what a datagram looks like (each driver's ``codec.py``).
+
+Such a receiver may lose a datagram, or fall back to a picture of its own when it
+hears nothing for a while. The cure for both is to say it again: ``keep_alive``
+repeats the last frame. Only a frame that was sent whole is repeated: after a
+failed order nobody knows what the sign shows, and repeating the frame before it
+would bring back what may have been taken away on purpose.
+"""
+
+from __future__ import annotations
+
+import time
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+
+from drivers.base import Capabilities, Frame, Proof, Receipt, Sign, Status
+from drivers.errors import LinkError
+from drivers.links import Link, read_address
+from drivers.pixels import rgb_size, to_rgb
+
+
+class StreamingSign(Sign):
+    """``connect`` opens the wire; it is called at the first order and after a failure.
+
+    A driver on top implements ``_datagrams``.
+    """
+
+    def __init__(
+        self,
+        capabilities: Capabilities,
+        connect: Callable[[], Link],
+        *,
+        resend_s: int,
+        pause_ms: int,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """``resend_s``: how old the last sending must be for ``keep_alive`` to repeat it; 0 = never.
+
+        ``pause_ms``: between two datagrams of a frame, because a small receiver
+        has room for few of them.
+        """
+        super().__init__(capabilities)
+        self._connect, self._resend_s, self._pause_ms = connect, resend_s, pause_ms
+        self._clock, self._sleep = clock, sleep
+        self._link: Link | None = None
+        self._pixels: bytes | None = None
+        self._sent_at = 0.0
+
+    @abstractmethod
+    def _datagrams(self, pixels: bytes) -> Sequence[bytes]:
+        """A whole frame, in the order in which it is to be sent."""
+
+    def _show(self, frame: Frame, life_s: int) -> Receipt:
+        return Receipt(frame.digest, Proof.SENT, self._put(to_rgb(frame)))
+
+    def _blank(self) -> Receipt:
+        return Receipt("", Proof.SENT, self._put(bytes(rgb_size(self.panel))))
+
+    def _status(self) -> Status:
+        return Status(online=None, detail="this sign only listens: nobody knows whether it is there")
+
+    def _keep_alive(self) -> None:
+        due = self._resend_s and self._clock() - self._sent_at >= self._resend_s
+        if self._pixels is not None and due:
+            self._send(self._pixels)
+
+    def _close(self) -> None:
+        if self._link is not None:
+            self._link.close()
+            self._link = None
+
+    def _put(self, pixels: bytes) -> str:
+        """Send a new frame; the evidence is that it left."""
+        self._pixels = None
+        evidence = self._send(pixels)
+        self._pixels = pixels
+        return evidence
+
+    def _send(self, pixels: bytes) -> str:
+        link = self._open()
+        datagrams = self._datagrams(pixels)
+        try:
+            for number, datagram in enumerate(datagrams):
+                if number and self._pause_ms:
+                    self._sleep(self._pause_ms / 1000)
+                link.send(datagram)
+        except LinkError:
+            self._close()
+            raise
+        self._sent_at = self._clock()
+        return f"{len(datagrams)} datagrams left for {link.url}; nobody acknowledges them"
+
+    def _open(self) -> Link:
+        if self._link is None:
+            self._link = self._connect()
+        return self._link
+
+
+def check_datagrams(link: str) -> None:
+    """``ValueError`` unless ``link`` carries datagrams: a stream would run them into each other."""
+    read_address(link)
+    if not link.startswith("udp:"):
+        raise ValueError(f"this sign takes datagrams, so its link is udp://HOST:PORT, not {link!r}")
+
+
+def check_range(name: str, value: int, low: int, high: int) -> None:
+    """``ValueError`` naming the option unless its value is in the range."""
+    if not low <= value <= high:
+        raise ValueError(f"option {name!r} is from {low} to {high}, not {value}")
+
+
+def check_streaming(resend_s: int, pause_ms: int, timeout_ms: int) -> None:
+    """The options every sign of this kind has."""
+    check_range("resend_s", resend_s, 0, 3600)
+    check_range("pause_ms", pause_ms, 0, 20)
+    check_range("timeout_ms", timeout_ms, 50, 60_000)
