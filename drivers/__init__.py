@@ -18,6 +18,7 @@ from drivers.options import Option
 GROUP = "ledctl.drivers"
 
 BUILTIN = {
+    "alpha": "drivers.alpha.driver:AlphaSign",
     "onbon_bx": "drivers.onbon_bx.driver:OnbonBx",
     "virtual": "drivers.virtual:VirtualSign",
 }
