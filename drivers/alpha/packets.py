@@ -146,9 +146,8 @@ class ReplyDecoder:
 
 
 def _skip_idle(buffer: ReceiveBuffer) -> None:
-    buffer.take(buffer.run(0))
-    while buffer.find(b"_00") == 0:
-        buffer.take(3)
+    while idle := buffer.run(0) or 3 * (buffer.find(b"_00") == 0):
+        buffer.take(idle)
 
 
 def _cut(buffer: ReceiveBuffer, start: bytes, end: bytes) -> bytes:
