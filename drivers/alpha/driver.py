@@ -80,7 +80,7 @@ class AlphaSign(Sign):
     def from_settings(cls, panel: Panel, link: str, options: Mapping[str, Option]) -> Self:
         chosen = read_options(AlphaOptions, options)
         read_address(link)
-        longest_s = 3 * BITS * panel.width * panel.height / chosen.baud
+        longest_s = BITS * panel.width * panel.height * chosen.bytes_a_byte / chosen.baud
         connect = partial(open_link, link, timeout_s=chosen.connect_ms / 1000 + longest_s)
         return cls(panel, connect, chosen)
 
@@ -151,11 +151,11 @@ class AlphaSign(Sign):
         if self._options.ack:
             line.tell(AckMode(True))
         line.tell(Text(PRIORITY))  # somebody else's priority text would cover everything
-        if not self._is_divided(line):
+        if fresh := not self._is_divided(line):
             self._divide(line)
         texts: list[Command] = [slot.order for slot in slots.ALL[: self._options.pictures + 1]]
         for order in (*texts, self._dark):
-            if not self._holds(line, order):
+            if fresh or not self._holds(line, order):  # what was never written may read as dark
                 self._put(line, order)
         self._find_standing(line)
         self._prepared = True
@@ -213,9 +213,7 @@ class AlphaSign(Sign):
         )
 
     def _holds(self, line: Line, order: Command) -> bool:
-        """Whether the sign gives back exactly what the order says; false if it is not to be asked."""
-        if not self._options.read_back:
-            return False
+        """Whether the sign gives back exactly what the order says."""
         return line.ask(_question_for(order), answer_bytes=self._picture_bytes) == order
 
     @property
@@ -257,7 +255,7 @@ class AlphaSign(Sign):
         url = line.link.url
         if self._options.read_back:
             evidence = (
-                f"{url}: picture {slot.picture} stored and read back pixel for pixel {when}, "
+                f"{url}: picture {slot.picture} read back pixel for pixel {when}, "
                 f"run sequence read back as {slot.text}; the sign does not say what it runs"
             )
         elif self._options.ack:

@@ -78,7 +78,7 @@ class Line:
 
     def _seconds(self, count: int) -> float:
         """How long so many bytes are on their way."""
-        return count * BITS * (3 if self._options.three_byte else 1) / self._options.baud
+        return count * BITS * self._options.bytes_a_byte / self._options.baud
 
     def _timeout(self, more_s: float) -> float:
         return self._options.timeout_ms / 1000 + more_s

@@ -43,6 +43,11 @@ class AlphaOptions:
         _check_range("connect_ms", self.connect_ms, 50, 60_000)
 
     @property
+    def bytes_a_byte(self) -> int:
+        """How many bytes on the line one byte may become."""
+        return 3 if self.three_byte else 1
+
+    @property
     def answers(self) -> bool:
         """Whether the sign is ever heard."""
         return self.read_back or self.ack

@@ -142,5 +142,5 @@ def test_verdicts_are_two_bytes_outside_packets(verdict):
 )
 def test_packets_that_cannot_be_sent_are_not_made(fields):
     """No bodies, framing bytes inside one, or a wrong header: refused when made."""
-    with pytest.raises(ValueError, match="a packet has bodies|two hex digits"):
+    with pytest.raises(ValueError, match=r"a packet has bodies|two hex digits"):
         Packet(*fields)
