@@ -18,6 +18,7 @@ from drivers.options import Option
 GROUP = "ledctl.drivers"
 
 BUILTIN = {
+    "alpha": "drivers.alpha.driver:AlphaSign",
     "ddp": "drivers.ddp.driver:Ddp",
     "flaschen_taschen": "drivers.flaschen_taschen.driver:FlaschenTaschen",
     "onbon_bx": "drivers.onbon_bx.driver:OnbonBx",

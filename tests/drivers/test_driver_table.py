@@ -10,8 +10,9 @@ import drivers
 from drivers import BUILTIN, load, names, open_sign
 from drivers.base import Colour, Panel, Sign
 
-PANEL = Panel(64, 32, Colour.DUAL)
+PANEL = Panel(64, 31, Colour.DUAL)  # as high as every driver can
 LINKS = {
+    "alpha": "tcp://127.0.0.1:10001",
     "ddp": "udp://127.0.0.1:4048",
     "flaschen_taschen": "udp://127.0.0.1:1337",
     "onbon_bx": "tcp://127.0.0.1:5005",
