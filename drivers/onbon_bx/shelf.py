@@ -26,7 +26,6 @@ from drivers.onbon_bx.programs import (
 )
 from drivers.onbon_bx.programs_sixth import DATA_FILE, data_name, decode_data, decode_parameters
 from drivers.onbon_bx.transfer import (
-    AskSpace,
     DeleteFiles,
     DirectoryPart,
     DirectoryStarted,
@@ -100,8 +99,7 @@ class Shelf:
                 return self._list(request)
             case ReadDirectory(number):
                 return self._part(number)
-            case AskSpace():
-                return Space(self._room, self._free)
+        return Space(self._room, self._free)
 
     def programs(self) -> Iterator[StoredProgram]:
         """The programs that are whole, in the order in which they are shown."""

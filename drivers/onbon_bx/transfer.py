@@ -157,17 +157,7 @@ def encode_file_request(request: FileRequest) -> bytes:
 
 def encode_file_reply(reply: FileReply) -> bytes:
     """The body of an answer."""
-    match reply:
-        case DirectoryStarted(data):
-            command = 0x86
-        case DirectoryPart(last, number, entries):
-            rows = b"".join(
-                _ENTRY.pack(entry.name.encode("ascii"), entry.kind, entry.length, entry.seal)
-                for entry in entries
-            )
-            command, data = 0x87, _PART.pack(last, number, len(rows)) + rows
-        case Space(size, free):
-            command, data = 0x92, _SPACE.pack(size, free)
+    command, data = _write_reply(reply)
     return _ANSWER.pack(0, FILE_GROUP, command, 0, 0, len(data)) + data
 
 
@@ -196,6 +186,19 @@ def _write_request(request: FileRequest) -> tuple[int, bytes]:
         case EndTransfer():
             return 0x09, b""
     return 0x12, b""
+
+
+def _write_reply(reply: FileReply) -> tuple[int, bytes]:
+    match reply:
+        case DirectoryStarted(data):
+            return 0x86, data
+        case DirectoryPart(last, number, entries):
+            rows = b"".join(
+                _ENTRY.pack(entry.name.encode("ascii"), entry.kind, entry.length, entry.seal)
+                for entry in entries
+            )
+            return 0x87, _PART.pack(last, number, len(rows)) + rows
+    return 0x92, _SPACE.pack(reply.size, reply.free)
 
 
 def _read_delete(data: bytes) -> FileRequest:

@@ -1,0 +1,114 @@
+"""What is said to a card about files: list, delete, write. Every answer is checked.
+
+Here: the order of requests within one task. Not here: which files (``driver_programs``),
+bytes (``transfer``), connecting (whatever has ``Conversation``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from drivers.errors import ProtocolError, SignRefused
+from drivers.onbon_bx.bookings import CardFile
+from drivers.onbon_bx.messages import Ack, Nack, Ping, PingReply, Reply, Request
+from drivers.onbon_bx.transfer import (
+    DeleteFiles,
+    DirectoryPart,
+    DirectoryStarted,
+    EndTransfer,
+    FileEntry,
+    FileReply,
+    FileRequest,
+    ReadDirectory,
+    StartDirectory,
+    StartTransfer,
+    StartWrite,
+    cut,
+)
+
+_NO_SUCH_FILE = 6
+_MAX_PARTS = 1000  # of a directory; a card that never says "last" is not believed
+
+Kind = TypeVar("Kind")
+
+
+class Conversation(Protocol):
+    """A card that can be asked. It connects, and checks the card, when it has to.
+
+    A refusal is an answer and not an error. After any error the connection is closed.
+    """
+
+    @property
+    def url(self) -> str: ...
+
+    def ask(self, request: Request | FileRequest) -> Reply | FileReply: ...
+
+    def close(self) -> None: ...
+
+
+class CardFiles:
+    """The files of a card. ``block``: the most that is sent of a file at once."""
+
+    def __init__(self, wire: Conversation, block: int) -> None:
+        self._wire, self._block = wire, block
+
+    @property
+    def url(self) -> str:
+        return self._wire.url
+
+    def ping(self) -> PingReply:
+        return self._expect(Ping(), PingReply)
+
+    def read_directory(self, kinds: Sequence[int]) -> dict[str, FileEntry]:
+        """What the card lists of these types, by name."""
+        return {entry.name: entry for kind in kinds for entry in self._list(kind)}
+
+    def delete(self, name: str) -> None:
+        """Take a file away; one that was not there is gone as well."""
+        reply = self._wire.ask(DeleteFiles((name,)))
+        if reply != Nack(_NO_SUCH_FILE):
+            self._check(reply, Ack, what=f"deleting {name}")
+
+    def write(self, files: Sequence[CardFile], note: Callable[[], None]) -> None:
+        """Send files in one transfer; ``note`` is called before each."""
+        self._expect(StartTransfer(), Ack)
+        try:
+            for file in files:
+                note()
+                self._write(file)
+        except SignRefused:
+            self._wire.ask(EndTransfer())  # whatever it says to that: the refusal is the news
+            raise
+        self._expect(EndTransfer(), Ack)
+
+    def _list(self, kind: int) -> Iterator[FileEntry]:
+        self._expect(StartDirectory(kind), Ack, DirectoryStarted)
+        for number in range(_MAX_PARTS):
+            part = self._expect(ReadDirectory(number), DirectoryPart)
+            yield from part.entries
+            if part.last:
+                return
+        raise self._confused(f"a directory of more than {_MAX_PARTS} parts")
+
+    def _write(self, file: CardFile) -> None:
+        entry = file.entry
+        self._expect(StartWrite(entry.name, entry.kind, entry.length, entry.seal), Ack)
+        for block in cut(file.data, file.name, self._block):
+            self._check(self._wire.ask(block), Ack, what=f"{file.name} from byte {block.offset}")
+
+    def _expect(self, request: Request | FileRequest, *kinds: type[Kind]) -> Kind:
+        return self._check(self._wire.ask(request), *kinds, what=str(request))
+
+    def _check(self, reply: Reply | FileReply, *kinds: type[Kind], what: str) -> Kind:
+        """The answer, if it is of a kind that fits the question."""
+        if isinstance(reply, Nack):
+            raise SignRefused(f"{self.url}: the card refused {what}: {reply}", code=reply.code, link=self.url)
+        if isinstance(reply, kinds):
+            return reply
+        raise self._confused(f"{what} was answered with {reply}")
+
+    def _confused(self, what: str) -> ProtocolError:
+        url = self.url
+        self._wire.close()
+        return ProtocolError(f"{url}: {what}", link=url)
