@@ -127,7 +127,7 @@ class OnbonPrograms(StoringSign):
             online=True,
             powered=bool(card.powered),
             brightness=card.brightness,
-            detail=f"{len(listing)} program files" if self._can_list else "the card's files are not read",
+            detail=f"program files: {len(listing)}" if self._can_list else "the card's files are not read",
             programs=self._present(listing),
             unknown=self._strange(listing),
         )
@@ -189,7 +189,7 @@ class OnbonPrograms(StoringSign):
         when = f"can be written in {ceil(wait_s)} s" if wait_s < inf else "can never be written: allow more"
         raise WritesSpent(
             f"{self._wire.url}: to spare the flash at most {guard.per_day} files are written a day, "
-            f"{guard.interval_s:g} s apart; the {count} files of this list {when}",
+            f"{guard.interval_s:g} s apart; this list needs {count}, which {when}",
             wait_s=wait_s,
             link=self._wire.url,
         )
