@@ -58,7 +58,7 @@ class CardFiles:
         return self._wire.url
 
     def ping(self) -> PingReply:
-        return self._expect(Ping(), PingReply)
+        return self._ask("a ping", Ping(), PingReply)
 
     def read_directory(self, kinds: Sequence[int]) -> dict[str, FileEntry]:
         """What the card lists of these types, by name."""
@@ -66,13 +66,15 @@ class CardFiles:
 
     def delete(self, name: str) -> None:
         """Take a file away; one that was not there is gone as well."""
-        reply = self._wire.ask(DeleteFiles((name,)))
-        if reply != Nack(_NO_SUCH_FILE):
-            self._check(reply, Ack, what=f"deleting {name}")
+        try:
+            self._ask(f"to delete {name}", DeleteFiles((name,)), Ack)
+        except SignRefused as refusal:
+            if refusal.code != _NO_SUCH_FILE:
+                raise
 
     def write(self, files: Sequence[CardFile], note: Callable[[], None]) -> None:
         """Send files in one transfer; ``note`` is called before each."""
-        self._expect(StartTransfer(), Ack)
+        self._ask("a transfer", StartTransfer(), Ack)
         try:
             for file in files:
                 note()
@@ -80,12 +82,12 @@ class CardFiles:
         except SignRefused:
             self._wire.ask(EndTransfer())  # whatever it says to that: the refusal is the news
             raise
-        self._expect(EndTransfer(), Ack)
+        self._ask("the end of a transfer", EndTransfer(), Ack)
 
     def _list(self, kind: int) -> Iterator[FileEntry]:
-        self._expect(StartDirectory(kind), Ack, DirectoryStarted)
+        self._ask("its directory", StartDirectory(kind), Ack, DirectoryStarted)
         for number in range(_MAX_PARTS):
-            part = self._expect(ReadDirectory(number), DirectoryPart)
+            part = self._ask("its directory", ReadDirectory(number), DirectoryPart)
             yield from part.entries
             if part.last:
                 return
@@ -93,20 +95,19 @@ class CardFiles:
 
     def _write(self, file: CardFile) -> None:
         entry = file.entry
-        self._expect(StartWrite(entry.name, entry.kind, entry.length, entry.seal), Ack)
+        start = StartWrite(entry.name, entry.kind, entry.length, entry.seal)
+        self._ask(f"{file.name} of {entry.length} bytes", start, Ack)
         for block in cut(file.data, file.name, self._block):
-            self._check(self._wire.ask(block), Ack, what=f"{file.name} from byte {block.offset}")
+            self._ask(f"{file.name} from byte {block.offset}", block, Ack)
 
-    def _expect(self, request: Request | FileRequest, *kinds: type[Kind]) -> Kind:
-        return self._check(self._wire.ask(request), *kinds, what=str(request))
-
-    def _check(self, reply: Reply | FileReply, *kinds: type[Kind], what: str) -> Kind:
+    def _ask(self, what: str, request: Request | FileRequest, *kinds: type[Kind]) -> Kind:
         """The answer, if it is of a kind that fits the question."""
-        if isinstance(reply, Nack):
-            raise SignRefused(f"{self.url}: the card refused {what}: {reply}", code=reply.code, link=self.url)
+        reply = self._wire.ask(request)
         if isinstance(reply, kinds):
             return reply
-        raise self._confused(f"{what} was answered with {reply}")
+        if not isinstance(reply, Nack):
+            raise self._confused(f"{what} was answered with {reply}")
+        raise SignRefused(f"{self.url}: the card refused {what}: {reply}", code=reply.code, link=self.url)
 
     def _confused(self, what: str) -> ProtocolError:
         url = self.url

@@ -55,6 +55,7 @@ MEMORY_FULL, NO_SUCH_FILE, DOWNLOAD, BAD_NAME, BAD_TYPE, FILE_CRC, FILE_EXISTS, 
 _PARAMETER = 25
 
 ROOM = 4_000_000  # bytes, as in the only answer about free space there is
+MAX_FILES = 1000  # empty ones take no room, and still have to end somewhere
 
 Answer = Ack | Nack | FileReply
 Shown = tuple[tuple[ProgramArea, AreaPage], ...]
@@ -136,7 +137,8 @@ class Shelf:
         old = self.files.get(request.name)
         if old and not request.overwrite:
             return Nack(FILE_EXISTS)
-        if request.length > self._free + (len(old[1]) if old else 0):
+        full = not old and len(self.files) >= MAX_FILES
+        if full or request.length > self._free + (len(old[1]) if old else 0):
             return Nack(MEMORY_FULL)
         self._arriving = _Arriving(request, bytearray())
         return Ack()

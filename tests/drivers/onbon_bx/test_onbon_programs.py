@@ -1,16 +1,20 @@
 """``OnbonPrograms`` against a card made of a shelf, through real bytes."""
 
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from math import inf
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import drivers
 from drivers.base import Booking, Colour, Frame, Page, Panel, Program, Proof, digest_of
 from drivers.cards import Handled
 from drivers.errors import Broken, ConnectFailed, LinkError, ProtocolError, SignRefused, Unsupported
 from drivers.exchange import ask
+from drivers.links import open_link
 from drivers.onbon_bx.bitmaps import pack, unpack
 from drivers.onbon_bx.codec import PacketDecoder
 from drivers.onbon_bx.days import Days
@@ -350,6 +354,50 @@ def test_status_of_a_card_that_cannot_be_reached():
     assert sign_for(ShelfCard(), connect=connect).status().online is False
 
 
+def test_the_contract_is_kept_over_loopback(tcp_end):
+    """Real sockets, one after another, the card behind them keeping its files."""
+    card = ShelfCard()
+
+    def talk(client):
+        while data := client.recv(4096):
+            for handled in card.feed(data):
+                client.sendall(handled.reply)
+
+    url = tcp_end(talk)
+
+    check_sign(lambda: sign_for(card, connect=lambda: open_link(url)))
+
+
+def test_a_program_is_lit_over_a_serial_line(answer_pty):
+    """The same on a kernel's pseudo-terminal."""
+    card = ShelfCard(6)
+    url = answer_pty(lambda data: b"".join(handled.reply for handled in card.feed(data)))
+    sign = sign_for(card, connect=lambda: open_link(url))
+
+    sign.show(FRAME)
+
+    assert card.lit == FRAME
+    sign.close()
+
+
+def test_a_card_that_will_not_delete_is_not_believed_dark():
+    """A file that is missing is as good as deleted; any other refusal is one."""
+    card = ShelfCard()
+    sign = sign_for(card)
+    sign.show(FRAME)
+    card.twist = lambda request: Nack(3) if isinstance(request, DeleteFiles) else None
+
+    with pytest.raises(SignRefused, match="refused to delete P000"):
+        sign.blank()
+
+
+def test_every_program_option_is_on_the_page():
+    """What can be named in a settings file is explained."""
+    page = (Path(drivers.__file__).parent / "onbon_bx" / "README.md").read_text(encoding="utf-8")
+
+    assert all(f"| `{field.name}` |" in page for field in fields(ProgramOptions))
+
+
 def test_page_turning_by_show_runs_into_the_guard():
     """Nobody wears the flash out by showing one frame after another; the sentence says when it goes on."""
     card, clock = ShelfCard(), [0.0]
@@ -415,7 +463,7 @@ def test_a_card_that_runs_full_says_so_and_is_tried_again():
     card = ShelfCard(shelf=Shelf(5, room=400))
     sign = sign_for(card, write_interval_s=0)
 
-    with pytest.raises(SignRefused, match="refused StartWrite") as caught:
+    with pytest.raises(SignRefused, match="refused P001 of 273 bytes") as caught:
         sign.sync([booking(0), booking(1)])
     assert caught.value.code == MEMORY_FULL
     assert type(card.asked[-1]).__name__ == "EndTransfer"
@@ -500,7 +548,7 @@ def test_a_card_that_refuses_its_directory_shows_nothing():
     card = ShelfCard()
     card.twist = lambda request: Nack(2) if isinstance(request, ReadDirectory) else None
 
-    with pytest.raises(SignRefused, match="refused ReadDirectory"):
+    with pytest.raises(SignRefused, match="refused its directory"):
         sign_for(card).show(FRAME)
     assert card.told(StartTransfer) == []
 

@@ -19,6 +19,7 @@ from drivers.onbon_bx.shelf import (
     DOWNLOAD,
     FILE_CRC,
     FILE_EXISTS,
+    MAX_FILES,
     MEMORY_FULL,
     NO_SUCH_FILE,
     Shelf,
@@ -102,6 +103,16 @@ def test_a_file_of_the_same_name_needs_only_the_difference():
     shelf = Shelf(5, room=len(FILE) + 3)
 
     assert set(send(shelf, "P000", FILE) + send(shelf, "P000", FILE)) == {Ack()}
+
+
+def test_even_empty_files_have_an_end():
+    """Names alone cannot fill the memory of the machine that plays the card."""
+    shelf = Shelf(5, checksum=None)
+    shelf.files = {f"{number:04}": (0, b"") for number in range(MAX_FILES)}
+    shelf.obey(StartTransfer())
+
+    assert shelf.obey(StartWrite("P000", 0, 0, b"seal")) == Nack(MEMORY_FULL)
+    assert shelf.obey(StartWrite("0000", 0, 0, b"seal")) == Ack()
 
 
 def test_files_are_taken_only_inside_a_transfer():

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.onbon_bx.framing import unescape
+from drivers.onbon_bx.codec import PacketDecoder
+from drivers.onbon_bx.framing import unescape, wrap
+from drivers.onbon_bx.packets import decode_packet, encode_packet
 from drivers.onbon_bx.slots import MAX_PROGRAMS, place
 from drivers.onbon_bx.transfer import (
     READERS,
@@ -30,6 +32,7 @@ from drivers.onbon_bx.transfer import (
     encode_file_reply,
     encode_file_request,
 )
+from drivers.testing import feed_bytewise
 
 FRAMES = json.loads((Path(__file__).parent / "vectors" / "transfer.json").read_text(encoding="utf-8"))[
     "frames"
@@ -69,6 +72,17 @@ def test_bodies_are_what_stands_on_the_wire(entry):
 
     assert unescape(wire.strip(b"\xa5\x5a")).endswith(bytes.fromhex(entry["body"]))
     assert entry["provenance"].startswith(("vendor SDK", "accepted"))
+
+
+@named([entry for entry in FRAMES if entry["header"] == "A"])
+def test_fifth_generation_frames_are_rebuilt_byte_for_byte(entry):
+    """However a frame arrives, its packet holds the body; packed again it is the vendor's frame."""
+    wire = bytes.fromhex(entry["hex"])
+    packet = decode_packet(unescape(wire.strip(b"\xa5\x5a")))
+
+    feed_bytewise(PacketDecoder, wire, packet)
+    assert packet.body.hex() == entry["body"]
+    assert wrap(encode_packet(packet), tail=b"\x5a" * (1 + wire.endswith(b"\x5a\x5a"))) == wire
 
 
 @named(REQUESTS)
