@@ -72,13 +72,22 @@ class CardFiles:
             if refusal.code != _NO_SUCH_FILE:
                 raise
 
-    def write(self, files: Sequence[CardFile], note: Callable[[], None]) -> None:
-        """Send files in one transfer; ``note`` is called before each."""
+    def write(
+        self,
+        files: Sequence[CardFile],
+        begin: Callable[[CardFile], None],
+        settle: Callable[[CardFile], None],
+    ) -> None:
+        """Send files in one transfer.
+
+        ``begin`` is called before each file, ``settle`` when its last block was acknowledged.
+        """
         self._ask("a transfer", StartTransfer(), Ack)
         try:
             for file in files:
-                note()
+                begin(file)
                 self._write(file)
+                settle(file)
         except SignRefused:
             self._wire.ask(EndTransfer())  # whatever it says to that: the refusal is the news
             raise

@@ -89,6 +89,7 @@ class OnbonPrograms(StoringSign):
         self._guard = FlashGuard(self._options.writes_per_day, self._options.write_interval_s)
         self._known: dict[str, _Known] = {}
         self._doubted: set[str] = set()  # there, perhaps, and perhaps not whole
+        self._unended = False  # a transfer was begun, and its end not acknowledged
         self._wanted: list[tuple[str, tuple[str, ...]]] | None = None  # of each program digest and files
         if not self._can_list:
             self._doubted.update(
@@ -174,13 +175,21 @@ class OnbonPrograms(StoringSign):
             self._doubted.discard(name)
 
     def _write(self, files: Sequence[CardFile]) -> None:
-        if not files:
+        if files:
+            self._check_guard(len(files))
+        elif not self._unended:
             return
-        self._check_guard(len(files))
-        self._doubted.update(file.name for file in files)
-        self._files.write(files, lambda: self._guard.note(self._monotonic()))
-        self._doubted.difference_update(file.name for file in files)
-        self._known.update((file.name, _Known(file.digest, file.entry)) for file in files)
+        self._unended = True
+        self._files.write(files, self._begin, self._settle)
+        self._unended = False
+
+    def _begin(self, file: CardFile) -> None:
+        self._guard.note(self._monotonic())
+        self._doubted.add(file.name)
+
+    def _settle(self, file: CardFile) -> None:
+        self._doubted.discard(file.name)
+        self._known[file.name] = _Known(file.digest, file.entry)
 
     def _check_guard(self, count: int) -> None:
         guard, wait_s = self._guard, self._guard.wait_s(count, self._monotonic())
@@ -199,11 +208,12 @@ class OnbonPrograms(StoringSign):
         wanted = {file.name: file for files in chosen for file in files}
         if _sizes(listing.values()) != _sizes(file.entry for file in wanted.values()):
             raise ProtocolError(
-                f"{self._wire.url}: the card lists {_list_names(listing)} and not {_list_names(wanted)}",
+                f"{self._wire.url}: the card lists {_list_files(listing.values())} "
+                f"and not {_list_files(file.entry for file in wanted.values())}",
                 link=self._wire.url,
             )
         self._known = {name: _Known(file.digest, listing[name]) for name, file in wanted.items()}
-        held = f"; it lists {_list_names(listing)}" if self._can_list else ""
+        held = f"; it lists {_list_files(listing.values())}" if self._can_list else ""
         return f"the card at {self._wire.url} {done}{held}"
 
     def _present(self, listing: Listing) -> tuple[str, ...] | None:
@@ -232,8 +242,8 @@ def _sizes(entries: Iterable[FileEntry]) -> set[tuple[str, int, int]]:
     return {(entry.name, entry.kind, entry.length) for entry in entries}
 
 
-def _list_names(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names)) or "nothing"
+def _list_files(entries: Iterable[FileEntry]) -> str:
+    return ", ".join(f"{name} ({length} bytes)" for name, _, length in sorted(_sizes(entries))) or "nothing"
 
 
 def _check_choice(name: str, value: str, accepted: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """``OnbonPrograms`` against a card made of a shelf, through real bytes."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from math import inf
 from pathlib import Path
@@ -31,7 +31,7 @@ from drivers.onbon_bx.transfer import (
     REPLY_READERS,
     DeleteFiles,
     DirectoryPart,
-    FileEntry,
+    EndTransfer,
     FileReply,
     FileRequest,
     ReadDirectory,
@@ -278,9 +278,7 @@ def test_a_card_that_reports_other_checksums_is_written_once():
     def twist(request):
         if isinstance(request, ReadDirectory):
             part = card.shelf.obey(request)
-            return DirectoryPart(
-                1, 0, tuple(FileEntry(e.name, e.kind, e.length, b"\0\0\0\0") for e in part.entries)
-            )
+            return replace(part, entries=tuple(replace(each, seal=bytes(4)) for each in part.entries))
         return None
 
     card.twist = twist
@@ -463,7 +461,7 @@ def test_a_card_that_runs_full_says_so_and_is_tried_again():
     card = ShelfCard(shelf=Shelf(5, room=400))
     sign = sign_for(card, write_interval_s=0)
 
-    with pytest.raises(SignRefused, match="refused P001 of 273 bytes") as caught:
+    with pytest.raises(SignRefused, match="refused P001 of 316 bytes") as caught:
         sign.sync([booking(0), booking(1)])
     assert caught.value.code == MEMORY_FULL
     assert type(card.asked[-1]).__name__ == "EndTransfer"
@@ -472,13 +470,39 @@ def test_a_card_that_runs_full_says_so_and_is_tried_again():
     assert card.lit == booking(1).program.pages[0].frame
 
 
-def cut_at_block(card):
-    """A wire that goes away in the middle of a file, once."""
+def test_a_list_that_does_not_fit_is_shown_as_far_as_it_does():
+    """What was taken stays and is not written again while the rest is tried, or held up."""
+    card = ShelfCard(shelf=Shelf(5, room=400))
+    sign = sign_for(card)
+
+    for error in (SignRefused, WritesSpent):
+        with pytest.raises(error):
+            sign.sync([booking(0), booking(1)])
+        assert card.lit == booking(0).program.pages[0].frame
+    assert len(card.told(StartWrite)) == 2
+
+
+def test_a_transfer_whose_end_was_lost_is_ended():
+    """A card left waiting for files might never show them: the next order ends what the last could not."""
+    card = ShelfCard()
+    sign = sign_for(card, connect=cut_after(card, WriteBlock))
+
+    with pytest.raises(Broken):
+        sign.show(FRAME)
+    card.told(object)
+    sign.show(FRAME)
+    sign.show(FRAME)
+
+    assert [type(each) for each in card.asked if isinstance(each, StartWrite | EndTransfer)] == [EndTransfer]
+
+
+def cut_after(card, kind):
+    """A wire that goes away when something of a kind has been said, once."""
     links = []
 
     class Cut(SimulatedLink):
         def send(self, data):
-            if len(links) == 1 and any(isinstance(each, StartWrite) for each in card.asked):
+            if len(links) == 1 and any(isinstance(each, kind) for each in card.asked):
                 raise Broken("cut in the middle")
             super().send(data)
 
@@ -493,7 +517,7 @@ def cut_at_block(card):
 def test_a_file_that_was_cut_off_is_not_trusted(directory):
     """Even if the card lists it as announced, it is deleted and written again."""
     card = ShelfCard()
-    sign = sign_for(card, connect=cut_at_block(card), directory=directory, write_interval_s=0)
+    sign = sign_for(card, connect=cut_after(card, StartWrite), directory=directory, write_interval_s=0)
 
     with pytest.raises(Broken):
         sign.show(FRAME)
@@ -509,7 +533,7 @@ def test_a_file_that_was_cut_off_is_not_trusted(directory):
 def test_a_file_that_was_cut_off_does_not_stay(directory):
     """Darkness after a broken order deletes what the order may have left."""
     card = ShelfCard()
-    sign = sign_for(card, connect=cut_at_block(card), directory=directory)
+    sign = sign_for(card, connect=cut_after(card, StartWrite), directory=directory)
     with pytest.raises(Broken):
         sign.show(FRAME)
     card.shelf.files["P000"] = 0, b"half"
@@ -527,6 +551,21 @@ def test_a_card_that_acknowledges_and_keeps_nothing_is_found_out():
     with pytest.raises(ProtocolError, match="lists nothing and not P000") as caught:
         sign_for(card).show(FRAME)
     assert not caught.value.outcome_known
+
+
+def test_a_card_that_lists_another_length_is_not_believed():
+    """A file that came out shorter is not the file that was sent."""
+    card = ShelfCard()
+
+    def twist(request):
+        if isinstance(request, ReadDirectory):
+            part = card.shelf.obey(request)
+            return replace(part, entries=tuple(replace(each, length=9) for each in part.entries))
+        return None
+
+    card.twist = twist
+    with pytest.raises(ProtocolError, match=r"lists P000 \(9 bytes\) and not P000 \(316 bytes\)"):
+        sign_for(card).show(FRAME)
 
 
 def test_answers_that_do_not_fit_the_question_close_the_connection():
