@@ -64,7 +64,10 @@ def program_of(entry, bitmap, **page):
 
 
 def fifth_of(entry):
-    bitmap = pack(picture(entry), x=entry["picture"]["x"], red_first=entry["picture"]["order"] == "rg")
+    frame = picture(entry)
+    if entry["picture"]["order"] == "gr":  # wired the other way round: the picture with its colours exchanged
+        frame = Frame(frame.panel, b"".join(reversed(frame.planes)))
+    bitmap = pack(frame, x=entry["picture"]["x"])
     return program_of(entry, bitmap, clear=0 if "Java" in entry["provenance"] else 1)
 
 
