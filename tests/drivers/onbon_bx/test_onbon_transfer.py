@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.onbon_bx.codec import PacketDecoder
+from drivers.onbon_bx.file_summaries import describe_files
 from drivers.onbon_bx.framing import unescape, wrap
 from drivers.onbon_bx.packets import decode_packet, encode_packet
 from drivers.onbon_bx.slots import MAX_PROGRAMS, place
@@ -158,6 +159,35 @@ replies = (
 def test_file_requests_round_trip(request_):
     """Every request is read back from its bytes."""
     assert request_of(encode_file_request(request_)) == request_
+
+
+@given(requests)
+def test_file_requests_can_be_written_as_json(request_):
+    """A line says which request it was; a block is named by its digest, however long it is."""
+    line = json.dumps(describe_files(request_))
+
+    assert len(line) < 250
+    assert json.loads(line)["request"]
+
+
+def test_summaries_tell_requests_apart():
+    """No two kinds of request have one name."""
+    samples = [
+        *PLAIN.values(),
+        DeleteFiles(("P000",)),
+        StartWrite("P000", 0, 4, b"seal"),
+        WriteBlock("P000", 1, 0, b"data"),
+    ]
+
+    assert len({describe_files(each)["request"] for each in samples}) == len(samples) == len(READERS)
+    assert describe_files(samples[-1]) == {
+        "request": "block",
+        "name": "P000",
+        "offset": 0,
+        "bytes": 4,
+        "last": True,
+        "sha256": "3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7",
+    }
 
 
 @given(replies)
