@@ -111,7 +111,7 @@ class OnbonPrograms(StoringSign):
         self._write(missing)
         if stale or missing:
             listing = self._survey()
-        evidence = self._confirm(chosen, listing, f"deleted {len(stale)} and took {len(missing)} files")
+        evidence = self._confirm(chosen, listing, f"files deleted {len(stale)}, written {len(missing)}")
         self._wanted = [
             (booking.program.digest, tuple(file.name for file in files))
             for booking, files in zip(bookings, chosen, strict=True)
@@ -214,7 +214,7 @@ class OnbonPrograms(StoringSign):
             )
         self._known = {name: _Known(file.digest, listing[name]) for name, file in wanted.items()}
         held = f"; it lists {_list_files(listing.values())}" if self._can_list else ""
-        return f"the card at {self._wire.url} {done}{held}"
+        return f"the card at {self._wire.url} acknowledged: {done}{held}"
 
     def _present(self, listing: Listing) -> tuple[str, ...] | None:
         """The digests of the programs that are in the card as this process left them."""

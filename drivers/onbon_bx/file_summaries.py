@@ -26,7 +26,7 @@ def describe_files(request: FileRequest) -> dict[str, Fact]:
             return {"request": "write", "name": name, "kind": kind, "length": length, "seal": seal.hex()}
         case WriteBlock(name, last, offset, data):
             digest = hashlib.sha256(data).hexdigest()
-            facts = {"name": name, "offset": offset, "bytes": len(data), "last": bool(last)}
+            facts: dict[str, Fact] = {"name": name, "offset": offset, "bytes": len(data), "last": bool(last)}
             return {"request": "block", **facts, "sha256": digest}
         case StartDirectory(kind):
             return {"request": "directory", "kind": kind}
