@@ -12,18 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
-from drivers.base import Ability, Brightness, Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
-from drivers.errors import LinkError, ProtocolError, SignRefused, Unsupported
+from drivers.base import Ability, Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
+from drivers.errors import LinkError, Unsupported
 from drivers.links import Link, open_link, read_address
+from drivers.onbon_bx.bitmaps import pack
 from drivers.onbon_bx.codec import MAX_TIMEOUT_S, wire_of_frame
+from drivers.onbon_bx.driver_care import CaredFor
+from drivers.onbon_bx.driver_programs import OnbonPrograms
 from drivers.onbon_bx.driver_wire import CardWire, WrongCard, describe_card
-from drivers.onbon_bx.messages import Ack, DeleteAreas, Reply
-from drivers.onbon_bx.models import DYNAMIC
-from drivers.onbon_bx.orders import AskStatus, LockScreen, Order, SetClock, SwitchPower, brightness_of
-from drivers.onbon_bx.refusals import Nack
+from drivers.onbon_bx.messages import DeleteAreas
+from drivers.onbon_bx.orders import AskStatus
 from drivers.onbon_bx.reports import StatusReply
 from drivers.onbon_bx.settings import OnbonOptions
 from drivers.options import Option, read_options
@@ -31,7 +31,7 @@ from drivers.options import Option, read_options
 __all__ = ["OnbonBx", "OnbonOptions", "WrongCard", "make_sign"]
 
 
-class OnbonBx(Sign):
+class OnbonBx(CaredFor):
     """A card with dynamic areas. ``connect`` opens the wire: at the first order and after a failure."""
 
     def __init__(
@@ -50,7 +50,7 @@ class OnbonBx(Sign):
                 abilities=frozenset(Ability),
             )
         )
-        self._wire = CardWire(panel, connect, self._options)
+        self._wire: CardWire = CardWire(panel, connect, self._options)
 
     @classmethod
     def from_settings(cls, panel: Panel, link: str, options: Mapping[str, Option]) -> Sign:
@@ -72,20 +72,6 @@ class OnbonBx(Sign):
         evidence = self._confirm(self._wire.ask(DeleteAreas()), "all dynamic areas deleted")
         return Receipt("", Proof.ACCEPTED, evidence)
 
-    def _switch(self, on: bool) -> Receipt:
-        return self._order(SwitchPower(on), f"power {'on' if on else 'off'}")
-
-    def _dim(self, brightness: Brightness) -> Receipt:
-        order = brightness_of(brightness)
-        levels = sorted(set(order.levels))
-        return self._order(order, f"brightness {' '.join(map(str, levels))} of 15")
-
-    def _set_clock(self, local: datetime) -> Receipt:
-        return self._order(SetClock(local.replace(microsecond=0)), f"clock {local:%Y-%m-%d %H:%M:%S}")
-
-    def _lock(self, on: bool) -> Receipt:
-        return self._order(LockScreen(on), f"screen {'locked' if on else 'unlocked'}")
-
     def _status(self) -> Status:
         try:
             card = self._wire.look()
@@ -103,29 +89,20 @@ class OnbonBx(Sign):
     def _close(self) -> None:
         self._wire.close()
 
-    def _order(self, order: Order, what: str) -> Receipt:
-        return Receipt("", Proof.ACCEPTED, self._confirm(self._wire.ask(order), what))
-
-    def _confirm(self, reply: Reply, what: str) -> str:
-        """The evidence if the card acknowledged an order."""
-        url = self._wire.url
-        if isinstance(reply, Nack):
-            raise SignRefused(f"{url}: the card refused: {reply}", code=reply.code, link=url)
-        if not isinstance(reply, Ack):
-            self._wire.close()
-            raise ProtocolError(f"{url}: an order was answered with {reply}", link=url)
-        return f"{self._wire.name} at {url} acknowledged: {what}"
-
 
 def make_sign(panel: Panel, connect: Callable[[], Link], options: OnbonOptions) -> Sign:
     """The sign for the model that was chosen; the place where cards without dynamic areas part ways."""
     model = options.chosen
-    if model is not None and not model.dynamic:
-        raise ValueError(
-            f"option 'model' is one of auto, {', '.join(DYNAMIC)}; a BX-{model.name} has no dynamic areas "
-            "and is not driven yet"
-        )
-    return OnbonBx(panel, connect, options)
+    if model is None or model.dynamic:
+        return OnbonBx(panel, connect, options)
+    model.check_colour(panel.colour)
+    return OnbonPrograms(
+        panel,
+        CardWire(panel, connect, options),
+        partial(pack, form=options.form_for(model)),
+        generation=model.generation,
+        options=options,
+    )
 
 
 def _with_report(known: Status, report: StatusReply) -> Status:

@@ -1,4 +1,4 @@
-"""Fields read one after another. Pure."""
+"""Fields read one after another, and numbers of two decimal digits. Pure."""
 
 from __future__ import annotations
 
@@ -23,3 +23,10 @@ class FieldReader:
             raise ValueError(f"{count} bytes wanted, {self.left} left")
         self._at += count
         return self._data[self._at - count : self._at]
+
+
+def read_decimal(value: int) -> int:
+    """The number in a byte of BCD; ``ValueError`` if a half of it is no digit."""
+    if value >> 4 > 9 or value & 15 > 9:
+        raise ValueError(f"{value:#04x} is not a decimal number")
+    return 10 * (value >> 4) + (value & 15)

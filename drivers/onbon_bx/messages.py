@@ -5,9 +5,10 @@
     request:  01 | group 1 | command 1 | length 2 | data        01 = an answer is wanted
     answer:   00 | group 1 | command 1 | status 2 | error 2 | length 2 | data
 
-The data of group A2 is in ``orders`` and ``reports``, that of group A7 (dynamic
-areas) in ``areas`` and ``areas_sixth``. The same A7 00 means one area to a fifth-generation card
-and a list to a sixth, hence ``decode_request``'s second argument.
+The data of group A2 is in ``orders`` and ``reports``, that of group A1 (files)
+in ``transfer``, that of group A7 (dynamic areas) in ``areas`` and
+``areas_sixth``. The same A7 00 means one area to a fifth-generation card and a
+list to a sixth, hence ``decode_request``'s second argument.
 
 The manual calls the length of a dynamic command (group A7) reserved: one SDK
 sends 0, one the length. 0 is sent here, either is accepted.
@@ -20,7 +21,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from drivers.errors import ProtocolError
-from drivers.onbon_bx import orders, reports
+from drivers.onbon_bx import orders, reports, transfer
 from drivers.onbon_bx.areas import UpdateArea, UpdateAreas, decode_area, encode_area
 from drivers.onbon_bx.areas_sixth import decode_areas, encode_areas
 from drivers.onbon_bx.models import Generation
@@ -37,6 +38,7 @@ from drivers.onbon_bx.orders import (
 )
 from drivers.onbon_bx.refusals import PARAMETER, UNKNOWN_COMMAND, UNKNOWN_GROUP, Nack, RequestError
 from drivers.onbon_bx.reports import FirmwareReply, PingReply, Report, StatusReply, encode_report
+from drivers.onbon_bx.transfer import FileReply, FileRequest, encode_file_reply, encode_file_request
 from drivers.wire import spaced_hex
 
 __all__ = [
@@ -85,8 +87,8 @@ class Ack:
 
 
 DynamicRequest = UpdateArea | UpdateAreas | DeleteAreas
-Request = Order | DynamicRequest
-Reply = Ack | Nack | Report
+Request = Order | DynamicRequest | FileRequest
+Reply = Ack | Nack | Report | FileReply
 
 
 def encode_request(request: Request) -> bytes:
@@ -97,6 +99,8 @@ def encode_request(request: Request) -> bytes:
             return _REQUEST.pack(1, _DYNAMIC_GROUP, 0x00, 0) + encode_areas(request)
         case DeleteAreas(areas):
             return _REQUEST.pack(1, _DYNAMIC_GROUP, 0x01, 0) + _encode_ids(areas)
+    if isinstance(request, FileRequest):
+        return encode_file_request(request)
     command, data = encode_order(request)
     return _REQUEST.pack(1, orders.GROUP, command, len(data)) + data
 
@@ -129,6 +133,8 @@ def encode_reply(reply: Reply) -> bytes:
             return _ANSWER.pack(0, _ACK_GROUP, 0x00, 0, 0, 0)
         case Nack(code):
             return _ANSWER.pack(0, _ACK_GROUP, 0x01, 1, code, 0)
+    if isinstance(reply, FileReply):
+        return encode_file_reply(reply)
     command, data = encode_report(reply)
     return _ANSWER.pack(0, orders.GROUP, command, 0, 0, len(data)) + data
 
@@ -142,16 +148,18 @@ def decode_reply(body: bytes) -> Reply:
                 return Ack()
             case 0xA0, 0x01, 1:
                 return Nack(error)
-            case orders.GROUP, _, 0 if command in reports.READERS and length == len(body) - _ANSWER.size:
-                return _read_report(command, body[_ANSWER.size :])
+            case ((orders.GROUP | transfer.FILE_GROUP), _, 0) if length == len(body) - _ANSWER.size:
+                return _read_data(group, command, body[_ANSWER.size :])
     raise ProtocolError(f"an answer nobody knows: {spaced_hex(body)}")
 
 
-def _read_report(command: int, data: bytes) -> Report:
+def _read_data(group: int, command: int, data: bytes) -> Reply:
     try:
-        return reports.READERS[command](data)
-    except struct.error as error:
-        raise ProtocolError(f"an answer nobody knows, it is too short: {spaced_hex(data)}") from error
+        return _REPLY_READERS[group][command](data)
+    except (KeyError, struct.error, ValueError) as error:
+        raise ProtocolError(
+            f"an answer nobody knows ({group:#x} {command:#x}): {spaced_hex(data)}"
+        ) from error
 
 
 def _encode_ids(areas: tuple[int, ...] | None) -> bytes:
@@ -170,7 +178,15 @@ _Readers = dict[int, dict[int, Callable[[bytes], Request]]]
 
 
 def _readers(update: Callable[[bytes], Request]) -> _Readers:
-    return {orders.GROUP: {**orders.READERS}, _DYNAMIC_GROUP: {0x00: update, 0x01: _read_delete}}
+    return {
+        transfer.FILE_GROUP: {**transfer.READERS},
+        orders.GROUP: {**orders.READERS},
+        _DYNAMIC_GROUP: {0x00: update, 0x01: _read_delete},
+    }
 
 
 _READERS = {Generation.FIFTH: _readers(decode_area), Generation.SIXTH: _readers(decode_areas)}
+_REPLY_READERS: dict[int, dict[int, Callable[[bytes], Reply]]] = {
+    transfer.FILE_GROUP: {**transfer.REPLY_READERS},
+    orders.GROUP: {**reports.READERS},
+}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from drivers.onbon_bx.fields import read_decimal
+
 MOMENT = 8  # bytes
 
 
@@ -20,13 +22,7 @@ def decode_moment(data: bytes) -> datetime:
     """The moment in eight bytes, whatever the weekday claims; ``ValueError`` if they are none."""
     if len(data) < MOMENT:
         raise ValueError(f"a moment of {len(data)} bytes")
-    low, high, month, day, hour, minute, second = (_decimal(value) for value in data[: MOMENT - 1])
+    low, high, month, day, hour, minute, second = (read_decimal(value) for value in data[: MOMENT - 1])
     if high != 20:
         raise ValueError(f"a year of century {high}, not 20")
     return datetime(2000 + low, month, day, hour, minute, second)
-
-
-def _decimal(value: int) -> int:
-    if value >> 4 > 9 or value & 15 > 9:
-        raise ValueError(f"{value:#04x} is not a decimal number")
-    return 10 * (value >> 4) + (value & 15)

@@ -1,21 +1,27 @@
-"""What the lamps of a simulated card show: areas over each other, time-outs, power, brightness, lock. Pure.
+"""What the lamps of a simulated card show: areas, else programs; power, brightness, lock. Pure.
 
 Time is handed in (``advance``). An area lights its first page: effects and the
-turning of pages are not simulated, and a run mode other than "loop until
+turning of its pages are not simulated, and a run mode other than "loop until
 time-out" loops. What a locked screen does with new areas is not documented; here
 it goes on showing what it showed, and shows the new ones when it is let go.
+Stored programs play while there is no area, by a clock that begins in 2000.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from drivers.base import SLOTS, Colour, Frame, Panel
+from drivers.errors import ProtocolError
 from drivers.onbon_bx.areas import RunMode, UpdateArea
 from drivers.onbon_bx.bitmaps import Format, unpack
 from drivers.onbon_bx.orders import STEPS, BrightnessMode, SetBrightness
+from drivers.onbon_bx.shelf import Shelf
+
+NEVER_SET = datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,8 @@ class _Area:
 class Screen:
     """The lamps of one card, and all that decides what they show."""
 
-    def __init__(self, panel: Panel, form: Format, max_areas: int) -> None:
-        self.panel, self._form, self._max_areas = panel, form, max_areas
+    def __init__(self, panel: Panel, form: Format, max_areas: int, shelf: Shelf) -> None:
+        self.panel, self._form, self._max_areas, self._shelf = panel, form, max_areas, shelf
         self.powered = True
         self.brightness = SetBrightness(BrightnessMode.STEADY, bytes([STEPS]) * SLOTS)
         self._held: Frame | None = None
@@ -40,7 +46,7 @@ class Screen:
 
     @property
     def lit(self) -> Frame:
-        """The areas in order of their number, or nothing when switched off."""
+        """What plays, or nothing when switched off."""
         if not self.powered:
             return Frame.dark(self.panel)
         return self._held or self._compose()
@@ -101,8 +107,18 @@ class Screen:
 
     def _compose(self) -> Frame:
         shown = Frame.dark(self.panel)
+        if not self._areas:
+            return self._play(shown)
         for _, area in sorted(self._areas.items()):
             shown = _paste(shown, area.frame, area.x, area.y)
+        return shown
+
+    def _play(self, shown: Frame) -> Frame:
+        """What the stored programs have now; an area whose picture is of another size stays dark."""
+        for area, page in self._shelf.shown(self.clock or NEVER_SET, self._now_ms):
+            panel = Panel(area.width, area.height, self.panel.colour)
+            with suppress(ProtocolError):
+                shown = _paste(shown, unpack(page.bitmap, panel, self._form, x=area.x), area.x, area.y)
         return shown
 
 

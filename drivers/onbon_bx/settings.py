@@ -7,13 +7,33 @@ from dataclasses import dataclass
 from drivers.onbon_bx.bitmaps import Format
 from drivers.onbon_bx.models import DEFAULT, MODELS, Model
 from drivers.onbon_bx.packets import ANY
+from drivers.onbon_bx.programs import Checksum
+from drivers.onbon_bx.transfer import SAFE_BLOCK
 
 AUTO = "auto"
 MAX_AREA = 3  # four areas: what the smallest of the figures given for any card allows
 
 
 @dataclass(frozen=True, slots=True)
-class OnbonOptions:
+class ProgramOptions:
+    """For cards that keep programs; the others ignore them."""
+
+    checksum: str = Checksum.ZLIB.value
+    block: int = SAFE_BLOCK
+    directory: str = "checksums"
+    writes_per_day: int = 48
+    write_interval_s: int = 30
+
+    def __post_init__(self) -> None:
+        _check_choice("checksum", self.checksum, tuple(Checksum))
+        _check_choice("directory", self.directory, ("checksums", "names", "off"))
+        _check_range("block", self.block, 64, 14_336)
+        _check_range("writes_per_day", self.writes_per_day, 1, 1000)
+        _check_range("write_interval_s", self.write_interval_s, 0, 3600)
+
+
+@dataclass(frozen=True, slots=True)
+class OnbonOptions(ProgramOptions):
     """Each field is an option of the settings file, with its default."""
 
     model: str = DEFAULT
@@ -25,6 +45,7 @@ class OnbonOptions:
     connect_ms: int = 3000
 
     def __post_init__(self) -> None:
+        ProgramOptions.__post_init__(self)
         _check_choice("model", self.model, (AUTO, *MODELS))
         _check_choice("colour_order", self.colour_order, ("rg", "gr"))
         _check_choice("rgb565", self.rgb565, ("little", "big"))

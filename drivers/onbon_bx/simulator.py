@@ -49,7 +49,9 @@ from drivers.onbon_bx.packets import (
 from drivers.onbon_bx.refusals import Nack, RequestError
 from drivers.onbon_bx.reports import FirmwareReply, PingReply, StatusReply
 from drivers.onbon_bx.screen import Screen
+from drivers.onbon_bx.shelf import Shelf
 from drivers.onbon_bx.summaries import describe
+from drivers.onbon_bx.transfer import FileRequest
 
 FIRMWARE = b"V1.23456"
 _REST = {Generation.FIFTH: bytes((0, 0, 1, 0)), Generation.SIXTH: bytes((0, 0, 1)) + bytes(277)}
@@ -85,6 +87,7 @@ class OnbonCard:
         quirks: Sequence[Quirk] = (),
         address: int = 1,
         red_first: bool = True,
+        shelf: Shelf | None = None,
     ) -> None:
         if model not in MODELS:
             raise ValueError(f"a model is one of {', '.join(MODELS)}, not {model!r}")
@@ -92,7 +95,8 @@ class OnbonCard:
         self.model.check_colour(panel.colour)
         self._quirks, self._pending = frozenset(quirks), _AT_FIRST_UPDATE & set(quirks)
         self._decoders: defaultdict[int, PacketDecoder] = defaultdict(lambda: PacketDecoder(REQUEST_LIMIT))
-        self._screen = Screen(panel, Format(self.model.packing, red_first), self.model.areas)
+        self.shelf = shelf or Shelf(self.model.generation)
+        self._screen = Screen(panel, Format(self.model.packing, red_first), self.model.areas, self.shelf)
         self._withheld: tuple[bytes, ...] = ()
 
     @classmethod
@@ -152,7 +156,7 @@ class OnbonCard:
                 raise RequestError("this card has no dynamic areas", refusals.UNKNOWN_GROUP)
         except RequestError as error:
             return self._answer(packet, {"request": "refused", "reason": str(error)}, Nack(error.code))
-        handled = self._answer(packet, describe(request), self._obey(request))
+        handled = self._answer(packet, describe(request), self.obey(request))
         return self._misbehave(handled) if isinstance(request, UpdateArea | UpdateAreas) else handled
 
     def _answer_probe(self, probe: LegacyProbe) -> Handled:
@@ -199,7 +203,8 @@ class OnbonCard:
             return replace(handled, hang_up=True)
         return handled
 
-    def _obey(self, request: Request) -> Reply:
+    def obey(self, request: Request) -> Reply:
+        """Do what was asked, whoever asked and however it came."""
         match request:
             case Ping():
                 return self._introduce()
@@ -211,6 +216,8 @@ class OnbonCard:
                 return self._update((request,))
             case UpdateAreas(updates):
                 return self._update(updates)
+        if isinstance(request, FileRequest):
+            return self.shelf.obey(request)
         self._set(request)
         return Ack()
 
@@ -249,7 +256,7 @@ class OnbonCard:
             timed=0,
             brightness_mode=self._screen.brightness.mode,
             brightness=self._screen.level,
-            programs=0,
+            programs=len(tuple(self.shelf.programs())),
             program=bytes(4),
             screen_locked=self._screen.locked,
             program_locked=0,

@@ -6,8 +6,10 @@ import hashlib
 
 from drivers.cards import Fact
 from drivers.onbon_bx.areas import UpdateArea, UpdateAreas
+from drivers.onbon_bx.file_summaries import describe_files
 from drivers.onbon_bx.messages import DeleteAreas, Request
 from drivers.onbon_bx.orders import LockScreen, Order, SetBrightness, SetClock, SwitchPower
+from drivers.onbon_bx.transfer import FileRequest
 
 _NAMES = {
     "Ping": "ping",
@@ -29,6 +31,8 @@ def describe(request: Request) -> dict[str, Fact]:
         case UpdateAreas(updates):
             first = _describe_area(updates[0]) if updates else {}
             return {"request": "update", "count": len(updates), **first}
+    if isinstance(request, FileRequest):
+        return describe_files(request)
     return {"request": _NAMES[type(request).__name__], **_describe_order(request)}
 
 

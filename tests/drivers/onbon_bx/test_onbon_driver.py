@@ -20,6 +20,7 @@ from drivers.errors import (
 )
 from drivers.links import open_link
 from drivers.onbon_bx.driver import OnbonBx, OnbonOptions, WrongCard
+from drivers.onbon_bx.driver_programs import OnbonPrograms
 from drivers.onbon_bx.driver_wire import CardWire
 from drivers.onbon_bx.framing import wrap
 from drivers.onbon_bx.messages import Ack, AskFirmware, Nack, SetBrightness, encode_reply
@@ -272,9 +273,15 @@ def test_auto_refuses_what_it_does_not_know(monkeypatch):
 
 
 def test_cards_without_dynamic_areas_have_their_place():
-    """They are refused by name, with the models there are, before any wire is opened."""
-    with pytest.raises(ValueError, match=r"one of auto, 5E1.*a BX-5M1 has no dynamic areas"):
-        open_sign("onbon_bx", PANEL, link="tcp://127.0.0.1:5005", options={"model": "5M1"})
+    """Named in the settings, they are driven by program files; no wire is opened for that."""
+    for model in ("5M1", "6M1"):
+        sign = open_sign("onbon_bx", PANEL, link="tcp://127.0.0.1:5005", options={"model": model})
+        assert isinstance(sign, OnbonPrograms)
+        assert not sign.capabilities.host_timed
+    with pytest.raises(ValueError, match="a BX-5M1 drives red or dual panels"):
+        open_sign(
+            "onbon_bx", Panel(64, 32, Colour.RGB), link="tcp://127.0.0.1:5005", options={"model": "5M1"}
+        )
 
 
 def test_a_wire_is_a_conversation_with_one_card():

@@ -1,0 +1,49 @@
+"""``CaredFor``: power, brightness, clock and lock, which cards of both kinds take alike.
+
+Here: orders of care as requests, and that a card acknowledged. Not here: what is
+shown (``driver``, ``driver_programs``).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from drivers.base import Brightness, Proof, Receipt, Sign
+from drivers.errors import ProtocolError, SignRefused
+from drivers.onbon_bx.driver_files import Conversation
+from drivers.onbon_bx.messages import Ack, Reply
+from drivers.onbon_bx.orders import LockScreen, Order, SetClock, SwitchPower, brightness_of
+from drivers.onbon_bx.refusals import Nack
+
+
+class CaredFor(Sign):
+    """A sign over a ``Conversation`` with a BX card."""
+
+    _wire: Conversation
+
+    def _switch(self, on: bool) -> Receipt:
+        return self._order(SwitchPower(on), f"power {'on' if on else 'off'}")
+
+    def _dim(self, brightness: Brightness) -> Receipt:
+        order = brightness_of(brightness)
+        levels = sorted(set(order.levels))
+        return self._order(order, f"brightness {' '.join(map(str, levels))} of 15")
+
+    def _set_clock(self, local: datetime) -> Receipt:
+        return self._order(SetClock(local.replace(microsecond=0)), f"clock {local:%Y-%m-%d %H:%M:%S}")
+
+    def _lock(self, on: bool) -> Receipt:
+        return self._order(LockScreen(on), f"screen {'locked' if on else 'unlocked'}")
+
+    def _order(self, order: Order, what: str) -> Receipt:
+        return Receipt("", Proof.ACCEPTED, self._confirm(self._wire.ask(order), what))
+
+    def _confirm(self, reply: Reply, what: str) -> str:
+        """The evidence if the card acknowledged an order."""
+        url = self._wire.url
+        if isinstance(reply, Nack):
+            raise SignRefused(f"{url}: the card refused: {reply}", code=reply.code, link=url)
+        if not isinstance(reply, Ack):
+            self._wire.close()
+            raise ProtocolError(f"{url}: an order was answered with {reply}", link=url)
+        return f"{self._wire.name} at {url} acknowledged: {what}"
