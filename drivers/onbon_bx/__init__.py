@@ -7,7 +7,8 @@ Documents: the manufacturer's dynamic-area manuals for the fifth (v1.5) and sixt
 generation (v2.0) and its manual of the text cards (v1.4), checked against byte
 output of its Java SDKs (bx05-0.5.0, bx06-0.6.0), its C SDK, its open-source
 client of the 6Q and a capture of a real BX-5M1.
-Limits: text cards (BX-K) and older cards are only recognised. A dynamic area lives in RAM and is gone after power loss.
+Limits: text cards (BX-K) and older cards are only recognised. A dynamic area
+lives in RAM and is gone after power loss.
 Uncertain: see ``README.md``; each uncertain fact is a setting or a refusal.
 
 ``framing`` | ``packets`` with ``foreign`` | ``messages`` with ``orders``,
