@@ -2,7 +2,8 @@
 
 ``check_sign`` for a sign that works, ``check_failing_wire`` for one whose wire
 does not, ``feed_bytewise`` for a decoder, ``SimulatedLink`` to join a driver to
-a simulated card without a socket. Plain functions: any test runner will do.
+a simulated card without a socket; wires that carry answers badly are handed on
+from ``testing_links.py``. Plain functions: any test runner will do.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ from drivers.cards import Card, Talkative
 from drivers.errors import Broken, Closed, DriverError, LinkError, ProtocolError, Unsupported
 from drivers.exchange import Decoder
 from drivers.links import Link
+from drivers.testing_links import BytewiseLink as BytewiseLink
+from drivers.testing_links import GarblingLink as GarblingLink
+from drivers.testing_links import GluedLink as GluedLink
+from drivers.testing_links import LateLink as LateLink
+from drivers.testing_links import SilentLink as SilentLink
 
 Message = TypeVar("Message")
 
