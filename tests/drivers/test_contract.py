@@ -1,45 +1,111 @@
-"""The published contract, over every driver."""
+"""The published contract, over every driver of the roster, every end and every kind of wire."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from drivers.base import Capabilities, Colour, Frame, Panel, Proof, Receipt, Sign, Status
-from drivers.errors import Broken, Unsupported
+from drivers import BUILTIN
+from drivers.base import Capabilities, Frame, Proof, Receipt, Sign, Status
+from drivers.errors import Broken, DriverError, TimedOut, Unsupported
 from drivers.onbon_bx.codec import wire_of
 from drivers.onbon_bx.driver import OnbonBx
 from drivers.onbon_bx.messages import Ping
-from drivers.onbon_bx.simulator import OnbonCard, Quirk
-from drivers.testing import SimulatedLink, check_failing_wire, check_sign, feed_bytewise, sample_frame
+from drivers.onbon_bx.simulator import OnbonCard
+from drivers.simulate import SIMULATORS
+from drivers.testing import (
+    BytewiseLink,
+    SimulatedLink,
+    check_failing_wire,
+    check_sign,
+    feed_bytewise,
+    sample_frame,
+)
+from drivers.testing_wires import NoisyLink, OneBehindLink, check_sign_over, check_strange_wires
 from drivers.virtual import VirtualSign
+from tests.drivers.ends import in_memory, on_loopback, on_terminal
+from tests.drivers.roster import DUAL, RED, ROSTER, WIRED
 
-PANELS = [Panel(64, 32, Colour.RED), Panel(100, 17, Colour.DUAL)]
+PANELS = [RED, DUAL]
+SERIAL = [entry for entry in WIRED if entry.serial]
+STREAMS = [entry for entry in WIRED if SIMULATORS[entry.name].transport == "tcp"]  # a datagram is never cut
+
+every_panel = pytest.mark.parametrize(
+    ("entry", "panel"), [(entry, panel) for entry in WIRED for panel in entry.panels], ids=str
+)
 
 
-@pytest.mark.parametrize("panel", [*PANELS, Panel(20, 10, Colour.RGB)], ids=str)
-def test_virtual_keeps_the_contract(panel):
+def test_every_driver_is_on_the_roster():
+    """A built-in driver that keeps no contract is found by this."""
+    assert {entry.name for entry in ROSTER} == set(BUILTIN)
+    assert {entry.name for entry in WIRED} == set(SIMULATORS)
+
+
+@pytest.mark.parametrize(
+    ("entry", "panel"),
+    [(entry, panel) for entry in ROSTER if not entry.wired for panel in entry.panels],
+    ids=str,
+)
+def test_a_sign_without_a_wire_keeps_the_contract(entry, panel):
     """The sign made of memory is a sign."""
-    check_sign(lambda: VirtualSign(panel))
+    check_sign(lambda: entry.over(panel, lambda: pytest.fail("a wire was opened"), lambda seconds: None))
 
 
-@pytest.mark.parametrize("quirk", [None, Quirk.FRAGMENT, Quirk.NINE_A5, Quirk.EXTRA_5A])
-@pytest.mark.parametrize("panel", PANELS, ids=str)
-def test_onbon_bx_keeps_the_contract(panel, quirk):
-    """The driver and a card, with and without the quirks of real cards, are a sign."""
-
-    def make():
-        card = OnbonCard(panel, quirks=[quirk] if quirk else [])
-        return OnbonBx(panel, lambda: SimulatedLink(card))
-
-    check_sign(make)
+@every_panel
+def test_a_sign_keeps_the_contract_in_memory(entry, panel):
+    """A driver and a card are a sign."""
+    with in_memory(entry, panel) as end:
+        check_sign(end.sign)
 
 
-def test_onbon_bx_keeps_the_contract_on_a_failing_wire():
-    """Cut, silent or full of rubbish, at the ping or at the order: our error, in time."""
-    card = OnbonCard(PANELS[0])
+@pytest.mark.parametrize(
+    ("entry", "quirk"), [(entry, quirk) for entry in WIRED for quirk in entry.quirks], ids=str
+)
+def test_a_sign_keeps_the_contract_with_the_quirks_of_real_cards(entry, quirk):
+    """On each panel, each quirk alone."""
+    for panel in entry.panels:
+        with in_memory(entry, panel, quirk) as end:
+            check_sign(end.sign)
 
-    check_failing_wire(lambda connect: OnbonBx(PANELS[0], connect), lambda: SimulatedLink(card), within_s=2)
+
+@every_panel
+def test_a_sign_keeps_the_contract_over_loopback(entry, panel):
+    """The same over a real socket."""
+    with on_loopback(entry, panel) as end:
+        check_sign(end.sign)
+
+
+@pytest.mark.parametrize("entry", SERIAL, ids=str)
+def test_a_sign_keeps_the_contract_over_a_terminal(entry):
+    """The same over the kernel's pseudo-terminal, also byte by byte."""
+    for panel in entry.panels:
+        with on_terminal(entry, panel) as end:
+            check_sign(end.sign)
+            check_sign_over(end.sign, end.connect, wraps=[BytewiseLink])
+
+
+@pytest.mark.parametrize("place", [in_memory, on_loopback], ids=["memory", "loopback"])
+@pytest.mark.parametrize("entry", STREAMS, ids=str)
+def test_a_sign_keeps_the_contract_however_answers_are_cut(entry, place):
+    """Byte by byte and glued together, nothing is different."""
+    with place(entry, entry.panels[-1]) as end:
+        check_sign_over(end.sign, end.connect)
+
+
+@every_panel
+def test_a_failing_wire_is_an_error_of_ours_in_time(entry, panel):
+    """Cut, silent or full of rubbish, at the greeting or at the order."""
+    with in_memory(entry, panel) as end:
+        check_failing_wire(end.sign, end.connect, within_s=2)
+
+
+@pytest.mark.parametrize("entry", WIRED, ids=str)
+def test_strange_answers_never_become_untrue_receipts(entry):
+    """Late, one behind, garbled or never: true receipts or errors of ours, and the sign recovers."""
+    with in_memory(entry, entry.panels[0]) as end:
+        lit = end.lit if entry.truth else None
+        check_strange_wires(end.sign, end.connect, lit=lit, noisy=entry.serial, within_s=2)
 
 
 class Liar(Sign):
@@ -79,6 +145,106 @@ def test_the_failing_wire_check_finds_a_driver_that_swallows_errors():
         check_failing_wire(
             lambda connect: VirtualSign(PANELS[0]), lambda: SimulatedLink(OnbonCard(PANELS[0]))
         )
+
+
+class Believer(OnbonBx):
+    """A driver with one thing wrong about answers, to see that strange wires find it."""
+
+    def __init__(self, connect, wrong):
+        super().__init__(RED, connect)
+        self.wrong = wrong
+
+    def _show(self, frame, life_s):
+        try:
+            return super()._show(frame, life_s)
+        except DriverError as error:
+            if self.wrong == "time-outs" and isinstance(error, TimedOut):
+                return Receipt(frame.digest, Proof.ACCEPTED, "it will have heard")
+            if self.wrong == "foreign":
+                raise OSError from error
+            raise
+
+    def _status(self):
+        status = super()._status()
+        if self.wrong == "shown":
+            return replace(status, shown="f00")
+        return replace(status, online=True) if self.wrong == "online" else status
+
+    def _open(self):
+        if self.wrong == "one behind" and self._link is not None:
+            return self._link  # not asked whether it is the same conversation
+        if self.wrong == "given up" and self._link is None and hasattr(self, "once"):
+            raise TimedOut("never again")
+        self.once = True
+        return super()._open()
+
+    def _close(self):
+        if self.wrong != "one behind" or self._closed:
+            super()._close()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("time-outs", "silent from send 1 on: a receipt from nobody"),
+        ("online", "silent from send 1 on: online, although nobody answered"),
+        ("shown", "what the lamps do not show"),
+        ("one behind", "one behind from send 2 on: an untrue receipt"),
+        ("given up", "no receipt in 3 orders over a sound wire"),
+    ],
+)
+def test_strange_wires_find_a_driver_that_believes_too_much(wrong, said):
+    """Each belief fails the check and is named with the wire that showed it; without it, it passes."""
+    card = OnbonCard(RED)
+
+    with pytest.raises(AssertionError, match=said):
+        check_strange_wires(
+            lambda connect: Believer(connect, wrong), lambda: SimulatedLink(card), lit=lambda: card.lit
+        )
+
+
+def test_strange_wires_let_foreign_errors_through():
+    """An error that is not ours is shown as it is."""
+    with pytest.raises(OSError):  # noqa: PT011 - bare on purpose
+        check_strange_wires(
+            lambda connect: Believer(connect, "foreign"), lambda: SimulatedLink(OnbonCard(RED))
+        )
+
+
+def test_an_order_past_its_time_fails_the_check():
+    """However it ends."""
+    with pytest.raises(AssertionError, match="took longer"):
+        check_strange_wires(
+            lambda connect: Believer(connect, ""), lambda: SimulatedLink(OnbonCard(RED)), within_s=0
+        )
+
+
+def test_a_wire_one_behind_loses_every_second_send():
+    """The answer to the first comes after the second, which nobody heard."""
+    link = OneBehindLink(SimulatedLink(card := OnbonCard(RED)))
+    link.send(wire_of(Ping(), b"\xfe\xff"))
+    assert link.receive(4096, 1) == b""
+    link.send(b"lost")
+    assert link.receive(4, 1) == b"\xa5" * 4
+    assert link.receive(4096, 1).endswith(b"\x5a")
+    link.close()
+    assert card.lit == Frame.dark(RED)
+
+
+def test_a_noisy_line_garbles_both_ways():
+    """What the card hears is not what was said."""
+
+    class Heard(OnbonCard):
+        def feed(self, data, *, wire=0):
+            self.heard = data
+            return super().feed(data, wire=wire)
+
+    link = NoisyLink(SimulatedLink(card := Heard(RED)), seed=1, one_in=1)
+
+    link.send(b"abc")
+
+    assert len(card.heard) == 3
+    assert all(was != now for was, now in zip(b"abc", card.heard, strict=True))
 
 
 def test_bytewise_feeding_finds_a_decoder_that_needs_whole_chunks():
