@@ -73,6 +73,8 @@ def bytes_held(thing: object) -> int:
         seen[id(one)] = one  # kept, so that no other object gets its number
         if isinstance(one, bytes | bytearray | str):
             held += len(one)
+        elif isinstance(one, dict):  # the collector does not look at keys that are strings
+            waiting += [*one.keys(), *one.values()]
         else:
             waiting += gc.get_referents(one)
     return held
