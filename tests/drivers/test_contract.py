@@ -16,6 +16,7 @@ from drivers.onbon_bx.simulator import OnbonCard
 from drivers.simulate import SIMULATORS
 from drivers.testing import (
     BytewiseLink,
+    SilentLink,
     SimulatedLink,
     check_failing_wire,
     check_sign,
@@ -245,6 +246,45 @@ def test_a_noisy_line_garbles_both_ways():
 
     assert len(card.heard) == 3
     assert all(was != now for was, now in zip(b"abc", card.heard, strict=True))
+
+
+class OneShot(Sign):
+    """One send an order on a wire that stays, as a panel over UDP has it; it may swallow what fails."""
+
+    def __init__(self, connect, swallows, stays=True):
+        super().__init__(Capabilities(RED, True, False, Proof.SENT, False, answers=False))
+        self.connect, self.swallows, self.stays, self.link = connect, swallows, stays, None
+
+    def _send(self, data):
+        self.link = self.link if self.link and self.stays else self.connect()
+        try:
+            self.link.send(data)
+        except Broken:
+            if not self.swallows:
+                raise
+
+    def _show(self, frame, life_s):
+        self._send(frame.data)
+        return Receipt(frame.digest, Proof.SENT, "sent")
+
+    def _blank(self):
+        self._send(b"")
+        return Receipt("", Proof.SENT, "sent")
+
+    def _status(self):
+        return Status(online=None)
+
+    def _close(self):
+        pass
+
+
+def test_an_order_that_is_over_before_its_wire_fails_is_given_again():
+    """One send an order is enough to notice a cut wire at the second; not noticing it fails."""
+    for stays in (True, False):
+        check_failing_wire(lambda connect, stays=stays: OneShot(connect, False, stays), SilentLink)
+
+    with pytest.raises(AssertionError, match="LinkError expected"):
+        check_failing_wire(lambda connect: OneShot(connect, True), SilentLink)
 
 
 def test_bytewise_feeding_finds_a_decoder_that_needs_whole_chunks():
