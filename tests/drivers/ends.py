@@ -1,18 +1,19 @@
 """The card's end of a wire, in memory and real: loopback TCP or UDP, and a kernel pseudo-terminal.
 
 Real ends are served as ``ledctl simulate`` serves them, in a thread. Time for
-the card passes by the clock and, beyond that, when a sign sleeps, so that no
-test waits for a card's dead times.
+the card passes by the clock and, beyond that, when a sign sleeps, once the card
+has heard what was sent before; so no test waits for a card's dead times.
 """
 
 from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic, sleep
 
 from drivers.base import Frame, Panel, Sign
 from drivers.cards import Accompanied, Card, Handled, Spoken, Talkative
@@ -38,6 +39,8 @@ class End:
         return self.entry.over(self.panel, connect or self.connect, self.sleep)
 
     def sleep(self, seconds: float) -> None:
+        if isinstance(self.card, Shared):
+            self.card.catch_up()
         self.card.advance(round(1000 * seconds))
 
     def lit(self) -> Frame:
@@ -49,6 +52,13 @@ class Shared:
 
     def __init__(self, card: Card) -> None:
         self._card, self._lock = card, threading.RLock()
+        self.sent = self._heard = 0  # bytes
+
+    def catch_up(self) -> None:
+        """Wait until what was sent has been heard; not for ever, because a wire may lose some."""
+        deadline = monotonic() + 0.5
+        while self._heard < self.sent and monotonic() < deadline:
+            sleep(0.001)
 
     @property
     def lit(self) -> Frame:
@@ -57,7 +67,9 @@ class Shared:
 
     def feed(self, data: bytes, *, wire: int = 0) -> Sequence[Handled]:
         with self._lock:
-            return self._card.feed(data, wire=wire)
+            handled = self._card.feed(data, wire=wire)
+            self._heard += len(data)
+            return handled
 
     def hang_up(self, wire: int = 0) -> None:
         with self._lock:
@@ -98,7 +110,7 @@ def on_loopback(entry: Entry, panel: Panel, *quirks: str) -> Iterator[End]:
     ports = open_ports(entry.name, card, 0)
     url = f"{SIMULATORS[entry.name].transport}://127.0.0.1:{ports[0].number}"
     with _served(card, ports):
-        yield End(entry, panel, card, _opener(url))
+        yield End(entry, panel, card, partial(_open, url, card))
 
 
 @contextmanager
@@ -107,11 +119,28 @@ def on_terminal(entry: Entry, panel: Panel, *quirks: str) -> Iterator[End]:
     card = shared(make_card(entry.name, panel, model=entry.model, quirks=quirks))
     port = open_terminal(entry.name, None)
     with _served(card, (port,)):
-        yield End(entry, panel, card, _opener(f"serial://{port.path}?baud=57600"))
+        yield End(entry, panel, card, partial(_open, f"serial://{port.path}?baud=57600", card))
 
 
-def _opener(url: str) -> Callable[[], Link]:
-    return partial(open_link, url, timeout_s=2)
+class Counting:
+    """A real wire that counts what is sent."""
+
+    def __init__(self, inner: Link, card: Shared) -> None:
+        self._inner, self._card, self.url = inner, card, inner.url
+
+    def send(self, data: bytes) -> None:
+        self._card.sent += len(data)
+        self._inner.send(data)
+
+    def receive(self, max_bytes: int, timeout_s: float) -> bytes:
+        return self._inner.receive(max_bytes, timeout_s)
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+def _open(url: str, card: Shared) -> Link:
+    return Counting(open_link(url, timeout_s=2), card)
 
 
 @contextmanager
