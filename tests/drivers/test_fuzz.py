@@ -69,10 +69,9 @@ def test_whatever_arrives_is_decoded_or_a_protocol_error(target):
 def test_endless_talk_costs_no_more_than_the_limit(entry, name):
     """A peer that begins a message and never ends it costs an error, not all the memory."""
     make, limit = entry.decoders[name]
-    for start in (b"", *(wire[: len(wire) // 2] for wire in vectors_of(entry.name)[:8])):
+    for start in (b"", *(wire[: len(wire) // 2] for wire in vectors_of(entry.name)[:4])):
         for filler in (b"\0", b"\x01", b"\x20", b"\xff"):
-            size = max(4096, limit // 16)
-            check_decoder(make, [start, *repeat(filler * size, 20)], limit=limit)
+            check_decoder(make, [start, *repeat(filler * (limit // 3), 5)], limit=limit)
 
 
 @pytest.mark.parametrize("entry", WIRED, ids=str)
