@@ -33,9 +33,9 @@ class Entry:
     ``sleep`` lets time pass for sign and card. ``quirks``: each alone, the
     contract holds. ``serial``: also over a pseudo-terminal, and over a line that
     garbles both ways. ``truth``: what the card lights can be held against
-    receipts. ``answers``: the card gives answers. ``decoders`` with the most bytes
-    each may hold, ``readers`` of whole messages, ``envelopes`` that make a sound
-    wire of arbitrary contents, so that hostile bytes get past checksums.
+    receipts. ``decoders`` with the most bytes each may hold, ``readers`` of whole
+    messages, ``envelopes`` that make a sound wire of arbitrary contents, so that
+    hostile bytes get past checksums.
     """
 
     name: str
@@ -46,7 +46,6 @@ class Entry:
     quirks: tuple[str, ...] = ()
     serial: bool = False
     truth: bool = True
-    answers: bool = True
     decoders: Mapping[str, tuple[Callable[[], Decoder[object]], int]] = field(default_factory=dict)
     readers: Mapping[str, Callable[[bytes], object]] = field(default_factory=dict)
     envelopes: tuple[Envelope, ...] = ()
