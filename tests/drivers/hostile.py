@@ -67,7 +67,7 @@ def vectors_of(name: str) -> tuple[bytes, ...]:
 
 
 def _targets_of(entry: Entry) -> Iterator[Target]:
-    bare = vectors_of(entry.name) or (b"",)
+    bare = (*vectors_of(entry.name), *entry.seeds) or (b"",)
     seeds = tuple(bytes([cut, 0]) + wire for cut in (0, 7) for wire in bare)
     for name, (make, limit) in entry.decoders.items():
         check = partial(check_decoder, make, limit=limit)

@@ -35,7 +35,8 @@ class Entry:
     garbles both ways. ``truth``: what the card lights can be held against
     receipts. ``decoders`` with the most bytes each may hold, ``readers`` of whole
     messages, ``envelopes`` that make a sound wire of arbitrary contents, so that
-    hostile bytes get past checksums.
+    hostile bytes get past checksums; ``seeds`` beside the golden vectors, for
+    readers of what stands inside packets.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Entry:
     decoders: Mapping[str, tuple[Callable[[], Decoder[object]], int]] = field(default_factory=dict)
     readers: Mapping[str, Callable[[bytes], object]] = field(default_factory=dict)
     envelopes: tuple[Envelope, ...] = ()
+    seeds: tuple[bytes, ...] = ()
     card_limit: int = 4 * 1024 * 1024
 
     @property
