@@ -23,24 +23,26 @@ RUNS = 200_000  # in all
 
 def main() -> int:
     reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("targets", nargs="*", help="instead of all, such as onbon_bx/replies")
+    reader.add_argument("--artifacts", default="artifacts/faults", help="where the input is kept")
     reader.add_argument("--runs", type=int, default=RUNS, help="in all, shared among the targets")
     given = reader.parse_args()
     if find_spec("atheris") is None:
         print("atheris is not installed: it is there for Linux on x86-64", file=sys.stderr)
         return 2
-    names = [target.name for target in targets()]
+    names = given.targets or [target.name for target in targets()]
     share = max(1, given.runs // len(names))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        survived = list(pool.map(partial(attack, runs=share), names))
+        survived = list(pool.map(partial(attack, runs=share, artifacts=given.artifacts), names))
     print(f"{sum(survived)} of {len(names)} targets survived {share} runs each")
     return 0 if all(survived) else 1
 
 
-def attack(name: str, *, runs: int) -> bool:
+def attack(name: str, *, runs: int, artifacts: str) -> bool:
     """Run one target; whether it survived."""
     start = monotonic()
     command = [sys.executable, "-m", "tests.faults.decoders", name, "--runs", str(runs)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own module
+    done = subprocess.run([*command, "--artifacts", artifacts], capture_output=True, text=True, check=False)  # noqa: S603 - our own module
     taken = monotonic() - start
     said = "survived" if done.returncode == 0 else f"NOT survived ({done.returncode})"
     print(f"{name:32} {runs:8} runs {taken:6.1f} s  {said}", flush=True)
