@@ -1,9 +1,7 @@
-"""Commands that need no site: check and draw a file, the fonts, the simulators; and the doctor."""
+"""Commands that need no site: check and draw a file, the fonts; and the doctor."""
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +11,7 @@ from drivers.base import Pace, Panel
 from ledctl.cli.common import JsonOption, SiteOption, notice_in, own_glyphs, say, say_json
 from ledctl.content.files import notice_from
 from ledctl.content.model import Notice, SignLayout
-from ledctl.errors import BadInput, Refused
+from ledctl.errors import BadInput
 from ledctl.sentences import Sentence
 from ledctl.settings import DeskSettings
 
@@ -27,7 +25,7 @@ LONG_ROUND_S = DeskSettings().long_round_s
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (check, preview, simulate, doctor):
+    for command in (check, preview, doctor):
         app.command()(command)
 
 
@@ -110,50 +108,6 @@ def chosen(notice: Notice, layout: SignLayout | None, leave_out: str) -> Notice:
     data = notice.model_dump(mode="json", exclude_none=True)
     on_sign = data.get("on_sign", {}) | ({"layout": layout.value} if layout else {})
     return notice_from(data | {"on_sign": on_sign | ({"leave_out": keys} if keys else {})})
-
-
-def simulate(
-    driver: Annotated[str, typer.Argument(help="Which card to play, such as onbon_bx. / 驱动")],
-    panel: PanelOption,
-    colour: ColourOption,
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Loopback port; 0 takes a free one. / 端口")
-    ] = 5005,
-    dump: Annotated[
-        Path | None, typer.Option(help="Folder for screen.png and requests.jsonl. / 输出文件夹")
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="The card's model; the driver's page lists them. / 型号")
-    ] = None,
-    quirk: Annotated[
-        list[str] | None, typer.Option(help="An oddity of real cards; may be repeated. / 怪癖")
-    ] = None,
-    site: SiteOption = None,
-) -> None:
-    """Play the card's side of the wire: for trying and testing without hardware. / 模拟控制卡"""
-    from drivers.simulate import serve_simulator
-
-    size = panel_of(panel, colour)
-    try:
-        if dump is not None:
-            dump.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput.of("file_unwritable", where=str(dump), reason=error.strerror or "") from None
-    try:
-        serve_simulator(
-            driver,
-            port=port,
-            panel=size,
-            dump=dump,
-            model=model,
-            quirks=tuple(quirk or ()),
-            out=sys.stdout,
-            ready=lambda bound: typer.echo(f"{driver} on 127.0.0.1:{bound}", err=True),
-        )
-    except ValueError as error:
-        raise BadInput.of("simulate_wrong", where=driver, reason=str(error)) from None
-    except OSError as error:
-        raise Refused.of("port_unusable", where=str(port), reason=os.strerror(error.errno or 0)) from None
 
 
 def doctor(site: SiteOption = None, json: JsonOption = False) -> None:

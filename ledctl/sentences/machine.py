@@ -159,6 +159,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "无法模拟 {where}：{reason}",
         "Cannot simulate {where}: {reason}",
     ),
+    "simulate_where": (
+        "--port 与 --pty 只能选一个；--link 只与 --pty 一起使用。",
+        "Choose --port or --pty, not both; --link goes with --pty.",
+    ),
     "port_unusable": (
         "端口 {where} 无法使用（{reason}），请换一个端口。",
         "Port {where} cannot be used ({reason}); take another.",

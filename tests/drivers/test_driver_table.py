@@ -39,7 +39,10 @@ def test_an_unknown_name_is_answered_with_the_known_ones():
 @pytest.mark.parametrize(
     ("options", "match"),
     [
-        ({"modell": "5E2"}, "unknown option 'modell'; accepted: address, area, block, checksum, colour_order"),
+        (
+            {"modell": "5E2"},
+            "unknown option 'modell'; accepted: address, area, block, checksum, colour_order",
+        ),
         ({"area": "0"}, "option 'area' is of type int"),
         ({"area": True}, "option 'area' is of type int"),
         ({"model": 5}, "option 'model' is of type str"),
