@@ -21,6 +21,7 @@ from drivers.huidu_sdk.messages import (
 )
 from drivers.huidu_sdk.packets import MAX_PAYLOAD, Packet, PacketDecoder, encode_packet
 from drivers.huidu_sdk.results import NO_NUMBER, name_of, number_of
+from drivers.testing import feed_bytewise
 
 MD5 = "5d41402abc4b2a76b9719d911017c592"
 
@@ -119,7 +120,9 @@ def test_chinese_file_names_are_counted_in_bytes():
 
     assert len(wire) == 58
     assert wire.hex().endswith("e9809ae79fa52e706e6700")
-    assert wire_of(ReadFileAnswer(0, MD5, 5, 0)).hex() == (
+    answer = ReadFileAnswer(0, MD5, 5, 0)
+    feed_bytewise(MessageDecoder, wire_of(answer), answer)
+    assert wire_of(answer).hex() == (
         "31000880000035643431343032616263346232613736623937313964393131303137633539320005000000000000000000"
     )
 
