@@ -18,6 +18,7 @@ from drivers.options import Option
 GROUP = "ledctl.drivers"
 
 BUILTIN = {
+    "huidu_sdk": "drivers.huidu_sdk.driver:HuiduSdk",
     "onbon_bx": "drivers.onbon_bx.driver:OnbonBx",
     "virtual": "drivers.virtual:VirtualSign",
 }

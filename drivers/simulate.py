@@ -35,7 +35,10 @@ class Simulated:
     port: int
 
 
-SIMULATORS = {"onbon_bx": Simulated("drivers.onbon_bx.simulator:OnbonCard", "tcp", 5005)}
+SIMULATORS = {
+    "huidu_sdk": Simulated("drivers.huidu_sdk.simulator:HuiduCard", "tcp", 10001),
+    "onbon_bx": Simulated("drivers.onbon_bx.simulator:OnbonCard", "tcp", 5005),
+}
 
 LISTENER = 0  # connections are numbered from 1
 TICK_S = 0.05  # how late a stop or an expiry may be noticed

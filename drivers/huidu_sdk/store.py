@@ -14,7 +14,7 @@ from drivers.huidu_sdk.messages import FileStart
 from drivers.huidu_sdk.uploads import Listed
 
 CAPACITY = 64 * 1024 * 1024
-MOST_FILES = 4000
+MOST_FILES = 1000
 OK, NO_SPACE, WRONG_CONTENT, NOT_FINISHED = 0, 9, 13, 19
 
 
