@@ -18,7 +18,15 @@ from drivers.huidu_sdk.documents import Reply
 from drivers.huidu_sdk.driver_session import Session
 from drivers.huidu_sdk.elements import make
 from drivers.huidu_sdk.plans import Plan
-from drivers.huidu_sdk.programs import Held, Screen, StoredProgram, read_held, screen_element
+from drivers.huidu_sdk.programs import (
+    Held,
+    HeldProgram,
+    Screen,
+    StoredProgram,
+    read_held,
+    screen_element,
+    token_of,
+)
 from drivers.huidu_sdk.results import INVALID_INDEX, SUCCESS, WORKING, number_of
 from drivers.huidu_sdk.uploads import Listed, read_files
 
@@ -58,7 +66,7 @@ class Stored:
 def publish(session: Session, plan: Plan, sleep: Sleep) -> Stored:
     """Make the card hold ``plan`` and nothing else, and play something of it that is due."""
     held = read_programs(session)
-    _delete_programs(session, (each.guid for each in held.programs if _is_spoiled(plan, each.guid, held)))
+    _delete_programs(session, (each.guid for each in held.programs if _is_spoiled(plan, each)))
     _delete_files(session, plan, held)
     _put_files(session, plan)
     missing = _missing(plan, held)
@@ -89,7 +97,7 @@ def read_programs(session: Session) -> Held:
 
 def read_playing(session: Session) -> str:
     """The GUID of the program the card says it plays; empty if it says none."""
-    return session.demand("GetCurrentPlayProgramGUID").first("program").get("guid")
+    return token_of(session.demand("GetCurrentPlayProgramGUID").first("program").get("guid"))
 
 
 def persist(session: Session, ask: Callable[[], Reply], way: Persistence, sleep: Sleep) -> Reply:
@@ -108,14 +116,14 @@ def persist(session: Session, ask: Callable[[], Reply], way: Persistence, sleep:
     return reply
 
 
-def _is_spoiled(plan: Plan, guid: str, held: Held) -> bool:
+def _is_spoiled(plan: Plan, held: HeldProgram) -> bool:
     """Whether a wanted GUID stands on other content: it could not be deleted later without the right one."""
-    wanted = any(program.guid == guid for program in plan.programs)
-    return wanted and not any(each.guid == guid and plan.holds(each) for each in held.programs)
+    wanted = any(program.guid == held.token for program in plan.programs)
+    return wanted and not plan.holds(held)
 
 
 def _missing(plan: Plan, held: Held) -> tuple[StoredProgram, ...]:
-    there = {each.guid for each in held.programs if plan.holds(each)}
+    there = {each.token for each in held.programs if plan.holds(each)}
     return tuple(program for program in plan.programs if program.guid not in there)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from drivers.base import Frame, Panel, Status
@@ -66,7 +66,7 @@ def survey(session: Session, identity: Identity, plan: Plan | None, eye: Eye) ->
         brightness=read_luminance(luminance) if luminance else None,
         detail=str(identity),
         programs=_digests(held),
-        unknown=tuple(_title(each) for each in held.programs if not _is_known(each, plan)),
+        unknown=tuple(_find_unknown(held, current, plan)),
         faults=(fault,) if fault else (),
         clock=read_clock(clock) if clock else None,
     )
@@ -82,12 +82,16 @@ def _is_known(program: HeldProgram, plan: Plan | None) -> bool:
     return is_ours(program.guid) and (plan is None or plan.holds(program))
 
 
-def _title(program: HeldProgram) -> str:
-    return f"program {program.guid or 'without a GUID'} {program.name}".strip()
+def _find_unknown(held: Held, current: str, plan: Plan | None) -> Iterator[str]:
+    for each in held.programs:
+        if not _is_known(each, plan):
+            yield f"program {each.guid or 'without a GUID'} {each.name}".strip()
+    if current and not any(each.token == current for each in held.programs):
+        yield f"plays {current}, which it does not list"
 
 
 def _shown(held: Held, current: str, frames: tuple[Frame, ...]) -> str | None:
-    dark = any(each.guid == current and each.name == DARK and is_ours(current) for each in held.programs)
+    dark = any(each.token == current and each.name == DARK and is_ours(current) for each in held.programs)
     if dark:
         return ""
     return frames[0].digest if len(frames) == 1 else None

@@ -20,7 +20,15 @@ from dataclasses import dataclass
 from drivers.base import Booking, Frame, Page, Panel, Program
 from drivers.errors import Unsupported
 from drivers.huidu_sdk.pictures import png_of
-from drivers.huidu_sdk.programs import MAX_TENTHS, Area, HeldProgram, Picture, StoredProgram, windowed
+from drivers.huidu_sdk.programs import (
+    MAX_TENTHS,
+    Area,
+    HeldProgram,
+    Picture,
+    StoredProgram,
+    token_of,
+    windowed,
+)
 from drivers.huidu_sdk.uploads import Upload
 from drivers.huidu_sdk.windows import gaps_of, slices_of
 
@@ -40,7 +48,7 @@ class Plan:
 
     def holds(self, held: HeldProgram) -> bool:
         """Whether a program on a card is one of these, unchanged as far as the card says."""
-        return any(held.guid == own.guid and held.files in (own.files, set()) for own in self.programs)
+        return any(held.token == own.guid and held.files in (own.files, set()) for own in self.programs)
 
 
 def plan_for(panel: Panel, bookings: Sequence[Booking]) -> Plan:
@@ -59,7 +67,7 @@ def plan_for(panel: Panel, bookings: Sequence[Booking]) -> Plan:
 
 def is_ours(guid: str) -> bool:
     """Whether a program's GUID has the mark of this driver."""
-    return guid.strip("{}").lower().startswith(MARK)
+    return token_of(guid).startswith(MARK)
 
 
 def _all_time(panel: Panel, bookings: Sequence[Booking]) -> Iterator[tuple[str, Booking]]:

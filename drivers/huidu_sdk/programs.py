@@ -89,6 +89,11 @@ class HeldProgram:
     name: str
     files: frozenset[str]
 
+    @property
+    def token(self) -> str:
+        """The GUID to compare by; ``guid`` is the one to give back to the card."""
+        return token_of(self.guid)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -113,6 +118,11 @@ def screen_element(screen: Screen) -> Element:
 def read_screen(element: Element) -> Screen:
     """``ProtocolError`` for numbers, days or hours that are none."""
     return Screen(element.get("timeStamps"), tuple(map(_read_program, element.all("program"))))
+
+
+def token_of(guid: str) -> str:
+    """A GUID without braces and capitals, which are one generation's or another's way of writing it."""
+    return guid.strip("{} ").lower()
 
 
 def read_held(element: Element) -> Held:

@@ -8,7 +8,8 @@ none crosses midnight, which is documented nowhere.
 
 Ends are inclusive to the second on the wire (the manufacturer's program does so;
 not confirmed on hardware). Where a card took them as exclusive a second would be
-missing, never too much.
+missing, never too much. A window with an end and no beginning begins with
+``KNOWN_TIME``: on a card that lost its clock it would otherwise never end.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-FIRST_DAY = date(2000, 1, 1)  # a card that lost its clock is before it, and shows nothing late
+FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2099, 12, 31)
 BEGINNING = datetime.combine(FIRST_DAY, time())
+KNOWN_TIME = datetime(2020, 1, 1)  # a clock before it was lost, and falls back to 1970, 2000 or thereabouts
 END = datetime.combine(LAST_DAY + timedelta(days=1), time())
 
 _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
@@ -46,8 +48,9 @@ class Slice:
 
 def slices_of(begins: datetime | None, ends: datetime | None) -> tuple[Slice, ...]:
     """The whole seconds from ``begins`` up to and without ``ends``; none for less than a second."""
-    start = max(BEGINNING, _next_second(begins or BEGINNING))
-    last = min(END, (ends or END).replace(microsecond=0)) - _SECOND
+    begins, ends = _bounds(begins, ends)
+    start = max(BEGINNING, _next_second(begins))
+    last = min(END, ends.replace(microsecond=0)) - _SECOND
     return tuple(_cut(start, last))
 
 
@@ -56,12 +59,17 @@ def gaps_of(
 ) -> Iterator[tuple[datetime, datetime]]:
     """The spans of time in which none of ``spans`` stands."""
     free = BEGINNING
-    for begins, ends in sorted((begins or BEGINNING, ends or END) for begins, ends in spans):
+    for begins, ends in sorted(_bounds(*span) for span in spans):
         if free < begins:
             yield free, min(begins, END)
         free = max(free, ends)
     if free < END:
         yield free, END
+
+
+def _bounds(begins: datetime | None, ends: datetime | None) -> tuple[datetime, datetime]:
+    opening = BEGINNING if ends is None else KNOWN_TIME
+    return begins or opening, ends or END
 
 
 def _next_second(at: datetime) -> datetime:

@@ -4,6 +4,7 @@ import base64
 import io
 import re
 import threading
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from drivers.errors import Broken, ConnectFailed, ProtocolError, SignRefused, Ti
 from drivers.huidu_sdk.codec import MessageDecoder, wire_of
 from drivers.huidu_sdk.documents import Reply, encode_reply
 from drivers.huidu_sdk.driver import HuiduOptions, HuiduSdk, WrongCard
-from drivers.huidu_sdk.driver_publish import HalfDone
+from drivers.huidu_sdk.driver_publish import WORKED_AT, HalfDone, persist
 from drivers.huidu_sdk.driver_session import Session
-from drivers.huidu_sdk.elements import make
+from drivers.huidu_sdk.elements import Element, make
 from drivers.huidu_sdk.messages import (
     CardBeat,
     ErrorAnswer,
@@ -327,6 +328,21 @@ def test_a_card_that_never_finishes_is_given_up(result):
     assert card.asked.count("AddProgram") == 61
 
 
+def test_a_card_that_works_slowly_is_given_up_by_the_clock():
+    """Tries are bounded and so is the time: slow answers do not make a minute an hour."""
+    clock, asked = Clock(), []
+    session = Session(Puppet(), clock=clock)
+
+    def ask():
+        asked.append(clock.time)
+        clock.time += 29
+        return Reply("AddProgram", "kProcessing")
+
+    with pytest.raises(TimedOut, match="not done yet"):
+        persist(session, ask, WORKED_AT, lambda _: None)
+    assert asked == [0, 29, 58, 87]
+
+
 def test_a_list_that_is_never_rebuilt_is_given_up():
     """Ten seconds for the programs to appear; the new ones may be shown some time: unknown."""
     card, slept = HuiduCard(PANEL, quirks=[Quirk.DELAYED_LIST]), []
@@ -401,6 +417,38 @@ def test_a_card_that_plays_something_else_lowers_the_receipt():
 
     assert receipt.proof is Proof.STORED
     assert "it plays other, which is not what is due" in receipt.evidence
+
+
+def test_a_card_that_plays_what_it_does_not_list_is_an_alarm():
+    """Cards have ways to play something beside their list; none of them is ours."""
+    card = Watched(PANEL)
+    sign = sign_for(card)
+    sign.show(FRAME)
+    other = (make("program", guid="{OTHER}"),)
+    card.lies["GetCurrentPlayProgramGUID"] = lambda request, _: Reply(
+        request.method, "kSuccess", other, request.guid
+    )
+
+    assert sign.status().unknown == ("plays other, which it does not list",)
+
+
+def test_a_card_that_writes_guids_its_own_way_is_understood():
+    """Braces and capitals: held is held, playing is playing, and deleted by the card's own writing."""
+    card = Watched(PANEL)
+
+    def shouted(element):
+        attributes = {k: "{" + v.upper() + "}" if k == "guid" else v for k, v in element.attributes.items()}
+        return Element(element.name, attributes, tuple(map(shouted, element.children)))
+
+    for method in ("GetProgram", "GetCurrentPlayProgramGUID"):
+        card.lies[method] = lambda request, truth: replace(
+            truth(request), body=tuple(map(shouted, truth(request).body))
+        )
+    sign = sign_for(card)
+
+    assert sign.sync([booked()]).proof is Proof.SELECTED
+    assert "(0 written)" in sign.sync([booked()]).evidence
+    assert (sign.status().unknown, sign.status().shown) == ((), FRAME.digest)
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,15 @@ def test_gaps_are_what_no_span_covers(spans, at):
     assert not [span for span in gaps_of(spans) if span[0] >= span[1]]
 
 
+def test_a_lost_clock_shows_darkness_and_not_a_notice_for_ever():
+    """A window with an end and no beginning is not due in 2000; an unbounded one always is."""
+    lost = datetime(2000, 1, 1, 0, 5)
+    plan = plan_for(PANEL, [booked(ends=datetime(2026, 3, 4))])
+
+    assert [program.name for program in plan.programs if program.is_due(lost)] == [DARK]
+    assert plan_for(PANEL, [booked()]).programs[0].is_due(datetime(1970, 1, 1))
+
+
 def test_no_span_leaves_all_time_and_all_time_leaves_none():
     """The ends of the calendar a card is given."""
     assert list(gaps_of([])) == [(BEGINNING, END)]
@@ -279,6 +288,7 @@ def test_a_changed_program_is_not_held():
     assert plan.holds(HeldProgram(own.guid, "", frozenset()))
     assert not plan.holds(HeldProgram(own.guid, "", frozenset({"b.png"})))
     assert not plan.holds(HeldProgram("other", "", own.files))
+    assert plan.holds(HeldProgram("{" + own.guid.upper() + "}", "", own.files))
     assert is_ours("{" + own.guid.upper() + "}")
     assert not is_ours("11111111-1111-1111-1111-111111111111")
 
@@ -330,7 +340,7 @@ def test_a_page_is_an_opaque_picture_of_the_panel_s_size(colour):
     picture = read_picture(png_of(frame))
 
     assert (picture.mode, picture.size) == ("RGB", (40, 24))
-    assert png_of(frame)[24:26] == b"\x08\x02"  # in the header: eight bits a sample, RGB
+    assert png_of(frame)[24:29] == b"\x08\x02\0\0\0"  # eight bits a sample, RGB, not interlaced
     assert lit_by(picture, panel) == frame
 
 
