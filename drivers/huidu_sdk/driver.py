@@ -174,7 +174,10 @@ class HuiduSdk(StoringSign):
         for turn in range(_LOOKS):
             if turn:
                 self._sleep(_LOOK_PAUSE_S)
-            current = read_playing(session)
+            try:
+                current = read_playing(session)
+            except SignRefused as error:  # of the look only: what was stored is stored
+                return Proof.STORED, str(error)
             if current not in stored.due:
                 fault = f"it plays {current or 'nothing'}, which is not what is due"
             elif not (fault := self._eye.find_fault(session, plan.pages[current])):

@@ -419,6 +419,18 @@ def test_a_card_that_plays_something_else_lowers_the_receipt():
     assert "it plays other, which is not what is due" in receipt.evidence
 
 
+def test_a_card_that_does_not_say_what_it_plays_is_not_said_to_refuse():
+    """The list is stored; a refused look at it must not be recorded as "not shown"."""
+    card = Watched(PANEL)
+    card.refuse("GetCurrentPlayProgramGUID", "kUnsupportMethod")
+
+    receipt = sign_for(card).show(FRAME)
+
+    assert receipt.proof is Proof.STORED
+    assert "kUnsupportMethod" in receipt.evidence
+    assert card.lit == FRAME
+
+
 def test_a_card_that_plays_what_it_does_not_list_is_an_alarm():
     """Cards have ways to play something beside their list; none of them is ours."""
     card = Watched(PANEL)
