@@ -21,6 +21,7 @@ BUILTIN = {
     "alpha": "drivers.alpha.driver:AlphaSign",
     "ddp": "drivers.ddp.driver:Ddp",
     "flaschen_taschen": "drivers.flaschen_taschen.driver:FlaschenTaschen",
+    "huidu_sdk": "drivers.huidu_sdk.driver:HuiduSdk",
     "onbon_bx": "drivers.onbon_bx.driver:OnbonBx",
     "virtual": "drivers.virtual:VirtualSign",
 }

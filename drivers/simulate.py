@@ -40,6 +40,7 @@ SIMULATORS = {
     "alpha": Simulated("drivers.alpha.simulator:AlphaCard", "tcp", 10001),
     "ddp": Simulated("drivers.ddp.simulator:DdpCard", "udp", 4048),
     "flaschen_taschen": Simulated("drivers.flaschen_taschen.simulator:FlaschenTaschenCard", "udp", 1337),
+    "huidu_sdk": Simulated("drivers.huidu_sdk.simulator:HuiduCard", "tcp", 10001),
     "onbon_bx": Simulated("drivers.onbon_bx.simulator:OnbonCard", "tcp", 5005),
 }
 

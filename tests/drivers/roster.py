@@ -22,11 +22,16 @@ from drivers.ddp.driver import Ddp
 from drivers.exchange import Decoder
 from drivers.flaschen_taschen import codec as ft_codec
 from drivers.flaschen_taschen.driver import FlaschenTaschen
+from drivers.huidu_sdk import codec as huidu_codec
+from drivers.huidu_sdk import discovery, documents
+from drivers.huidu_sdk.driver import HuiduOptions, HuiduSdk
 from drivers.links import Link
 from drivers.onbon_bx import codec, framing, messages, packets
 from drivers.onbon_bx.driver import OnbonBx, OnbonOptions, make_sign
 from drivers.simulate import SIMULATORS
 from drivers.virtual import VirtualSign
+
+HUIDU_HELD = 128 * 1024  # bytes: a few packets, whatever they announce
 
 Connect = Callable[[], Link]
 Sleep = Callable[[float], None]
@@ -130,6 +135,25 @@ ROSTER = (
         lambda panel, connect, sleep: FlaschenTaschen(panel, connect),
         (RED, DUAL, RGB),
         readers={"tile": ft_codec.decode_tile},
+    ),
+    Entry(
+        "huidu_sdk",
+        lambda panel, connect, sleep: HuiduSdk(panel, connect, HuiduOptions(timeout_ms=500), sleep=sleep),
+        (RED, DUAL, RGB),
+        quirks=("ver10", "fragment", "coalesce", "delayed_list", "processing"),
+        decoders={"messages": (huidu_codec.MessageDecoder, HUIDU_HELD)},
+        readers={
+            "request": documents.decode_request,
+            "reply": documents.decode_reply,
+            "datagram": discovery.decode_datagram,
+            "serial": discovery.decode_serial,
+        },
+        seeds=(
+            b'<?xml version="1.0" encoding="utf-8"?><sdk guid="##GUID"><in method="GetIFVersion">'
+            b'<version value="1000000"/></in></sdk>',
+            b'<sdk guid="0"><out method="SwitchProgram" result="kInvalidXmlIndex"/></sdk>',
+        ),
+        card_limit=64 * 1024 * 1024,
     ),
     Entry(
         "onbon_bx",

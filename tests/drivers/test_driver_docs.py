@@ -6,6 +6,8 @@ from pathlib import Path
 
 import drivers
 from drivers import BUILTIN
+from drivers.huidu_sdk.driver import HuiduOptions
+from drivers.huidu_sdk.simulator import Quirk as HuiduQuirk
 from drivers.onbon_bx.driver import OnbonOptions
 from drivers.onbon_bx.simulator import Quirk
 from drivers.virtual import VirtualOptions
@@ -14,6 +16,8 @@ FOLDER = Path(drivers.__file__).parent
 FRONT = (FOLDER / "README.md").read_text(encoding="utf-8")
 ONBON = (FOLDER / "onbon_bx" / "README.md").read_text(encoding="utf-8")
 
+HUIDU = (FOLDER / "huidu_sdk" / "README.md").read_text(encoding="utf-8")
+
 
 def test_every_driver_option_and_quirk_is_on_its_page():
     """What can be named in a settings file is explained."""
@@ -21,6 +25,8 @@ def test_every_driver_option_and_quirk_is_on_its_page():
     assert all(f"| `{field.name}` |" in FRONT for field in fields(VirtualOptions))
     assert all(f"| `{field.name}` |" in ONBON for field in fields(OnbonOptions))
     assert all(f"| `{quirk.value}` |" in ONBON for quirk in Quirk)
+    assert all(f"| `{field.name}` |" in HUIDU for field in fields(HuiduOptions))
+    assert all(f"| `{quirk.value}` |" in HUIDU for quirk in HuiduQuirk)
 
 
 def test_the_example_on_the_front_page_runs(capsys):

@@ -15,6 +15,7 @@ LINKS = {
     "alpha": "tcp://127.0.0.1:10001",
     "ddp": "udp://127.0.0.1:4048",
     "flaschen_taschen": "udp://127.0.0.1:1337",
+    "huidu_sdk": "tcp://127.0.0.1:10001",
     "onbon_bx": "tcp://127.0.0.1:5005",
     "virtual": "",
 }
@@ -41,7 +42,7 @@ def test_an_unknown_name_is_answered_with_the_known_ones():
     [
         (
             {"modell": "5E2"},
-            "unknown option 'modell'; accepted: address, area, block, checksum, colour_order",
+            "unknown option 'modell'; accepted: address, area, block, checksum",
         ),
         ({"area": "0"}, "option 'area' is of type int"),
         ({"area": True}, "option 'area' is of type int"),
