@@ -30,7 +30,7 @@ def test_a_failure_makes_everything_on_air_doubtful() -> None:
     assert not stage.is_on_air(1)
     stage.stand(standing(second))
     assert (stage.is_doubtful(1), stage.is_doubtful(2)) == (True, False)
-    stage.doubt(None)
+    stage.doubt()
     assert stage.is_doubtful(2)
 
 
