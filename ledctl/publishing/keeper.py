@@ -99,13 +99,21 @@ class ListKeeper(Attendant):
             self._send(taken + more)
             self._journal.pay()
         except (SignRefused, Unsupported) as error:
-            if len(more) == 1:
-                self._refuse(more[0].order, error)
-                return taken
-        else:
-            return taken + more
-        first, rest = self._halves(more)
-        return self._admit(self._admit(taken, first), rest)
+            return self._admit_what_it_takes(taken, more, error)
+        return taken + more
+
+    def _admit_what_it_takes(
+        self, taken: tuple[Entry, ...], more: tuple[Entry, ...], error: DriverError
+    ) -> tuple[Entry, ...]:
+        """``taken`` was accepted, and with ``more`` it was not: one of those is to blame."""
+        if len(more) > 1:
+            first, more = self._halves(more)
+            whole = len(taken) + len(first)
+            taken = self._admit(taken, first)
+            if len(more) > 1 or len(taken) < whole:
+                return self._admit(taken, more)
+        self._refuse(more[0].order, error)  # with it, this is the very list that was refused
+        return taken
 
     def _halves(self, entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
         """In two, neither empty: first what the sign holds already, so that it need not be written again."""

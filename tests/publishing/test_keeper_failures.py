@@ -137,6 +137,19 @@ def test_one_that_is_refused_does_not_hold_up_the_others(card_office: CardOffice
     assert office.story()[-1] == ("shown", "device", "BAD")
 
 
+def test_a_refused_newcomer_is_tried_once_at_a_time(card_office: CardOffice) -> None:
+    """What the card holds shows who is to blame: its memory is not worn out to find that twice."""
+    office = card_office
+    office.put_up("A")
+    office.put_up("B")
+    office.approve(short_notice("BAD"))
+    refuse(office, "BAD")
+    synced = office.card.synced
+    office.worker.step()
+    assert office.card.synced - synced == 2, "with it, and without it"
+    assert office.held == {"A", "B"}
+
+
 def test_what_may_not_stand_leaves_even_if_its_successor_is_refused(card_office: CardOffice) -> None:
     """R2: a withdrawn notice does not stay because the next one cannot be shown."""
     office = card_office
