@@ -15,7 +15,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from drivers.errors import Broken, ConnectFailed, DriverError, SignRefused, TimedOut
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
-from ledctl.errors import LedctlError
 from ledctl.ledger.verify import verify
 from ledctl.publishing.keeper import RESYNC_S
 from ledctl.settings import Mode
@@ -24,7 +23,8 @@ from tests.conftest import GATE, NINE_IN_SHANGHAI
 from tests.publishing.card import CardOffice
 from tests.publishing.office import short_notice
 
-NAMES = st.sampled_from(["N0", "N1", "N2", "N3"])
+MOST = 12
+URGENCIES = st.sampled_from(["normal", "normal", "normal", "high", "emergency"])
 ERRORS: tuple[DriverError, ...] = (ConnectFailed("x"), TimedOut("x"), Broken("x"), SignRefused("x", code=1))
 
 
@@ -42,7 +42,6 @@ class CardDays(RuleBasedStateMachine):
         self.office = CardOffice.over(station, clock, keeps_windows=keeps_windows)
         self.card = self.office.card
         self.windows: dict[str, tuple[datetime, datetime]] = {}
-        self.approved: set[str] = set()
         self.urgency: dict[str, str] = {}
         self.synced_at: float | None = None
         self.wanted_then: frozenset[str] = frozenset()
@@ -52,6 +51,8 @@ class CardDays(RuleBasedStateMachine):
     def step(self, *, may_sync: bool = False) -> None:
         """One step, which sends a list only if there is a reason to."""
         before, mono = self.card.synced, self.office.clock.monotonic()
+        now = self.office.clock.now()
+        self.windows = {name: window for name, window in self.windows.items() if window[1] > now}
         certain = self.office.worker._held is not None  # type: ignore[attr-defined] # a ListKeeper
         self.office.worker.step()
         if self.card.synced == before:
@@ -70,30 +71,23 @@ class CardDays(RuleBasedStateMachine):
 
     # -- what happens -------------------------------------------------------------------------
 
-    @rule(
-        name=NAMES,
-        urgency=st.sampled_from(["normal", "normal", "high", "emergency"]),
-        wait_s=st.integers(0, 90),
-    )
-    def approve(self, name: str, urgency: str, wait_s: int) -> None:
+    @precondition(lambda self: len(self.urgency) < MOST)
+    @rule(urgency=URGENCIES, wait_s=st.sampled_from([0, 0, 5, 90]))
+    def approve(self, urgency: str, wait_s: int) -> None:
         """A notice goes through every desk; its window may open a little later."""
-        if name in self.approved:
-            return
-        start = self.office.clock.now() + timedelta(seconds=wait_s) if wait_s else None
-        self.office.approve(short_notice(name, urgency=urgency, start=start))
-        self.approved.add(name)
+        name, now = f"N{len(self.urgency)}", self.office.clock.now()
+        opens = now + timedelta(seconds=wait_s)
+        self.office.approve(short_notice(name, urgency=urgency, start=opens if wait_s else None))
         self.urgency[name] = urgency
-        opens = start or self.office.clock.now()
         self.windows[name] = (opens, self.office.until[name])
         self.step()
 
-    @rule(name=NAMES)
-    def withdraw(self, name: str) -> None:
-        try:
-            self.office.withdraw(name)
-        except LedctlError:
-            return
-        self.windows.pop(name, None)
+    @precondition(lambda self: self.windows)
+    @rule(data=st.data())
+    def withdraw(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.windows)))
+        self.office.withdraw(name)
+        del self.windows[name]
         self.step()
 
     @rule(seconds=st.sampled_from([0.5, 3, 9, 61, 310, 3700]), times=st.integers(1, 3))
@@ -117,6 +111,15 @@ class CardDays(RuleBasedStateMachine):
         lost = late and not error.outcome_known
         self.card.broken, self.card.late = (None, error) if lost else (error, None)
         self.card.online, self.mended = online, False
+
+    @precondition(lambda self: self.windows)
+    @rule()
+    def nobody_reaches_it_when_a_window_ends(self) -> None:
+        """Then only the end in the card can take the notice down."""
+        self.card.broken, self.card.online, self.mended = TimedOut("x"), False, False
+        end = min(end for _, end in self.windows.values())
+        self.office.clock.advance(max(0.0, (end - self.office.clock.now()).total_seconds()))
+        self.step()
 
     @rule()
     def wire_is_mended(self) -> None:
