@@ -137,7 +137,12 @@ class Sign(ABC):
     ``Closed``, a frame for another panel ``Unsupported``, both before any byte
     is sent. Every other failure is a ``DriverError`` (see ``errors.py`` for what
     is then known). Not thread-safe: one worker owns one sign.
+
+    ``keep_alive_s``: a driver whose sign would hang up, or forget its picture,
+    sets how many idle seconds it bears; then ``keep_alive`` is called that often.
     """
+
+    keep_alive_s: float | None = None
 
     def __init__(self, capabilities: Capabilities) -> None:
         self.capabilities = capabilities
@@ -203,7 +208,7 @@ class Sign(ABC):
         return self._lock(on)
 
     def keep_alive(self) -> None:
-        """Say something harmless if the sign would hang up otherwise; called every few seconds."""
+        """Say something harmless if the sign would hang up otherwise; called as ``keep_alive_s`` says."""
         self._check_open()
         self._keep_alive()
 

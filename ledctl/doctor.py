@@ -118,5 +118,8 @@ def _sign(station: Station, name: str) -> Finding:
         return Finding(False, sentence("doctor_sign_silent", name=name, reason=str(error)))
     finally:
         sign.close()
-    # one that can never answer is not known to be absent
-    return Finding(status.online is not False, sentence("doctor_sign", name=name, detail=status.detail))
+    if status.online is None:  # not known to be absent
+        return Finding(True, sentence("doctor_sign_cannot_answer", name=name))
+    if not status.online:
+        return Finding(False, sentence("doctor_sign_silent", name=name, reason=status.detail))
+    return Finding(True, sentence("doctor_sign", name=name, detail=status.detail))

@@ -19,7 +19,7 @@ from drivers.base import Sign
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
 from ledctl.calendars.categories import Categories
-from ledctl.clock import Clock, SystemClock, unstamp
+from ledctl.clock import Clock, SystemClock
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
 from ledctl.errors import BadInput
 from ledctl.glyphs.audit import check_glyphs
@@ -30,9 +30,12 @@ from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
 from ledctl.notices.looks import make_looks
+from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import ask_remote, ring_remote
+from ledctl.publishing.keeper import ListKeeper
 from ledctl.publishing.publisher import Publisher
-from ledctl.publishing.worker import Live, SignWorker
+from ledctl.publishing.stage import Live
+from ledctl.publishing.worker import SignWorker
 from ledctl.reports.counts import Rules, YearCount, own_name
 from ledctl.reports.year import year_count
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
@@ -86,7 +89,7 @@ class Station:
         answer = ask_remote(self.run, f"live {sign}")
         if not isinstance(answer, dict):
             return None
-        return Live(**{**answer, "since": unstamp(answer["since"])})
+        return Live.from_answer(answer)
 
     def start_publishing(self) -> None:
         """Bring the signs up and keep them right until ``close``."""
@@ -161,12 +164,13 @@ def make_publisher(station: Station) -> Publisher:
     )
 
 
-def _worker(station: Station, name: str, sign: Sign) -> SignWorker:
+def _worker(station: Station, name: str, sign: Sign) -> Attendant:
     settings = station.settings
     recorder = Recorder(
         station.database, name, settings.zoneinfo, station.clock, flush_s=settings.publisher.flush_s
     )
-    return SignWorker(
+    worker = SignWorker if sign.capabilities.host_timed else ListKeeper
+    return worker(
         name,
         sign,
         database=station.database,

@@ -2,7 +2,8 @@
 
 Whatever went wrong before (a bug, a row written by hand, a restored backup), a
 frame that no approval binds, or outside its window, does not leave (R1, R3), and
-practice does not reach a real sign (R7).
+practice does not reach a real sign (R7). Neither does a clock go to a card that
+turns pages by itself: it would show a time that is not.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from drivers.base import Capabilities
+from drivers.base import Capabilities, Pace
 from ledctl.clock import stamp, unstamp
 from ledctl.notices.frames import panel_text
 from ledctl.publishing.orders import Approved, Order
@@ -29,6 +30,8 @@ def refusal(
     if approved.program.panel != sign.panel:
         drawn = panel_text(approved.program.panel)
         return sentence("gate_wrong_panel", drawn=drawn, panel=panel_text(sign.panel))
+    if approved.program.pace is Pace.MINUTE and not sign.host_timed:
+        return sentence("gate_clock_on_card")
     if order.practice and not sign.virtual:
         return sentence("gate_practice")
     if practice_site and not (order.practice and sign.virtual):

@@ -36,12 +36,14 @@ from ledctl.sentences import Sentence
 
 @dataclass(frozen=True, slots=True)
 class PutUp:
-    """The sign confirmed a page of an order that was not on air."""
+    """The sign confirmed an order that was not on air: its page, or all of its ``programs``."""
 
     order: Order
     page: int
     receipt: Receipt
     cause: str
+    by: str = "frame"
+    """What the receipt's digest is of: one ``frame``, or the sign's whole list of ``programs``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +56,32 @@ class Blanked:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One confirmed change of a sign: what came, and every order that left, with its cause."""
+    """One confirmed change of a sign: all that came, and every order that left, with its cause."""
 
     at: datetime
-    came: PutUp | Blanked | None
+    came: tuple[PutUp | Blanked, ...] = ()
     left: tuple[tuple[Order, str], ...] = ()
     link_up: bool = False
 
     @property
     def matters(self) -> bool:
         """Whether there is an event to write."""
-        return self.came is not None or bool(self.left) or self.link_up
+        return bool(self.came or self.left or self.link_up)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A picture or a darkness (``order`` is ``None``) that was not confirmed."""
+    """An order that was not confirmed; or, without one, ``what`` else was not: ``dark``, ``programs``.
+
+    Nothing at all (``what`` empty) is in doubt when only the wire was kept alive.
+    """
 
     at: datetime
     error: DriverError
     order: Order | None
     page: int
     link_down: bool
+    what: str = "dark"
 
 
 class Journal:
@@ -104,7 +110,8 @@ class Journal:
 
     def changed(self, change: Change, *, ended: bool) -> None:
         """A confirmed change: the segment before it is sealed, its events written, in one transaction."""
-        ms, why = to_ms(change.at), "put_up" if isinstance(change.came, PutUp) else "take_down"
+        ms = to_ms(change.at)
+        why = "put_up" if any(isinstance(one, PutUp) for one in change.came) else "take_down"
         if ended:
             self._recorder.ended(ms)
         with self._database.write() as session:
@@ -114,7 +121,8 @@ class Journal:
                 self._write_sign(session, "link_up", "device", change.at)
             for order, cause in change.left:
                 self._taken_down(session, order, cause, change.at)
-            self._came(session, change)
+            for one in change.came:
+                self._came(session, one, change.at)
 
     def failed(self, failure: Failure) -> None:
         """What is known of a failed order, and that the wire is down if it is."""
@@ -122,10 +130,10 @@ class Journal:
         facts: dict[str, Any] = {"error": type(error).__name__, "detail": str(error)}
         kind = "not_shown" if error.outcome_known else "outcome_unknown"
         with self._database.write() as session:
-            if order is None:
-                self._write_sign(session, kind, "device", failure.at, what="dark", **facts)
-            else:
+            if order is not None:
                 self._write(session, kind, order, "device", failure.at, page=failure.page, **facts)
+            elif failure.what:
+                self._write_sign(session, kind, "device", failure.at, what=failure.what, **facts)
             if failure.link_down:
                 facts["outcome_known"] = error.outcome_known
                 self._write_sign(session, "link_down", "device", failure.at, **facts)
@@ -138,13 +146,13 @@ class Journal:
                     return
             self._write(session, "refused", order, "plan", at, code=why.code, reason=str(why))
 
-    def _came(self, session: Session, change: Change) -> None:
-        match change.came:
-            case PutUp(order, page, receipt, cause):
-                proof = {**_proof(receipt), "frame": receipt.digest}
-                self._write(session, "shown", order, cause, change.at, page=page, **proof)
+    def _came(self, session: Session, came: PutUp | Blanked, at: datetime) -> None:
+        match came:
+            case PutUp(order, page, receipt, cause, by):
+                proof = {**_proof(receipt), by: receipt.digest}
+                self._write(session, "shown", order, cause, at, page=page, **proof)
             case Blanked(receipt, cause):
-                self._write_sign(session, "blanked", cause, change.at, **_proof(receipt))
+                self._write_sign(session, "blanked", cause, at, **_proof(receipt))
 
     def _taken_down(self, session: Session, order: Order, cause: str, at: datetime) -> None:
         stopped = stop_cause(session, order.id) if cause == "person" else None

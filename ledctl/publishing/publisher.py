@@ -12,22 +12,21 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from ledctl.clock import Clock, stamp
+from ledctl.clock import Clock
 from ledctl.db import Database
 from ledctl.errors import Refused
 from ledctl.ledger.log import append
+from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import Bell
 from ledctl.publishing.orders import change_mark, next_edges
 from ledctl.publishing.stage import Live
 from ledctl.publishing.timer import MOST, Alarms, ClockWatch
-from ledctl.publishing.worker import SignWorker
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +41,7 @@ class Publisher:
 
     def __init__(
         self,
-        workers: Sequence[SignWorker],
+        workers: Sequence[Attendant],
         *,
         database: Database,
         clock: Clock,
@@ -116,7 +115,7 @@ class Publisher:
             return  # not an end in order, and the record does not call it one
         self._note("publisher_stopped", "stop")
 
-    def _serve_sign(self, worker: SignWorker) -> None:
+    def _serve_sign(self, worker: Attendant) -> None:
         rung, said = self.bell.waiter(), ""
         while not self._stopping.is_set():
             try:
@@ -180,7 +179,7 @@ class Publisher:
         """What another process may ask over the bell: ``live SIGN``."""
         word, _, sign = question.partition(" ")
         live = self.live(sign) if word == "live" else None
-        return None if live is None else {**asdict(live), "since": stamp(live.since)}
+        return None if live is None else live.as_answer()
 
     def _take_lock(self) -> TextIOWrapper:
         self._run.mkdir(mode=0o700, parents=True, exist_ok=True)

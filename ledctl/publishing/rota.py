@@ -64,6 +64,11 @@ class Rota:
             return running(self._candidates, now)
         return running([c for c in self._candidates if not self.is_aside(c.order_id, moment)], now)
 
+    def all_running(self, now: datetime, moment: float) -> list[Order]:
+        """The orders of ``running``, the earliest approval first: new ones come last."""
+        orders = [self._orders[candidate.order_id] for candidate in self.running(now, moment)]
+        return sorted(orders, key=lambda order: (order.approved_at, order.id))
+
     def choose(self, now: datetime, moment: float) -> Order | None:
         chosen = choose(self.running(now, moment), now, self._turns)
         return None if chosen is None else self._orders[chosen.order_id]

@@ -7,21 +7,31 @@ until the sign has confirmed something else (R10).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any, Self
 
 from drivers.base import Pace, Program, Proof
+from ledctl.clock import stamp, unstamp
 from ledctl.publishing.causes import leaving_cause
 from ledctl.publishing.orders import Approved, Order
 from ledctl.publishing.rota import Rota
 
 Left = tuple[tuple[Order, str], ...]
 """Orders that went, each with its cause."""
+MOST_TITLES = 64
+"""Titles told of one sign: an answer over the bell is one datagram."""
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What a sign shows now, as far as it confirmed it."""
+    """What a sign shows now, as far as it confirmed it.
+
+    ``online`` is ``None`` for a sign that takes what it is sent and can never be
+    asked. ``titles`` are those of all notices on a sign that turns the pages by
+    itself, the named one first; which of their pages stands nobody knows.
+    """
 
     sign: str
     order_id: int | None
@@ -31,16 +41,40 @@ class Live:
     pages: int
     since: datetime
     proof: int
-    online: bool
+    online: bool | None
+    titles: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, sign: str, at: datetime, order: Order | None, proof: Proof, page: int = 0, *, online: bool = True
-    ) -> Live:
+        cls,
+        sign: str,
+        at: datetime,
+        order: Order | None,
+        proof: Proof,
+        page: int = 0,
+        *,
+        online: bool | None = True,
+    ) -> Self:
         """One page of ``order``, or darkness."""
         if order is None:
             return cls(sign, None, "", "", 0, 0, at, int(proof), online)
         return cls(sign, order.id, order.notice_id, order.title, page, order.pages, at, int(proof), online)
+
+    @classmethod
+    def rotating(
+        cls, sign: str, at: datetime, orders: Sequence[Order], proof: Proof, *, online: bool | None
+    ) -> Self:
+        """What the sign turns by itself: these orders, or darkness."""
+        named = cls.of(sign, at, orders[0] if orders else None, proof, online=online)
+        return replace(named, titles=tuple(order.title for order in orders[:MOST_TITLES]))
+
+    def as_answer(self) -> dict[str, Any]:
+        """In plain values, for another process."""
+        return {**asdict(self), "since": stamp(self.since)}
+
+    @classmethod
+    def from_answer(cls, answer: Mapping[str, Any]) -> Self:
+        return cls(**{**answer, "since": unstamp(answer["since"]), "titles": tuple(answer["titles"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +127,18 @@ class Stage:
     def clear(self) -> None:
         self.standing, self.dark = None, True
 
-    def doubt(self, sent: Order | None) -> None:
-        """A failure: nothing is certain, nor whether ``sent`` arrived (``None``: nothing did)."""
+    def hold(self, orders: Iterable[Order]) -> None:
+        """The sign keeps the programs of these orders and turns them by itself."""
+        held = {order.id: order for order in orders}
+        self.standing, self.dark = None, not held
+        self._on_air |= held
+        self._doubtful = {key: order for key, order in self._doubtful.items() if key not in held}
+
+    def doubt(self, *sent: Order) -> None:
+        """A failure: nothing is certain, nor whether what was ``sent`` arrived (none: nothing did)."""
         self.standing, self.dark = None, False
-        self._doubtful |= self._on_air
+        self._doubtful |= self._on_air | {order.id: order for order in sent}
         self._on_air = {}
-        if sent is not None:
-            self._doubtful[sent.id] = sent
 
     def leaving(self, rota: Rota, now: datetime, moment: float) -> Left:
         """Orders that may be on the sign and may not stay."""

@@ -1,12 +1,17 @@
 """One sign's wire as the worker uses it: what was sent and not confirmed, and when to try again.
 
 After a failure the sign is asked first, and nothing is sent until it answers
-(R21): only an answer of the device itself counts (R26).
+(R21): only an answer of the device itself counts (R26). A sign that can never
+answer is just tried. Between orders the wire is kept alive, if the driver asks
+for that.
 """
 
 from __future__ import annotations
 
-from drivers.base import Frame, Receipt, Sign
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drivers.base import Booking, Frame, Receipt, Sign, digest_of
 from drivers.errors import ConnectFailed, DriverError
 from ledctl.clock import Clock
 from ledctl.publishing.orders import Order
@@ -15,6 +20,17 @@ from ledctl.publishing.orders import Order
 def cuts(error: DriverError) -> bool:
     """Whether the error means that the sign does not answer, rather than that it answered no."""
     return isinstance(error, ConnectFailed) or not error.outcome_known
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """What was sent and is not confirmed: a ``page``, ``programs``, or that it be ``dark``.
+
+    ``orders``: those it would put up, each with its page.
+    """
+
+    what: str
+    orders: tuple[tuple[Order, int], ...] = ()
 
 
 class Wire:
@@ -27,12 +43,14 @@ class Wire:
         self._retry_s = retry_s
         self._down = False
         self.retry_at: float | None = None
-        self.in_flight: tuple[Order | None, int] | None = None
-        """The order and page (or the darkness) sent, until its outcome is known."""
+        self.speak_at: float | None = None
+        """When to say something so that the sign does not hang up."""
+        self.in_flight: Flight | None = None
+        """What was sent, until its outcome is known."""
         self.ever_answered = False
 
     def show(self, order: Order, page: int, frame: Frame) -> Receipt:
-        self.in_flight = (order, page)
+        self.in_flight = Flight("page", ((order, page),))
         receipt = self._sign.show(frame, life_s=self._life_s)
         if receipt.digest != frame.digest:
             raise DriverError("the sign confirmed other pixels than were sent")
@@ -40,10 +58,26 @@ class Wire:
         return receipt
 
     def blank(self) -> Receipt:
-        self.in_flight = (None, 0)
+        self.in_flight = Flight("dark")
         receipt = self._sign.blank()
         self.in_flight = None
         return receipt
+
+    def sync(self, bookings: Sequence[Booking], new: Sequence[Order]) -> Receipt:
+        """Make the sign's programs these; ``new`` are the orders this puts up."""
+        what = "programs" if bookings else "dark"
+        self.in_flight = Flight(what, tuple((order, 0) for order in new))
+        receipt = self._sign.sync(bookings)
+        if receipt.digest != digest_of(bookings):
+            raise DriverError("the sign confirmed other programs than were sent")
+        self.in_flight = None
+        return receipt
+
+    def keep_alive(self) -> None:
+        """Speak if it is time to; a failure is a failure of the wire."""
+        if self.speak_at is not None and self._clock.monotonic() >= self.speak_at:
+            self._sign.keep_alive()
+            self._spoke()
 
     def is_usable(self) -> bool:
         """Whether to send: at once while all is well, else when it is time and the sign answers."""
@@ -58,18 +92,23 @@ class Wire:
         self.retry_at = self._clock.monotonic() + self._retry_s
         return online
 
-    def lose(self, error: DriverError) -> tuple[Order | None, int, bool]:
+    def lose(self, error: DriverError) -> tuple[Flight | None, bool]:
         """A failure: what was in flight, and whether the wire went down with it just now."""
-        (order, page), self.in_flight = self.in_flight or (None, 0), None
+        flight, self.in_flight, self.speak_at = self.in_flight, None, None
         self.retry_at = self._clock.monotonic() + self._retry_s
         down = cuts(error) and not self._down
         self._down = self._down or down
-        return order, page, down
+        return flight, down
 
     def find(self) -> bool:
         """The sign confirmed something; whether that ends an outage."""
         was_down, self._down, self.retry_at, self.ever_answered = self._down, False, None, True
+        self._spoke()
         return was_down
 
     def close(self) -> None:
         self._sign.close()
+
+    def _spoke(self) -> None:
+        every = self._sign.keep_alive_s
+        self.speak_at = None if every is None else self._clock.monotonic() + every

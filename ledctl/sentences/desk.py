@@ -85,6 +85,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "画面是为 {drawn} 的屏幕批准的，这块屏是 {panel}，已拒绝发布。",
         "The pixels were approved for {drawn}, the sign is {panel}; nothing was sent.",
     ),
+    "gate_clock_on_card": (
+        "这块屏由控制卡自行翻页，不能按时刻换画面，时钟待机画面未发布。",
+        "This sign turns its pages by itself and not by the time of day; the clock was not sent.",
+    ),
     "gate_practice": (
         "演练内容不得发往真实显示屏，已拒绝发布。",
         "Practice must not reach a real sign; nothing was sent.",

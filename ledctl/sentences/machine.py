@@ -188,6 +188,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The clock is earlier than the last record; set it right first.",
     ),
     "doctor_sign": ("显示屏 {name} 应答正常。{detail}", "The sign {name} answers. {detail}"),
+    "doctor_sign_cannot_answer": (
+        "显示屏 {name} 只收不答，无法查询是否在线，请到现场查看画面。",
+        "The sign {name} takes what it is sent and cannot be asked; look at it to know what it shows.",
+    ),
     "doctor_sign_silent": (
         "显示屏 {name} 没有应答，请检查电源、网线和地址：{reason}",
         "The sign {name} does not answer; check power, cable and address: {reason}",

@@ -134,6 +134,7 @@ def live(name: str, caller: Signed) -> LiveAnswer:
         pages=found.pages,
         since=stamp(found.since),
         proof=found.proof,
+        titles=found.titles,
     )
 
 

@@ -254,12 +254,14 @@ class LiveAnswer(_Shape):
     """What a sign shows now, as far as it confirmed it.
 
     ``running`` is false when no publisher answers: then nothing is known.
-    ``page`` counts from 1; ``order`` is absent on a dark sign.
+    ``page`` counts from 1; ``order`` is absent on a dark sign. ``online`` is absent
+    for a sign that can never be asked. ``titles`` are all notices on a sign that
+    turns the pages by itself: then ``page`` is the first, not the one that stands.
     """
 
     sign: str
     running: bool
-    online: bool = False
+    online: bool | None = False
     order: int | None = None
     notice: str = ""
     title: str = ""
@@ -267,6 +269,7 @@ class LiveAnswer(_Shape):
     pages: int = 0
     since: str | None = None
     proof: int = 0
+    titles: tuple[str, ...] = ()
 
 
 class DisplayLine(_Shape):

@@ -29,7 +29,7 @@ from ledctl.notices.states import State
 from ledctl.playlists.choose import level_of
 from ledctl.playlists.rounds import held_back, whole_round
 from ledctl.publishing.laps import laps_of
-from ledctl.publishing.worker import Live
+from ledctl.publishing.stage import Live
 from ledctl.rendering.rounds import clock_time, round_ms
 from ledctl.rendering.sampling import sample_pages, time_of
 from ledctl.sentences import Sentence

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from ledctl.publishing.worker import Live
+from ledctl.publishing.stage import Live
 from ledctl.settings import SignSettings
 from ledctl.station import Station
 from ledctl.web import labels
@@ -89,10 +89,14 @@ def _caption(station: Station, live: Live | None, language: str) -> str:
     t, pick = speaker(language), picker(language)
     if live is None:
         return t("live_unknown")
-    if not live.online:
+    if live.online is False:
         return t("live_offline")
+    asked = "" if live.online else f" · {t('live_cannot_be_asked')}"
     since = t("live_since", at=clock_text(station)(live.since))
     if live.order_id is None:
-        return f"{t('live_dark')} · {since}"
+        return f"{t('live_dark')} · {since}{asked}"
     proof = pick(labels.of(labels.PROOFS, live.proof))
-    return t("live_showing", title=live.title, page=live.page + 1, pages=live.pages, proof=proof)
+    if live.titles:
+        titles = t("live_comma").join(t("live_title", title=title) for title in live.titles)
+        return t("live_rotating", titles=titles, proof=proof) + asked
+    return t("live_showing", title=live.title, page=live.page + 1, pages=live.pages, proof=proof) + asked

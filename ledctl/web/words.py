@@ -77,6 +77,13 @@ WORDS: dict[str, Pair] = {
         "《{title}》第 {page}/{pages} 页 · {proof}",
         "“{title}” page {page}/{pages} · {proof}",
     ),
+    "live_rotating": (
+        "{titles} · 由控制卡自行翻页（图为首页） · {proof}",
+        "{titles} · the card turns the pages itself (the picture is the first) · {proof}",
+    ),
+    "live_title": ("《{title}》", "“{title}”"),
+    "live_comma": ("、", ", "),
+    "live_cannot_be_asked": ("此屏只收不答，无法查询", "this sign cannot be asked"),
     "live_stale": ("画面没有更新，请刷新页面", "Not up to date: reload the page"),
     "live_since": ("自 {at}", "since {at}"),
     "reload": ("刷新画面", "Reload"),

@@ -6,6 +6,7 @@ import pytest
 
 from ledctl.clock import FrozenClock
 from ledctl.station import Station
+from tests.publishing.card import CardOffice
 from tests.publishing.office import MoodySign, Office, make_worker
 
 
@@ -14,5 +15,13 @@ def office(station: Station, clock: FrozenClock) -> Office:
     """09:00 on a Monday; the sign was just made dark; nobody has done anything yet."""
     sign = MoodySign(station.settings.signs["gate"].make_panel())
     made = Office(station, clock, sign, make_worker(station, sign))
+    made.worker.step()
+    return made
+
+
+@pytest.fixture
+def card_office(station: Station, clock: FrozenClock) -> CardOffice:
+    """The same morning with a sign that turns its pages by itself."""
+    made = CardOffice.over(station, clock)
     made.worker.step()
     return made

@@ -16,6 +16,7 @@ from ledctl.content.model import DisplayWindow, Notice, Signature, Urgency
 from ledctl.ledger.log import Entry, events
 from ledctl.ledger.recorder import Recorder
 from ledctl.notices.model import OrderStop
+from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.worker import SignWorker
 from ledctl.reports.displays import DisplayRow, listing
 from ledctl.station import Station
@@ -103,7 +104,7 @@ class Office:
     station: Station
     clock: FrozenClock
     sign: MoodySign
-    worker: SignWorker
+    worker: Attendant
     until: dict[str, datetime] = field(default_factory=dict)
     dwell_s: dict[str, list[float]] = field(default_factory=dict)
 

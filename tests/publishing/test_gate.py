@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from drivers.base import Capabilities, Colour, Frame, Page, Panel, Program, Proof
+from drivers.base import MINUTES, Capabilities, Colour, Frame, Pace, Page, Panel, Program, Proof
 from ledctl.clock import stamp
 from ledctl.publishing.gate import refusal
 from ledctl.publishing.orders import Approved, Order
@@ -105,3 +105,15 @@ def test_practice_stays_on_virtual_signs() -> None:
     assert said(practice_site=True) == "gate_live_in_practice"
     assert said(sign=VIRTUAL, practice_site=True) == "gate_live_in_practice"
     assert said(order=practice, sign=VIRTUAL, practice_site=True) is None
+
+
+def test_a_clock_goes_to_no_card_that_turns_its_own_pages() -> None:
+    """It would show a time that is not; on a sign whose pages the host turns it passes."""
+    clock = Program(PANEL, PROGRAM.pages * MINUTES, Pace.MINUTE)
+    order = dataclasses.replace(ORDER, program_digest=clock.digest, pages=MINUTES)
+    entry = {"panel": str(PANEL), "program": clock.digest, "pages": MINUTES}
+    approved = Approved(clock, bound(signs={"gate": entry}))
+    card = dataclasses.replace(REAL, host_timed=False)
+    assert said(order, approved) is None
+    assert said(order, approved, sign=card) == "gate_clock_on_card"
+    assert said(sign=card) is None

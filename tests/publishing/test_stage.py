@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import timedelta
 
 from drivers.base import MINUTES, Colour, Frame, Pace, Page, Panel, Program, Proof
@@ -30,7 +31,7 @@ def test_a_failure_makes_everything_on_air_doubtful() -> None:
     assert not stage.is_on_air(1)
     stage.stand(standing(second))
     assert (stage.is_doubtful(1), stage.is_doubtful(2)) == (True, False)
-    stage.doubt(None)
+    stage.doubt()
     assert stage.is_doubtful(2)
 
 
@@ -75,3 +76,31 @@ def test_what_stands_as_other_threads_see_it() -> None:
     assert (live.order_id, live.page, live.pages, live.online) == (1, 1, order.pages, True)
     dark = Live.of("gate", START, None, Proof.SENT, online=False)
     assert (dark.order_id, dark.pages, dark.online) == (None, 0, False)
+
+
+def test_a_list_stands_as_a_whole() -> None:
+    """What a card holds is on air, and nothing else stands page by page; no list is darkness."""
+    stage, (first, second) = Stage(), orders(1, 2)
+    stage.doubt(first)
+    stage.hold([first, second])
+    assert (stage.current, stage.dark, stage.is_doubtful(1)) == (None, False, False)
+    assert stage.is_on_air(1)
+    assert stage.is_on_air(2)
+    stage.hold([])
+    assert stage.dark
+    assert stage.is_on_air(1), "until it is told that it left"
+
+
+def test_what_a_card_turns_is_named_by_all_its_titles() -> None:
+    """The first is named in full; which page stands nobody knows. Dark has no titles."""
+    both = orders(1, 2)
+    live = Live.rotating("gate", START, both, Proof.STORED, online=True)
+    assert (live.order_id, live.page, live.titles) == (1, 0, tuple(order.title for order in both))
+    dark = Live.rotating("gate", START, [], Proof.STORED, online=None)
+    assert (dark.order_id, dark.titles, dark.online) == (None, (), None)
+
+
+def test_another_process_reads_what_was_said() -> None:
+    """Over the bell it travels as plain JSON."""
+    live = Live.rotating("gate", START, orders(1, 2), Proof.STORED, online=None)
+    assert Live.from_answer(json.loads(json.dumps(live.as_answer()))) == live

@@ -14,6 +14,7 @@ from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock
 from ledctl.ledger.log import events
 from ledctl.notices.queries import one
+from ledctl.publishing.stage import Live
 from ledctl.resources import shared
 from ledctl.station import Station, make_publisher
 from tests.web.office_hands import OWN_PASSWORD, Browser
@@ -274,6 +275,17 @@ def test_a_sign_without_a_publisher_is_unknown(call: Callable[..., Program]) -> 
     live = reader.get("/signs/gate/live")
     assert (live["running"], live["online"], live["order"]) == (False, False, None)
     assert reader.get("/signs/none/live", 404)["error"]["code"] == "no_such_sign"
+
+
+def test_what_a_card_turns_is_told_by_its_titles(
+    call: Callable[..., Program], monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
+) -> None:
+    """All notices on it; a sign that can never be asked is neither online nor offline."""
+    titles = ("停水通知", "医保缴费")
+    live = Live("gate", 1, "N1", titles[0], 0, 3, clock.now(), 2, None, titles)
+    monkeypatch.setattr(Station, "live", lambda _station, _sign: live)
+    told = call(Role.OPERATOR).get("/signs/gate/live")
+    assert (told["titles"], told["online"], told["page"]) == (list(titles), None, 1)
 
 
 def test_the_description_names_every_path_and_shape(open_browser: Callable[[], TestClient]) -> None:

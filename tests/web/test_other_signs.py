@@ -1,0 +1,55 @@
+"""Signs that turn their pages themselves, and signs that cannot answer, as the office sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from drivers.base import Proof
+from ledctl.accounts.model import Role
+from ledctl.clock import FrozenClock
+from ledctl.publishing.stage import Live
+from ledctl.station import Station
+from tests.web.office_hands import Browser
+
+TITLES = ("停水通知", "医保缴费")
+
+
+def told(monkeypatch: pytest.MonkeyPatch, live: Live) -> None:
+    """The publisher says this of its sign."""
+    monkeypatch.setattr(Station, "live", lambda _station, _sign: live)
+
+
+def rotating(at: datetime, *titles: str, online: bool | None = True) -> Live:
+    order = 1 if titles else None
+    title = titles[0] if titles else ""
+    return Live("gate", order, "N1" if titles else "", title, 0, 3, at, Proof.STORED, online, titles)
+
+
+def test_a_card_that_turns_its_pages_is_named_by_its_titles(
+    sign_in: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
+) -> None:
+    """All notices on it, and that nobody here knows which page stands."""
+    person = sign_in(Role.OPERATOR)
+    told(monkeypatch, rotating(clock.now(), *TITLES))
+    caption = person.client.get("/signs/gate/live.json").json()["caption"]
+    assert caption.startswith("《停水通知》、《医保缴费》 · 由控制卡自行翻页")
+    assert "第 1/3 页" not in caption
+
+
+@pytest.mark.parametrize("titles", [(), TITLES[:1]])
+def test_a_sign_that_cannot_answer_is_not_called_online(
+    sign_in: Callable[..., Browser],
+    monkeypatch: pytest.MonkeyPatch,
+    clock: FrozenClock,
+    titles: tuple[str, ...],
+) -> None:
+    """R22: dark or lit, the page says that nobody can ask it; an answering one is not called so."""
+    person = sign_in(Role.OPERATOR)
+    for online, said in ((None, True), (True, False)):
+        told(monkeypatch, rotating(clock.now(), *titles, online=online))
+        caption = person.client.get("/signs/gate/live.json").json()["caption"]
+        assert ("此屏只收不答" in caption) is said
+        assert "失联" not in caption
