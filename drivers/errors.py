@@ -6,14 +6,15 @@
     |   |-- TimedOut           no answer in time
     |   `-- Broken             the wire went away in the middle
     |-- SignRefused            the sign answered: no
+    |   `-- HalfDone           the same, after it had done a part of the order
     |-- ProtocolError          the sign answered something that is not the protocol
     |-- Unsupported            this sign cannot do that; no byte was sent
     `-- Closed                 used after close(); no byte was sent
 
 What is known after a failed ``show`` or ``blank`` decides what the record may
 claim: ``ConnectFailed``, ``SignRefused``, ``Unsupported`` and ``Closed`` mean
-*not shown*; ``TimedOut``, ``Broken`` and ``ProtocolError`` mean *unknown until
-the sign has been read again*. ``outcome_known`` says which.
+*not shown*; ``TimedOut``, ``Broken``, ``HalfDone`` and ``ProtocolError`` mean
+*unknown until the sign has been read again*. ``outcome_known`` says which.
 """
 
 from __future__ import annotations
@@ -55,6 +56,12 @@ class SignRefused(DriverError):
     def __init__(self, message: str, *, code: int, link: str = "") -> None:
         super().__init__(message, link=link)
         self.code = code
+
+
+class HalfDone(SignRefused):
+    """The sign did a part of an order and refused the rest: what it shows is unknown until read again."""
+
+    outcome_known = False
 
 
 class ProtocolError(DriverError):

@@ -44,6 +44,7 @@ class StreamingSign(Sign):
         has room for few of them.
         """
         super().__init__(capabilities)
+        self.keep_alive_s = float(resend_s) or None
         self._connect, self._resend_s, self._pause_ms = connect, resend_s, pause_ms
         self._clock, self._sleep = clock, sleep
         self._link: Link | None = None

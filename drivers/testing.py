@@ -233,6 +233,7 @@ def _check_care(sign: Sign) -> None:
             _check_receipt(sign, order(), "")
         else:
             _expect(Unsupported, order)
+    assert sign.keep_alive_s is None or sign.keep_alive_s > 0
     sign.keep_alive()
 
 

@@ -44,7 +44,7 @@ from drivers.alpha.pictures import dots_of, lit_percent, refuse_panel
 from drivers.alpha.settings import AlphaOptions
 from drivers.alpha.slots import DARK, Shelf, Slot
 from drivers.base import Ability, Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
-from drivers.errors import DriverError, LinkError, ProtocolError, SignRefused, Unsupported
+from drivers.errors import DriverError, HalfDone, LinkError, ProtocolError, SignRefused, Unsupported
 from drivers.exchange import discard_stale
 from drivers.links import Link, open_link, read_address
 from drivers.options import Option, read_options
@@ -173,7 +173,7 @@ class AlphaSign(Sign):
         line.tell(Memory(self._plan))
         line.wait(DEAF_S)
         if self._options.read_back and not self._is_divided(line):
-            raise SignRefused(
+            raise HalfDone(
                 "the sign did not divide its memory as told: it may have less than 'pictures' need",
                 code=self._read_mistakes(line),
             )
@@ -193,7 +193,7 @@ class AlphaSign(Sign):
             return slot, dots_of(frame, slot.picture), "earlier on this connection"
         slot = self._shelf.room(self._standing)
         dots = dots_of(frame, slot.picture)
-        self._put(line, dots)
+        self._put(line, dots, SignRefused)
         self._shelf.put(slot, frame.digest)
         return slot, dots, "now"
 
@@ -201,13 +201,17 @@ class AlphaSign(Sign):
         self._put(line, RunList(slot.text))
         self._standing, self._shown = slot.text, dots
 
-    def _put(self, line: Line, order: Command) -> None:
-        """Write until the sign gives the same back; one write, if it is not to be asked."""
+    def _put(self, line: Line, order: Command, refusal: type[SignRefused] = HalfDone) -> None:
+        """Write until the sign gives the same back; one write, if it is not to be asked.
+
+        What was written and not taken leaves in doubt what stands, but for a
+        picture that no text on the run list calls.
+        """
         for _ in range(ATTEMPTS if self._options.read_back else 1):
             line.tell(order)
             if not self._options.read_back or self._holds(line, order):
                 return
-        raise SignRefused(
+        raise refusal(
             f"the sign gave back something else than the {type(order).__name__} written, {ATTEMPTS} times",
             code=self._read_mistakes(line),
         )

@@ -40,7 +40,7 @@ from drivers.huidu_sdk.device import (
     read_identity,
 )
 from drivers.huidu_sdk.driver_publish import Sleep, Stored, publish, read_playing
-from drivers.huidu_sdk.driver_session import Patience, Session
+from drivers.huidu_sdk.driver_session import BEAT_S, Patience, Session
 from drivers.huidu_sdk.driver_survey import Eye, survey
 from drivers.huidu_sdk.elements import Element
 from drivers.huidu_sdk.plans import Plan, plan_for
@@ -149,6 +149,8 @@ class HuiduSdk(StoringSign):
         with self._talk() as (session, _):
             before = session.demand("GetTimeInfo")
         return self._tell("SetTimeInfo", *clock_elements(local, before))
+
+    keep_alive_s = BEAT_S
 
     def _keep_alive(self) -> None:
         if self._live is None:

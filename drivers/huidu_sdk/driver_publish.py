@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from drivers.errors import SignRefused, TimedOut
+from drivers.errors import HalfDone, SignRefused, TimedOut
 from drivers.huidu_sdk.device import read_clock
 from drivers.huidu_sdk.documents import Reply
 from drivers.huidu_sdk.driver_session import Session
@@ -47,12 +47,6 @@ class Persistence:
 
 WORKED_AT = Persistence(WORKING, 60, 1.0)
 REBUILT = Persistence(WORKING | {INVALID_INDEX}, 40, 0.25)
-
-
-class HalfDone(SignRefused):
-    """The card took new programs and refused what came after: what it shows is unknown until read again."""
-
-    outcome_known = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from drivers.base import (
     StoringSign,
     digest_of,
 )
-from drivers.errors import LinkError, ProtocolError, SignRefused
+from drivers.errors import HalfDone, LinkError, ProtocolError, SignRefused
 from drivers.onbon_bx.bookings import KINDS, CardFile, Pack, draw, files_of, names_of, number_of
 from drivers.onbon_bx.driver_care import CaredFor
 from drivers.onbon_bx.driver_files import CardFiles, Conversation
@@ -87,6 +87,7 @@ class OnbonPrograms(CaredFor, StoringSign):
         self._guard = FlashGuard(self._options.writes_per_day, self._options.write_interval_s)
         self._known: dict[str, _Known] = {}
         self._doubted: set[str] = set()  # there, perhaps, and perhaps not whole
+        self._changed = False  # the card, by the order that is being carried out
         self._unended = False  # a transfer was begun, and its end not acknowledged
         self._wanted: list[tuple[str, tuple[str, ...]]] | None = None  # of each program digest and files
         if not self._can_list:
@@ -99,6 +100,15 @@ class OnbonPrograms(CaredFor, StoringSign):
         return self._options.directory != "off"
 
     def _sync(self, bookings: tuple[Booking, ...]) -> Receipt:
+        self._changed = False
+        try:
+            return self._make_equal(bookings)
+        except SignRefused as refusal:
+            if self._changed:
+                raise HalfDone(str(refusal), code=refusal.code, link=refusal.link) from refusal
+            raise
+
+    def _make_equal(self, bookings: tuple[Booking, ...]) -> Receipt:
         programs = draw(bookings, self._pack, Checksum(self._options.checksum))
         listing = self._survey()
         chosen = self._choose(programs, listing)
@@ -169,6 +179,7 @@ class OnbonPrograms(CaredFor, StoringSign):
     def _delete(self, names: Sequence[str]) -> None:
         for name in names:
             self._files.delete(name)
+            self._changed = True
             self._known.pop(name, None)
             self._doubted.discard(name)
 
@@ -182,6 +193,7 @@ class OnbonPrograms(CaredFor, StoringSign):
         self._unended = False
 
     def _begin(self, file: CardFile) -> None:
+        self._changed = True
         self._guard.note(self._monotonic())
         self._doubted.add(file.name)
 

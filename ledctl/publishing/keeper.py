@@ -99,6 +99,8 @@ class ListKeeper(Attendant):
             self._send(taken + more)
             self._journal.pay()
         except (SignRefused, Unsupported) as error:
+            if not error.outcome_known:
+                raise
             return self._admit_what_it_takes(taken, more, error)
         return taken + more
 

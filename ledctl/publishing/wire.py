@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drivers.base import Booking, Frame, Receipt, Sign, digest_of
-from drivers.errors import ConnectFailed, DriverError
+from drivers.errors import ConnectFailed, DriverError, SignRefused
 from ledctl.clock import Clock
 from ledctl.publishing.orders import Order
 
 
 def cuts(error: DriverError) -> bool:
     """Whether the error means that the sign does not answer, rather than that it answered no."""
+    if isinstance(error, SignRefused):  # also when it had done a part of it before it refused
+        return False
     return isinstance(error, ConnectFailed) or not error.outcome_known
 
 

@@ -70,6 +70,8 @@ class SignWorker(Attendant):
         try:
             receipt = self._show(order, approved, page)
         except (SignRefused, Unsupported) as error:
+            if not error.outcome_known:
+                raise
             self._keep_back(order, page, error, for_s=ASIDE_S)
             return False
         self._stand(order, approved, page, receipt, cause, ack_s=self._clock.monotonic() - began)

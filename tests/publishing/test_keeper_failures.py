@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from drivers.base import Booking, Receipt
-from drivers.errors import DriverError, SignRefused, TimedOut
+from drivers.errors import DriverError, HalfDone, SignRefused, TimedOut
 from ledctl.ledger.verify import verify
 from ledctl.publishing.keeper import RESYNC_S
 from tests.publishing.card import CardOffice, CardSign
@@ -73,6 +73,23 @@ def test_a_put_up_that_fails_has_its_outcome(card_office: CardOffice, error: Dri
     mend(office)
     office.pass_time(6)
     assert [kind for kind, *_ in office.story()[-3:]] == ["link_up", "shown", "shown"]
+    no_sending_without_outcome(office)
+
+
+def test_an_order_half_done_leaves_everything_in_doubt(card_office: CardOffice) -> None:
+    """R10: a card that changed and then refused answered, but nothing it held may be claimed to stand."""
+    office = card_office
+    office.put_up("A")
+    office.approve(short_notice("B"))
+    office.card.broken = HalfDone("the old list is gone, the new one refused", code=3)
+    office.worker.step()
+    assert not any(row.end is None for row in office.displays()), "nobody knows what stands"
+    assert [entry.notice for entry in office.told("outcome_unknown")] == ["B"]
+    assert office.told("link_down") == []
+    mend(office)
+    office.pass_time(6)
+    assert office.held == {"A", "B"}
+    assert [kind for kind, *_ in office.story()[-2:]] == ["shown", "shown"]
     no_sending_without_outcome(office)
 
 

@@ -14,6 +14,7 @@ from drivers.errors import (
     Broken,
     ConnectFailed,
     DriverError,
+    HalfDone,
     ProtocolError,
     SignRefused,
     TimedOut,
@@ -55,6 +56,17 @@ def test_a_put_up_that_fails_has_its_outcome(office: Office, error: DriverError)
     mend(office)
     office.pass_time(6)
     assert [kind for kind, *_ in office.story()[-2:]] == ["link_up", "shown"]
+    no_sending_without_outcome(office)
+
+
+def test_an_order_half_done_is_unknown_though_the_sign_answered(office: Office) -> None:
+    """R10: a refusal after a part was done is no "not shown"; the wire is not called down for it."""
+    office.sign.broken = HalfDone("written, not selected", code=3)
+    office.put_up("A")
+    assert [kind for kind, *_ in office.story()[1:]] == ["sending", "outcome_unknown"]
+    mend(office)
+    office.pass_time(6)
+    assert [kind for kind, *_ in office.story()[-1:]] == ["shown"]
     no_sending_without_outcome(office)
 
 

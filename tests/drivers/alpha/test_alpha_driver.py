@@ -260,6 +260,7 @@ def test_a_sign_with_too_little_memory_refuses(monkeypatch):
         Bench().sign.show(FRAME)
 
     assert caught.value.code == 0x60
+    assert not caught.value.outcome_known, "the memory was cleared: what stood is gone"
 
 
 def test_nak_is_a_refusal():

@@ -15,11 +15,11 @@ import drivers.huidu_sdk
 from drivers import open_sign
 from drivers.base import Booking, Brightness, Colour, Frame, Page, Panel, Program, Proof
 from drivers.cards import Handled
-from drivers.errors import Broken, ConnectFailed, ProtocolError, SignRefused, TimedOut, Unsupported
+from drivers.errors import Broken, ConnectFailed, HalfDone, ProtocolError, SignRefused, TimedOut, Unsupported
 from drivers.huidu_sdk.codec import MessageDecoder, wire_of
 from drivers.huidu_sdk.documents import Reply, encode_reply
 from drivers.huidu_sdk.driver import HuiduOptions, HuiduSdk, WrongCard
-from drivers.huidu_sdk.driver_publish import WORKED_AT, HalfDone, persist
+from drivers.huidu_sdk.driver_publish import WORKED_AT, persist
 from drivers.huidu_sdk.driver_session import Session
 from drivers.huidu_sdk.elements import Element, make
 from drivers.huidu_sdk.messages import (

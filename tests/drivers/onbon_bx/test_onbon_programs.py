@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import drivers
 from drivers.base import Booking, Colour, Frame, Page, Panel, Program, Proof, digest_of
-from drivers.errors import Broken, ConnectFailed, ProtocolError, SignRefused, Unsupported
+from drivers.errors import Broken, ConnectFailed, HalfDone, ProtocolError, SignRefused, Unsupported
 from drivers.links import open_link
 from drivers.onbon_bx.bitmaps import pack
 from drivers.onbon_bx.days import Days
@@ -313,12 +313,19 @@ def test_every_program_option_is_on_the_page():
 
 
 def test_page_turning_by_show_runs_into_the_guard():
-    """Nobody wears the flash out by showing one frame after another; the sentence says when it goes on."""
+    """Nobody wears the flash out by showing one frame after another; the sentence says when it goes on.
+
+    The frame that stood is gone by the first refusal, which therefore says that the outcome is unknown.
+    """
     card, clock = ShelfCard(), [0.0]
     sign = sign_for(card, now=lambda: clock[0])
     sign.show(FRAME)
     clock[0] = 12.5
 
+    with pytest.raises(HalfDone, match="can be written in 18 s") as half:
+        sign.show(DARK)
+    assert not half.value.outcome_known
+    assert card.lit == DARK
     with pytest.raises(
         WritesSpent, match=r"30 s apart; this list needs 1, which can be written in 18 s"
     ) as caught:
@@ -336,6 +343,8 @@ def test_the_guard_never_keeps_what_is_not_wanted():
     sign = sign_for(card)
     sign.sync([booking(0), booking(1)])
 
+    with pytest.raises(HalfDone):
+        sign.sync([booking(1), booking(2)])
     with pytest.raises(WritesSpent):
         sign.sync([booking(1), booking(2)])
 
