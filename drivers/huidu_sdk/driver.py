@@ -89,6 +89,8 @@ class WrongCard(SignRefused):
 class HuiduSdk(StoringSign):
     """A card. ``connect`` opens the wire; it is called at the first order and after a failure."""
 
+    keep_alive_s = BEAT_S
+
     def __init__(
         self,
         panel: Panel,
@@ -149,8 +151,6 @@ class HuiduSdk(StoringSign):
         with self._talk() as (session, _):
             before = session.demand("GetTimeInfo")
         return self._tell("SetTimeInfo", *clock_elements(local, before))
-
-    keep_alive_s = BEAT_S
 
     def _keep_alive(self) -> None:
         if self._live is None:
