@@ -12,6 +12,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -19,7 +20,12 @@ from time import perf_counter
 from benchmarks.figures import Line, Series, Table
 from benchmarks.lines import BITS, paced_line
 from benchmarks.processes import simulated_card
+from drivers.alpha.driver import AlphaSign
+from drivers.alpha.settings import AlphaOptions
 from drivers.base import Frame, Panel, Sign
+from drivers.ddp.driver import Ddp, DdpOptions
+from drivers.flaschen_taschen.driver import FlaschenTaschen, FlaschenTaschenOptions
+from drivers.huidu_sdk.driver import HuiduSdk
 from drivers.links import Link, open_link
 from drivers.onbon_bx.bitmaps import FIFTH
 from drivers.onbon_bx.codec import wire_of_frame
@@ -35,6 +41,8 @@ from ledctl.resources import shared
 NOTES_BYTES = (
     "every different page of the nine example notices; each page once, after the first connection",
     "aim: the bare bitmap and at most 80 bytes, escapes aside: 1.05x from 2 kB up",
+    "huidu_sdk: a whole conversation a page, its picture a PNG, with a photograph back;",
+    "alpha: a byte a pixel is the protocol's own; a page stored already costs a run list only",
 )
 NOTES_LINE = (
     "from the call of show to the acknowledgement; beside it what page and answer take at that rate",
@@ -84,29 +92,63 @@ class CountingLink:
         self._inner.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of sending pages: the driver, its card's model, the panel, and what is aimed at."""
+
+    driver: str
+    model: str
+    size: str
+    colour: str
+    make: Callable[[Panel, Callable[[], Link]], Sign]
+    aim: str = "1.05x"
+
+    def measure(self) -> Line:
+        panel = Panel.parse(self.size, self.colour)
+        link = CountingLink(SimulatedLink(make_card(self.driver, panel, model=self.model or None)))
+        name = f"{self.driver} {self.model}".strip()
+        return _bytes_line(f"{name}, {panel}", self.make(panel, lambda: link), link, self.aim)
+
+
+def _onbon(model: str) -> Callable[[Panel, Callable[[], Link]], Sign]:
+    return lambda panel, connect: OnbonBx(panel, connect, OnbonOptions(model=model))
+
+
+def _flaschen_taschen(panel: Panel, connect: Callable[[], Link]) -> Sign:
+    return FlaschenTaschen(panel, connect, FlaschenTaschenOptions(pause_ms=0))
+
+
+def _alpha(panel: Panel, connect: Callable[[], Link]) -> Sign:
+    return AlphaSign(panel, connect, AlphaOptions(read_back=False), sleep=lambda _seconds: None)
+
+
+WAYS = (
+    Way("onbon_bx", "5E2", "128x32", "red", _onbon("5E2"), "80 B more"),
+    Way("onbon_bx", "5E2", "256x64", "red", _onbon("5E2")),
+    Way("onbon_bx", "5E2", "256x64", "dual", _onbon("5E2")),
+    Way("onbon_bx", "5E2", "512x128", "dual", _onbon("5E2")),
+    Way("onbon_bx", "6E2", "256x64", "dual", _onbon("6E2")),
+    Way("onbon_bx", "6Q2", "256x64", "rgb", _onbon("6Q2")),
+    Way("ddp", "", "256x64", "rgb", lambda panel, connect: Ddp(panel, connect, DdpOptions(pause_ms=0))),
+    Way("flaschen_taschen", "", "256x64", "rgb", _flaschen_taschen),
+    Way("huidu_sdk", "", "256x64", "rgb", lambda panel, connect: HuiduSdk(panel, connect), ""),
+    Way("alpha", "", "128x16", "dual", _alpha, ""),
+)
+
+
 def measure_bytes() -> Iterator[Line]:
-    for size, colour, aim in (
-        ("128x32", "red", "80 B more"),
-        ("256x64", "red", "1.05x"),
-        ("256x64", "dual", "1.05x"),
-        ("512x128", "dual", "1.05x"),
-    ):
-        panel = Panel.parse(size, colour)
-        link = CountingLink(SimulatedLink(make_card("onbon_bx", panel)))
-        yield _bytes_line("onbon_bx 5E2", OnbonBx(panel, partial(_same, link)), link, panel, aim)
+    for way in WAYS:
+        yield way.measure()
 
 
-def _bytes_line(name: str, sign: Sign, link: CountingLink, panel: Panel, aim: str) -> Line:
+def _bytes_line(name: str, sign: Sign, link: CountingLink, aim: str) -> Line:
+    panel = sign.panel
     frames = pages_of(panel)
     with closing(sign):
         sign.show(frames[0])
         counts = [_count(sign, frame, link) for frame in frames]
     bare = Series("bare bitmap", "bytes", (float(panel.frame_size),) * len(frames))
-    return Line(Series(f"{name}, {panel}", "bytes", tuple(counts)), bare, aim)
-
-
-def _same(link: Link) -> Link:
-    return link
+    return Line(Series(name, "bytes", tuple(counts)), bare, aim)
 
 
 def _count(sign: Sign, frame: Frame, link: CountingLink) -> float:
