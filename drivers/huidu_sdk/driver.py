@@ -176,13 +176,17 @@ class HuiduSdk(StoringSign):
                 self._sleep(_LOOK_PAUSE_S)
             try:
                 current = read_playing(session)
+                if not (fault := self._find_other(session, current, plan, stored)):
+                    return Proof.SELECTED, f"it plays {current}"
             except SignRefused as error:  # of the look only: what was stored is stored
                 return Proof.STORED, str(error)
-            if current not in stored.due:
-                fault = f"it plays {current or 'nothing'}, which is not what is due"
-            elif not (fault := self._eye.find_fault(session, plan.pages[current])):
-                return Proof.SELECTED, f"it plays {current}"
         return Proof.STORED, fault
+
+    def _find_other(self, session: Session, current: str, plan: Plan, stored: Stored) -> str:
+        """What speaks against one of the programs due being shown; empty if nothing does."""
+        if current not in stored.due:
+            return f"it plays {current or 'nothing'}, which is not what is due"
+        return self._eye.find_fault(session, plan.pages[current])
 
     @contextmanager
     def _talk(self) -> Iterator[tuple[Session, Identity]]:

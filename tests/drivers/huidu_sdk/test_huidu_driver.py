@@ -19,7 +19,7 @@ from drivers.errors import Broken, ConnectFailed, ProtocolError, SignRefused, Ti
 from drivers.huidu_sdk.codec import MessageDecoder, wire_of
 from drivers.huidu_sdk.documents import Reply, encode_reply
 from drivers.huidu_sdk.driver import HuiduOptions, HuiduSdk, WrongCard
-from drivers.huidu_sdk.driver_publish import WORKED_AT, HalfDone, persist
+from drivers.huidu_sdk.driver_publish import WORKED_AT, HalfDone, persist, publish
 from drivers.huidu_sdk.driver_session import Session
 from drivers.huidu_sdk.elements import Element, make
 from drivers.huidu_sdk.messages import (
@@ -32,6 +32,7 @@ from drivers.huidu_sdk.messages import (
     XmlPart,
 )
 from drivers.huidu_sdk.pictures import jpeg_of, png_of
+from drivers.huidu_sdk.plans import Plan
 from drivers.huidu_sdk.programs import Area, Picture, Screen, StoredProgram
 from drivers.huidu_sdk.simulator import HuiduCard, Quirk
 from drivers.huidu_sdk.uploads import Upload
@@ -348,7 +349,7 @@ def test_a_list_that_is_never_rebuilt_is_given_up():
     card, slept = HuiduCard(PANEL, quirks=[Quirk.DELAYED_LIST]), []
     sign = HuiduSdk(PANEL, lambda: SimulatedLink(card), sleep=slept.append)
 
-    with pytest.raises(HalfDone, match="does not list them") as caught:
+    with pytest.raises(HalfDone, match="does not list new programs") as caught:
         sign.sync([booked()])
 
     assert sum(slept) == 10.0
@@ -367,6 +368,60 @@ def test_a_refusal_after_programs_were_added_leaves_it_unknown(method):
         sign.sync([booked(patterned(1))])
 
     assert (caught.value.code, caught.value.outcome_known) == (21, False)
+
+
+def test_a_program_that_does_not_go_is_not_passed_over():
+    """The card says yes to DeleteProgram and turns to the old notice again: dark was not reached."""
+    card = Watched(PANEL)
+    sign = sign_for(card)
+    sign.sync([booked()])
+    card.lies["DeleteProgram"] = lambda request, _: Reply(request.method, guid=request.guid)
+
+    with pytest.raises(HalfDone, match="still lists deleted programs") as caught:
+        sign.blank()
+
+    assert not caught.value.outcome_known
+    del card.lies["DeleteProgram"]
+    assert sign.blank().proof is Proof.SELECTED
+    assert [each.name for each in card.stage.held.programs] == ["dark"]
+
+
+def test_a_list_that_is_told_slowly_is_given_up_by_the_clock():
+    """Forty answers that each take nearly ten seconds are minutes for a wait of ten."""
+    clock, asked = Clock(), []
+
+    class Slow(Session):
+        def ask(self, method, *body, timeout_s=None):
+            asked.append(clock.time)
+            clock.time += 9
+            return Reply(method)
+
+    with pytest.raises(SignRefused, match="does not list"):
+        publish(Slow(Puppet(), clock=clock), Plan((StoredProgram("1edc71", ()),), {}, {}), lambda _: None)
+    assert len(asked) < 10
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        Reply("GetTimeInfo", "kUnsupportMethod"),
+        Reply("GetTimeInfo", body=(make("time", value="2026-3-4 1:02:03"),)),
+        Reply("GetTimeInfo"),
+    ],
+    ids=["unable", "unreadable", "empty"],
+)
+def test_a_card_that_does_not_tell_the_time_can_still_be_made_dark(lie):
+    """Darkness and single frames need no clock; windows are stored, and nothing is said to be due."""
+    card = Watched(PANEL)
+    sign = sign_for(card)
+    sign.show(FRAME)
+    card.lies["GetTimeInfo"] = lambda request, _: replace(lie, guid=request.guid)
+
+    assert sign.blank().proof is Proof.SELECTED
+    assert card.lit == DARK
+    assert [each.name for each in card.stage.held.programs] == ["dark"]
+    assert sign.sync([booked(begins=datetime(2025, 1, 1))]).proof is Proof.STORED
+    assert (sign.status().online, sign.status().clock) == (True, None)
 
 
 def test_a_refused_program_is_known_not_shown():
@@ -469,8 +524,9 @@ def test_a_card_that_writes_guids_its_own_way_is_understood():
         (Reply("GetScreenshot2", "kUnsupportMethod"), "no photograph of itself: kUnsupportMethod"),
         (Reply("GetScreenshot2", body=(make("image", data="***"),)), "is no picture"),
         (Reply("GetScreenshot2", body=(make("image", data="aGVsbG8="),)), "is no picture"),
+        (Reply("GetScreenshot2", body=(make("image", data="图"),)), "is no picture"),
     ],
-    ids=["unable", "no base64", "no picture"],
+    ids=["unable", "no base64", "no picture", "no ASCII"],
 )
 def test_a_photograph_that_says_nothing_lowers_the_receipt(lie, match):
     """What cannot be compared is not proven by comparison; the status says so, and shows nothing."""
@@ -484,6 +540,54 @@ def test_a_photograph_that_says_nothing_lowers_the_receipt(lie, match):
     assert re.search(match, receipt.evidence)
     assert re.search(match, status.faults[0])
     assert status.shown is None
+
+
+def test_an_error_packet_instead_of_a_photograph_is_no_refusal_of_the_list():
+    """What was stored is stored: "refused" would be recorded as not shown, while it is lit."""
+    card = Watched(PANEL)
+    sign = sign_for(card)
+    sign.blank()
+    truth = card._answer
+
+    def answer(wire, request):
+        failing = request.method == "GetScreenshot2"
+        return card._refused(wire, request.method, 24) if failing else truth(wire, request)
+
+    card._answer = answer
+
+    receipt = sign.show(FRAME)
+
+    assert receipt.proof is Proof.STORED
+    assert "kMemoryFailed" in receipt.evidence
+    assert card.lit == FRAME
+    del card._answer
+    assert sign.show(FRAME).proof is Proof.SELECTED
+
+
+def test_lines_in_a_photograph_are_no_fault():
+    """Some encoders break base64 into lines, which XML gives back as blanks."""
+    card = Watched(PANEL)
+    data = base64.encodebytes(jpeg_of(FRAME)).decode()
+    card.lies["GetScreenshot2"] = lambda request, _: Reply(
+        request.method, body=(make("image", data=data),), guid=request.guid
+    )
+
+    assert sign_for(card).show(FRAME).proof is Proof.SELECTED
+
+
+def test_a_program_that_only_calls_itself_dark_is_not_called_dark():
+    """After a restart of the host the name is all there is to go by, so the photograph has to agree."""
+    card = Watched(PANEL)
+    sign_for(card).blank()
+    white = base64.b64encode(jpeg_of(Frame(PANEL, b"\xff" * PANEL.frame_size))).decode()
+    card.lies["GetScreenshot2"] = lambda request, _: Reply(
+        request.method, body=(make("image", data=white),), guid=request.guid
+    )
+
+    status = sign_for(card).status()
+
+    assert status.shown is None
+    assert status.faults == ("the card's photograph of itself shows something else",)
 
 
 def test_a_black_photograph_is_a_fault_unless_it_is_not_asked_for():
