@@ -99,13 +99,12 @@ class HuiduCard:
 
     @classmethod
     def from_settings(cls, panel: Panel, model: str | None, quirks: Sequence[str]) -> Self:
-        given = {name.replace("-", "_") for name in quirks}
         known = {quirk.value for quirk in Quirk}
-        if strange := given - known:
+        if strange := set(quirks) - known:
             raise ValueError(
                 f"a quirk is one of {', '.join(sorted(known))}, not {', '.join(sorted(strange))}"
             )
-        return cls(panel, model or "C16L", quirks=[Quirk(name) for name in sorted(given)])
+        return cls(panel, model or "C16L", quirks=[Quirk(name) for name in quirks])
 
     @property
     def lit(self) -> Frame:

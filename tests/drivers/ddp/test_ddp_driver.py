@@ -559,6 +559,7 @@ def test_addresses_of_a_wled(url):
         ({"wled": "http://192.0.2.7/json"}, "'wled' is http://HOST"),
         ({"wled": "http://a:b@192.0.2.7"}, "'wled' is http://HOST"),
         ({"wled": "http://192.0.2.7:0"}, "'wled' is http://HOST"),
+        ({"wled": "http://192.0.2.7:"}, "'wled' is http://HOST"),
         ({"wled": "http://192.0.2.7:x"}, "'wled' is http://HOST"),
         ({"wled": "http://屏"}, "'wled' is http://HOST"),
         ({"wled": "http://a b"}, "'wled' is http://HOST"),

@@ -482,8 +482,8 @@ def test_a_list_that_is_rebuilt_late():
 
 
 def test_models_and_quirks_are_named():
-    """What does not exist is answered with what does; hyphens will do."""
-    assert HuiduCard.from_settings(PANEL, "D16", ["drop-mid-file"]).device.device_id == "D16-D00-A000F"
+    """What does not exist is answered with what does."""
+    assert HuiduCard.from_settings(PANEL, "D16", ["drop_mid_file"]).device.device_id == "D16-D00-A000F"
     with pytest.raises(ValueError, match="C16L, C08L"):
         HuiduCard.from_settings(PANEL, "E5", [])
     with pytest.raises(ValueError, match=r"black_screenshot, .* not ver9"):
