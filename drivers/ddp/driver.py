@@ -171,10 +171,11 @@ class WledDdp(Ddp):
 
     def _switch(self, on: bool) -> Receipt:
         """Off: darkness first, because live data may outlive the order. On: what was shown last, again."""
+        pixels, self._pixels = self._pixels, None  # not repeated after a failure: it would undo the darkness
         if not on:
             self._send(bytes(rgb_size(self.panel)))
         evidence = self._wled.change(on=on)
-        self._switched_off = not on
+        self._pixels, self._switched_off = pixels, not on
         self._repeat()
         return Receipt("", Proof.SENT, evidence)
 

@@ -432,8 +432,8 @@ def test_switching_off_is_dark_and_stays_dark():
     assert card.lit == FRAME
 
 
-def test_a_switch_that_fails_leaves_the_sign_as_it_is_to_be():
-    """Nobody knows whether it is off; so the frame is repeated as before."""
+def test_a_switch_that_fails_is_not_undone_by_repeating():
+    """Nobody knows whether it is off, but darkness was sent: the frame is not put up again until ordered."""
     card, watch = DdpCard(PANEL), Watch()
     good = wled_of(card)
     sign = wled_sign(card, clock=watch)
@@ -446,6 +446,9 @@ def test_a_switch_that_fails_leaves_the_sign_as_it_is_to_be():
     watch.now += 1
     sign.keep_alive()
 
+    assert card.lit == DARK
+    assert sign.status().faults == ()
+    sign.show(FRAME)
     assert card.lit == FRAME
 
 
