@@ -24,6 +24,7 @@ from drivers.base import (
     Booking,
     Brightness,
     Capabilities,
+    Frame,
     Panel,
     Proof,
     Receipt,
@@ -129,7 +130,8 @@ class HuiduSdk(StoringSign):
             self._plan = plan
             proof, found = self._look(session, plan, stored)
             programs = f"{len(plan.programs)} programs ({stored.written} written)"
-            evidence = f"{session.url} lists {len(plan.uploads)} files and {programs}; {found}"
+            clock = f"by its clock {stored.at}" if stored.at else "it does not tell the time"
+            evidence = f"{session.url} lists {len(plan.uploads)} files and {programs}; {found}; {clock}"
         return Receipt(digest_of(bookings), proof, evidence)
 
     def _status(self) -> Status:
@@ -177,7 +179,8 @@ class HuiduSdk(StoringSign):
             try:
                 current = read_playing(session)
                 if not (fault := self._find_other(session, current, plan, stored)):
-                    return Proof.SELECTED, f"it plays {current}"
+                    dark = plan.pages[current] == (Frame.dark(self.panel),)
+                    return Proof.SELECTED, f"it plays {current}{', which is dark' if dark else ''}"
             except SignRefused as error:  # of the look only: what was stored is stored
                 return Proof.STORED, str(error)
         return Proof.STORED, fault

@@ -8,7 +8,7 @@ and by the clock (figures of others, measured on a C16L).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,8 +59,9 @@ class HalfDone(SignRefused):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The card holds the plan. ``due``: GUIDs that may play now, by its clock; ``written``: programs sent."""
+    """The card holds the plan. ``due``: GUIDs that may play ``at`` its time; ``written``: programs sent."""
 
+    at: datetime | None
     due: tuple[str, ...]
     written: int
 
@@ -76,12 +77,14 @@ def publish(session: Session, plan: Plan, sleep: Sleep) -> Stored:
         _add(session, Screen(held.stamps or STAMPS, missing), sleep)
     with _half_done():
         held = _await_list(session, partial(_missing, plan), "does not list new programs", sleep)
-        due = _switch(session, plan, missing, sleep)
+        at = _ask_clock(session)
+        due = tuple(each.guid for each in plan.programs if (each.is_due(at) if at else each.is_always))
+        _switch(session, due, missing, sleep)
         if rest := _unwanted(plan, held):
             _delete_programs(session, rest)
             _await_list(session, partial(_unwanted, plan), "still lists deleted programs", sleep)
             _delete_files(session, plan, Held("", ()))
-    return Stored(due, len(missing))
+    return Stored(at, due, len(missing))
 
 
 @contextmanager
@@ -175,17 +178,12 @@ def _await_list(session: Session, find_wrong: Callable[[Held], object], fault: s
     return held
 
 
-def _switch(session: Session, plan: Plan, fresh: Iterable[StoredProgram], sleep: Sleep) -> tuple[str, ...]:
-    """Play what is new at once, or else anything that is due; gives what is due."""
-    at = _ask_clock(session)
-    due = tuple(
-        program.guid for program in plan.programs if (program.is_due(at) if at else program.is_always)
-    )
+def _switch(session: Session, due: Sequence[str], fresh: Iterable[StoredProgram], sleep: Sleep) -> None:
+    """Play what is new at once, or else anything that is due."""
     first = [program.guid for program in fresh if program.guid in due] or list(due)
     if first and (fresh or read_playing(session) not in due):
         target = make("program", guid=first[0])
         persist(session, lambda: session.ask("SwitchProgram", target), REBUILT, sleep)
-    return due
 
 
 def _ask_clock(session: Session) -> datetime | None:

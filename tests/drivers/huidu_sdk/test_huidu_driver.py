@@ -1,21 +1,31 @@
 """The Huidu driver against cards that behave and cards that do not."""
 
 import base64
+import contextlib
 import io
 import re
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image
 
 import drivers.huidu_sdk
 from drivers import open_sign
-from drivers.base import Booking, Brightness, Colour, Frame, Page, Panel, Program, Proof
+from drivers.base import Booking, Brightness, Colour, Frame, Page, Panel, Program, Proof, Sign
 from drivers.cards import Handled
-from drivers.errors import Broken, ConnectFailed, ProtocolError, SignRefused, TimedOut, Unsupported
+from drivers.errors import (
+    Broken,
+    ConnectFailed,
+    DriverError,
+    ProtocolError,
+    SignRefused,
+    TimedOut,
+    Unsupported,
+)
 from drivers.huidu_sdk.codec import MessageDecoder, wire_of
 from drivers.huidu_sdk.documents import Reply, encode_reply
 from drivers.huidu_sdk.driver import HuiduOptions, HuiduSdk, WrongCard
@@ -179,6 +189,19 @@ def test_the_card_takes_a_notice_down_without_the_host():
     assert lit == [False, False, True, True, True, False]
     assert card.stage.clock == ends
     assert card.lit == DARK
+
+
+def test_a_card_with_a_wrong_clock_is_dark_and_its_receipt_says_so():
+    """It judges windows by its own clock: the list is right, darkness plays, and that is on record."""
+    card = HuiduCard(PANEL)
+    sign = sign_for(card)
+
+    receipt = sign.sync([booked(begins=datetime(2026, 3, 4, 10), ends=datetime(2026, 3, 4, 12))])
+
+    assert card.lit == DARK
+    assert receipt.evidence.endswith(", which is dark; by its clock 2026-01-01 00:00:00")
+    sign.set_clock(datetime(2026, 3, 4, 11))
+    assert card.lit == FRAME
 
 
 def test_what_the_card_holds_is_not_written_again():
@@ -716,6 +739,61 @@ def test_one_connection_serves_many_orders_until_the_card_hangs_up():
     card.advance(60_000)
     sign.show(FRAME)
     assert card.asked.count("version") == 2
+
+
+def twisted(chance, element):
+    """The element with attributes changed, cut or gone, and children lost or doubled."""
+    junk = (
+        "",
+        "-1",
+        "9" * 9,
+        "9" * 20,
+        "true",
+        "图",
+        '"<&>\n',
+        "2026-02-30 00:00:00",
+        "1edc71",
+        "dark",
+        "a.png",
+    )
+    attributes = {
+        key: chance.choice((*junk, value[: len(value) // 2])) if chance.random() < 0.2 else value
+        for key, value in element.attributes.items()
+        if chance.random() > 0.05
+    }
+    children = [
+        twisted(chance, child) for child in element.children for _ in range(chance.choice((0, 1, 1, 1, 1, 2)))
+    ]
+    return Element(element.name, attributes, tuple(children))
+
+
+@pytest.mark.parametrize("first", range(0, 200, 50))
+def test_whatever_a_card_says_it_is_an_error_of_ours_and_over_when_the_card_is_sane(first):
+    """Answers of sound form and senseless content: no foreign error, and the next order is whole."""
+    for seed in range(first, first + 50):
+        chance, card = Random(seed), Watched(PANEL)  # noqa: S311 (to be repeatable, not to be secret)
+        sane = card.device.answer
+
+        def answer(request, sane=sane, chance=chance):
+            reply = sane(request)
+            return replace(reply, body=twisted(chance, Element("out", children=reply.body)).children)
+
+        card.device.answer = answer
+        sign = sign_for(card)
+        for order in (
+            lambda s: s.show(FRAME),
+            Sign.status,
+            Sign.blank,
+            lambda s: s.switch(True),
+            Sign.status,
+        ):
+            with contextlib.suppress(DriverError):
+                order(sign)
+        card.device.answer = sane
+        with contextlib.suppress(DriverError):  # a connection that was let go
+            sign.show(FRAME)
+        assert sign.show(FRAME).proof is Proof.SELECTED
+        assert card.lit == FRAME
 
 
 class Puppet:
