@@ -80,9 +80,9 @@ def publish(session: Session, plan: Plan, sleep: Sleep) -> Stored:
         at = _ask_clock(session)
         due = tuple(each.guid for each in plan.programs if (each.is_due(at) if at else each.is_always))
         _switch(session, due, missing, sleep)
-        if rest := _unwanted(plan, held):
+        if rest := [each.guid for each in held.programs if not plan.holds(each)]:
             _delete_programs(session, rest)
-            _await_list(session, partial(_unwanted, plan), "still lists deleted programs", sleep)
+            _await_list(session, partial(_left_of, rest), "still lists deleted programs", sleep)
             _delete_files(session, plan, Held("", ()))
     return Stored(at, due, len(missing))
 
@@ -133,8 +133,8 @@ def _missing(plan: Plan, held: Held) -> tuple[StoredProgram, ...]:
     return tuple(program for program in plan.programs if program.guid not in there)
 
 
-def _unwanted(plan: Plan, held: Held) -> list[str]:
-    return [each.guid for each in held.programs if not plan.holds(each)]
+def _left_of(deleted: Sequence[str], held: Held) -> list[str]:
+    return [each.guid for each in held.programs if each.guid in deleted]
 
 
 def _put_files(session: Session, plan: Plan) -> None:
