@@ -31,7 +31,7 @@ unit: $(VENV)/.test fonts
 bench: $(VENV)/.test fonts ## measure: ratios against a floor in the same run
 	$(BIN)/python -m benchmarks
 
-faults: $(VENV)/.test ## 200,000 hostile inputs for every decoder and simulated card, coverage-guided
+faults: $(VENV)/.test ## 200,000 hostile inputs in all for the decoders and simulated cards, coverage-guided
 	$(BIN)/python -m tests.faults
 
 golden: $(VENV)/.test fonts ## write the golden pictures anew; look at each before committing it

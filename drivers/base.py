@@ -115,7 +115,8 @@ class Status:
     digest of the frame it shows, ``""`` when dark. ``programs`` are the digests
     of the programs it holds. ``unknown`` names content on the sign that was not
     put there through this driver: an alarm. ``faults`` are the sign's own
-    complaints. ``clock`` is its wall clock, without a zone.
+    complaints. ``clock`` is its wall clock, without a zone. ``brightness`` is in
+    percent of what the sign can, whatever its own steps are.
     """
 
     online: bool | None

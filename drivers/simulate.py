@@ -55,7 +55,8 @@ def make_card(name: str, panel: Panel, *, model: str | None = None, quirks: Sequ
     if name not in SIMULATORS:
         raise ValueError(f"no simulator is called {name!r}; there are {', '.join(simulators())}")
     module, _, attribute = SIMULATORS[name].target.partition(":")
-    return cast(CardModel, getattr(import_module(module), attribute)).from_settings(panel, model, quirks)
+    named = [quirk.replace("-", "_") for quirk in quirks]  # hyphens will do
+    return cast(CardModel, getattr(import_module(module), attribute)).from_settings(panel, model, named)
 
 
 def serve_simulator(

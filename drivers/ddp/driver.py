@@ -163,7 +163,7 @@ class WledDdp(Ddp):
         return Status(
             online=True,
             powered=now.on,
-            brightness=now.brightness,
+            brightness=round(100 * now.brightness / FULL),
             detail=f"WLED {now.version}, {_describe_size(now)}, brightness {now.brightness} of {FULL}",
             unknown=_find_strangers(now, LIVE_BY[self._options.protocol]),
             faults=self._find_faults(now),
@@ -171,10 +171,11 @@ class WledDdp(Ddp):
 
     def _switch(self, on: bool) -> Receipt:
         """Off: darkness first, because live data may outlive the order. On: what was shown last, again."""
+        pixels, self._pixels = self._pixels, None  # not repeated after a failure: it would undo the darkness
         if not on:
             self._send(bytes(rgb_size(self.panel)))
         evidence = self._wled.change(on=on)
-        self._switched_off = not on
+        self._pixels, self._switched_off = pixels, not on
         self._repeat()
         return Receipt("", Proof.SENT, evidence)
 

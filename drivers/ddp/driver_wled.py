@@ -77,5 +77,5 @@ def check_url(url: str) -> None:
     except ValueError as error:
         raise ValueError(wrong) from error
     rest = parts.path.strip("/") or parts.query or parts.fragment or parts.username is not None
-    if parts.scheme != "http" or not parts.hostname or port == 0 or rest:
+    if parts.scheme != "http" or not parts.hostname or port == 0 or rest or parts.netloc.endswith(":"):
         raise ValueError(wrong)

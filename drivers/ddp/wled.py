@@ -50,7 +50,7 @@ def read_condition(state: bytes, info: bytes) -> Condition:
     matrix = _pick_object(leds, "matrix") if "matrix" in leds else None
     return Condition(
         on=_pick(now, "on", bool),
-        brightness=_pick(now, "bri", int),
+        brightness=_pick_brightness(now),
         live=_pick(fixed, "live", bool),
         protocol=_pick(fixed, "lm", str, ""),
         sender=_pick(fixed, "lip", str, ""),
@@ -73,10 +73,7 @@ def read_change(body: bytes) -> tuple[bool | None, int | None]:
     """``on`` and ``bri`` as somebody posts them, the WLED's side; ``None`` for what is to stay."""
     wanted = _read_object(body)
     on = _pick(wanted, "on", bool) if "on" in wanted else None
-    brightness = _pick(wanted, "bri", int) if "bri" in wanted else None
-    if brightness is not None and not 0 <= brightness <= FULL:
-        raise ProtocolError(f"a brightness from 0 to {FULL} expected, not {brightness}")
-    return on, brightness
+    return on, _pick_brightness(wanted) if "bri" in wanted else None
 
 
 def encode_state(on: bool, brightness: int) -> bytes:
@@ -109,6 +106,13 @@ def _pick_object(where: dict[str, object], name: str) -> dict[str, object]:
     found = where.get(name)
     if not isinstance(found, dict):
         raise ProtocolError(f"no WLED: {name!r} is missing or no object")
+    return found
+
+
+def _pick_brightness(where: dict[str, object]) -> int:
+    found = _pick(where, "bri", int)
+    if not 0 <= found <= FULL:
+        raise ProtocolError(f"a brightness from 0 to {FULL} expected, not {str(found)[:40]}")
     return found
 
 

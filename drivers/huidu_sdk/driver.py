@@ -131,7 +131,8 @@ class HuiduSdk(StoringSign):
             self._plan = plan
             proof, found = self._look(session, plan, stored)
             programs = f"{len(plan.programs)} programs ({stored.written} written)"
-            evidence = f"{session.url} lists {len(plan.uploads)} files and {programs}; {found}"
+            clock = f"by its clock {stored.at}" if stored.at else "it does not tell the time"
+            evidence = f"{session.url} lists {len(plan.uploads)} files and {programs}; {found}; {clock}"
         return Receipt(digest_of(bookings), proof, evidence)
 
     def _status(self) -> Status:
@@ -178,13 +179,23 @@ class HuiduSdk(StoringSign):
                 self._sleep(_LOOK_PAUSE_S)
             try:
                 current = read_playing(session)
+                if not (fault := self._find_other(session, current, plan, stored)):
+                    return self._judge(plan, current)
             except SignRefused as error:  # of the look only: what was stored is stored
                 return Proof.STORED, str(error)
-            if current not in stored.due:
-                fault = f"it plays {current or 'nothing'}, which is not what is due"
-            elif not (fault := self._eye.find_fault(session, plan.pages[current])):
-                return Proof.SELECTED, f"it plays {current}"
         return Proof.STORED, fault
+
+    def _judge(self, plan: Plan, current: str) -> tuple[Proof, str]:
+        """Playing the darkness between bookings proves that they are stored, not that one is shown."""
+        if plan.is_gap(current):
+            return Proof.STORED, f"it plays {current}, which is dark: none of the list is due"
+        return Proof.SELECTED, f"it plays {current}"
+
+    def _find_other(self, session: Session, current: str, plan: Plan, stored: Stored) -> str:
+        """What speaks against one of the programs due being shown; empty if nothing does."""
+        if current not in stored.due:
+            return f"it plays {current or 'nothing'}, which is not what is due"
+        return self._eye.find_fault(session, plan.pages[current])
 
     @contextmanager
     def _talk(self) -> Iterator[tuple[Session, Identity]]:

@@ -8,11 +8,13 @@ and by the clock (figures of others, measured on a C16L).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
-from drivers.errors import HalfDone, SignRefused, TimedOut
+from drivers.errors import HalfDone, ProtocolError, SignRefused, TimedOut
 from drivers.huidu_sdk.device import read_clock
 from drivers.huidu_sdk.documents import Reply
 from drivers.huidu_sdk.driver_session import Session
@@ -51,8 +53,9 @@ REBUILT = Persistence(WORKING | {INVALID_INDEX}, 40, 0.25)
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The card holds the plan. ``due``: GUIDs that may play now, by its clock; ``written``: programs sent."""
+    """The card holds the plan. ``due``: GUIDs that may play ``at`` its time; ``written``: programs sent."""
 
+    at: datetime | None
     due: tuple[str, ...]
     written: int
 
@@ -67,12 +70,15 @@ def publish(session: Session, plan: Plan, sleep: Sleep) -> Stored:
     if missing:
         _add(session, Screen(held.stamps or STAMPS, missing), sleep)
     with _half_done():
-        held = _await_listed(session, plan, sleep)
-        due = _switch(session, plan, missing, sleep)
+        held = _await_list(session, partial(_missing, plan), "does not list new programs", sleep)
+        at = _ask_clock(session)
+        due = tuple(each.guid for each in plan.programs if (each.is_due(at) if at else each.is_always))
+        _switch(session, due, missing, sleep)
         if rest := [each.guid for each in held.programs if not plan.holds(each)]:
             _delete_programs(session, rest)
+            _await_list(session, partial(_left_of, rest), "still lists deleted programs", sleep)
             _delete_files(session, plan, Held("", ()))
-    return Stored(due, len(missing))
+    return Stored(at, due, len(missing))
 
 
 @contextmanager
@@ -121,6 +127,10 @@ def _missing(plan: Plan, held: Held) -> tuple[StoredProgram, ...]:
     return tuple(program for program in plan.programs if program.guid not in there)
 
 
+def _left_of(deleted: Sequence[str], held: Held) -> list[str]:
+    return [each.guid for each in held.programs if each.guid in deleted]
+
+
 def _put_files(session: Session, plan: Plan) -> None:
     """Upload what the card does not list whole, and check that it then does."""
     listed = _list_files(session)
@@ -147,26 +157,36 @@ def _add(session: Session, screen: Screen, sleep: Sleep) -> None:
     persist(session, ask, WORKED_AT, sleep)
 
 
-def _await_listed(session: Session, plan: Plan, sleep: Sleep) -> Held:
+def _await_list(session: Session, find_wrong: Callable[[Held], object], fault: str, sleep: Sleep) -> Held:
+    """The card's list once nothing is wrong with it; cards take a while to rebuild it."""
+    deadline = session.now() + REBUILT.tries * REBUILT.pause_s + session.patience.usual_s
     held = read_programs(session)
     for _ in range(REBUILT.tries):
-        if not _missing(plan, held):
-            return held
+        if not find_wrong(held) or session.now() > deadline:
+            break
         sleep(REBUILT.pause_s)
         held = read_programs(session)
-    message = f"{session.url}: the card took programs and does not list them"
-    raise SignRefused(message, code=number_of(INVALID_INDEX), link=session.url)
+    if find_wrong(held):
+        message = f"{session.url}: the card says yes and {fault}"
+        raise SignRefused(message, code=number_of(INVALID_INDEX), link=session.url)
+    return held
 
 
-def _switch(session: Session, plan: Plan, fresh: Iterable[StoredProgram], sleep: Sleep) -> tuple[str, ...]:
-    """Play what is new at once, or else anything that is due; gives what is due."""
-    at = read_clock(session.demand("GetTimeInfo"))
-    due = tuple(program.guid for program in plan.programs if program.is_due(at))
+def _switch(session: Session, due: Sequence[str], fresh: Iterable[StoredProgram], sleep: Sleep) -> None:
+    """Play what is new at once, or else anything that is due."""
     first = [program.guid for program in fresh if program.guid in due] or list(due)
     if first and (fresh or read_playing(session) not in due):
         target = make("program", guid=first[0])
         persist(session, lambda: session.ask("SwitchProgram", target), REBUILT, sleep)
-    return due
+
+
+def _ask_clock(session: Session) -> datetime | None:
+    """A card that does not know the time must still be made dark: without it only windows are in doubt."""
+    reply = session.ask("GetTimeInfo")
+    try:
+        return read_clock(reply) if reply.result == SUCCESS else None
+    except ProtocolError:
+        return None
 
 
 def _delete_programs(session: Session, guids: Iterable[str]) -> None:

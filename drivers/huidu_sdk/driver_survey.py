@@ -6,11 +6,10 @@ how to answer stays ``None``.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from drivers.base import Frame, Panel, Status
 from drivers.errors import ProtocolError
@@ -19,7 +18,7 @@ from drivers.huidu_sdk.documents import Reply
 from drivers.huidu_sdk.driver_publish import read_playing, read_programs
 from drivers.huidu_sdk.driver_session import Session
 from drivers.huidu_sdk.elements import make
-from drivers.huidu_sdk.pictures import is_like, read_picture
+from drivers.huidu_sdk.pictures import is_like, read_photograph
 from drivers.huidu_sdk.plans import DARK, Plan, is_ours
 from drivers.huidu_sdk.programs import Held, HeldProgram
 from drivers.huidu_sdk.results import SUCCESS
@@ -43,8 +42,8 @@ class Eye:
         if reply.result != SUCCESS:
             return f"the card gives no photograph of itself: {reply.result}"
         try:
-            seen = read_picture(base64.b64decode(reply.first("image").get("data"), validate=True))
-        except (ProtocolError, binascii.Error):
+            seen = read_photograph(reply.first("image").get("data"))
+        except ProtocolError:
             return "the card's photograph of itself is no picture"
         if any(is_like(seen, frame, tolerance_percent=self.tolerance_percent) for frame in frames):
             return ""
@@ -55,20 +54,21 @@ class Eye:
 def survey(session: Session, identity: Identity, plan: Plan | None, eye: Eye) -> Status:
     """Everything the card can be asked. ``plan``: what was put there last, if that is known."""
     held, current = read_programs(session), read_playing(session)
-    frames = plan.pages.get(current, ()) if plan else ()
+    dark = _is_dark(held, current)
+    frames = plan.pages.get(current, ()) if plan else (Frame.dark(eye.panel),) if dark else ()
     fault = eye.find_fault(session, frames) if frames else ""
     clock, power = _ask_if_able(session, "GetTimeInfo"), _ask_if_able(session, "GetSwitchTime")
     luminance = _ask_if_able(session, "GetLuminancePloy")
     return Status(
         online=True,
         powered=is_true(power.first("open").get("enable")) if power else None,
-        shown=None if fault else _shown(held, current, frames),
+        shown=None if fault else _shown(dark, frames),
         brightness=read_luminance(luminance) if luminance else None,
         detail=str(identity),
         programs=_digests(held),
         unknown=tuple(_find_unknown(held, current, plan)),
         faults=(fault,) if fault else (),
-        clock=read_clock(clock) if clock else None,
+        clock=_read_clock(clock) if clock else None,
     )
 
 
@@ -90,8 +90,20 @@ def _find_unknown(held: Held, current: str, plan: Plan | None) -> Iterator[str]:
         yield f"plays {current}, which it does not list"
 
 
-def _shown(held: Held, current: str, frames: tuple[Frame, ...]) -> str | None:
-    dark = any(each.token == current and each.name == DARK and is_ours(current) for each in held.programs)
+def _read_clock(reply: Reply) -> datetime | None:
+    """``None`` for one that shows no time: what else is known of the card must not be lost with it."""
+    try:
+        return read_clock(reply)
+    except ProtocolError:
+        return None
+
+
+def _is_dark(held: Held, current: str) -> bool:
+    """Whether the black program plays, by its name."""
+    return any(each.token == current and each.name == DARK and is_ours(current) for each in held.programs)
+
+
+def _shown(dark: bool, frames: tuple[Frame, ...]) -> str | None:
     if dark:
         return ""
     return frames[0].digest if len(frames) == 1 else None

@@ -19,7 +19,7 @@ from drivers.huidu_sdk.documents import Reply, Request
 from drivers.huidu_sdk.elements import Element, make
 from drivers.huidu_sdk.lamps import light
 from drivers.huidu_sdk.pictures import jpeg_of
-from drivers.huidu_sdk.programs import read_screen, screen_element
+from drivers.huidu_sdk.programs import Screen, read_screen, screen_element
 from drivers.huidu_sdk.results import INVALID_INDEX, SUCCESS
 from drivers.huidu_sdk.stage import Stage
 from drivers.huidu_sdk.store import Store
@@ -27,6 +27,7 @@ from drivers.huidu_sdk.uploads import file_element
 
 MOST_DELETED = 40  # names in one DeleteFiles
 MOST_PROGRAMS = 1000
+MOST_AREAS = 16  # of a program; real cards flicker above ten
 Body = tuple[Element, ...]
 Answer = tuple[str, Body]
 
@@ -115,6 +116,8 @@ class Device:
         screen = read_screen(body[0])
         if len(self._stage.held.programs) + len(screen.programs) > MOST_PROGRAMS:
             return "kNotSpaceToSave", ()
+        if not _is_drawable(screen):
+            return "kInvalidParam", ()
         there = {listed.name for listed in self._store.listing()}
         if any(program.files - there for program in screen.programs):
             return "kDownloadFileFailed", ()
@@ -122,8 +125,10 @@ class Device:
         return SUCCESS, ()
 
     def _update_program(self, body: Body) -> Answer:
-        programs = read_screen(Element("screen", children=body)).programs
-        known = [self._stage.replace(program) for program in programs]
+        screen = read_screen(Element("screen", children=body))
+        if not _is_drawable(screen):
+            return "kInvalidParam", ()
+        known = [self._stage.replace(program) for program in screen.programs]
         return (SUCCESS if known and all(known) else "kNodeNotExist"), ()
 
     def _delete_program(self, body: Body) -> Answer:
@@ -182,6 +187,11 @@ class Device:
         self._care.zone = told.first("timezone").get("value", self._care.zone)
         self._care.summer = told.first("summer").get("enable", self._care.summer)
         return SUCCESS, ()
+
+
+def _is_drawable(screen: Screen) -> bool:
+    """A screen full of areas would take this card minutes to draw, and everybody would wait."""
+    return all(len(program.areas) <= MOST_AREAS for program in screen.programs)
 
 
 def _as_cards_give_it(element: Element) -> Element:

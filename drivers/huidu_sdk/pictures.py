@@ -9,6 +9,7 @@ stands there can be told from that, a single stroke cannot.
 
 from __future__ import annotations
 
+import base64
 from io import BytesIO
 
 from PIL import Image, ImageChops
@@ -20,15 +21,6 @@ from drivers.picture import from_image, png_bytes, to_image
 MAX_PIXELS = 4096 * 4096
 FEW = 4  # pixels that may always be wrong
 _NOISE = 24  # of 255: what a dark picture may still show
-
-_BROKEN = (
-    OSError,
-    SyntaxError,  # Pillow's word for a malformed PNG
-    ValueError,
-    OverflowError,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
 
 
 def png_of(frame: Frame) -> bytes:
@@ -50,8 +42,17 @@ def read_picture(data: bytes) -> Image.Image:
             if image.width * image.height > MAX_PIXELS:
                 raise ValueError(f"{image.width}x{image.height} is no sign")
             return image.convert("RGB")
-    except _BROKEN as error:
+    except Exception as error:  # Pillow raises what it runs into: IndexError for a short chunk, for one
         raise ProtocolError(f"not a picture: {error}") from error
+
+
+def read_photograph(text: str) -> Image.Image:
+    """The picture in an attribute, in base64, lines broken or not; ``ProtocolError`` if it is none."""
+    try:
+        data = base64.b64decode("".join(text.split()), validate=True)
+    except ValueError as error:  # binascii.Error is one, and so is a letter beyond ASCII
+        raise ProtocolError("not base64") from error
+    return read_picture(data)
 
 
 def is_like(seen: Image.Image, frame: Frame, *, tolerance_percent: int) -> bool:

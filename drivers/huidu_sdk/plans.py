@@ -46,6 +46,11 @@ class Plan:
     uploads: Mapping[str, Upload]
     pages: Mapping[str, tuple[Frame, ...]]
 
+    def is_gap(self, guid: str) -> bool:
+        """Whether a program is the darkness of a time that nothing is booked for, beside bookings."""
+        names = {own.guid: own.name for own in self.programs}
+        return names.get(guid) == DARK and set(names.values()) != {DARK}
+
     def holds(self, held: HeldProgram) -> bool:
         """Whether a program on a card is one of these, unchanged as far as the card says."""
         return any(held.token == own.guid and held.files in (own.files, set()) for own in self.programs)

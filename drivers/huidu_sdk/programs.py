@@ -66,6 +66,11 @@ class StoredProgram:
         """The names of the files it shows."""
         return frozenset(picture.file for area in self.areas for picture in area.pictures)
 
+    @property
+    def is_always(self) -> bool:
+        """Due whatever the clock shows."""
+        return not (self.days or self.hours or self.disabled)
+
     def is_due(self, at: datetime) -> bool:
         today = not self.days or any(first <= at.date() <= last for first, last in self.days)
         second = at.time().replace(microsecond=0)

@@ -77,6 +77,7 @@ class _Wire:
     illegal: bool = False
     guid: str = ""
     receiving: Kept | None = None
+    turned_away: bool = False  # a file was refused, and its end has not come
     heard_ms: int = 0
     said_ms: int = 0
 
@@ -99,13 +100,12 @@ class HuiduCard:
 
     @classmethod
     def from_settings(cls, panel: Panel, model: str | None, quirks: Sequence[str]) -> Self:
-        given = {name.replace("-", "_") for name in quirks}
         known = {quirk.value for quirk in Quirk}
-        if strange := given - known:
+        if strange := set(quirks) - known:
             raise ValueError(
                 f"a quirk is one of {', '.join(sorted(known))}, not {', '.join(sorted(strange))}"
             )
-        return cls(panel, model or "C16L", quirks=[Quirk(name) for name in sorted(given)])
+        return cls(panel, model or "C16L", quirks=[Quirk(name) for name in quirks])
 
     @property
     def lit(self) -> Frame:
@@ -180,6 +180,8 @@ class HuiduCard:
     def _take_file(self, wire: _Wire, message: FileStart | FileContent | FileEnd) -> Handled:
         if isinstance(message, FileStart) and wire.receiving is None:
             return self._start_file(wire, message)
+        if wire.turned_away and not isinstance(message, FileStart):
+            return self._turn_away(wire, message)
         if wire.receiving is None or isinstance(message, FileStart):
             return self._refused(wire, type(message).__name__, _PROCESS_ERROR)
         if isinstance(message, FileContent):
@@ -191,15 +193,23 @@ class HuiduCard:
         wire.receiving = None
         return self._said(wire, summary, FileEndAnswer(status))
 
+    def _turn_away(self, wire: _Wire, message: FileContent | FileEnd) -> Handled:
+        """A refused file has an end, too: only after it is there XML again (manufacturer's rule)."""
+        if isinstance(message, FileContent):
+            return Handled({"request": "content", "bytes": len(message.data), "answer": name_of(NO_SPACE)})
+        wire.turned_away = False
+        return self._said(wire, {"request": "end", "answer": name_of(NO_SPACE)}, FileEndAnswer(NO_SPACE))
+
     def _start_file(self, wire: _Wire, start: FileStart) -> Handled:
         kept = wire.receiving = self.store.begin(start)
+        wire.turned_away = kept is None
         there = min(len(kept.data), kept.size) if kept is not None else 0
         answer = FileStartAnswer(0 if kept is not None else NO_SPACE, there)
         summary: dict[str, Fact] = {"request": "file", "file": start.name, "exists": answer.exists}
         return self._said(wire, summary | {"answer": name_of(answer.status)}, answer)
 
     def _take_part(self, wire: _Wire, part: XmlPart) -> Handled | None:
-        if wire.receiving is not None:  # nothing else may be said while a file is on its way
+        if wire.receiving is not None or wire.turned_away:  # nothing else may be said until a file's end
             wire.illegal, wire.receiving = True, None
             return self._refused(wire, "xml during a file", _PROCESS_ERROR)
         try:

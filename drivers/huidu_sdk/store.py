@@ -20,13 +20,14 @@ OK, NO_SPACE, WRONG_CONTENT, NOT_FINISHED = 0, 9, 13, 19
 
 @dataclass(slots=True)
 class Kept:
-    """A file, whole or on its way. ``ruined``: it goes on after the bytes of another."""
+    """A file, whole or on its way. ``ruined``: it goes on after the bytes of another; ``closed``: whole."""
 
     name: str
     md5: str
     size: int
     data: bytearray = field(default_factory=bytearray)
     ruined: bool = False
+    closed: bool = False
 
 
 class Store:
@@ -50,8 +51,12 @@ class Store:
         return self._files[start.name]
 
     def append(self, kept: Kept, data: bytes) -> None:
-        """One piece more; a byte beyond the announced size is kept, so that the end finds it wrong."""
-        kept.data += data[: kept.size + 1 - len(kept.data)]
+        """One piece more; a byte beyond the announced size is kept, so that the end finds it wrong.
+
+        A file that is whole takes none: a client that does not resume must not spoil it.
+        """
+        if not kept.closed:
+            kept.data += data[: kept.size + 1 - len(kept.data)]
 
     def end(self, kept: Kept) -> int:
         """The status a card answers; wrong content is thrown away."""
@@ -59,8 +64,10 @@ class Store:
             return NOT_FINISHED
         right = hashlib.md5(kept.data, usedforsecurity=False).hexdigest() == kept.md5
         if right or kept.ruined:
+            kept.closed = True
             return OK
-        self._files.pop(kept.name, None)
+        if self._files.get(kept.name) is kept:
+            del self._files[kept.name]
         return WRONG_CONTENT
 
     def read(self, name: str) -> bytes:

@@ -49,27 +49,27 @@ class Slice:
 def slices_of(begins: datetime | None, ends: datetime | None) -> tuple[Slice, ...]:
     """The whole seconds from ``begins`` up to and without ``ends``; none for less than a second."""
     begins, ends = _bounds(begins, ends)
-    start = max(BEGINNING, _next_second(begins))
-    last = min(END, ends.replace(microsecond=0)) - _SECOND
-    return tuple(_cut(start, last))
+    return tuple(_cut(begins, ends - _SECOND))
 
 
 def gaps_of(
     spans: Iterable[tuple[datetime | None, datetime | None]],
 ) -> Iterator[tuple[datetime, datetime]]:
-    """The spans of time in which none of ``spans`` stands."""
+    """The whole seconds in which none of ``spans`` stands, as spans."""
     free = BEGINNING
     for begins, ends in sorted(_bounds(*span) for span in spans):
         if free < begins:
-            yield free, min(begins, END)
-        free = max(free, ends)
+            yield free, begins
+        free = max(free, begins, ends)
     if free < END:
         yield free, END
 
 
 def _bounds(begins: datetime | None, ends: datetime | None) -> tuple[datetime, datetime]:
+    """The whole seconds of a span that a calendar has, half-open."""
     opening = BEGINNING if ends is None else KNOWN_TIME
-    return begins or opening, ends or END
+    first = _next_second(min(END, begins or opening))
+    return max(BEGINNING, first), max(BEGINNING, min(END, ends or END).replace(microsecond=0))
 
 
 def _next_second(at: datetime) -> datetime:

@@ -69,14 +69,17 @@ def vectors_of(name: str) -> tuple[bytes, ...]:
 def _targets_of(entry: Entry) -> Iterator[Target]:
     bare = (*vectors_of(entry.name), *entry.seeds) or (b"",)
     seeds = tuple(bytes([cut, 0]) + wire for cut in (0, 7) for wire in bare)
+    wrapped = tuple(
+        bytes([0, number]) + inside for number in range(1, 1 + len(entry.envelopes)) for inside in entry.seeds
+    )
     for name, (make, limit) in entry.decoders.items():
         check = partial(check_decoder, make, limit=limit)
-        yield Target(f"{entry}/{name}", partial(aim, check, entry.envelopes), seeds)
+        yield Target(f"{entry}/{name}", partial(aim, check, entry.envelopes), seeds + wrapped)
     for name, read in entry.readers.items():
         yield Target(f"{entry}/{name}", partial(aim, partial(_read_joined, read), ()), seeds)
     if entry in WIRED:
         check = partial(check_card, partial(card_of, entry), limit=entry.card_limit)
-        yield Target(f"{entry}/card", partial(aim, check, entry.envelopes), seeds)
+        yield Target(f"{entry}/card", partial(aim, check, entry.envelopes), seeds + wrapped)
         if isinstance(card_of(entry), Accompanied):
             check = partial(check_card, partial(companion_of, entry), limit=entry.card_limit)
             yield Target(f"{entry}/companion", partial(aim, check, ()), seeds)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import md5
+from zlib import crc32
 
 from drivers.alpha import commands as alpha_commands
 from drivers.alpha import memory as alpha_memory
 from drivers.alpha import packets as alpha_packets
 from drivers.alpha.driver import AlphaSign
 from drivers.alpha.settings import AlphaOptions
-from drivers.base import Colour, Panel, Sign
+from drivers.base import Colour, Frame, Panel, Sign
 from drivers.ddp import codec as ddp_codec
 from drivers.ddp import http, wled
 from drivers.ddp.driver import Ddp
@@ -24,7 +26,12 @@ from drivers.flaschen_taschen import codec as ft_codec
 from drivers.flaschen_taschen.driver import FlaschenTaschen
 from drivers.huidu_sdk import codec as huidu_codec
 from drivers.huidu_sdk import discovery, documents
+from drivers.huidu_sdk.codec import wire_of
 from drivers.huidu_sdk.driver import HuiduOptions, HuiduSdk
+from drivers.huidu_sdk.driver_session import VERSION
+from drivers.huidu_sdk.elements import make
+from drivers.huidu_sdk.messages import VersionAsk, XmlPart
+from drivers.huidu_sdk.pictures import jpeg_of, png_of, read_picture
 from drivers.links import Link
 from drivers.onbon_bx import codec, framing, messages, packets
 from drivers.onbon_bx.driver import OnbonBx, OnbonOptions, make_sign
@@ -90,6 +97,29 @@ def _onbon_payload(payload: bytes) -> bytes:
     return framing.wrap(payload)
 
 
+def _huidu_agreed(packets: bytes) -> bytes:
+    """Whatever comes after the handshake; a simulated card's first session always has the same GUID."""
+    asked = documents.Request("GetIFVersion", (make("version", value=1000000),))
+    return wire_of(VersionAsk(VERSION)) + _huidu_part(documents.encode_request(asked)) + packets
+
+
+def _huidu_told(inside: bytes) -> bytes:
+    """A question of that session: ``method="..."`` and what stands behind it."""
+    guid = md5(b"session 1", usedforsecurity=False).hexdigest().encode()
+    return _huidu_agreed(_huidu_part(b'<sdk guid="%b"><in %b</in></sdk>' % (guid, inside)))
+
+
+def _huidu_part(document: bytes) -> bytes:
+    return wire_of(XmlPart(len(document), 0, document[: huidu_codec.MAX_PART]))
+
+
+def _read_huidu_chunk(chunk: bytes) -> object:
+    """A picture with a chunk, sound but for its contents, behind its pixels."""
+    sound = png_of(Frame.dark(RGB))
+    size, crc = max(0, len(chunk) - 4).to_bytes(4), crc32(chunk).to_bytes(4)
+    return read_picture(sound[:-12] + size + chunk + crc + sound[-12:])
+
+
 def _onbon(model: str, *panels: Panel, option: str = "") -> Entry:
     """Another card of the family; ``option``: what the driver is told it is."""
     options = OnbonOptions(model=option or model, timeout_ms=500, write_interval_s=0, writes_per_day=1000)
@@ -147,11 +177,26 @@ ROSTER = (
             "reply": documents.decode_reply,
             "datagram": discovery.decode_datagram,
             "serial": discovery.decode_serial,
+            "picture": read_picture,
+            "chunk": _read_huidu_chunk,
         },
+        envelopes=(_huidu_agreed, _huidu_told),
         seeds=(
             b'<?xml version="1.0" encoding="utf-8"?><sdk guid="##GUID"><in method="GetIFVersion">'
             b'<version value="1000000"/></in></sdk>',
             b'<sdk guid="0"><out method="SwitchProgram" result="kInvalidXmlIndex"/></sdk>',
+            b'method="AddProgram"><screen timeStamps="1"><program guid="a" name="n"><playControl count="1">'
+            b'<date start="2026-01-01" end="2026-02-01"/><time start="00:00:00" end="23:59:59"/>'
+            b"</playControl>"
+            b'<area guid="b"><rectangle x="0" y="0" width="9" height="9"/><resources><image guid="c">'
+            b'<effect duration="50"/></image></resources></area></program></screen>',
+            b'method="SetTimeInfo"><sync value="none"/><time value="2026-01-31 00:00:00"/>',
+            b'method="SwitchProgram"><program guid="a" index="0"/>',
+            b'method="DeleteFiles"><files><file name="a.png"/></files>',
+            png_of(Frame.dark(RED)),
+            jpeg_of(Frame.dark(RED)),
+            b"iCCP",
+            b"tRNS\0\0\0\0\0\0",
         ),
         card_limit=64 * 1024 * 1024,
     ),

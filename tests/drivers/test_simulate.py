@@ -128,9 +128,10 @@ def test_a_client_that_vanishes_does_not_stop_the_card(serve):
     sign.close()
 
 
-def test_quirks_are_passed_on(serve):
-    """A quirk named in words is the card's."""
-    port, out = serve(dump=None, quirks=["unset_parameters"], model="5E1")
+@pytest.mark.parametrize("quirk", ["unset_parameters", "unset-parameters"])
+def test_quirks_are_passed_on(serve, quirk):
+    """A quirk named in words is the card's; hyphens will do."""
+    port, out = serve(dump=None, quirks=[quirk], model="5E1")
     sign = open_sign("onbon_bx", PANEL, link=f"tcp://127.0.0.1:{port}", options={"model": "5E1"})
 
     with pytest.raises(Exception, match="never set"):

@@ -31,7 +31,7 @@ def main() -> int:
         print("atheris is not installed: it is there for Linux on x86-64", file=sys.stderr)
         return 2
     names = given.targets or [target.name for target in targets()]
-    share = max(1, given.runs // len(names))
+    share = -(-given.runs // len(names))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         survived = list(pool.map(partial(attack, runs=share, artifacts=given.artifacts), names))
     print(f"{sum(survived)} of {len(names)} targets survived {share} runs each")

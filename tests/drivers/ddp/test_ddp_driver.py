@@ -324,7 +324,7 @@ def test_a_wled_says_how_it_is():
     status = sign.status()
 
     assert (before.online, before.faults, before.unknown) == (True, (), ())
-    assert (status.online, status.powered, status.brightness, status.shown) == (True, True, 128, None)
+    assert (status.online, status.powered, status.brightness, status.shown) == (True, True, 50, None)
     assert (status.faults, status.unknown) == ((), ())
     assert "40x20" in status.detail
 
@@ -432,8 +432,8 @@ def test_switching_off_is_dark_and_stays_dark():
     assert card.lit == FRAME
 
 
-def test_a_switch_that_fails_leaves_the_sign_as_it_is_to_be():
-    """Nobody knows whether it is off; so the frame is repeated as before."""
+def test_a_switch_that_fails_is_not_undone_by_repeating():
+    """Nobody knows whether it is off, but darkness was sent: the frame is not put up again until ordered."""
     card, watch = DdpCard(PANEL), Watch()
     good = wled_of(card)
     sign = wled_sign(card, clock=watch)
@@ -446,6 +446,9 @@ def test_a_switch_that_fails_leaves_the_sign_as_it_is_to_be():
     watch.now += 1
     sign.keep_alive()
 
+    assert card.lit == DARK
+    assert sign.status().faults == ()
+    sign.show(FRAME)
     assert card.lit == FRAME
 
 
@@ -458,7 +461,8 @@ def test_brightness_is_rounded_and_what_stood_goes_on(percent, step):
 
     sign.dim(Brightness.steady(percent))
 
-    assert sign.status().brightness == step
+    assert f"brightness {step} of 255" in sign.status().detail
+    assert sign.status().brightness == percent
     assert card.lit == FRAME
 
 
@@ -472,7 +476,7 @@ def test_dimming_does_not_switch_a_dark_sign_on():
     sign.dim(Brightness.steady(40))
 
     assert card.lit == DARK
-    assert (sign.status().powered, sign.status().brightness) == (False, 102)
+    assert (sign.status().powered, sign.status().brightness) == (False, 40)
 
 
 @pytest.mark.parametrize("brightness", [Brightness((50,) * 24 + (20,) * 24), Brightness.steady(0)])
@@ -559,6 +563,7 @@ def test_addresses_of_a_wled(url):
         ({"wled": "http://192.0.2.7/json"}, "'wled' is http://HOST"),
         ({"wled": "http://a:b@192.0.2.7"}, "'wled' is http://HOST"),
         ({"wled": "http://192.0.2.7:0"}, "'wled' is http://HOST"),
+        ({"wled": "http://192.0.2.7:"}, "'wled' is http://HOST"),
         ({"wled": "http://192.0.2.7:x"}, "'wled' is http://HOST"),
         ({"wled": "http://屏"}, "'wled' is http://HOST"),
         ({"wled": "http://a b"}, "'wled' is http://HOST"),

@@ -163,6 +163,8 @@ def test_an_old_wled_says_less():
     [
         (STATE | {"on": 1}, INFO, "'on' is missing or no bool"),
         (STATE | {"bri": True}, INFO, "'bri' is missing or no int"),
+        (STATE | {"bri": 10**400}, INFO, "from 0 to 255 expected, not 10{39}$"),
+        (STATE | {"bri": -1}, INFO, "from 0 to 255 expected, not -1"),
         ({}, INFO, "'on'"),
         (STATE, INFO | {"leds": 5}, "'leds' is missing or no object"),
         (STATE, INFO | {"leds": {"count": 1, "matrix": None}}, "'matrix'"),

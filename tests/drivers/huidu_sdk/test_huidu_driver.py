@@ -1,25 +1,36 @@
 """The Huidu driver against cards that behave and cards that do not."""
 
 import base64
+import contextlib
 import io
 import re
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image
 
 import drivers.huidu_sdk
 from drivers import open_sign
-from drivers.base import Booking, Brightness, Colour, Frame, Page, Panel, Program, Proof
+from drivers.base import Booking, Brightness, Colour, Frame, Page, Panel, Program, Proof, Sign
 from drivers.cards import Handled
-from drivers.errors import Broken, ConnectFailed, HalfDone, ProtocolError, SignRefused, TimedOut, Unsupported
+from drivers.errors import (
+    Broken,
+    ConnectFailed,
+    DriverError,
+    HalfDone,
+    ProtocolError,
+    SignRefused,
+    TimedOut,
+    Unsupported,
+)
 from drivers.huidu_sdk.codec import MessageDecoder, wire_of
 from drivers.huidu_sdk.documents import Reply, encode_reply
 from drivers.huidu_sdk.driver import HuiduOptions, HuiduSdk, WrongCard
-from drivers.huidu_sdk.driver_publish import WORKED_AT, persist
+from drivers.huidu_sdk.driver_publish import WORKED_AT, persist, publish
 from drivers.huidu_sdk.driver_session import Session
 from drivers.huidu_sdk.elements import Element, make
 from drivers.huidu_sdk.messages import (
@@ -32,6 +43,7 @@ from drivers.huidu_sdk.messages import (
     XmlPart,
 )
 from drivers.huidu_sdk.pictures import jpeg_of, png_of
+from drivers.huidu_sdk.plans import Plan
 from drivers.huidu_sdk.programs import Area, Picture, Screen, StoredProgram
 from drivers.huidu_sdk.simulator import HuiduCard, Quirk
 from drivers.huidu_sdk.uploads import Upload
@@ -178,6 +190,20 @@ def test_the_card_takes_a_notice_down_without_the_host():
     assert lit == [False, False, True, True, True, False]
     assert card.stage.clock == ends
     assert card.lit == DARK
+
+
+def test_a_card_with_a_wrong_clock_is_dark_and_its_receipt_says_so():
+    """It judges windows by its own clock: the list is right, darkness plays, and that is on record."""
+    card = HuiduCard(PANEL)
+    sign = sign_for(card)
+
+    receipt = sign.sync([booked(begins=datetime(2026, 3, 4, 10), ends=datetime(2026, 3, 4, 12))])
+
+    assert card.lit == DARK
+    assert receipt.proof is Proof.STORED
+    assert receipt.evidence.endswith("dark: none of the list is due; by its clock 2026-01-01 00:00:00")
+    sign.set_clock(datetime(2026, 3, 4, 11))
+    assert card.lit == FRAME
 
 
 def test_what_the_card_holds_is_not_written_again():
@@ -348,7 +374,7 @@ def test_a_list_that_is_never_rebuilt_is_given_up():
     card, slept = HuiduCard(PANEL, quirks=[Quirk.DELAYED_LIST]), []
     sign = HuiduSdk(PANEL, lambda: SimulatedLink(card), sleep=slept.append)
 
-    with pytest.raises(HalfDone, match="does not list them") as caught:
+    with pytest.raises(HalfDone, match="does not list new programs") as caught:
         sign.sync([booked()])
 
     assert sum(slept) == 10.0
@@ -367,6 +393,60 @@ def test_a_refusal_after_programs_were_added_leaves_it_unknown(method):
         sign.sync([booked(patterned(1))])
 
     assert (caught.value.code, caught.value.outcome_known) == (21, False)
+
+
+def test_a_program_that_does_not_go_is_not_passed_over():
+    """The card says yes to DeleteProgram and turns to the old notice again: dark was not reached."""
+    card = Watched(PANEL)
+    sign = sign_for(card)
+    sign.sync([booked()])
+    card.lies["DeleteProgram"] = lambda request, _: Reply(request.method, guid=request.guid)
+
+    with pytest.raises(HalfDone, match="still lists deleted programs") as caught:
+        sign.blank()
+
+    assert not caught.value.outcome_known
+    del card.lies["DeleteProgram"]
+    assert sign.blank().proof is Proof.SELECTED
+    assert [each.name for each in card.stage.held.programs] == ["dark"]
+
+
+def test_a_list_that_is_told_slowly_is_given_up_by_the_clock():
+    """Forty answers that each take nearly ten seconds are minutes for a wait of ten."""
+    clock, asked = Clock(), []
+
+    class Slow(Session):
+        def ask(self, method, *body, timeout_s=None):
+            asked.append(clock.time)
+            clock.time += 9
+            return Reply(method)
+
+    with pytest.raises(SignRefused, match="does not list"):
+        publish(Slow(Puppet(), clock=clock), Plan((StoredProgram("1edc71", ()),), {}, {}), lambda _: None)
+    assert len(asked) < 10
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        Reply("GetTimeInfo", "kUnsupportMethod"),
+        Reply("GetTimeInfo", body=(make("time", value="2026-3-4 1:02:03"),)),
+        Reply("GetTimeInfo"),
+    ],
+    ids=["unable", "unreadable", "empty"],
+)
+def test_a_card_that_does_not_tell_the_time_can_still_be_made_dark(lie):
+    """Darkness and single frames need no clock; windows are stored, and nothing is said to be due."""
+    card = Watched(PANEL)
+    sign = sign_for(card)
+    sign.show(FRAME)
+    card.lies["GetTimeInfo"] = lambda request, _: replace(lie, guid=request.guid)
+
+    assert sign.blank().proof is Proof.SELECTED
+    assert card.lit == DARK
+    assert [each.name for each in card.stage.held.programs] == ["dark"]
+    assert sign.sync([booked(begins=datetime(2025, 1, 1))]).proof is Proof.STORED
+    assert (sign.status().online, sign.status().clock) == (True, None)
 
 
 def test_a_refused_program_is_known_not_shown():
@@ -469,8 +549,9 @@ def test_a_card_that_writes_guids_its_own_way_is_understood():
         (Reply("GetScreenshot2", "kUnsupportMethod"), "no photograph of itself: kUnsupportMethod"),
         (Reply("GetScreenshot2", body=(make("image", data="***"),)), "is no picture"),
         (Reply("GetScreenshot2", body=(make("image", data="aGVsbG8="),)), "is no picture"),
+        (Reply("GetScreenshot2", body=(make("image", data="图"),)), "is no picture"),
     ],
-    ids=["unable", "no base64", "no picture"],
+    ids=["unable", "no base64", "no picture", "no ASCII"],
 )
 def test_a_photograph_that_says_nothing_lowers_the_receipt(lie, match):
     """What cannot be compared is not proven by comparison; the status says so, and shows nothing."""
@@ -484,6 +565,54 @@ def test_a_photograph_that_says_nothing_lowers_the_receipt(lie, match):
     assert re.search(match, receipt.evidence)
     assert re.search(match, status.faults[0])
     assert status.shown is None
+
+
+def test_an_error_packet_instead_of_a_photograph_is_no_refusal_of_the_list():
+    """What was stored is stored: "refused" would be recorded as not shown, while it is lit."""
+    card = Watched(PANEL)
+    sign = sign_for(card)
+    sign.blank()
+    truth = card._answer
+
+    def answer(wire, request):
+        failing = request.method == "GetScreenshot2"
+        return card._refused(wire, request.method, 24) if failing else truth(wire, request)
+
+    card._answer = answer
+
+    receipt = sign.show(FRAME)
+
+    assert receipt.proof is Proof.STORED
+    assert "kMemoryFailed" in receipt.evidence
+    assert card.lit == FRAME
+    del card._answer
+    assert sign.show(FRAME).proof is Proof.SELECTED
+
+
+def test_lines_in_a_photograph_are_no_fault():
+    """Some encoders break base64 into lines, which XML gives back as blanks."""
+    card = Watched(PANEL)
+    data = base64.encodebytes(jpeg_of(FRAME)).decode()
+    card.lies["GetScreenshot2"] = lambda request, _: Reply(
+        request.method, body=(make("image", data=data),), guid=request.guid
+    )
+
+    assert sign_for(card).show(FRAME).proof is Proof.SELECTED
+
+
+def test_a_program_that_only_calls_itself_dark_is_not_called_dark():
+    """After a restart of the host the name is all there is to go by, so the photograph has to agree."""
+    card = Watched(PANEL)
+    sign_for(card).blank()
+    white = base64.b64encode(jpeg_of(Frame(PANEL, b"\xff" * PANEL.frame_size))).decode()
+    card.lies["GetScreenshot2"] = lambda request, _: Reply(
+        request.method, body=(make("image", data=white),), guid=request.guid
+    )
+
+    status = sign_for(card).status()
+
+    assert status.shown is None
+    assert status.faults == ("the card's photograph of itself shows something else",)
 
 
 def test_a_black_photograph_is_a_fault_unless_it_is_not_asked_for():
@@ -612,6 +741,61 @@ def test_one_connection_serves_many_orders_until_the_card_hangs_up():
     card.advance(60_000)
     sign.show(FRAME)
     assert card.asked.count("version") == 2
+
+
+def twisted(chance, element):
+    """The element with attributes changed, cut or gone, and children lost or doubled."""
+    junk = (
+        "",
+        "-1",
+        "9" * 9,
+        "9" * 20,
+        "true",
+        "图",
+        '"<&>\n',
+        "2026-02-30 00:00:00",
+        "1edc71",
+        "dark",
+        "a.png",
+    )
+    attributes = {
+        key: chance.choice((*junk, value[: len(value) // 2])) if chance.random() < 0.2 else value
+        for key, value in element.attributes.items()
+        if chance.random() > 0.05
+    }
+    children = [
+        twisted(chance, child) for child in element.children for _ in range(chance.choice((0, 1, 1, 1, 1, 2)))
+    ]
+    return Element(element.name, attributes, tuple(children))
+
+
+@pytest.mark.parametrize("first", range(0, 200, 50))
+def test_whatever_a_card_says_it_is_an_error_of_ours_and_over_when_the_card_is_sane(first):
+    """Answers of sound form and senseless content: no foreign error, and the next order is whole."""
+    for seed in range(first, first + 50):
+        chance, card = Random(seed), Watched(PANEL)  # noqa: S311 (to be repeatable, not to be secret)
+        sane = card.device.answer
+
+        def answer(request, sane=sane, chance=chance):
+            reply = sane(request)
+            return replace(reply, body=twisted(chance, Element("out", children=reply.body)).children)
+
+        card.device.answer = answer
+        sign = sign_for(card)
+        for order in (
+            lambda s: s.show(FRAME),
+            Sign.status,
+            Sign.blank,
+            lambda s: s.switch(True),
+            Sign.status,
+        ):
+            with contextlib.suppress(DriverError):
+                order(sign)
+        card.device.answer = sane
+        with contextlib.suppress(DriverError):  # a connection that was let go
+            sign.show(FRAME)
+        assert sign.show(FRAME).proof is Proof.SELECTED
+        assert card.lit == FRAME
 
 
 class Puppet:

@@ -40,6 +40,7 @@ from drivers.testing import sample_frame
 
 PANEL = Panel(64, 32, Colour.RGB)
 FRAME, DARK = sample_frame(PANEL), Frame.dark(PANEL)
+MD5 = hashlib.md5(b"hello", usedforsecurity=False).hexdigest()
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "huidu_sdk.json").read_text(encoding="utf-8"))[
     "vectors"
 ]
@@ -240,6 +241,7 @@ def test_a_full_card_takes_no_file():
     """Status 9, and nothing is made; likewise beyond the number of files."""
     _, client = card_with(Quirk.NO_SPACE)
     assert client.say(FileStart("1" * 32, 2, "d.png")) == [FileStartAnswer(9)]
+    assert client.say(FileContent(b"xx"), FileEnd()) == [FileEndAnswer(9)]
     assert client.ask("GetFiles").first("files").children == ()
     store = Store(10)
     for number in range(MOST_FILES):
@@ -249,9 +251,45 @@ def test_a_full_card_takes_no_file():
     assert (NO_SPACE, OK) == (9, 0)
 
 
-def test_xml_while_a_file_is_on_its_way_ends_the_session():
-    """The connection is illegal from then on; a new one works."""
+def test_whoever_does_not_resume_spoils_nothing():
+    """A whole file sent again from its beginning, by whatever name, stays what it is."""
     card, client = card_with()
+    client.put(b"hello", "a.png")
+
+    again = client.say(FileStart(MD5, 5, "b.png"), FileContent(b"hello"), FileEnd())
+
+    assert again == [FileStartAnswer(0, 5), FileEndAnswer(0)]
+    assert card.store.read("a.png") == b"hello"
+    assert [each.name for each in card.store.listing()] == ["a.png"]
+
+
+def test_a_wrong_file_takes_no_other_of_its_name_with_it():
+    """Deleted while it was on its way, and begun anew by somebody else."""
+    card, client = card_with()
+    client.say(FileStart("1" * 32, 2, "a.png"), FileContent(b"xx"))
+    other = Client(card, wire=2).greet()
+    other.ask("DeleteFiles", make("files", make("file", name="a.png")))
+    other.put(b"hello", "a.png")
+
+    assert client.say(FileEnd()) == [FileEndAnswer(13)]
+    assert card.store.read("a.png") == b"hello"
+
+
+def test_a_program_of_too_many_areas_is_refused():
+    """Each is drawn at every change, and the card serves everybody in turn."""
+    _, client = card_with()
+    areas = [make("area", make("rectangle", x=0, y=0, width=4096, height=4096)) for _ in range(17)]
+
+    assert client.show(make("program", *areas, guid="one")) == "kInvalidParam"
+    assert client.show(make("program", *areas[1:], guid="one")) == "kSuccess"
+    update = client.ask("UpdateProgram", make("program", *areas, guid="one"))
+    assert update.result == "kInvalidParam"
+
+
+@pytest.mark.parametrize("quirk", [[], [Quirk.NO_SPACE]])
+def test_xml_while_a_file_is_on_its_way_ends_the_session(quirk):
+    """The connection is illegal from then on; a new one works. A refused file is on its way until its end."""
+    card, client = card_with(*quirk)
     client.say(FileStart("1" * 32, 2, "d.png"))
 
     assert client.say(*cut(encode_request(Request("GetFiles", guid=client.guid)))) == [ErrorAnswer(2)]
@@ -482,8 +520,8 @@ def test_a_list_that_is_rebuilt_late():
 
 
 def test_models_and_quirks_are_named():
-    """What does not exist is answered with what does; hyphens will do."""
-    assert HuiduCard.from_settings(PANEL, "D16", ["drop-mid-file"]).device.device_id == "D16-D00-A000F"
+    """What does not exist is answered with what does."""
+    assert HuiduCard.from_settings(PANEL, "D16", ["drop_mid_file"]).device.device_id == "D16-D00-A000F"
     with pytest.raises(ValueError, match="C16L, C08L"):
         HuiduCard.from_settings(PANEL, "E5", [])
     with pytest.raises(ValueError, match=r"black_screenshot, .* not ver9"):
