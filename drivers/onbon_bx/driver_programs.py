@@ -88,7 +88,8 @@ class OnbonPrograms(CaredFor, StoringSign):
         self._known: dict[str, _Known] = {}
         self._doubted: set[str] = set()  # there, perhaps, and perhaps not whole
         self._unended = False  # a transfer was begun, and its end not acknowledged
-        self._wanted: list[tuple[str, tuple[str, ...]]] | None = None  # of each program digest and files
+        self._wanted: list[tuple[str, dict[str, bytes]]] | None = None  # digests: a program's, its files'
+        self._touched = False  # by the order that is being carried out
         if not self._can_list:
             self._doubted.update(
                 name for number in range(MAX_PROGRAMS) for name in names_of(number, generation)
@@ -99,6 +100,14 @@ class OnbonPrograms(CaredFor, StoringSign):
         return self._options.directory != "off"
 
     def _sync(self, bookings: tuple[Booking, ...]) -> Receipt:
+        self._touched = False
+        try:
+            return self._make_equal(bookings)
+        except SignRefused as refusal:  # half way what stood may be gone, or more may stand
+            refusal.outcome_known = not self._touched
+            raise
+
+    def _make_equal(self, bookings: tuple[Booking, ...]) -> Receipt:
         programs = draw(bookings, self._pack, Checksum(self._options.checksum))
         listing = self._survey()
         chosen = self._choose(programs, listing)
@@ -111,7 +120,7 @@ class OnbonPrograms(CaredFor, StoringSign):
             listing = self._survey()
         evidence = self._prove(chosen, listing, f"files deleted {len(stale)}, written {len(missing)}")
         self._wanted = [
-            (booking.program.digest, tuple(file.name for file in files))
+            (booking.program.digest, {file.name: file.digest for file in files})
             for booking, files in zip(bookings, chosen, strict=True)
         ]
         return Receipt(digest_of(bookings), Proof.ACCEPTED, evidence)
@@ -169,6 +178,7 @@ class OnbonPrograms(CaredFor, StoringSign):
     def _delete(self, names: Sequence[str]) -> None:
         for name in names:
             self._files.delete(name)
+            self._touched = True
             self._known.pop(name, None)
             self._doubted.discard(name)
 
@@ -186,6 +196,7 @@ class OnbonPrograms(CaredFor, StoringSign):
         self._doubted.add(file.name)
 
     def _settle(self, file: CardFile) -> None:
+        self._touched = True
         self._doubted.discard(file.name)
         self._known[file.name] = _Known(file.digest, file.entry)
 
@@ -211,8 +222,10 @@ class OnbonPrograms(CaredFor, StoringSign):
                 link=self._wire.url,
             )
         self._known = {name: _Known(file.digest, listing[name]) for name, file in wanted.items()}
-        held = f"; it lists {_list_files(listing.values())}" if self._can_list else ""
-        return f"the card at {self._wire.url} acknowledged: {done}{held}"
+        held = (
+            f"it lists {_list_files(listing.values())}" if self._can_list else "it is not asked what it holds"
+        )
+        return f"the card at {self._wire.url} acknowledged: {done}; {held}"
 
     def _present(self, listing: Listing) -> tuple[str, ...] | None:
         """The digests of the programs that are in the card as this process left them."""
@@ -220,9 +233,13 @@ class OnbonPrograms(CaredFor, StoringSign):
             return None
         return tuple(
             digest
-            for digest, names in self._wanted
-            if not any(self._is_strange(name, listing) for name in names)
+            for digest, files in self._wanted
+            if all(self._is_as_left(name, content, listing) for name, content in files.items())
         )
+
+    def _is_as_left(self, name: str, content: bytes, listing: Listing) -> bool:
+        """Also of the content: another program may stand under the number by now."""
+        return name in listing and self._known.get(name) == _Known(content, listing[name])
 
     def _strange(self, listing: Listing) -> tuple[str, ...]:
         """What others put there; not known before this process has compared once."""

@@ -172,6 +172,8 @@ class SignWorker:
         try:
             receipt = self._show(order, approved, page)
         except (SignRefused, Unsupported) as error:
+            if not error.outcome_known:  # refused half way: what stood may be gone
+                raise
             self._keep_back(order, page, error)
             return False
         self._stand(order, approved, page, receipt, cause, ack_s=self._clock.monotonic() - began)

@@ -29,6 +29,7 @@ from drivers.onbon_bx.transfer import (
     DeleteFiles,
     DirectoryPart,
     EndTransfer,
+    FileEntry,
     ReadDirectory,
     StartTransfer,
     StartWrite,
@@ -323,7 +324,7 @@ def test_page_turning_by_show_runs_into_the_guard():
         WritesSpent, match=r"30 s apart; this list needs 1, which can be written in 18 s"
     ) as caught:
         sign.show(DARK)
-    assert (caught.value.wait_s, caught.value.outcome_known) == (17.5, True)
+    assert (caught.value.wait_s, caught.value.outcome_known) == (17.5, False)  # what stood is gone
 
     clock[0] += caught.value.wait_s
     sign.show(DARK)
@@ -384,6 +385,64 @@ def test_a_card_that_runs_full_says_so_and_is_tried_again():
 
     sign.sync([booking(1)])
     assert card.lit == booking(1).program.pages[0].frame
+
+
+@GENERATIONS
+def test_a_refusal_half_way_claims_no_outcome(generation):
+    """Once something was deleted or written, "refused" must not mean that what stood still stands."""
+    card = ShelfCard(generation)
+    sign = sign_for(card, write_interval_s=0)
+    for refused, outcome_known in ((StartWrite, True), (EndTransfer, False)):
+        card.twist = lambda request, refused=refused: Nack(3) if isinstance(request, refused) else None
+        with pytest.raises(SignRefused) as caught:
+            sign.sync([booking(0)])
+        assert caught.value.outcome_known is outcome_known
+
+    card.twist = lambda request: Nack(3) if isinstance(request, StartTransfer) else None
+    with pytest.raises(SignRefused, match="a transfer") as caught:
+        sign.sync([booking(1)])  # deletes the other one
+    assert (caught.value.outcome_known, card.lit) == (False, DARK)
+    with pytest.raises(SignRefused, match="a transfer") as caught:
+        sign.sync([booking(1)])
+    assert caught.value.outcome_known
+
+
+@GENERATIONS
+def test_status_does_not_take_a_program_for_the_one_before_it(generation):
+    """A program replaced under its number, and an order that then failed: the old one is not in the card."""
+    card = ShelfCard(generation)
+    sign = sign_for(card, write_interval_s=0)
+    sign.sync([booking(0), booking(1)])
+    card.twist = lambda request: Nack(3) if isinstance(request, EndTransfer) else None
+
+    with pytest.raises(SignRefused):
+        sign.sync([booking(0), booking(2)])
+
+    assert sign.status().programs == (booking(0).program.digest,)
+
+
+@GENERATIONS
+def test_files_of_other_types_are_never_deleted(generation):
+    """A card that lists everything, whatever type it is asked for, keeps its fonts."""
+    card, font = ShelfCard(generation), (5, b"a font with its sum")
+    card.shelf.files["F001"] = font
+
+    def twist(request):
+        if isinstance(request, ReadDirectory):
+            entries = [FileEntry(name, kind, len(file), file[-4:]) for name, (kind, file) in listed()]
+            return DirectoryPart(1, 0, tuple(entries))
+        return None
+
+    def listed():
+        return sorted(card.shelf.files.items())
+
+    card.twist = twist
+    sign = sign_for(card)
+    sign.show(FRAME)
+    assert sign.status().unknown == ()
+    sign.blank()
+
+    assert card.shelf.files == {"F001": font}
 
 
 def test_a_list_that_does_not_fit_is_shown_as_far_as_it_does():
