@@ -131,7 +131,7 @@ class OnbonPrograms(CaredFor, StoringSign):
             listing = self._survey()
         except LinkError as error:
             return Status(online=False, detail=str(error))
-        return Status(
+        known = Status(
             online=True,
             powered=bool(card.powered),
             brightness=card.brightness,
@@ -139,6 +139,7 @@ class OnbonPrograms(CaredFor, StoringSign):
             programs=self._present(listing),
             unknown=self._strange(listing),
         )
+        return self._add_report(known)
 
     def _close(self) -> None:
         self._wire.close()

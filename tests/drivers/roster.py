@@ -8,7 +8,7 @@ driver has to prove (its own folder).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drivers.alpha import commands as alpha_commands
 from drivers.alpha import memory as alpha_memory
@@ -28,6 +28,7 @@ from drivers.huidu_sdk.driver import HuiduOptions, HuiduSdk
 from drivers.links import Link
 from drivers.onbon_bx import codec, framing, messages, packets
 from drivers.onbon_bx.driver import OnbonBx, OnbonOptions, make_sign
+from drivers.onbon_bx.models import MODELS
 from drivers.simulate import SIMULATORS
 from drivers.virtual import VirtualSign
 
@@ -92,7 +93,9 @@ def _onbon_payload(payload: bytes) -> bytes:
 
 def _onbon(model: str, *panels: Panel, option: str = "") -> Entry:
     """Another card of the family; ``option``: what the driver is told it is."""
-    options = OnbonOptions(model=option or model, timeout_ms=500, write_interval_s=0, writes_per_day=1000)
+    chosen = OnbonOptions(model=option or model, timeout_ms=500)
+    keeps = not MODELS[model].dynamic
+    options = replace(chosen, write_interval_s=0, writes_per_day=1000) if keeps else chosen
     quirks = ("fragment", "barcode") if model.startswith("6") else ("fragment",)
     return Entry(
         "onbon_bx",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import drivers
 from drivers.base import Booking, Colour, Frame, Page, Panel, Program, Proof, digest_of
-from drivers.errors import Broken, ConnectFailed, ProtocolError, SignRefused, Unsupported
+from drivers.errors import Broken, ConnectFailed, DriverError, ProtocolError, SignRefused, Unsupported
 from drivers.links import open_link
 from drivers.onbon_bx.bitmaps import pack
 from drivers.onbon_bx.days import Days
@@ -21,9 +21,10 @@ from drivers.onbon_bx.driver_programs import OnbonPrograms, WritesSpent
 from drivers.onbon_bx.driver_wire import CardWire
 from drivers.onbon_bx.guard import DAY_S, FlashGuard
 from drivers.onbon_bx.messages import Ack, Nack, SetClock
+from drivers.onbon_bx.orders import AskStatus
 from drivers.onbon_bx.programs import Checksum
 from drivers.onbon_bx.shelf import FILE_CRC, MEMORY_FULL, Shelf
-from drivers.onbon_bx.simulator import OnbonCard
+from drivers.onbon_bx.simulator import OnbonCard, Quirk
 from drivers.onbon_bx.slots import MAX_PROGRAMS
 from drivers.onbon_bx.transfer import (
     DeleteFiles,
@@ -625,6 +626,54 @@ def test_the_checksum_switch_suits_the_card(checksum):
     assert caught.value.code == FILE_CRC
 
     sign_for(card, checksum=checksum.value).show(FRAME)
+    assert card.lit == FRAME
+
+
+def test_status_has_the_clock_on_which_windows_depend():
+    """A card that lost its clock keeps dated programs dark, and says so; one that says nothing is there."""
+    card = ShelfCard()
+    sign = sign_for(card)
+    assert sign.status().clock == datetime(2026, 3, 4, 12)
+
+    card.twist = lambda request: Nack(2) if isinstance(request, AskStatus) else None
+    assert (sign.status().online, sign.status().clock) == (True, None)
+
+    lost = sign_for(OnbonCard(PANEL, "5M1")).status()
+    assert (lost.online, lost.clock) == (True, None)
+    assert lost.faults == ("the card says that its clock is not running",)
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        ({"model": "5E2", "write_interval_s": 0}, "write_interval_s"),
+        ({"model": "auto", "directory": "off"}, "directory"),
+        ({"block": 64}, "block"),
+        ({"model": "5M1", "area": 1}, "area"),
+        ({"model": "6Q2", "rgb565": "big"}, "rgb565"),
+    ],
+)
+def test_options_that_do_nothing_on_a_card_are_refused(options, name):
+    """Whoever sets one believes that it does something; its default may be spelt out."""
+    with pytest.raises(ValueError, match=f"'{name}' does nothing with the model"):
+        read_options(OnbonOptions, options)
+
+    defaults = {each.name: each.default for each in fields(OnbonOptions)}
+    assert read_options(OnbonOptions, {**options, name: defaults[name]})
+
+
+@GENERATIONS
+@pytest.mark.parametrize("quirk", [Quirk.BUSY, Quirk.SUM_WRONG, Quirk.POWER_CUT])
+def test_what_goes_wrong_with_the_first_block_is_put_right_by_the_next_order(generation, quirk):
+    """Refused, garbled or with the power gone: nothing is claimed, and the same order again succeeds."""
+    card = OnbonCard(PANEL, "5M1" if generation == 5 else "6M1", quirks=[quirk])
+    sign = sign_for(card, block=64, write_interval_s=0)
+
+    with pytest.raises(DriverError):
+        sign.show(FRAME)
+    assert card.lit == DARK
+
+    assert sign.show(FRAME).proof is Proof.ACCEPTED
     assert card.lit == FRAME
 
 
