@@ -27,7 +27,7 @@ from drivers.base import (
     StoringSign,
     digest_of,
 )
-from drivers.errors import LinkError, ProtocolError, SignRefused
+from drivers.errors import DriverError, LinkError, ProtocolError, SignRefused
 from drivers.onbon_bx.bookings import KINDS, CardFile, Pack, draw, files_of, names_of, number_of
 from drivers.onbon_bx.driver_care import CaredFor
 from drivers.onbon_bx.driver_files import CardFiles, Conversation
@@ -103,8 +103,8 @@ class OnbonPrograms(CaredFor, StoringSign):
         self._touched = False
         try:
             return self._make_equal(bookings)
-        except SignRefused as refusal:  # half way what stood may be gone, or more may stand
-            refusal.outcome_known = not self._touched
+        except DriverError as error:  # half way what stood may be gone, or more may stand
+            error.outcome_known = error.outcome_known and not self._touched
             raise
 
     def _make_equal(self, bookings: tuple[Booking, ...]) -> Receipt:

@@ -409,6 +409,33 @@ def test_a_refusal_half_way_claims_no_outcome(generation):
 
 
 @GENERATIONS
+def test_a_card_that_cannot_be_reached_again_half_way_is_unknown(generation):
+    """All blocks were taken, the wire went and nobody answered again: "not shown" would be false."""
+    card, links = ShelfCard(generation), []
+
+    def connect():
+        if links:
+            raise ConnectFailed("nobody there")
+        links.append(SimulatedLink(card))
+        return links[0]
+
+    def twist(request):
+        if isinstance(request, WriteBlock) and request.last and request.name == "P000":
+            links[0]._cut = True  # once the answer to this has been heard
+
+    card.twist = twist
+    sign = sign_for(card, connect=connect)
+    with pytest.raises(ConnectFailed) as caught:
+        sign.show(FRAME)
+
+    assert not caught.value.outcome_known
+    assert card.lit == FRAME
+    with pytest.raises(ConnectFailed) as caught:
+        sign.show(FRAME)
+    assert caught.value.outcome_known
+
+
+@GENERATIONS
 def test_status_does_not_take_a_program_for_the_one_before_it(generation):
     """A program replaced under its number, and an order that then failed: the old one is not in the card."""
     card = ShelfCard(generation)
