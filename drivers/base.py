@@ -162,6 +162,8 @@ class Sign(ABC):
         self._check_open()
         if frame.panel != self.panel:
             raise Unsupported(f"the sign is {self.panel}, the frame {frame.panel}")
+        if life_s < 0:
+            raise ValueError(f"a life time is 0 seconds (for ever) or more, not {life_s}")
         return self._show(frame, life_s if self.capabilities.self_clearing else 0)
 
     def sync(self, bookings: Sequence[Booking]) -> Receipt:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import Protocol, TypeVar
 
-from drivers.errors import ProtocolError, TimedOut
+from drivers.errors import LinkError, ProtocolError, TimedOut
 from drivers.links import Link
 from drivers.links.base import seconds_on
 
@@ -63,6 +63,15 @@ def discard_stale(link: Link) -> None:
         dropped += len(data)
         if dropped > MAX_STALE:
             raise ProtocolError(f"{link.url}: the other end talks without being asked", link=link.url)
+
+
+def is_alive(link: Link) -> bool:
+    """Whether the wire still stands, with what was late on it dropped; a new one costs nothing yet."""
+    try:
+        discard_stale(link)
+    except (LinkError, ProtocolError):
+        return False
+    return True
 
 
 def hear(link: Link, decoder: Decoder[Answer], *, timeout_s: float) -> Answer:

@@ -6,6 +6,7 @@ vendor's codec, because no two vendors agree on them.
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 from operator import xor
 
@@ -36,13 +37,25 @@ class ReceiveBuffer:
     def clear(self) -> None:
         self._data.clear()
 
+    # The looks below go no further than what they find: a flood of scraps, each one
+    # looked for over all that waits, would cost the square of its length.
+
+    def starts(self, mark: bytes) -> bool:
+        """Whether ``mark`` stands at the front."""
+        return self._data.startswith(mark)
+
     def find(self, mark: bytes, start: int = 0) -> int:
         """Where ``mark`` first stands at or after ``start``; -1 if it does not."""
         return self._data.find(mark, start)
 
-    def run(self, byte: int) -> int:
-        """How many bytes at the front equal ``byte``."""
-        return len(self._data) - len(self._data.lstrip(bytes([byte])))
+    def find_last(self, mark: bytes, end: int) -> int:
+        """Where ``mark`` last stands before ``end``; -1 if it does not."""
+        return self._data.rfind(mark, 0, end)
+
+    def search(self, pattern: re.Pattern[bytes]) -> int:
+        """Where ``pattern`` first stands; behind everything if it does not."""
+        found = pattern.search(self._data)
+        return found.start() if found else len(self._data)
 
     def take(self, count: int) -> bytes:
         """Remove and return the first ``count`` bytes (all, if there are fewer)."""

@@ -45,7 +45,7 @@ from drivers.alpha.settings import AlphaOptions
 from drivers.alpha.slots import DARK, Shelf, Slot
 from drivers.base import Ability, Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
 from drivers.errors import DriverError, HalfDone, LinkError, ProtocolError, SignRefused, Unsupported
-from drivers.exchange import discard_stale
+from drivers.exchange import is_alive
 from drivers.links import Link, open_link, read_address
 from drivers.options import Option, read_options
 
@@ -126,6 +126,9 @@ class AlphaSign(Sign):
 
     def _forget(self) -> None:
         self._line: Line | None = None
+        self._forget_contents()
+
+    def _forget_contents(self) -> None:
         self._prepared = False
         self._shelf = Shelf(self._options.pictures)
         self._standing, self._shown = "", self._dark
@@ -133,7 +136,7 @@ class AlphaSign(Sign):
     @contextmanager
     def _session(self) -> Iterator[Line]:
         """The live line; closed, and everything believed of the sign forgotten, if anything fails."""
-        if self._line is None or not _is_alive(self._line.link):
+        if self._line is None or not is_alive(self._line.link):
             self._close()
             self._line = Line(self._connect(), self._options, self._sleep)
         line = self._line
@@ -145,9 +148,13 @@ class AlphaSign(Sign):
             raise
 
     def _prepare(self, line: Line) -> None:
-        """The sign's memory as planned, with every text and the dark picture in it."""
-        if self._prepared:
+        """The sign's memory as planned, with every text and the dark picture in it.
+
+        A sign cleared since, behind a serial server that stands, takes a run list all the same.
+        """
+        if self._prepared and self._remembers(line):
             return
+        self._forget_contents()
         if self._options.ack:
             line.tell(AckMode(True))
         line.tell(Text(PRIORITY))  # somebody else's priority text would cover everything
@@ -159,6 +166,11 @@ class AlphaSign(Sign):
                 self._put(line, order)
         self._find_standing(line)
         self._prepared = True
+
+    def _remembers(self, line: Line) -> bool:
+        """Whether the text that stands is still there, as far as the sign is asked."""
+        standing = next(slot for slot in slots.ALL if slot.text == self._standing)
+        return not self._options.read_back or self._holds(line, standing.order)
 
     def _is_divided(self, line: Line) -> bool:
         if not self._options.read_back:
@@ -289,11 +301,3 @@ def _question_for(order: Command) -> Read:
         case Dots(label):
             return Read("J", label)
     return READ_RUN_LIST
-
-
-def _is_alive(link: Link) -> bool:
-    try:
-        discard_stale(link)
-    except (LinkError, ProtocolError):  # known before anything was sent: a new connection costs nothing
-        return False
-    return True

@@ -36,6 +36,8 @@ LIMIT = 64 * 1024  # bytes; the largest picture is 255x31 with row ends, three b
 _GROUP = re.compile(rb"\x02([^\x00-\x04]+)(?:\x03([0-9A-Fa-f]{4})?)?")
 _PACKET = re.compile(rb"\x01([ -~])([0-9A-Fa-f?]{2})((?:" + _GROUP.pattern + rb")+)\x04")
 _BODY = re.compile(rb"[^\x00-\x04]+")
+_START = re.compile(rb"\x01|_01")
+_BUSY = re.compile(rb"[^\x00]")
 _UNPRINTABLE = re.compile(rb"[^ -^`-~]")
 _SPELT = re.compile(rb"_([0-9A-Fa-f]{2})")
 _MISSPELT = re.compile(rb"_(?![0-9A-Fa-f]{2})")
@@ -96,11 +98,11 @@ def take_packet(buffer: ReceiveBuffer) -> Packet | None:
     """
     _skip_idle(buffer)
     for start, end, unspell in ((SOH, EOT, bytes), (b"_01", b"_04", _unspell)):
-        if buffer.find(start) == 0:
+        if buffer.starts(start):
             return _read(unspell(wire)) if (wire := _cut(buffer, start, end)) else None
-    if not len(buffer) or (len(buffer) < 3 and buffer.find(b"_") == 0):
+    if not len(buffer) or (len(buffer) < 3 and buffer.starts(b"_")):
         return None
-    raise ProtocolError(f"not a packet: {spaced_hex(_drop_rubbish(buffer))}")
+    raise ProtocolError(f"not a packet: {spaced_hex(buffer.take(buffer.search(_START)))}")
 
 
 class PacketDecoder:
@@ -134,7 +136,7 @@ class ReplyDecoder:
     def next(self) -> Packet | Verdict | None:
         _skip_idle(self._buffer)
         for mark in (ACK, NAK):
-            if self._buffer.find(mark) == 0:
+            if self._buffer.starts(mark):
                 return self._take_verdict()
         return take_packet(self._buffer)
 
@@ -146,21 +148,22 @@ class ReplyDecoder:
 
 
 def _skip_idle(buffer: ReceiveBuffer) -> None:
-    while idle := buffer.run(0) or 3 * (buffer.find(b"_00") == 0):
+    while idle := buffer.search(_BUSY) or 3 * buffer.starts(b"_00"):
         buffer.take(idle)
 
 
 def _cut(buffer: ReceiveBuffer, start: bytes, end: bytes) -> bytes:
-    """The front from ``start`` to ``end``; empty if the end is not there yet."""
-    stop, again = buffer.find(end), buffer.find(start, len(start))
-    if again >= 0 and not 0 <= stop < again:
-        raise ProtocolError(f"a packet was cut short: {spaced_hex(buffer.take(again))}")
+    """The front from ``start`` to ``end``; empty if the end is not there yet.
+
+    However many starts stand before the end, the packet is from the last one on;
+    what was begun before it is one report. SOH itself starts anew in either form.
+    """
+    stop = buffer.find(end)
+    before = stop if stop >= 0 else len(buffer)
+    last = max(buffer.find_last(start, before), buffer.find_last(SOH, before))
+    if last > 0:
+        raise ProtocolError(f"a packet was cut short: {spaced_hex(buffer.take(last))}")
     return buffer.take(stop + len(end)) if stop >= 0 else b""
-
-
-def _drop_rubbish(buffer: ReceiveBuffer) -> bytes:
-    starts = [at for at in (buffer.find(SOH), buffer.find(b"_01")) if at >= 0]
-    return buffer.take(min(starts, default=len(buffer)))
 
 
 def _unspell(wire: bytes) -> bytes:

@@ -30,7 +30,8 @@ class AlphaOptions:
     def __post_init__(self) -> None:
         if not re.fullmatch("[0-9A-F]{2}", self.address):
             raise ValueError(
-                f"option 'address' is two hexadecimal digits, 00 for every sign, not {self.address!r}"
+                "option 'address' is two hexadecimal digits in upper case, "
+                f"00 for every sign, not {self.address!r}"
             )
         if not re.fullmatch("[!-~]", self.type_code):
             raise ValueError(f"option 'type_code' is one printable character, not {self.type_code!r}")

@@ -86,7 +86,7 @@ class State:
     register: int = REGISTER
     acks: bool = False
     pictures: int = 0
-    clock: str = ""
+    clock: dict[type[Command], Command] = field(default_factory=dict)
     times: Times = field(default_factory=Times)
 
 
@@ -206,7 +206,7 @@ class AlphaCard:
             case ForgetMistakes():
                 self.state.register = REGISTER
             case Clock() | Weekday():
-                self.state.clock += f"{order} "
+                self.state.clock[type(order)] = order
             case _:
                 self.contents.obey(order)
                 if order == Memory():

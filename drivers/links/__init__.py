@@ -48,6 +48,8 @@ def open_link(url: str, *, timeout_s: float = 3.0) -> Link:
 def read_address(url: str) -> Address:
     """Check a URL without opening anything; ``ValueError`` says what is accepted."""
     try:
+        if not url.isprintable():  # urlsplit would leave out a tab or the end of a line without a word
+            raise ValueError("characters that cannot be printed")
         return _read(url)
     except ValueError as error:
         raise ValueError(f"{ACCEPTED}, not {url!r}: {error}") from error

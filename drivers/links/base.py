@@ -15,13 +15,14 @@ import serial
 
 from drivers.errors import Broken, ConnectFailed, TimedOut
 
-FOREIGN: tuple[type[Exception], ...] = (OSError,)  # pyserial's SerialException is one, too
+TERMINAL: tuple[type[Exception], ...] = ()  # what a terminal raises that cannot be set up
 try:
     import termios
 except ImportError:  # no terminals as Unix has them
     pass
 else:
-    FOREIGN += (termios.error,)  # not an OSError
+    TERMINAL += (termios.error,)  # not an OSError
+FOREIGN: tuple[type[Exception], ...] = (OSError, *TERMINAL)  # pyserial's SerialException is one, too
 REFUSALS: tuple[type[Exception], ...] = (*FOREIGN, ValueError, NotImplementedError)  # while a port is set up
 
 

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult
 import serial
 from serial.rs485 import RS485Settings
 
-from drivers.links.base import REFUSALS, Link, connecting
+from drivers.links.base import REFUSALS, TERMINAL, Link, connecting
 from drivers.links.port import POLL_S, LineSettings, PortLink
 from drivers.links.urls import check_range, read_path, read_settings
 
@@ -54,20 +54,38 @@ class SerialAddress:
     def open(self, url: str, timeout_s: float) -> Link:
         chosen = self.settings
         with connecting(url):
-            port = serial.Serial(
-                self.device,
-                chosen.baud,
-                chosen.bits,
-                chosen.parity,
-                chosen.stop,
-                timeout=POLL_S,
-                write_timeout=timeout_s,
-                exclusive=True,
-            )
+            try:
+                port = self._open_port(timeout_s)
+            except TERMINAL:
+                self._unsettle()
+                port = self._open_port(timeout_s)
         if chosen.rs485:
             turn_by_kernel(port, chosen)
         half = max(1, int(timeout_s / 2 / chosen.byte_s))  # as much as the line takes in half the time-out
         return PortLink(port, url, byte_s=chosen.byte_s, slice_size=half)
+
+    def _open_port(self, timeout_s: float) -> serial.Serial:
+        chosen = self.settings
+        return serial.Serial(
+            self.device,
+            chosen.baud,
+            chosen.bits,
+            chosen.parity,
+            chosen.stop,
+            timeout=POLL_S,
+            write_timeout=timeout_s,
+            exclusive=True,
+        )
+
+    def _unsettle(self) -> None:
+        """Leave the port at another speed.
+
+        A pseudo-terminal has neither seven bits nor parity. The C library takes
+        a request for them all the same if anything else changes with it, and
+        calls it invalid if nothing does: at the first opening and at the second.
+        """
+        other = next(baud for baud in (300, 600) if baud != self.settings.baud)
+        serial.Serial(self.device, other, exclusive=True).close()
 
 
 def turn_by_kernel(port: serial.Serial, settings: SerialSettings) -> bool:

@@ -27,6 +27,8 @@ def read_host_and_port(parts: SplitResult) -> tuple[str, int]:
     """Both, and nothing after them but settings."""
     if not parts.hostname or not parts.port or parts.path.strip("/") or parts.fragment:
         raise ValueError("a host and a port from 1 to 65535 are wanted")
+    if "@" in parts.netloc or " " in parts.netloc:
+        raise ValueError("nobody logs in to a wire: a name or an address alone is wanted as host")
     return parts.hostname, parts.port
 
 

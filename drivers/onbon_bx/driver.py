@@ -11,7 +11,6 @@ area is sent with run mode 2: when the host falls silent the card goes dark.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
 from drivers.base import Ability, Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
@@ -23,8 +22,6 @@ from drivers.onbon_bx.driver_care import CaredFor
 from drivers.onbon_bx.driver_programs import OnbonPrograms
 from drivers.onbon_bx.driver_wire import CardWire, WrongCard, describe_card
 from drivers.onbon_bx.messages import DeleteAreas
-from drivers.onbon_bx.orders import AskStatus
-from drivers.onbon_bx.reports import StatusReply
 from drivers.onbon_bx.settings import OnbonOptions
 from drivers.options import Option, read_options
 
@@ -80,11 +77,7 @@ class OnbonBx(CaredFor):
         known = Status(
             online=True, powered=bool(card.powered), brightness=card.brightness, detail=describe_card(card)
         )
-        try:
-            reply = self._wire.ask(AskStatus())
-        except LinkError:  # the ping was answered, so the card is there
-            return known
-        return _with_report(known, reply) if isinstance(reply, StatusReply) else known
+        return self._add_report(known)
 
     def _close(self) -> None:
         self._wire.close()
@@ -102,17 +95,4 @@ def make_sign(panel: Panel, connect: Callable[[], Link], options: OnbonOptions) 
         partial(pack, form=options.form_for(model)),
         generation=model.generation,
         options=options,
-    )
-
-
-def _with_report(known: Status, report: StatusReply) -> Status:
-    locked = ", screen locked" if report.screen_locked else ""
-    faults = () if report.clock_sound else ("the card says that its clock is not running",)
-    return replace(
-        known,
-        powered=bool(report.powered & 1),
-        brightness=report.brightness,
-        detail=known.detail + locked,
-        clock=report.clock,
-        faults=faults,
     )

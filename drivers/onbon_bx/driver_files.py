@@ -67,8 +67,12 @@ class CardFiles:
         return self._wire.look()
 
     def read_directory(self, kinds: Sequence[int]) -> dict[str, FileEntry]:
-        """What the card lists of these types, by name."""
-        return {entry.name: entry for kind in kinds for entry in self._list(kind)}
+        """What the card lists of these types, by name.
+
+        A file of another type is passed over, lest a card that lists all it has
+        loses its fonts: what is listed and not wanted is deleted.
+        """
+        return {entry.name: entry for kind in kinds for entry in self._list(kind) if entry.kind == kind}
 
     def delete(self, name: str) -> None:
         """Take a file away; one that was not there is gone as well."""

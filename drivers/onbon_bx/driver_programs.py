@@ -27,7 +27,7 @@ from drivers.base import (
     StoringSign,
     digest_of,
 )
-from drivers.errors import HalfDone, LinkError, ProtocolError, SignRefused
+from drivers.errors import Broken, ConnectFailed, HalfDone, LinkError, ProtocolError, SignRefused
 from drivers.onbon_bx.bookings import KINDS, CardFile, Pack, draw, files_of, names_of, number_of
 from drivers.onbon_bx.driver_care import CaredFor
 from drivers.onbon_bx.driver_files import CardFiles, Conversation
@@ -89,7 +89,7 @@ class OnbonPrograms(CaredFor, StoringSign):
         self._doubted: set[str] = set()  # there, perhaps, and perhaps not whole
         self._changed = False  # the card, by the order that is being carried out
         self._unended = False  # a transfer was begun, and its end not acknowledged
-        self._wanted: list[tuple[str, tuple[str, ...]]] | None = None  # of each program digest and files
+        self._wanted: list[tuple[str, dict[str, bytes]]] | None = None  # digests: a program's, its files'
         if not self._can_list:
             self._doubted.update(
                 name for number in range(MAX_PROGRAMS) for name in names_of(number, generation)
@@ -103,10 +103,13 @@ class OnbonPrograms(CaredFor, StoringSign):
         self._changed = False
         try:
             return self._make_equal(bookings)
-        except SignRefused as refusal:
-            if self._changed:
-                raise HalfDone(str(refusal), code=refusal.code, link=refusal.link) from refusal
-            raise
+        except (SignRefused, ConnectFailed) as error:
+            if not self._changed:
+                raise
+            # half way what stood may be gone, or more may stand
+            if isinstance(error, SignRefused):
+                raise HalfDone(str(error), code=error.code, link=error.link) from error
+            raise Broken(str(error), link=error.link) from error
 
     def _make_equal(self, bookings: tuple[Booking, ...]) -> Receipt:
         programs = draw(bookings, self._pack, Checksum(self._options.checksum))
@@ -121,7 +124,7 @@ class OnbonPrograms(CaredFor, StoringSign):
             listing = self._survey()
         evidence = self._prove(chosen, listing, f"files deleted {len(stale)}, written {len(missing)}")
         self._wanted = [
-            (booking.program.digest, tuple(file.name for file in files))
+            (booking.program.digest, {file.name: file.digest for file in files})
             for booking, files in zip(bookings, chosen, strict=True)
         ]
         return Receipt(digest_of(bookings), Proof.ACCEPTED, evidence)
@@ -132,7 +135,7 @@ class OnbonPrograms(CaredFor, StoringSign):
             listing = self._survey()
         except LinkError as error:
             return Status(online=False, detail=str(error))
-        return Status(
+        known = Status(
             online=True,
             powered=bool(card.powered),
             brightness=card.brightness,
@@ -140,6 +143,7 @@ class OnbonPrograms(CaredFor, StoringSign):
             programs=self._present(listing),
             unknown=self._strange(listing),
         )
+        return self._add_report(known)
 
     def _close(self) -> None:
         self._wire.close()
@@ -193,11 +197,11 @@ class OnbonPrograms(CaredFor, StoringSign):
         self._unended = False
 
     def _begin(self, file: CardFile) -> None:
-        self._changed = True
         self._guard.note(self._monotonic())
         self._doubted.add(file.name)
 
     def _settle(self, file: CardFile) -> None:
+        self._changed = True
         self._doubted.discard(file.name)
         self._known[file.name] = _Known(file.digest, file.entry)
 
@@ -223,8 +227,10 @@ class OnbonPrograms(CaredFor, StoringSign):
                 link=self._wire.url,
             )
         self._known = {name: _Known(file.digest, listing[name]) for name, file in wanted.items()}
-        held = f"; it lists {_list_files(listing.values())}" if self._can_list else ""
-        return f"the card at {self._wire.url} acknowledged: {done}{held}"
+        held = (
+            f"it lists {_list_files(listing.values())}" if self._can_list else "it is not asked what it holds"
+        )
+        return f"the card at {self._wire.url} acknowledged: {done}; {held}"
 
     def _present(self, listing: Listing) -> tuple[str, ...] | None:
         """The digests of the programs that are in the card as this process left them."""
@@ -232,9 +238,13 @@ class OnbonPrograms(CaredFor, StoringSign):
             return None
         return tuple(
             digest
-            for digest, names in self._wanted
-            if not any(self._is_strange(name, listing) for name in names)
+            for digest, files in self._wanted
+            if all(self._is_as_left(name, content, listing) for name, content in files.items())
         )
+
+    def _is_as_left(self, name: str, content: bytes, listing: Listing) -> bool:
+        """Also of the content: another program may stand under the number by now."""
+        return name in listing and self._known.get(name) == _Known(content, listing[name])
 
     def _strange(self, listing: Listing) -> tuple[str, ...]:
         """What others put there; not known before this process has compared once."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from drivers.base import Colour, Panel
 from drivers.errors import LinkError, ProtocolError, SignRefused
-from drivers.exchange import Decoder, ask, discard_stale
+from drivers.exchange import Decoder, ask, is_alive
 from drivers.links import Link
 from drivers.onbon_bx.codec import ReplyDecoder, wire_of, wire_of_question
 from drivers.onbon_bx.messages import Reply, Request
@@ -99,17 +99,10 @@ class CardWire:
 
     def _open(self) -> _Live:
         """The live wire, with the card behind it checked."""
-        if self._live is None or not self._is_alive(self._live.link):
+        if self._live is None or not is_alive(self._live.link):
             self.close()
             self._live = self._meet(self._connect())
         return self._live
-
-    def _is_alive(self, link: Link) -> bool:
-        try:
-            discard_stale(link)
-        except (LinkError, ProtocolError):  # known before anything was sent: a new connection costs nothing
-            return False
-        return True
 
     def _meet(self, link: Link) -> _Live:
         """Ping, and refuse the wrong card."""

@@ -28,6 +28,8 @@ START, END = 0xA5, 0x5A
 LEAD = bytes([START]) * 8
 TAIL = bytes([END])
 
+_PAST_ENDS, _PAST_STARTS = re.compile(rb"[^\x5a]"), re.compile(rb"[^\xa5]")
+_ANY_START = re.compile(rb"\xa5")
 _BAD_ESCAPE = re.compile(rb"[\xa6\x5b](?![\x01\x02])")
 
 
@@ -67,24 +69,19 @@ class Deframer:
         self._buffer.clear()
 
     def next(self) -> bytes | None:
-        self._buffer.take(self._buffer.run(END))
-        lead = self._buffer.run(START)
-        if lead == len(self._buffer):
-            return None
-        if not lead:
-            raise ProtocolError(f"not a frame: {spaced_hex(self._drop_rubbish())}")
+        self._buffer.take(self._buffer.search(_PAST_ENDS))
+        lead = self._buffer.search(_PAST_STARTS)
+        if not lead and len(self._buffer):
+            rubbish = self._buffer.take(self._buffer.search(_ANY_START))
+            raise ProtocolError(f"not a frame: {spaced_hex(rubbish)}")
         end = self._buffer.find(TAIL, lead)
-        if end < 0:
-            return None
-        return self._payload(lead, end)
-
-    def _drop_rubbish(self) -> bytes:
-        start = self._buffer.find(bytes([START]))
-        return self._buffer.take(start if start >= 0 else len(self._buffer))
+        if end >= 0:
+            return self._payload(lead, end)
+        self._buffer.take(max(0, lead - 1))  # one start byte will do: the others are not looked at again
+        return None
 
     def _payload(self, lead: int, end: int) -> bytes:
-        again = self._buffer.find(bytes([START]), lead)
-        if 0 <= again < end:
-            cut = self._buffer.take(again)
-            raise ProtocolError(f"a frame was cut short: {spaced_hex(cut)}")
+        last = self._buffer.find_last(LEAD[:1], end)
+        if last >= lead:  # the frame is from the last start on; what was begun before it is one report
+            raise ProtocolError(f"a frame was cut short: {spaced_hex(self._buffer.take(last))}")
         return unescape(self._buffer.take(end + 1)[lead:end])

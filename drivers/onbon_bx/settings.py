@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from drivers.onbon_bx.bitmaps import Format
-from drivers.onbon_bx.models import DEFAULT, MODELS, Model
+from drivers.onbon_bx.models import DEFAULT, MODELS, Model, Packing
 from drivers.onbon_bx.packets import ANY
 from drivers.onbon_bx.programs import Checksum
 from drivers.onbon_bx.transfer import SAFE_BLOCK
@@ -16,7 +16,7 @@ MAX_AREA = 3  # four areas: what the smallest of the figures given for any card 
 
 @dataclass(frozen=True, slots=True)
 class ProgramOptions:
-    """For cards that keep programs; the others ignore them."""
+    """For cards that keep programs; refused for the others."""
 
     checksum: str = Checksum.ZLIB.value
     block: int = SAFE_BLOCK
@@ -54,6 +54,14 @@ class OnbonOptions(ProgramOptions):
         _check_range("area", self.area, 0, MAX_AREA)
         _check_range("timeout_ms", self.timeout_ms, 50, 60_000)
         _check_range("connect_ms", self.connect_ms, 50, 60_000)
+        self._refuse_idle()
+
+    def _refuse_idle(self) -> None:
+        """An option that does nothing on this card is refused: it is thought to do something."""
+        idle = _find_idle(self.chosen)
+        for each in fields(self):
+            if each.name in idle and getattr(self, each.name) != each.default:
+                raise ValueError(f"option {each.name!r} does nothing with the model {self.model}")
 
     @property
     def chosen(self) -> Model | None:
@@ -63,6 +71,13 @@ class OnbonOptions(ProgramOptions):
     def form_for(self, model: Model) -> Format:
         """How pictures go to that model with these modules."""
         return Format(model.packing, self.colour_order == "rg", self.rgb565 == "big")
+
+
+def _find_idle(model: Model | None) -> set[str]:
+    """The options that do nothing on a card; ``None`` is one with dynamic areas, whichever it will be."""
+    of_programs = {each.name for each in fields(ProgramOptions)}
+    idle = of_programs if model is None or model.dynamic else {"area"}
+    return idle if model is None or model.packing is Packing.RGB565 else idle | {"rgb565"}
 
 
 def _check_choice(name: str, value: str, accepted: tuple[str, ...]) -> None:

@@ -102,6 +102,10 @@ class Shelf:
                 return self._part(number)
         return Space(self._room, self._free)
 
+    def restart(self) -> None:
+        """Lose power and come back: whole files stay, what was under way is gone."""
+        self._open, self._arriving, self._listing = False, None, []
+
     def programs(self) -> Iterator[StoredProgram]:
         """The programs that are whole, in the order in which they are shown."""
         for name, (kind, file) in sorted(self.files.items()):

@@ -51,7 +51,7 @@ from drivers.onbon_bx.reports import FirmwareReply, PingReply, StatusReply
 from drivers.onbon_bx.screen import Screen
 from drivers.onbon_bx.shelf import Shelf
 from drivers.onbon_bx.summaries import describe
-from drivers.onbon_bx.transfer import FileRequest
+from drivers.onbon_bx.transfer import FileRequest, WriteBlock
 
 FIRMWARE = b"V1.23456"
 _REST = {Generation.FIFTH: bytes((0, 0, 1, 0)), Generation.SIXTH: bytes((0, 0, 1)) + bytes(277)}
@@ -157,7 +157,11 @@ class OnbonCard:
         except RequestError as error:
             return self._answer(packet, {"request": "refused", "reason": str(error)}, Nack(error.code))
         handled = self._answer(packet, describe(request), self.obey(request))
-        return self._misbehave(handled) if isinstance(request, UpdateArea | UpdateAreas) else handled
+        return self._misbehave(handled) if self._is_update(request) else handled
+
+    def _is_update(self, request: Request) -> bool:
+        """What shows something: an area, or on a card without areas a block of a file."""
+        return isinstance(request, UpdateArea | UpdateAreas if self.model.dynamic else WriteBlock)
 
     def _answer_probe(self, probe: LegacyProbe) -> Handled:
         """The C SDK asks like this first and takes an answer under the card's own header."""
@@ -200,11 +204,14 @@ class OnbonCard:
             return replace(handled, chunks=())
         if Quirk.POWER_CUT in pending:
             self._screen.restart()
+            self.shelf.restart()
             return replace(handled, hang_up=True)
         return handled
 
     def obey(self, request: Request) -> Reply:
         """Do what was asked, whoever asked and however it came."""
+        if Quirk.BUSY in self._pending and self._is_update(request):
+            return Nack(refusals.BUSY)
         match request:
             case Ping():
                 return self._introduce()
@@ -267,8 +274,6 @@ class OnbonCard:
         )
 
     def _update(self, updates: Sequence[UpdateArea]) -> Reply:
-        if Quirk.BUSY in self._pending:
-            return Nack(refusals.BUSY)
         if Quirk.UNSET_PARAMETERS in self._quirks:
             return Nack(refusals.SCREEN_PARAMETERS)
         try:

@@ -70,7 +70,7 @@ class SignWorker(Attendant):
         try:
             receipt = self._show(order, approved, page)
         except (SignRefused, Unsupported) as error:
-            if not error.outcome_known:
+            if not error.outcome_known:  # refused half way: what stood may be gone
                 raise
             self._keep_back(order, page, error, for_s=ASIDE_S)
             return False

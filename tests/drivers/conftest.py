@@ -12,13 +12,37 @@ import time
 import tty
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from drivers.base import Frame
 from drivers.cards import Card
+from drivers.wire import ReceiveBuffer
 
 Talk = Callable[[socket.socket], None]
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """How many bytes all receive buffers have looked at so far: work, whatever the machine."""
+    counts: list[int] = []
+
+    def count(name: str, cost: Callable[..., int]) -> None:
+        inherited = getattr(ReceiveBuffer, name)
+
+        def look(buffer: ReceiveBuffer, *given: Any) -> Any:
+            found = inherited(buffer, *given)
+            counts.append(cost(len(buffer), found, *given))
+            return found
+
+        monkeypatch.setattr(ReceiveBuffer, name, look)
+
+    count("starts", lambda size, found, mark: len(mark))
+    count("find", lambda size, found, mark, start=0: (size if found < 0 else found) - start)
+    count("find_last", lambda size, found, mark, end: end - max(0, found))
+    count("search", lambda size, found, pattern: found)
+    return lambda: sum(counts)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ driver has to prove (its own folder).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import md5
 from zlib import crc32
 
@@ -35,6 +35,7 @@ from drivers.huidu_sdk.pictures import jpeg_of, png_of, read_picture
 from drivers.links import Link
 from drivers.onbon_bx import codec, framing, messages, packets
 from drivers.onbon_bx.driver import OnbonBx, OnbonOptions, make_sign
+from drivers.onbon_bx.models import MODELS
 from drivers.simulate import SIMULATORS
 from drivers.virtual import VirtualSign
 
@@ -122,7 +123,9 @@ def _read_huidu_chunk(chunk: bytes) -> object:
 
 def _onbon(model: str, *panels: Panel, option: str = "") -> Entry:
     """Another card of the family; ``option``: what the driver is told it is."""
-    options = OnbonOptions(model=option or model, timeout_ms=500, write_interval_s=0, writes_per_day=1000)
+    chosen = OnbonOptions(model=option or model, timeout_ms=500)
+    keeps = not MODELS[model].dynamic
+    options = replace(chosen, write_interval_s=0, writes_per_day=1000) if keeps else chosen
     quirks = ("fragment", "barcode") if model.startswith("6") else ("fragment",)
     return Entry(
         "onbon_bx",

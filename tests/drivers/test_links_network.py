@@ -183,7 +183,7 @@ def test_a_second_host_throws_the_first_one_off(serve):
     assert sign.read(1) == b"1"
     second = open_link(f"tcp://{where}")
     second.send(b"2")
-    assert sign.read(1) == b"2"
+    assert sign.read_until(b"2").lstrip(b"\0") == b"2"  # changing hosts, the server may send a NUL or two
 
     with pytest.raises(Broken):
         hear(first, 1000)
@@ -230,7 +230,7 @@ def test_a_host_thrown_off_a_far_port_knows(serve):
         hear(first, 1000)
     first.close()
     second.send(b"2")
-    assert sign.read(1) == b"2"
+    assert sign.read_until(b"2").lstrip(b"\0") == b"2"  # changing hosts, the server may send a NUL or two
     second.close()
 
 

@@ -49,6 +49,17 @@ def test_every_byte_passes_and_no_setting_is_changed_on_the_way(pty_end, form):
     link.close()
 
 
+@pytest.mark.parametrize("form", ["baud=9600&bits=7&parity=E", "baud=300&bits=7&parity=O"])
+def test_a_port_can_be_opened_again_and_again(pty_end, form):
+    """A line that has been set so already is opened like the first time, whoever set it."""
+    master, url = pty_end
+    for _ in range(3):
+        link = open_link(f"{url.partition('?')[0]}?{form}")
+        link.send(b"\xa5")
+        assert os.read(master, 10) == b"\xa5"
+        link.close()
+
+
 def test_a_wait_ends_when_it_should(pty_end):
     """A wait is as long as asked for, and a look without waiting takes no time."""
     link = open_link(pty_end[1])

@@ -149,6 +149,8 @@ def test_the_base_class_checks_before_the_driver_is_asked():
         sign.sync([Booking(Program(PANEL, (Page(FRAME, 60_000),) * MINUTES, Pace.MINUTE))])
     with pytest.raises(Unsupported, match="as they come"):
         CardTimed(timed_by_host=True).sync([])
+    with pytest.raises(ValueError, match="a life time is 0 seconds"):
+        sign.show(FRAME, life_s=-1)
     sign.show(FRAME, life_s=9)
     sign.close()
     sign.close()

@@ -1,5 +1,7 @@
 """The vendor-free byte tools."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,12 +50,15 @@ def test_buffer_gives_back_what_came_in(pieces, count):
     assert len(buffer) == 0
 
 
-def test_buffer_finds_and_counts():
-    """``find`` and ``run`` look without taking."""
+def test_buffer_looks_without_taking():
+    """A mark is found from the front, from a place on, from the back, or not; nothing is taken."""
     buffer = ReceiveBuffer(10)
     buffer.append(b"\xa5\xa5xyx")
 
-    assert (buffer.run(0xA5), buffer.find(b"x"), buffer.find(b"x", 3), buffer.find(b"q")) == (2, 2, 4, -1)
+    assert (buffer.find(b"x"), buffer.find(b"x", 3), buffer.find(b"q")) == (2, 4, -1)
+    assert (buffer.find_last(b"x", 5), buffer.find_last(b"x", 4), buffer.find_last(b"q", 5)) == (4, 2, -1)
+    assert (buffer.search(re.compile(b"[^\xa5]")), buffer.search(re.compile(b"q"))) == (2, 5)
+    assert (buffer.starts(b"\xa5\xa5"), buffer.starts(b"x")) == (True, False)
     assert len(buffer) == 5
 
 

@@ -179,6 +179,18 @@ def test_an_order_the_sign_refuses_does_not_hold_up_the_others(office: Office) -
     no_sending_without_outcome(office)
 
 
+def test_a_refusal_half_way_is_unknown_and_not_a_refusal(office: Office) -> None:
+    """A sign that deleted what stood and then refused: nothing is claimed to stand, all is sent again."""
+    office.put_up("GOOD")
+    refusal = SignRefused("the flash is spared", code=3)
+    refusal.outcome_known = False
+    refuse(office, office.approve(short_notice("BAD", urgency="high")), refusal)
+    office.worker.step()
+    assert [entry.notice for entry in office.told("outcome_unknown")] == ["BAD"]
+    assert office.told("not_shown") == []
+    assert (office.worker.live.notice_id, office.worker.live.online) == ("", False)
+
+
 def test_what_may_not_stand_leaves_even_if_its_successor_is_refused(office: Office) -> None:
     """R2: a withdrawn page does not stay because the next one cannot be shown."""
     office.put_up("A")

@@ -90,7 +90,7 @@ def test_a_frame_is_stored_read_back_and_selected():
     assert "does not say what it runs" in receipt.evidence
 
 
-def test_a_frame_shown_again_costs_one_order_and_one_question():
+def test_a_frame_shown_again_costs_one_order_and_two_questions():
     """A picture in the sign's memory is not sent again: only the run list is, which does not blink."""
     bench = Bench()
     frames = [frame_number(number) for number in range(1, 7)]
@@ -106,8 +106,40 @@ def test_a_frame_shown_again_costs_one_order_and_one_question():
 
     assert bench.card.lit == DARK
     orders = bench.take_orders()
-    assert orders[0::2] == [RunList(label) for label in "BCDEFGA"]
-    assert orders[1::2] == [READ_RUN_LIST] * 7
+    assert orders[0::3] == [Read("B", label) for label in "GBCDEFG"]  # is what stands still there?
+    assert orders[1::3] == [RunList(label) for label in "BCDEFGA"]
+    assert orders[2::3] == [READ_RUN_LIST] * 7
+
+
+@pytest.mark.parametrize("order", ["show", "blank"])
+def test_a_sign_cleared_behind_a_wire_that_stands_is_set_up_again(order):
+    """It takes any run list and gives it back; a receipt for pictures that are gone would be false."""
+    bench = Bench()
+    bench.sign.show(frame_number(1))
+    bench.sign.show(FRAME)
+    bench.card.contents = contents.Contents(PANEL)
+    bench.card.contents.obey(Memory())
+    bench.card.contents.obey(Memory((text_file("C", 32),)))
+
+    receipt = bench.sign.show(FRAME) if order == "show" else bench.sign.blank()
+
+    assert receipt.proof is Proof.STORED
+    assert bench.card.lit == (FRAME if order == "show" else DARK)
+    assert bench.sign.status().unknown == ()
+    assert bench.sign.show(frame_number(1)).evidence.count("pixel for pixel now") == 1
+
+
+def test_a_cleared_sign_that_does_not_answer_proves_nothing():
+    """No text to read, no answer: unknown, and the next order starts over."""
+    bench = Bench(timeout_ms=50)
+    bench.sign.show(FRAME)
+    bench.card.contents = contents.Contents(PANEL)
+
+    with pytest.raises(TimedOut):
+        bench.sign.show(FRAME)
+
+    assert bench.sign.show(FRAME).proof is Proof.STORED
+    assert bench.card.lit == FRAME
 
 
 def test_more_frames_than_slots_never_overwrite_what_stands():

@@ -110,6 +110,38 @@ def test_a_packet_cut_short_costs_one_error(wire):
     assert feed(decoder, wire[:-3] + wire.lstrip(b"\0"), b"") == [ProtocolError, RUN]
 
 
+@pytest.mark.parametrize("scrap", [b"\x01", b"_01", b"\x01Z00", b"x\x01", b"\x01_01"])
+def test_a_run_of_headers_is_dropped_at_once(scrap):
+    """Many packets begun and none ended are one report, and the packet behind them is read."""
+    last = WIRE.lstrip(b"\0")
+
+    assert feed(PacketDecoder(), scrap * 5000 + last, b"", b"")[-1] == RUN
+    assert feed(PacketDecoder(), scrap * 5000 + last, b"", b"").count(ProtocolError) <= 2
+
+
+@pytest.mark.parametrize("decoder", [PacketDecoder, ReplyDecoder])
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        *(b"\x01", b"_01", b"_00", b"\0x", b"x\x01", b"\x01x", b"\x01_01"),
+        *(b"\x01\x04", b"_01_04", b"x\x01\x04", b"x_01_04", b"\x06", b"\x06\x40"),
+        *(WIRE, spell(WIRE)),
+    ],
+)
+def test_a_flood_costs_what_it_is_long(decoder, scrap, looked_at):
+    """However 20 kB are made up, each byte is looked at a few times and not once a scrap."""
+    flooded = decoder()
+    flooded.feed((scrap * 20_000)[:20_000])
+    ended = False
+    while not ended:
+        try:
+            ended = flooded.next() is None
+        except ProtocolError:
+            continue
+
+    assert 0 < looked_at() < 12 * 20_000
+
+
 def test_rubbish_before_a_packet_does_not_take_it_along():
     """Noise is dropped up to the next header, whichever spelling it has."""
     assert feed(PacketDecoder(), b"noise" + WIRE, b"") == [ProtocolError, RUN]

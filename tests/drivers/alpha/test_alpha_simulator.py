@@ -276,12 +276,12 @@ def test_a_sign_hears_what_is_addressed_to_it(header, mine):
 
 
 def test_clock_and_weekday_are_taken():
-    """The clock is set by two orders; the simulator keeps what it was told."""
+    """The clock is set by two orders; the simulator keeps what it was last told, and no more."""
     card = AlphaCard(PANEL)
 
-    tell(card, Clock(14, 30), Weekday(1))
+    tell(card, Clock(14, 25), Weekday(7), Clock(14, 30), Weekday(1))
 
-    assert card.state.clock == "Clock(hour=14, minute=30) Weekday(day=1) "
+    assert list(card.state.clock.values()) == [Clock(14, 30), Weekday(1)]
 
 
 def test_signs_that_need_gaps_lose_orders_that_come_too_soon():

@@ -157,6 +157,34 @@ def test_a_frame_cut_short_does_not_swallow_the_next():
     assert frames.next() == b"whole"
 
 
+@pytest.mark.parametrize(
+    "scrap", [b"\xa5", b"\xa5x", b"\x5a", b"x\xa5", b"x\xa5\x5a", b"x\x5a", wrap(b"whole"), wrap(b"")]
+)
+def test_a_flood_costs_what_it_is_long(scrap, looked_at):
+    """However 20 kB are made up, each byte is looked at a few times and not once a scrap."""
+    frames = Deframer(30_000)
+    frames.feed((scrap * 20_000)[:20_000] + b"\x5a")
+    ended = False
+    while not ended:
+        try:
+            ended = frames.next() is None
+        except ProtocolError:
+            continue
+
+    assert 0 < looked_at() < 12 * 20_000
+
+
+def test_start_bytes_without_end_are_not_kept():
+    """Start bytes mean nothing before the frame: any number of them takes no room and no second look."""
+    frames = Deframer(10)
+    for _ in range(5):
+        frames.feed(b"\xa5" * 9)
+        assert frames.next() is None
+    frames.feed(b"abc\x5a")
+
+    assert frames.next() == b"abc"
+
+
 def test_rubbish_between_frames_is_reported_once():
     """Noise is an error, is dropped, and the frame behind it is read."""
     frames = Deframer(100)

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 import drivers
 from drivers.base import Booking, Colour, Frame, Page, Panel, Program, Proof, digest_of
-from drivers.errors import Broken, ConnectFailed, HalfDone, ProtocolError, SignRefused, Unsupported
+from drivers.errors import (
+    Broken,
+    ConnectFailed,
+    DriverError,
+    HalfDone,
+    ProtocolError,
+    SignRefused,
+    Unsupported,
+)
 from drivers.links import open_link
 from drivers.onbon_bx.bitmaps import pack
 from drivers.onbon_bx.days import Days
@@ -21,14 +29,16 @@ from drivers.onbon_bx.driver_programs import OnbonPrograms, WritesSpent
 from drivers.onbon_bx.driver_wire import CardWire
 from drivers.onbon_bx.guard import DAY_S, FlashGuard
 from drivers.onbon_bx.messages import Ack, Nack, SetClock
+from drivers.onbon_bx.orders import AskStatus
 from drivers.onbon_bx.programs import Checksum
 from drivers.onbon_bx.shelf import FILE_CRC, MEMORY_FULL, Shelf
-from drivers.onbon_bx.simulator import OnbonCard
+from drivers.onbon_bx.simulator import OnbonCard, Quirk
 from drivers.onbon_bx.slots import MAX_PROGRAMS
 from drivers.onbon_bx.transfer import (
     DeleteFiles,
     DirectoryPart,
     EndTransfer,
+    FileEntry,
     ReadDirectory,
     StartTransfer,
     StartWrite,
@@ -330,7 +340,7 @@ def test_page_turning_by_show_runs_into_the_guard():
         WritesSpent, match=r"30 s apart; this list needs 1, which can be written in 18 s"
     ) as caught:
         sign.show(DARK)
-    assert (caught.value.wait_s, caught.value.outcome_known) == (17.5, True)
+    assert (caught.value.wait_s, caught.value.outcome_known) == (17.5, True)  # nothing changed this time
 
     clock[0] += caught.value.wait_s
     sign.show(DARK)
@@ -393,6 +403,91 @@ def test_a_card_that_runs_full_says_so_and_is_tried_again():
 
     sign.sync([booking(1)])
     assert card.lit == booking(1).program.pages[0].frame
+
+
+@GENERATIONS
+def test_a_refusal_half_way_claims_no_outcome(generation):
+    """Once something was deleted or written, "refused" must not mean that what stood still stands."""
+    card = ShelfCard(generation)
+    sign = sign_for(card, write_interval_s=0)
+    for refused, outcome_known in ((StartWrite, True), (EndTransfer, False)):
+        card.twist = lambda request, refused=refused: Nack(3) if isinstance(request, refused) else None
+        with pytest.raises(SignRefused) as caught:
+            sign.sync([booking(0)])
+        assert caught.value.outcome_known is outcome_known
+
+    card.twist = lambda request: Nack(3) if isinstance(request, StartTransfer) else None
+    with pytest.raises(SignRefused, match="a transfer") as caught:
+        sign.sync([booking(1)])  # deletes the other one
+    assert (caught.value.outcome_known, card.lit) == (False, DARK)
+    with pytest.raises(SignRefused, match="a transfer") as caught:
+        sign.sync([booking(1)])
+    assert caught.value.outcome_known
+
+
+@GENERATIONS
+def test_a_card_that_cannot_be_reached_again_half_way_is_unknown(generation):
+    """All blocks were taken, the wire went and nobody answered again: "not shown" would be false."""
+    card, links = ShelfCard(generation), []
+
+    def connect():
+        if links:
+            raise ConnectFailed("nobody there")
+        links.append(SimulatedLink(card))
+        return links[0]
+
+    def twist(request):
+        if isinstance(request, WriteBlock) and request.last and request.name == "P000":
+            links[0]._cut = True  # once the answer to this has been heard
+
+    card.twist = twist
+    sign = sign_for(card, connect=connect)
+    with pytest.raises(Broken) as caught:
+        sign.show(FRAME)
+
+    assert not caught.value.outcome_known
+    assert card.lit == FRAME
+    with pytest.raises(ConnectFailed) as caught:
+        sign.show(FRAME)
+    assert caught.value.outcome_known
+
+
+@GENERATIONS
+def test_status_does_not_take_a_program_for_the_one_before_it(generation):
+    """A program replaced under its number, and an order that then failed: the old one is not in the card."""
+    card = ShelfCard(generation)
+    sign = sign_for(card, write_interval_s=0)
+    sign.sync([booking(0), booking(1)])
+    card.twist = lambda request: Nack(3) if isinstance(request, EndTransfer) else None
+
+    with pytest.raises(SignRefused):
+        sign.sync([booking(0), booking(2)])
+
+    assert sign.status().programs == (booking(0).program.digest,)
+
+
+@GENERATIONS
+def test_files_of_other_types_are_never_deleted(generation):
+    """A card that lists everything, whatever type it is asked for, keeps its fonts."""
+    card, font = ShelfCard(generation), (5, b"a font with its sum")
+    card.shelf.files["F001"] = font
+
+    def twist(request):
+        if isinstance(request, ReadDirectory):
+            entries = [FileEntry(name, kind, len(file), file[-4:]) for name, (kind, file) in listed()]
+            return DirectoryPart(1, 0, tuple(entries))
+        return None
+
+    def listed():
+        return sorted(card.shelf.files.items())
+
+    card.twist = twist
+    sign = sign_for(card)
+    sign.show(FRAME)
+    assert sign.status().unknown == ()
+    sign.blank()
+
+    assert card.shelf.files == {"F001": font}
 
 
 def test_a_list_that_does_not_fit_is_shown_as_far_as_it_does():
@@ -575,6 +670,54 @@ def test_the_checksum_switch_suits_the_card(checksum):
     assert caught.value.code == FILE_CRC
 
     sign_for(card, checksum=checksum.value).show(FRAME)
+    assert card.lit == FRAME
+
+
+def test_status_has_the_clock_on_which_windows_depend():
+    """A card that lost its clock keeps dated programs dark, and says so; one that says nothing is there."""
+    card = ShelfCard()
+    sign = sign_for(card)
+    assert sign.status().clock == datetime(2026, 3, 4, 12)
+
+    card.twist = lambda request: Nack(2) if isinstance(request, AskStatus) else None
+    assert (sign.status().online, sign.status().clock) == (True, None)
+
+    lost = sign_for(OnbonCard(PANEL, "5M1")).status()
+    assert (lost.online, lost.clock) == (True, None)
+    assert lost.faults == ("the card says that its clock is not running",)
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        ({"model": "5E2", "write_interval_s": 0}, "write_interval_s"),
+        ({"model": "auto", "directory": "off"}, "directory"),
+        ({"block": 64}, "block"),
+        ({"model": "5M1", "area": 1}, "area"),
+        ({"model": "6Q2", "rgb565": "big"}, "rgb565"),
+    ],
+)
+def test_options_that_do_nothing_on_a_card_are_refused(options, name):
+    """Whoever sets one believes that it does something; its default may be spelt out."""
+    with pytest.raises(ValueError, match=f"'{name}' does nothing with the model"):
+        read_options(OnbonOptions, options)
+
+    defaults = {each.name: each.default for each in fields(OnbonOptions)}
+    assert read_options(OnbonOptions, {**options, name: defaults[name]})
+
+
+@GENERATIONS
+@pytest.mark.parametrize("quirk", [Quirk.BUSY, Quirk.SUM_WRONG, Quirk.POWER_CUT])
+def test_what_goes_wrong_with_the_first_block_is_put_right_by_the_next_order(generation, quirk):
+    """Refused, garbled or with the power gone: nothing is claimed, and the same order again succeeds."""
+    card = OnbonCard(PANEL, "5M1" if generation == 5 else "6M1", quirks=[quirk])
+    sign = sign_for(card, block=64, write_interval_s=0)
+
+    with pytest.raises(DriverError):
+        sign.show(FRAME)
+    assert card.lit == DARK
+
+    assert sign.show(FRAME).proof is Proof.ACCEPTED
     assert card.lit == FRAME
 
 
