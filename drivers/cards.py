@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from enum import StrEnum
+from typing import Protocol, TypeVar, runtime_checkable
 
 from drivers.base import Frame, Panel
 
 Fact = str | int | bool | None
+Quirk = TypeVar("Quirk", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,11 @@ class CardModel(Protocol):
     """How a simulator is made from words, as drivers are; ``ValueError`` names what is accepted."""
 
     def from_settings(self, panel: Panel, model: str | None, quirks: Sequence[str]) -> Card: ...
+
+
+def read_quirks(kind: type[Quirk], names: Sequence[str]) -> list[Quirk]:
+    """The quirks with these names; ``ValueError`` says which there are."""
+    known = {quirk.value for quirk in kind}
+    if strange := set(names) - known:
+        raise ValueError(f"a quirk is one of {', '.join(sorted(known))}, not {', '.join(sorted(strange))}")
+    return [kind(name) for name in names]

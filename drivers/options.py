@@ -8,7 +8,7 @@ silently dropped is found on the day it was needed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,3 +31,15 @@ def read_options(kind: type[Kind], given: Mapping[str, Option]) -> Kind:
         if type(value) is not types[name]:  # exact: True is an int to isinstance
             raise ValueError(f"option {name!r} is of type {types[name].__name__}, not {value!r}")
     return kind(**given)
+
+
+def check_choice(name: str, value: str, accepted: Sequence[str]) -> None:
+    """``ValueError`` naming the option unless its value is one of these."""
+    if value not in accepted:
+        raise ValueError(f"option {name!r} is one of {', '.join(accepted)}, not {value!r}")
+
+
+def check_range(name: str, value: int, low: int, high: int) -> None:
+    """``ValueError`` naming the option unless its value is in the range."""
+    if not low <= value <= high:
+        raise ValueError(f"option {name!r} is from {low} to {high}, not {value}")

@@ -16,9 +16,10 @@ import time
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
-from drivers.base import Capabilities, Frame, Proof, Receipt, Sign, Status
+from drivers.base import Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
 from drivers.errors import LinkError
 from drivers.links import Link, read_address
+from drivers.options import check_range
 from drivers.pixels import rgb_size, to_rgb
 
 
@@ -30,7 +31,7 @@ class StreamingSign(Sign):
 
     def __init__(
         self,
-        capabilities: Capabilities,
+        panel: Panel,
         connect: Callable[[], Link],
         *,
         resend_s: int,
@@ -43,7 +44,16 @@ class StreamingSign(Sign):
         ``pause_ms``: between two datagrams of a frame, because a small receiver
         has room for few of them.
         """
-        super().__init__(capabilities)
+        super().__init__(
+            Capabilities(
+                panel,
+                host_timed=True,
+                self_clearing=False,
+                best_proof=Proof.SENT,
+                virtual=False,
+                answers=False,
+            )
+        )
         self.keep_alive_s = float(resend_s) or None
         self._connect, self._resend_s, self._pause_ms = connect, resend_s, pause_ms
         self._clock, self._sleep = clock, sleep
@@ -106,12 +116,6 @@ def check_datagrams(link: str) -> None:
     read_address(link)
     if not link.startswith("udp:"):
         raise ValueError(f"this sign takes datagrams, so its link is udp://HOST:PORT, not {link!r}")
-
-
-def check_range(name: str, value: int, low: int, high: int) -> None:
-    """``ValueError`` naming the option unless its value is in the range."""
-    if not low <= value <= high:
-        raise ValueError(f"option {name!r} is from {low} to {high}, not {value}")
 
 
 def check_streaming(resend_s: int, pause_ms: int, timeout_ms: int) -> None:

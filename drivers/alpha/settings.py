@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from drivers.alpha.slots import MOST
+from drivers.options import check_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,13 @@ class AlphaOptions:
             )
         if not re.fullmatch("[!-~]", self.type_code):
             raise ValueError(f"option 'type_code' is one printable character, not {self.type_code!r}")
-        _check_range("pictures", self.pictures, 2, MOST - 1)
-        _check_range("gap_ms", self.gap_ms, 0, 5000)
-        _check_range("baud", self.baud, 1200, 115_200)
-        _check_range("pool_bytes", self.pool_bytes, 0, 10_000_000)
-        _check_range("most_lit_percent", self.most_lit_percent, 1, 200)
-        _check_range("timeout_ms", self.timeout_ms, 50, 60_000)
-        _check_range("connect_ms", self.connect_ms, 50, 60_000)
+        check_range("pictures", self.pictures, 2, MOST - 1)
+        check_range("gap_ms", self.gap_ms, 0, 5000)
+        check_range("baud", self.baud, 1200, 115_200)
+        check_range("pool_bytes", self.pool_bytes, 0, 10_000_000)
+        check_range("most_lit_percent", self.most_lit_percent, 1, 200)
+        check_range("timeout_ms", self.timeout_ms, 50, 60_000)
+        check_range("connect_ms", self.connect_ms, 50, 60_000)
 
     @property
     def bytes_a_byte(self) -> int:
@@ -52,8 +53,3 @@ class AlphaOptions:
     def answers(self) -> bool:
         """Whether the sign is ever heard."""
         return self.read_back or self.ack
-
-
-def _check_range(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise ValueError(f"option {name!r} is from {low} to {high}, not {value}")

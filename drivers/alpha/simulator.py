@@ -47,7 +47,7 @@ from drivers.alpha.packets import (
 )
 from drivers.alpha.pictures import refuse_panel
 from drivers.base import Frame, Panel
-from drivers.cards import Fact, Handled
+from drivers.cards import Fact, Handled, read_quirks
 from drivers.errors import ProtocolError
 
 ILLEGAL, WRONG_SUM, OVERFLOW = 0x20, 0x10, 0x08
@@ -102,14 +102,9 @@ class AlphaCard:
 
     @classmethod
     def from_settings(cls, panel: Panel, model: str | None, quirks: Sequence[str]) -> Self:
-        known = {quirk.value for quirk in Quirk}
         if model not in (None, "betabrite"):
             raise ValueError(f"a model is betabrite, not {model!r}")
-        if strange := set(quirks) - known:
-            raise ValueError(
-                f"a quirk is one of {', '.join(sorted(known))}, not {', '.join(sorted(strange))}"
-            )
-        return cls(panel, quirks=[Quirk(name) for name in quirks])
+        return cls(panel, quirks=read_quirks(Quirk, quirks))
 
     @property
     def lit(self) -> Frame:

@@ -24,7 +24,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from drivers.base import Ability, Brightness, Capabilities, Frame, Panel, Proof, Receipt, Status
+from drivers.base import Ability, Brightness, Frame, Panel, Proof, Receipt, Status
 from drivers.ddp import realtime
 from drivers.ddp.codec import encode_packet, split_frame
 from drivers.ddp.driver_wled import Wled, check_url
@@ -32,9 +32,9 @@ from drivers.ddp.realtime import FOR_EVER, MAX_PANEL
 from drivers.ddp.wled import FULL, Condition
 from drivers.errors import LinkError, SignRefused, Unsupported
 from drivers.links import Link, open_link
-from drivers.options import Option, read_options
+from drivers.options import Option, check_range, read_options
 from drivers.pixels import rgb_size
-from drivers.streaming import StreamingSign, check_datagrams, check_range, check_streaming
+from drivers.streaming import StreamingSign, check_datagrams, check_streaming
 
 LIVE_BY = {"ddp": "DDP", "dnrgb": "UDP"}  # as a WLED calls the two
 
@@ -84,16 +84,8 @@ class Ddp(StreamingSign):
         chosen = self._options = options or DdpOptions()
         if chosen.protocol == "dnrgb" and panel.width * panel.height > MAX_PANEL:
             raise ValueError(f"option 'protocol': dnrgb numbers {MAX_PANEL} pixels, a {panel} has more")
-        capabilities = Capabilities(
-            panel,
-            host_timed=True,
-            self_clearing=False,
-            best_proof=Proof.SENT,
-            virtual=False,
-            answers=False,
-        )
         super().__init__(
-            capabilities,
+            panel,
             connect,
             resend_s=chosen.resend_s,
             pause_ms=chosen.pause_ms,

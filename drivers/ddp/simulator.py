@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Self
 
 from drivers.base import Frame, Panel
-from drivers.cards import Fact, Handled
+from drivers.cards import Fact, Handled, read_quirks
 from drivers.ddp.codec import DISPLAY, FOUR_CHANNELS, Flag, Packet, decode_packet, step
 from drivers.ddp.realtime import FOR_EVER, decode_update, is_realtime
 from drivers.ddp.receiver import Receiver
@@ -51,14 +51,9 @@ class DdpCard:
 
     @classmethod
     def from_settings(cls, panel: Panel, model: str | None, quirks: Sequence[str]) -> Self:
-        known = {quirk.value for quirk in Quirk}
         if model is not None:
             raise ValueError(f"a DDP receiver has no models, so none is {model!r}")
-        if strange := set(quirks) - known:
-            raise ValueError(
-                f"a quirk is one of {', '.join(sorted(known))}, not {', '.join(sorted(strange))}"
-            )
-        return cls(panel, quirks=[Quirk(name) for name in quirks])
+        return cls(panel, quirks=read_quirks(Quirk, quirks))
 
     @property
     def lit(self) -> Frame:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Self
 
-from drivers.base import Capabilities, Panel, Proof, Receipt
+from drivers.base import Panel, Receipt
 from drivers.flaschen_taschen.codec import (
     MAX_DATAGRAM,
     TOP_LAYER,
@@ -27,8 +27,8 @@ from drivers.flaschen_taschen.codec import (
     split_frame,
 )
 from drivers.links import Link, open_link
-from drivers.options import Option, read_options
-from drivers.streaming import StreamingSign, check_datagrams, check_range, check_streaming
+from drivers.options import Option, check_range, read_options
+from drivers.streaming import StreamingSign, check_datagrams, check_streaming
 
 NEARLY_BLACK = bytes((1, 1, 1))
 
@@ -69,16 +69,8 @@ class FlaschenTaschen(StreamingSign):
             raise ValueError(
                 f"option 'datagram': a row of {panel.width} pixels does not fit {chosen.datagram} bytes"
             )
-        capabilities = Capabilities(
-            panel,
-            host_timed=True,
-            self_clearing=False,
-            best_proof=Proof.SENT,
-            virtual=False,
-            answers=False,
-        )
         super().__init__(
-            capabilities,
+            panel,
             connect,
             resend_s=chosen.resend_s,
             pause_ms=chosen.pause_ms,

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Self
 
 from drivers.base import Frame, Panel
-from drivers.cards import Fact, Handled
+from drivers.cards import Fact, Handled, read_quirks
 from drivers.errors import ProtocolError
 from drivers.flaschen_taschen.codec import TOP_LAYER, Tile, decode_tile
 from drivers.pixels import from_rgb, rgb_size
@@ -51,14 +51,9 @@ class FlaschenTaschenCard:
 
     @classmethod
     def from_settings(cls, panel: Panel, model: str | None, quirks: Sequence[str]) -> Self:
-        known = {quirk.value for quirk in Quirk}
         if model is not None:
             raise ValueError(f"a FlaschenTaschen server has no models, so none is {model!r}")
-        if strange := set(quirks) - known:
-            raise ValueError(
-                f"a quirk is one of {', '.join(sorted(known))}, not {', '.join(sorted(strange))}"
-            )
-        return cls(panel, quirks=[Quirk(name) for name in quirks])
+        return cls(panel, quirks=read_quirks(Quirk, quirks))
 
     @property
     def lit(self) -> Frame:

@@ -46,7 +46,7 @@ from drivers.huidu_sdk.elements import Element
 from drivers.huidu_sdk.plans import Plan, plan_for
 from drivers.huidu_sdk.results import NO_NUMBER, SUCCESS
 from drivers.links import Link, open_link, read_address
-from drivers.options import Option, read_options
+from drivers.options import Option, check_choice, check_range, read_options
 
 MAX_ID = 15  # bytes
 _LOOKS, _LOOK_PAUSE_S = 4, 0.5  # a card may still be at what stood before
@@ -66,12 +66,11 @@ class HuiduOptions:
     def __post_init__(self) -> None:
         if len(self.device_id.encode()) > MAX_ID:
             raise ValueError(f"option 'device_id' is at most {MAX_ID} bytes, not {self.device_id!r}")
-        if self.screenshot not in ("off", "compare"):
-            raise ValueError(f"option 'screenshot' is off or compare, not {self.screenshot!r}")
-        _check_range("tolerance_percent", self.tolerance_percent, 1, 50)
-        _check_range("timeout_ms", self.timeout_ms, 50, 60_000)
-        _check_range("slow_ms", self.slow_ms, 50, 120_000)
-        _check_range("connect_ms", self.connect_ms, 50, 60_000)
+        check_choice("screenshot", self.screenshot, ("off", "compare"))
+        check_range("tolerance_percent", self.tolerance_percent, 1, 50)
+        check_range("timeout_ms", self.timeout_ms, 50, 60_000)
+        check_range("slow_ms", self.slow_ms, 50, 120_000)
+        check_range("connect_ms", self.connect_ms, 50, 60_000)
 
     @property
     def patience(self) -> Patience:
@@ -235,8 +234,3 @@ class HuiduSdk(StoringSign):
         if (identity.width, identity.height) != (self.panel.width, self.panel.height):
             return f"the sign is {self.panel}, the card is {identity}"
         return ""
-
-
-def _check_range(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise ValueError(f"option {name!r} is from {low} to {high}, not {value}")

@@ -16,7 +16,7 @@ from itertools import count
 from typing import Self
 
 from drivers.base import Frame, Panel
-from drivers.cards import Fact, Handled, Spoken
+from drivers.cards import Fact, Handled, Spoken, read_quirks
 from drivers.errors import ProtocolError
 from drivers.huidu_sdk.chunks import PART, Assembler, PartError, cut
 from drivers.huidu_sdk.codec import read_message, wire_of
@@ -100,12 +100,7 @@ class HuiduCard:
 
     @classmethod
     def from_settings(cls, panel: Panel, model: str | None, quirks: Sequence[str]) -> Self:
-        known = {quirk.value for quirk in Quirk}
-        if strange := set(quirks) - known:
-            raise ValueError(
-                f"a quirk is one of {', '.join(sorted(known))}, not {', '.join(sorted(strange))}"
-            )
-        return cls(panel, model or "C16L", quirks=[Quirk(name) for name in quirks])
+        return cls(panel, model or "C16L", quirks=read_quirks(Quirk, quirks))
 
     @property
     def lit(self) -> Frame:

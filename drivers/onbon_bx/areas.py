@@ -95,7 +95,7 @@ def encode_area(update: UpdateArea) -> bytes:
                 update.border,
                 len(update.pages),
             ),
-            *(_encode_page(page) for page in update.pages),
+            *(encode_page(page) for page in update.pages),
         )
     )
     return _AREA_LENGTH.pack(len(data)) + data
@@ -113,7 +113,7 @@ def decode_area(data: bytes) -> UpdateArea:
     kind, x, y, width, height, border, pages = reader.read(_BOX)
     if kind != PICTURE_AREA:
         raise ValueError(f"area type {kind:#x} is not a picture area")
-    read = tuple(_decode_page(reader) for _ in range(pages))
+    read = tuple(decode_page(reader) for _ in range(pages))
     if reader.left:
         raise ValueError(f"{reader.left} bytes after the last page")
     return UpdateArea(
@@ -121,7 +121,8 @@ def decode_area(data: bytes) -> UpdateArea:
     )
 
 
-def _encode_page(page: AreaPage) -> bytes:
+def encode_page(page: AreaPage) -> bytes:
+    """A page as an area, dynamic or of a program file, has it in the fifth generation."""
     head = _PAGE.pack(
         _PAGE_HEAD + len(page.bitmap),
         page.style,
@@ -135,7 +136,7 @@ def _encode_page(page: AreaPage) -> bytes:
     return head + page.bitmap
 
 
-def _decode_page(reader: FieldReader) -> AreaPage:
+def decode_page(reader: FieldReader) -> AreaPage:
     length, style, mode, clear, speed, stay, repeat, valid_length = reader.read(_PAGE)
     bitmap = reader.take(length - _PAGE_HEAD)
     return AreaPage(bitmap, valid_length, style, mode, clear, speed, stay, repeat)

@@ -91,12 +91,13 @@ def _encode_area(area: UpdateArea, offset: int) -> bytes:
     )
     pages = b""
     for page in area.pages:
-        pages += _encode_page(page, offset)
+        pages += encode_page(page, offset)
         offset += len(page.bitmap)
     return b"".join(head) + pages
 
 
-def _encode_page(page: AreaPage, offset: int) -> bytes:
+def encode_page(page: AreaPage, offset: int) -> bytes:
+    """A page as an area, dynamic or of a program file, has it in the sixth generation."""
     return _PAGE.pack(
         _PAGE_LENGTH,
         page.style,
@@ -122,7 +123,7 @@ def _decode_area(reader: FieldReader) -> _Outline:
     sound, pages = block.read(_REST)
     if kind != PICTURE_AREA or sound:
         raise ValueError(f"area type {kind:#x} with sound {sound} is not a picture area")
-    read = [_decode_page(block) for _ in range(pages)]
+    read = [decode_page(block) for _ in range(pages)]
     if block.left:
         raise ValueError(f"{block.left} bytes after the last page")
     update = UpdateArea(
@@ -143,7 +144,8 @@ def _decode_area(reader: FieldReader) -> _Outline:
     return _Outline(update, tuple(place for _, place in read))
 
 
-def _decode_page(block: FieldReader) -> tuple[AreaPage, tuple[int, int]]:
+def decode_page(block: FieldReader) -> tuple[AreaPage, tuple[int, int]]:
+    """A page without its picture, and where that is: offset and size."""
     length, style, mode, clear, speed, stay, repeat, valid_length, offset, size = block.read(_PAGE)
     if length != _PAGE_LENGTH:
         raise ValueError(f"a page of {length} bytes of parameters, not {_PAGE_LENGTH}")

@@ -22,6 +22,7 @@ from drivers.onbon_bx.driver_care import CaredFor
 from drivers.onbon_bx.driver_programs import OnbonPrograms
 from drivers.onbon_bx.driver_wire import CardWire, WrongCard, describe_card
 from drivers.onbon_bx.messages import DeleteAreas
+from drivers.onbon_bx.orders import percent_of
 from drivers.onbon_bx.settings import OnbonOptions
 from drivers.options import Option, read_options
 
@@ -75,7 +76,10 @@ class OnbonBx(CaredFor):
         except LinkError as error:
             return Status(online=False, detail=str(error))
         known = Status(
-            online=True, powered=bool(card.powered), brightness=card.brightness, detail=describe_card(card)
+            online=True,
+            powered=bool(card.powered),
+            brightness=percent_of(card.brightness),
+            detail=describe_card(card),
         )
         return self._add_report(known)
 

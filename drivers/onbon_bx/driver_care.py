@@ -16,7 +16,15 @@ from drivers.base import Brightness, Proof, Receipt, Sign, Status
 from drivers.errors import LinkError, ProtocolError, SignRefused
 from drivers.onbon_bx.driver_files import Conversation
 from drivers.onbon_bx.messages import Ack, Reply
-from drivers.onbon_bx.orders import AskStatus, LockScreen, Order, SetClock, SwitchPower, brightness_of
+from drivers.onbon_bx.orders import (
+    AskStatus,
+    LockScreen,
+    Order,
+    SetClock,
+    SwitchPower,
+    brightness_of,
+    percent_of,
+)
 from drivers.onbon_bx.refusals import Nack
 from drivers.onbon_bx.reports import StatusReply
 
@@ -68,7 +76,7 @@ def _with_report(known: Status, report: StatusReply) -> Status:
     return replace(
         known,
         powered=bool(report.powered & 1),
-        brightness=report.brightness,
+        brightness=percent_of(report.brightness),
         detail=known.detail + locked,
         clock=report.clock,
         faults=faults,

@@ -32,6 +32,7 @@ from drivers.onbon_bx.bookings import KINDS, CardFile, Pack, draw, files_of, nam
 from drivers.onbon_bx.driver_care import CaredFor
 from drivers.onbon_bx.driver_files import CardFiles, Conversation
 from drivers.onbon_bx.guard import FlashGuard
+from drivers.onbon_bx.orders import percent_of
 from drivers.onbon_bx.programs import PROGRAM_FILE, Checksum, StoredProgram
 from drivers.onbon_bx.settings import ProgramOptions
 from drivers.onbon_bx.slots import MAX_PROGRAMS, place
@@ -138,7 +139,7 @@ class OnbonPrograms(CaredFor, StoringSign):
         known = Status(
             online=True,
             powered=bool(card.powered),
-            brightness=card.brightness,
+            brightness=percent_of(card.brightness),
             detail=f"program files: {len(listing)}" if self._can_list else "the card's files are not read",
             programs=self._present(listing),
             unknown=self._strange(listing),

@@ -89,6 +89,11 @@ class AskStatus:
 Order = Ping | SetClock | AskFirmware | SwitchPower | SetBrightness | LockScreen | AskStatus
 
 
+def percent_of(level: int) -> int:
+    """A card's level as the percentage it is of the brightest."""
+    return round(100 * level / STEPS)
+
+
 def brightness_of(wanted: Brightness) -> SetBrightness:
     """Percent as levels. Only 0 % is level 0: what is to be lit is never rounded to the darkest step."""
     levels = bytes((value * STEPS + 50) // 100 or (1 if value else 0) for value in wanted.percent)

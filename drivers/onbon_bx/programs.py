@@ -28,7 +28,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from drivers.errors import ProtocolError
-from drivers.onbon_bx.areas import AreaPage
+from drivers.onbon_bx.areas import AreaPage, decode_page, encode_page
 from drivers.onbon_bx.days import (
     DAYS,
     PERIOD,
@@ -53,8 +53,6 @@ _WEEKDAYS = struct.Struct("<B")
 _LENGTH = struct.Struct("<I")
 _TAIL = struct.Struct("<BBB")
 _AREA = struct.Struct("<BHHHHBH")
-_PAGE = struct.Struct("<IBBBBHBH4x")
-_PAGE_HEAD = _PAGE.size - _LENGTH.size
 
 
 class Checksum(StrEnum):
@@ -166,7 +164,7 @@ def check_end(reader: FieldReader) -> None:
 
 def _encode_area(area: ProgramArea) -> bytes:
     box = _AREA.pack(PROGRAM_FILE, area.x, area.y, area.width, area.height, 0, len(area.pages))
-    body = box + b"".join(_encode_page(page) for page in area.pages)
+    body = box + b"".join(encode_page(page) for page in area.pages)
     return _LENGTH.pack(len(body)) + body
 
 
@@ -176,26 +174,6 @@ def _decode_area(reader: FieldReader) -> ProgramArea:
     kind, x, y, width, height, border, pages = inner.read(_AREA)
     if kind or border:
         raise ValueError(f"an area of type {kind:#x} with border {border}")
-    read = tuple(_decode_page(inner) for _ in range(pages))
+    read = tuple(decode_page(inner) for _ in range(pages))
     check_end(inner)
     return ProgramArea(x, y, width, height, read)
-
-
-def _encode_page(page: AreaPage) -> bytes:
-    head = _PAGE.pack(
-        _PAGE_HEAD + len(page.bitmap),
-        page.style,
-        page.mode,
-        page.clear,
-        page.speed,
-        page.stay,
-        page.repeat,
-        page.valid_length,
-    )
-    return head + page.bitmap
-
-
-def _decode_page(reader: FieldReader) -> AreaPage:
-    length, style, mode, clear, speed, stay, repeat, valid_length = reader.read(_PAGE)
-    bitmap = reader.take(length - _PAGE_HEAD)
-    return AreaPage(bitmap, valid_length, style, mode, clear, speed, stay, repeat)

@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 
 from drivers.errors import ProtocolError
 from drivers.onbon_bx.areas import AreaPage
+from drivers.onbon_bx.areas_sixth import decode_page, encode_page
 from drivers.onbon_bx.fields import FieldReader
 from drivers.onbon_bx.programs import (
     PROGRAM_FILE,
@@ -45,8 +46,6 @@ _SCHEDULE = 10  # special, extension, schedules, loops, integration, time attrib
 _LENGTH = struct.Struct("<I")
 _BOX = struct.Struct("<BHHHHB")
 _REST = struct.Struct("<B5xH")
-_PAGE = struct.Struct("<IBBBBHBH9xII")
-_PAGE_HEAD = _PAGE.size - _LENGTH.size
 _DATA_HEAD = struct.Struct("<B4s8x")
 _GROUND = 3
 
@@ -141,7 +140,7 @@ def _encode_area(area: ProgramArea, offset: int) -> bytes:
     box = _BOX.pack(PROGRAM_FILE, area.x, area.y, area.width, area.height, 0)
     body = box + area.ground + _REST.pack(0, len(area.pages))
     for page in area.pages:
-        body += _encode_page(page, offset)
+        body += encode_page(page, offset)
         offset += len(page.bitmap)
     return _LENGTH.pack(len(body)) + body
 
@@ -154,29 +153,7 @@ def _decode_area(reader: FieldReader) -> tuple[ProgramArea, list[tuple[int, int]
     sound, pages = inner.read(_REST)
     if kind or border or sound:
         raise ValueError(f"an area of type {kind:#x} with border {border} and sound {sound}")
-    read = [_decode_page(inner) for _ in range(pages)]
+    read = [decode_page(inner) for _ in range(pages)]
     check_end(inner)
     area = ProgramArea(x, y, width, height, tuple(page for page, _ in read), ground)
     return area, [place for _, place in read]
-
-
-def _encode_page(page: AreaPage, offset: int) -> bytes:
-    return _PAGE.pack(
-        _PAGE_HEAD,
-        page.style,
-        page.mode,
-        page.clear,
-        page.speed,
-        page.stay,
-        page.repeat,
-        page.valid_length,
-        offset,
-        len(page.bitmap),
-    )
-
-
-def _decode_page(reader: FieldReader) -> tuple[AreaPage, tuple[int, int]]:
-    length, style, mode, clear, speed, stay, repeat, valid_length, offset, size = reader.read(_PAGE)
-    if length != _PAGE_HEAD:
-        raise ValueError(f"a page of {length} bytes")
-    return AreaPage(b"", valid_length, style, mode, clear, speed, stay, repeat), (offset, size)

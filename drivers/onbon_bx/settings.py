@@ -9,6 +9,7 @@ from drivers.onbon_bx.models import DEFAULT, MODELS, Model, Packing
 from drivers.onbon_bx.packets import ANY
 from drivers.onbon_bx.programs import Checksum
 from drivers.onbon_bx.transfer import SAFE_BLOCK
+from drivers.options import check_choice, check_range
 
 AUTO = "auto"
 MAX_AREA = 3  # four areas: what the smallest of the figures given for any card allows
@@ -25,11 +26,11 @@ class ProgramOptions:
     write_interval_s: int = 30
 
     def __post_init__(self) -> None:
-        _check_choice("checksum", self.checksum, tuple(Checksum))
-        _check_choice("directory", self.directory, ("checksums", "names", "off"))
-        _check_range("block", self.block, 64, 14_336)
-        _check_range("writes_per_day", self.writes_per_day, 1, 1000)
-        _check_range("write_interval_s", self.write_interval_s, 0, 3600)
+        check_choice("checksum", self.checksum, tuple(Checksum))
+        check_choice("directory", self.directory, ("checksums", "names", "off"))
+        check_range("block", self.block, 64, 14_336)
+        check_range("writes_per_day", self.writes_per_day, 1, 1000)
+        check_range("write_interval_s", self.write_interval_s, 0, 3600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,14 @@ class OnbonOptions(ProgramOptions):
 
     def __post_init__(self) -> None:
         ProgramOptions.__post_init__(self)
-        _check_choice("model", self.model, (AUTO, *MODELS))
-        _check_choice("colour_order", self.colour_order, ("rg", "gr"))
-        _check_choice("rgb565", self.rgb565, ("little", "big"))
+        check_choice("model", self.model, (AUTO, *MODELS))
+        check_choice("colour_order", self.colour_order, ("rg", "gr"))
+        check_choice("rgb565", self.rgb565, ("little", "big"))
         # 0xFFFF is "all screens, and none answers"
-        _check_range("address", self.address, 1, ANY)
-        _check_range("area", self.area, 0, MAX_AREA)
-        _check_range("timeout_ms", self.timeout_ms, 50, 60_000)
-        _check_range("connect_ms", self.connect_ms, 50, 60_000)
+        check_range("address", self.address, 1, ANY)
+        check_range("area", self.area, 0, MAX_AREA)
+        check_range("timeout_ms", self.timeout_ms, 50, 60_000)
+        check_range("connect_ms", self.connect_ms, 50, 60_000)
         self._refuse_idle()
 
     def _refuse_idle(self) -> None:
@@ -78,13 +79,3 @@ def _find_idle(model: Model | None) -> set[str]:
     of_programs = {each.name for each in fields(ProgramOptions)}
     idle = of_programs if model is None or model.dynamic else {"area"}
     return idle if model is None or model.packing is Packing.RGB565 else idle | {"rgb565"}
-
-
-def _check_choice(name: str, value: str, accepted: tuple[str, ...]) -> None:
-    if value not in accepted:
-        raise ValueError(f"option {name!r} is one of {', '.join(accepted)}, not {value!r}")
-
-
-def _check_range(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise ValueError(f"option {name!r} is from {low} to {high}, not {value}")

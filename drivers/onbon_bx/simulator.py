@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Self
 
 from drivers.base import Frame, Panel
-from drivers.cards import Fact, Handled
+from drivers.cards import Fact, Handled, read_quirks
 from drivers.errors import ProtocolError
 from drivers.onbon_bx import messages, refusals
 from drivers.onbon_bx.areas import UpdateArea, UpdateAreas
@@ -101,12 +101,7 @@ class OnbonCard:
 
     @classmethod
     def from_settings(cls, panel: Panel, model: str | None, quirks: Sequence[str]) -> Self:
-        known = {quirk.value for quirk in Quirk}
-        if strange := set(quirks) - known:
-            raise ValueError(
-                f"a quirk is one of {', '.join(sorted(known))}, not {', '.join(sorted(strange))}"
-            )
-        return cls(panel, model or DEFAULT, quirks=[Quirk(name) for name in quirks])
+        return cls(panel, model or DEFAULT, quirks=read_quirks(Quirk, quirks))
 
     @property
     def lit(self) -> Frame:

@@ -975,7 +975,7 @@ def test_a_window_no_card_can_keep_is_refused_before_any_byte():
     ("options", "match"),
     [
         ({"device_id": "C16L-D00-A000F-X"}, "'device_id' is at most 15 bytes"),
-        ({"screenshot": "on"}, "'screenshot' is off or compare, not 'on'"),
+        ({"screenshot": "on"}, "'screenshot' is one of off, compare, not 'on'"),
         ({"tolerance_percent": 0}, "'tolerance_percent' is from 1 to 50"),
         ({"timeout_ms": 1}, "'timeout_ms'"),
         ({"slow_ms": 999_999}, "'slow_ms'"),

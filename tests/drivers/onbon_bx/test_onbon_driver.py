@@ -120,7 +120,7 @@ def test_status_is_what_the_card_says():
 
     status = sign.status()
 
-    assert (status.online, status.powered, status.shown, status.brightness) == (True, True, None, 15)
+    assert (status.online, status.powered, status.shown, status.brightness) == (True, True, None, 100)
     assert "64x16 dual, firmware V1.23456" in status.detail
     assert status.temperature_c is None  # three bytes nobody explains
 
@@ -140,7 +140,7 @@ def test_status_tells_clock_power_and_lock():
     status = sign.status()
 
     assert (status.clock, status.faults) == (datetime(2026, 3, 4, 10, 15, 35), ())
-    assert (status.brightness, status.powered) == (8, False)
+    assert (status.brightness, status.powered) == (53, False)
     assert status.detail.endswith("screen locked")
 
 

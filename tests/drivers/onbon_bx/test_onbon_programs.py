@@ -254,7 +254,7 @@ def test_status_before_the_first_comparison_raises_no_alarm():
 
     status = sign_for(card).status()
 
-    assert (status.online, status.powered, status.brightness) == (True, True, 15)
+    assert (status.online, status.powered, status.brightness) == (True, True, 100)
     assert (status.programs, status.unknown, status.detail) == (None, (), "program files: 1")
 
 
