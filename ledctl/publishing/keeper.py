@@ -31,7 +31,7 @@ from ledctl.publishing.stage import Left, Live
 from ledctl.publishing.timetable import Entry, Timetable, bookings_of, of_each, of_page
 
 RESYNC_S = 300.0
-"""The list is confirmed again this often, and an order the sign refuses waits this long."""
+"""The list is confirmed again this often; an order the sign refuses waits this long, unless it says less."""
 
 
 class ListKeeper(Attendant):
@@ -127,7 +127,8 @@ class ListKeeper(Attendant):
 
     def _refuse(self, order: Order, error: DriverError) -> None:
         self._coming = tuple(one for one in self._coming if one.id != order.id)
-        self._keep_back(order, 0, error, for_s=RESYNC_S)
+        wait_s = error.wait_s if isinstance(error, SignRefused) else None
+        self._keep_back(order, 0, error, for_s=RESYNC_S if wait_s is None else min(wait_s, RESYNC_S))
 
     def _send(self, entries: Sequence[Entry]) -> None:
         """The gate, then the wire, with nothing in between; the record is owed: this needs no database."""
