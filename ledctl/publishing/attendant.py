@@ -156,9 +156,16 @@ class Attendant(ABC):
     # -- answers and failures -----------------------------------------------------------------
 
     def _find(self) -> bool:
-        """The sign confirmed something; whether that ends an outage."""
-        self._told = {key: name for key, name in self._told.items() if isinstance(key, int)}
-        return self._wire.find()
+        """The sign took something; whether that ends an outage."""
+        up = self._wire.find()
+        if not self._wire.is_down:
+            self._told = {key: name for key, name in self._told.items() if isinstance(key, int)}
+        return up
+
+    @property
+    def _seen(self) -> bool | None:
+        """Whether the sign is there, as far as its last order tells."""
+        return False if self._wire.is_down else self._online
 
     def _keep_back(self, order: Order, page: int, error: DriverError, *, for_s: float) -> None:
         """The order was surely not shown, what stood stands: the others go on."""
