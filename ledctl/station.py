@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from drivers import open_sign
-from drivers.base import Sign
+from drivers.base import Colour, Sign
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
 from ledctl.calendars.categories import Categories
@@ -114,7 +115,7 @@ def open_station(
     """The station of the site in folder ``site``; its database is made ready when it is new."""
     settings = load_settings(site, signs=signs_file, overrides=overrides)
     secret = require_secret(settings, site)  # first: a folder that is no site gets no database
-    looks = make_looks(site, settings.signs)
+    looks = make_looks(site, settings.signs, on_or_off=_on_or_off(settings.signs))
     clock = clock or SystemClock()
     database = open_database(settings.database_url or sqlite_file(site / "ledctl.db"))
     check_schema(database)
@@ -192,6 +193,19 @@ def make_sign(name: str, sign: SignSettings) -> Sign:
         raise BadInput.of(
             "sign_unknown_driver", where=f"signs.{name}", name=name, reason=str(error)
         ) from None
+
+
+def _on_or_off(signs: Mapping[str, SignSettings]) -> set[str]:
+    """The full-colour signs whose lamps cannot be lit in part, as their drivers say."""
+    found = set()
+    for name, settings in signs.items():
+        with suppress(BadInput):  # said by whoever uses the sign; the office opens without it
+            if settings.make_panel().colour is Colour.RGB:
+                sign = make_sign(name, settings)
+                if not sign.capabilities.shades:
+                    found.add(name)
+                sign.close()
+    return found
 
 
 def init_site(site: Path, *, mode: Mode = Mode.LIVE) -> None:

@@ -1,7 +1,8 @@
-"""Which worker a sign gets, and what the doctor says of signs that do not answer."""
+"""Which worker a sign gets, how it is drawn for, and what the doctor says of it."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from drivers.base import Sign, Status
 from drivers.virtual import VirtualSign
 from ledctl.clock import FrozenClock
+from ledctl.content.model import WarningLevel
 from ledctl.doctor import examine_machine
-from ledctl.station import Station, make_publisher
+from ledctl.notices.appearance import draw
+from ledctl.station import Station, make_publisher, open_station
 from tests.publishing.card import CardSign
-from tests.publishing.office import MoodySign
+from tests.publishing.office import MoodySign, short_notice
 
 
 @pytest.mark.parametrize("kind", ["SignWorker", "ListKeeper"])
@@ -27,6 +30,25 @@ def test_each_sign_gets_the_worker_for_its_way_of_keeping_time(
     assert type(worker).__name__ == kind
     worker.step()
     assert worker.live.order_id is None
+
+
+@pytest.mark.parametrize(
+    ("model", "shades"), [("6E2", {0, 255}), ("6Q2", {0, 128, 160, 255}), ("6E9", {0, 128, 160, 255})]
+)
+def test_a_sign_whose_lamps_are_on_or_off_is_drawn_for_so(
+    site: Path, model: str, shades: set[int]
+) -> None:
+    """What is approved can be shown: a card without shades refuses a page that has some.
+
+    A wrong setting does not keep the office from opening.
+    """
+    signs = f"""[signs.gate]\ndriver = "onbon_bx"\nlink = "tcp://127.0.0.1:9"\npanel = "128x64"\ncolour = "rgb"
+options = {{ model = "{model}" }}"""
+    (site / "signs.toml").write_text(signs)
+    with closing(open_station(site)) as station:
+        notice = short_notice("W").model_copy(update={"warning_level": WarningLevel.ORANGE})
+        pages = [draw(one, station.looks["gate"]).pages for one in (notice, short_notice("A"))]
+    assert {value for each in pages for page in each for value in page.frame.data} == shades
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from drivers.base import Ability, Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
+from drivers.base import Ability, Capabilities, Colour, Frame, Panel, Proof, Receipt, Sign, Status
 from drivers.errors import LinkError, Unsupported
 from drivers.links import Link, open_link, read_address
 from drivers.onbon_bx.bitmaps import pack
@@ -47,6 +47,7 @@ class OnbonBx(CaredFor):
                 self_clearing=True,
                 best_proof=Proof.ACCEPTED,
                 virtual=False,
+                shades=model is None or panel.colour is not Colour.RGB or model.has_shades,
                 abilities=frozenset(Ability),
             )
         )
