@@ -19,6 +19,7 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -96,6 +97,7 @@ class Attendant(ABC):
                 self._lose(error)
             self._recorder.flush()
             on_fault.pop_all()
+        self._note_who_waits()
         return self._until_next()
 
     def stop(self) -> None:
@@ -184,6 +186,12 @@ class Attendant(ABC):
         for order, page in orders or ((None, 0),):
             self._tell(Failure(now, error, order, page, link_down=down, what=what))
             down = False
+
+    def _note_who_waits(self) -> None:
+        """A sign that would not take an order must not look as if there were none."""
+        held_up = self._rota.holds_up(self._clock.now(), self._clock.monotonic())
+        if held_up != self._live.held_up:
+            self._live = replace(self._live, held_up=held_up)
 
     def _tell(self, failure: Failure) -> None:
         """Owe the record of a failure, unless it says so already."""
