@@ -157,7 +157,10 @@ class HuiduSdk(StoringSign):
             return
         try:
             self._live[0].beat()
-        except (LinkError, ProtocolError):  # a card that lost its power may have lost more: it is to be looked at
+        except (
+            LinkError,
+            ProtocolError,
+        ):  # a card that lost its power may have lost more: it is to be looked at
             self._close()
             raise
 
