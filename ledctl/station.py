@@ -15,8 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from drivers import open_sign
+from drivers import names, open_sign
 from drivers.base import Colour, Sign
+from drivers.links import read_address
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
 from ledctl.calendars.categories import Categories
@@ -39,6 +40,7 @@ from ledctl.publishing.stage import Live
 from ledctl.publishing.worker import SignWorker
 from ledctl.reports.counts import Rules, YearCount, own_name
 from ledctl.reports.year import year_count
+from ledctl.sentences import Sentence, sentence
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
 
 
@@ -190,9 +192,21 @@ def make_sign(name: str, sign: SignSettings) -> Sign:
     try:
         return open_sign(sign.driver, sign.make_panel(), link=sign.link, options=sign.options)
     except ValueError as error:
-        raise BadInput.of(
-            "sign_unknown_driver", where=f"signs.{name}", name=name, reason=str(error)
-        ) from None
+        raise BadInput(_what_is_wrong(name, sign, error)) from None
+
+
+def _what_is_wrong(name: str, sign: SignSettings, error: ValueError) -> Sentence:
+    """Which setting of a sign the driver would not have, as far as can be told without it."""
+    where, facts = f"signs.{name}", {"name": name, "driver": sign.driver}
+    if sign.driver not in names():
+        return sentence("sign_unknown_driver", where=f"{where}.driver", known=", ".join(names()), **facts)
+    try:
+        read_address(sign.link)
+    except ValueError as fault:
+        if isinstance(error.__cause__, ValueError):  # this is what the driver stumbled over
+            reason = str(fault.__cause__)
+            return sentence("sign_link_wrong", where=f"{where}.link", link=sign.link, reason=reason, **facts)
+    return sentence("sign_setting_wrong", where=where, reason=str(error), **facts)
 
 
 def _on_or_off(signs: Mapping[str, SignSettings]) -> set[str]:

@@ -16,7 +16,6 @@ from drivers.errors import ConnectFailed, DriverError, SignRefused
 from ledctl.clock import Clock
 from ledctl.publishing.orders import Order
 
-
 QUIET_S = 60.0
 """A sign that can never answer is called back when nothing has failed for so long."""
 

@@ -95,7 +95,9 @@ class SignWorker(Attendant):
         if begins_turn(approved.program, page):
             self._rota.count_turn(order.id)
         up = self._find()
-        came = (PutUp(order, page, receipt, cause),) if up or (new and not self._is_old_news(order.id)) else ()
+        came = (
+            (PutUp(order, page, receipt, cause),) if up or (new and not self._is_old_news(order.id)) else ()
+        )
         if not self._wire.is_down:
             self._told.pop(order.id, None)
         change = Change(at, came, self._leave(at), up)

@@ -83,7 +83,9 @@ def _arrange(
     return pages
 
 
-def draw(page: PageLayout, panel: Panel, faces: Faces, preset: Preset = PLAIN, *, shades: bool = True) -> Frame:
+def draw(
+    page: PageLayout, panel: Panel, faces: Faces, preset: Preset = PLAIN, *, shades: bool = True
+) -> Frame:
     """Paint one page. Ink that would leave the panel is a ``ValueError``, not cut off."""
     palette = palette_of(panel.colour, preset.colours, shades=shades)
     canvas = _Canvas(panel, faces)

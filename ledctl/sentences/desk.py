@@ -102,8 +102,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A publisher is already running for this site ({where}); there can be only one.",
     ),
     "sign_unknown_driver": (
-        "显示屏 {name} 的驱动设置有误：{reason}",
-        "The driver settings of sign {name} are wrong: {reason}",
+        "显示屏 {name} 的驱动“{driver}”不存在，可用的有：{known}。",
+        "There is no driver “{driver}” for the sign {name}; there are: {known}.",
+    ),
+    "sign_link_wrong": (
+        "显示屏 {name} 的连接“{link}”写法不对：网口卡写 tcp://地址:端口，串口写 "
+        "serial:///dev/ttyUSB0?baud=9600，UDP 屏写 udp://地址:端口，"
+        "其余写法见 drivers/README.md（{reason}）。",
+        "The link “{link}” of the sign {name} is not written as it should be: tcp://HOST:PORT, "
+        "udp://HOST:PORT, serial:///dev/ttyUSB0?baud=9600; drivers/README.md has the others ({reason}).",
+    ),
+    "sign_setting_wrong": (
+        "显示屏 {name} 的设置不合驱动 {driver} 的要求，请对照该驱动的说明核对 panel、colour、link 和 "
+        "options：{reason}",
+        "The settings of the sign {name} do not suit the driver {driver}; compare panel, colour, link and "
+        "options with the driver's page: {reason}",
     ),
     "wrong_file_for_step": (
         "“{value}”不是这一步的结果，应为：{known}。",

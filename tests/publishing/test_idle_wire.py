@@ -153,7 +153,7 @@ def test_a_failure_on_our_side_is_tried_again_without_an_answer(office: Office, 
 
 
 def test_what_leaves_for_a_sign_that_cannot_answer_ends_no_outage(office: Office, mute: MuteSign) -> None:
-    """"No such port" comes one use later, so every other order fails: one outage, told once, not one a page."""
+    """That no such port is there is told one use later, so every other order fails: one outage, told once."""
     office.approve(short_notice("A"))
     office.pass_time(30)
     told = len(office.told())
@@ -163,7 +163,10 @@ def test_what_leaves_for_a_sign_that_cannot_answer_ends_no_outage(office: Office
         mute.broken = None
         office.pass_time(6)
         assert office.worker.live.online is False
-    assert [e.kind for e in office.told()[told:] if e.kind != "segment_sealed"] == ["outcome_unknown", "link_down"]
+    assert [e.kind for e in office.told()[told:] if e.kind != "segment_sealed"] == [
+        "outcome_unknown",
+        "link_down",
+    ]
     office.pass_time(QUIET_S + 10)
     assert office.story()[-2:] == [("link_up", "device", None), ("shown", "device", "A")]
     assert office.worker.live.online is None

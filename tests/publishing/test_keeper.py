@@ -52,7 +52,7 @@ def test_the_receipt_stands_in_the_record(card_office: CardOffice) -> None:
 
 
 def test_a_card_that_plays_one_program_proves_neither_the_others_nor_a_page(card_office: CardOffice) -> None:
-    """R22: "plays this program" is said of one program; of two on a list, and of a page among others, it is not."""
+    """R22: a card names one program; of two on a list, or of one page among others, that proves nothing."""
     office = card_office
     office.card.proof = Proof.SELECTED
     office.put_up("A")

@@ -374,7 +374,7 @@ def try_step(office: Office) -> None:
 
 
 def test_a_sign_that_refuses_what_should_stand_says_that_something_waits(office: Office) -> None:
-    """Dark for want of a notice and dark because none was taken are two things; the sign's value tells them apart."""
+    """Dark for want of a notice is one thing, dark because none was taken another; the value tells which."""
     assert not office.worker.live.held_up
     office.sign.broken = SignRefused("memory full", code=4)
     office.put_up("A")
