@@ -341,14 +341,12 @@ def test_a_link_to_the_terminal_is_there_as_long_as_it(tmp_path):
 
 def test_the_link_of_a_killed_simulator_is_replaced_by_the_next(tmp_path):
     """The system gives the same terminal again, so what is left over does not lead nowhere."""
-    port = PtyPort()
-    path = port.path
+    port, name = PtyPort(), tmp_path / "sign"
+    name.symlink_to(port.path)
+    port._name(name)
+    assert os.readlink(name) == port.path
     port.close()
-    name = tmp_path / "sign"
-    name.symlink_to(path)
-    again = PtyPort(name)
-    assert os.readlink(name) == again.path
-    again.close()
+    assert not name.is_symlink()
 
 
 def test_a_terminal_nobody_reads_loses_what_it_cannot_hold(monkeypatch):
