@@ -23,7 +23,7 @@ from ledctl.ledger.log import last_event
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import reach_facts, reach_sentence
 from ledctl.sentences import Sentence, sentence
-from ledctl.station import Station, make_sign, open_station
+from ledctl.station import Station, make_sign, open_station, practice_refusal
 
 LEAST_FREE = 200 * 1024 * 1024
 CLOCK_OFF = timedelta(minutes=1)
@@ -116,6 +116,9 @@ def _sign(station: Station, name: str) -> Iterator[Finding]:
         sign = make_sign(name, station.settings.signs[name])
     except LedctlError as error:
         yield Finding(False, error.sentences[0])
+        return
+    if station.practice and not sign.capabilities.virtual:
+        yield Finding(False, practice_refusal(name, station.settings.signs[name]))
         return
     try:
         status = sign.status()

@@ -23,7 +23,7 @@ from ledctl.accounts.registry import Registry
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
-from ledctl.errors import BadInput
+from ledctl.errors import BadInput, Refused
 from ledctl.glyphs.audit import check_glyphs
 from ledctl.glyphs.foundry import Foundry
 from ledctl.ledger.recorder import Recorder
@@ -157,6 +157,8 @@ def make_publisher(station: Station) -> Publisher:
     settings = station.settings
     station.run.mkdir(mode=0o700, parents=True, exist_ok=True)
     station.signs = {name: make_sign(name, sign) for name, sign in settings.signs.items()}
+    if station.practice:
+        _refuse_real_signs(station)
     workers = [_worker(station, name, sign) for name, sign in station.signs.items()]
     return Publisher(
         workers,
@@ -165,6 +167,22 @@ def make_publisher(station: Station) -> Publisher:
         run=station.run,
         poll_s=settings.publisher.poll_s,
     )
+
+
+def _refuse_real_signs(station: Station) -> None:
+    """R7: practice does not even make a real sign dark, for it would take down what stands there."""
+    found = [
+        practice_refusal(name, station.settings.signs[name])
+        for name, sign in station.signs.items()
+        if not sign.capabilities.virtual
+    ]
+    if found:
+        raise Refused(*found)
+
+
+def practice_refusal(name: str, sign: SignSettings) -> Sentence:
+    """What is said of a real sign in a practice site."""
+    return sentence("practice_real_sign", where=f"signs.{name}", name=name, driver=sign.driver)
 
 
 def _worker(station: Station, name: str, sign: Sign) -> Attendant:

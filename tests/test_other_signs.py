@@ -17,7 +17,7 @@ from drivers.virtual import VirtualSign
 from ledctl.clock import FrozenClock
 from ledctl.content.model import WarningLevel
 from ledctl.doctor import _sign, examine_machine
-from ledctl.errors import BadInput
+from ledctl.errors import BadInput, Refused
 from ledctl.notices.appearance import draw
 from ledctl.publishing.stage import Live
 from ledctl.resources import shared
@@ -168,6 +168,35 @@ def test_a_wrong_sign_is_refused_by_the_setting_that_is_wrong(
     for written in (link if field.endswith("link") else driver, *options):
         assert written in said.zh
         assert written in said.en
+
+
+def test_a_practice_site_touches_no_real_sign(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R7: not even to make it dark at the start: it would take down what the town has put there."""
+    (site / "site.toml").write_text('mode = "practice"\n')
+    (site / "signs.toml").write_text(
+        """
+[signs.gate]
+driver = "onbon_bx"
+link = "tcp://127.0.0.1:9"
+panel = "64x32"
+colour = "red"
+[signs.play]
+driver = "virtual"
+panel = "64x32"
+colour = "red"
+"""
+    )
+    monkeypatch.setattr("drivers.onbon_bx.driver.open_link", lambda *_, **__: pytest.fail("touched"))
+    with closing(open_station(site)) as station, pytest.raises(Refused) as refused:
+        station.start_publishing()
+    assert [(said.code, said.where) for said in refused.value.sentences] == [
+        ("practice_real_sign", "signs.gate")
+    ]
+    told = [one for one in examine_machine(site) if "sign" in one.sentence.code]
+    assert [(one.ok, one.sentence.code) for one in told] == [
+        (False, "practice_real_sign"),
+        (True, "doctor_sign"),
+    ]
 
 
 def test_every_driver_has_an_example_that_is_accepted(site: Path) -> None:
