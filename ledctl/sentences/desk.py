@@ -101,7 +101,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "本站处于演练模式，显示屏 {name}（驱动 {driver}）是真实显示屏，没有与它连接。"
         "请在 signs.toml 中删去它，或改用 virtual 驱动；正式使用请另建站点。",
         "The site is in practice mode and the sign {name} (driver {driver}) is a real one; it was not "
-        "touched. Take it out of signs.toml, or use the driver virtual; real signs belong to a site of their own.",
+        "touched. Take it out of signs.toml, or use the driver virtual; a real sign wants a site of its own.",
     ),
     "publisher_running": (
         "这个站点的发布程序已在运行（{where}），同一站点只能有一个。",
