@@ -53,8 +53,8 @@ class Rota:
 
     def holds_up(self, now: datetime, moment: float) -> bool:
         """Whether the sign would not take an order that may run now."""
-        ids = {candidate.order_id for candidate in running(self._candidates, now)}
-        return any(self.is_aside(key, moment) for key in ids)
+        aside = {key for key, until in self._aside.items() if until > moment}
+        return bool(aside) and any(one.order_id in aside for one in running(self._candidates, now))
 
     def count_turn(self, order_id: int) -> None:
         self._turn += 1

@@ -79,7 +79,10 @@ WORDS: dict[str, Pair] = {
         "另有公告未被显示屏接受，原因见操作记录",
         "it would not take another notice; the record says why",
     ),
-    "live_offline": ("显示屏失联，画面未知", "The sign does not answer; what it shows is unknown"),
+    "live_offline": (
+        "显示屏失联或拒绝指令，画面未知，原因见操作记录",
+        "The sign does not answer, or would not be used so; what it shows is unknown, the record says why",
+    ),
     "live_unknown": ("发布程序未运行，画面未知", "The publisher is not running; what is shown is unknown"),
     "live_showing": (
         "《{title}》第 {page}/{pages} 页 · {proof}",
