@@ -82,6 +82,8 @@ class Capabilities:
     ``virtual``: no real lamp anywhere, so practice notices may go there.
     ``answers``: it can be asked whether it is there; a sign that only listens
     (UDP, a one-way serial line) cannot, and its ``Status.online`` is ``None``.
+    ``shades``: on a full-colour panel a lamp may be lit in part; otherwise each of
+    red, green and blue is 0 or 255, and other frames are refused.
     """
 
     panel: Panel
@@ -91,6 +93,7 @@ class Capabilities:
     virtual: bool
     keeps_windows: bool = False
     answers: bool = True
+    shades: bool = True
     abilities: frozenset[Ability] = frozenset()
 
 

@@ -49,13 +49,17 @@ class Broken(LinkError):
 
 
 class SignRefused(DriverError):
-    """The sign answered and refused; ``code`` is the protocol's own error number."""
+    """The sign answered and refused; ``code`` is the protocol's own error number.
+
+    ``wait_s``: after how long the same order may be given again; ``None`` = nobody says.
+    """
 
     outcome_known = True
 
-    def __init__(self, message: str, *, code: int, link: str = "") -> None:
+    def __init__(self, message: str, *, code: int, link: str = "", wait_s: float | None = None) -> None:
         super().__init__(message, link=link)
         self.code = code
+        self.wait_s = wait_s
 
 
 class HalfDone(SignRefused):

@@ -25,7 +25,11 @@ class PtyPort:
     """A terminal whose far end, ``path``, is for clients; it is its own wire."""
 
     def __init__(self, link: Path | None = None) -> None:
-        """``link``: a name for the far end, gone again with ``close``; one that leads nowhere is replaced."""
+        """``link``: a name for the far end, gone again with ``close``.
+
+        A link that leads nowhere is replaced, and one that leads to this very terminal: both are left
+        over from a simulator that was killed.
+        """
         self._near, self._far = os.openpty()
         tty.setraw(self._far)
         os.set_blocking(self._near, False)
@@ -52,7 +56,7 @@ class PtyPort:
 
     def _name(self, link: Path) -> None:
         try:
-            if link.is_symlink() and not link.exists():  # left over from a simulator that was killed
+            if link.is_symlink() and (not link.exists() or link.readlink() == Path(self.path)):
                 link.unlink()
             link.symlink_to(self.path)
         except OSError:

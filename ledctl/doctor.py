@@ -11,9 +11,11 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from drivers.errors import DriverError
+from drivers.base import Status
+from drivers.errors import DriverError, ProtocolError, SignRefused, Unsupported
 from ledctl.clock import SystemClock
 from ledctl.errors import LedctlError
 from ledctl.fonts.coverage import states
@@ -21,9 +23,11 @@ from ledctl.ledger.log import last_event
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import reach_facts, reach_sentence
 from ledctl.sentences import Sentence, sentence
-from ledctl.station import Station, make_sign, open_station
+from ledctl.station import Station, make_sign, open_station, practice_refusal
 
 LEAST_FREE = 200 * 1024 * 1024
+CLOCK_OFF = timedelta(minutes=1)
+"""A card's clock is worth a word from here on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def _site(site: Path) -> Iterator[Finding]:
         yield _disk(site)
         yield _clock(station)
         for name in station.settings.signs:
-            yield _sign(station, name)
+            yield from _sign(station, name)
             yield from _reach(name, station.looks[name])
     finally:
         station.close()
@@ -107,19 +111,61 @@ def _reach(name: str, look: Look) -> Iterator[Finding]:
         yield Finding(True, sentence("sign_reaches", where=f"signs.{name}", **reach_facts(name, look)))
 
 
-def _sign(station: Station, name: str) -> Finding:
+def _sign(station: Station, name: str) -> Iterator[Finding]:
     try:
         sign = make_sign(name, station.settings.signs[name])
     except LedctlError as error:
-        return Finding(False, error.sentences[0])
+        yield Finding(False, error.sentences[0])
+        return
+    if station.practice and not sign.capabilities.virtual:
+        yield Finding(False, practice_refusal(name, station.settings.signs[name]))
+        return
     try:
         status = sign.status()
     except DriverError as error:
-        return Finding(False, sentence("doctor_sign_silent", name=name, reason=str(error)))
+        yield Finding(False, sentence(_failing(error), name=name, reason=str(error)))
+    else:
+        yield _presence(station, name, status)
+        if status.online:
+            on_card = not sign.capabilities.host_timed
+            yield from _complaints(
+                name, status, station.clock.now().astimezone(station.settings.zoneinfo), on_card
+            )
     finally:
         sign.close()
+
+
+def _failing(error: DriverError) -> str:
+    """A sign that says no, or something else, has answered."""
+    if isinstance(error, SignRefused | Unsupported):
+        return "doctor_sign_wrong"
+    return "doctor_sign_foreign" if isinstance(error, ProtocolError) else "doctor_sign_silent"
+
+
+def _presence(station: Station, name: str, status: Status) -> Finding:
     if status.online is None:  # not known to be absent
         return Finding(True, sentence("doctor_sign_cannot_answer", name=name))
-    if not status.online:
-        return Finding(False, sentence("doctor_sign_silent", name=name, reason=status.detail))
-    return Finding(True, sentence("doctor_sign", name=name, detail=status.detail))
+    if status.online:
+        return Finding(True, sentence("doctor_sign", name=name, detail=status.detail))
+    live = station.live(name)
+    if live is not None and live.online:  # a serial line, and some cards, have room for one
+        return Finding(True, sentence("doctor_sign_in_use", name=name))
+    return Finding(False, sentence("doctor_sign_silent", name=name, reason=status.detail))
+
+
+def _complaints(name: str, status: Status, now: datetime, on_card: bool) -> Iterator[Finding]:
+    """What an answering sign says of itself; ``on_card``: it ends notices by its own clock."""
+    if status.powered is False:
+        yield Finding(False, sentence("doctor_sign_off", name=name))
+    for code, said in (
+        ("doctor_sign_complains", status.faults),
+        ("doctor_sign_unknown_content", status.unknown),
+    ):
+        if said:
+            yield Finding(False, sentence(code, name=name, what="; ".join(said)))
+    off = abs(status.clock - now.replace(tzinfo=None)) if on_card and status.clock else timedelta()
+    if status.clock and off > CLOCK_OFF:
+        minutes = round(off.total_seconds() / 60)
+        yield Finding(
+            False, sentence("doctor_sign_clock", name=name, clock=str(status.clock), minutes=minutes)
+        )

@@ -18,17 +18,18 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
-from drivers.base import Panel
+from drivers.base import Colour, Panel
 from ledctl.errors import BadInput, Fault
 from ledctl.resources import shared
 from ledctl.sentences import Sentence, sentence
@@ -47,6 +48,15 @@ class Mode(StrEnum):
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@contextmanager
+def _named(kind: str) -> Iterator[None]:
+    """A ``ValueError`` inside is one of this kind: its sentence is chosen by that."""
+    try:
+        yield
+    except ValueError as error:
+        raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from None
 
 
 class SignSettings(_Strict):
@@ -69,11 +79,18 @@ class SignSettings(_Strict):
     """This sign may set names in fewer than 16 dots (R37)."""
     options: dict[str, str | int | bool] = {}
 
+    @field_validator("panel")
+    @classmethod
+    def _is_a_size(cls, panel: str) -> str:
+        with _named("panel_size"):
+            Panel.parse(panel, Colour.RED)
+        return panel
+
     @field_validator("colour")
     @classmethod
-    def _panel_can_be_made(cls, colour: str, info: Any) -> str:
-        if "panel" in info.data:
-            Panel.parse(info.data["panel"], colour)
+    def _is_a_colour(cls, colour: str) -> str:
+        with _named("panel_colour"):
+            Colour(colour)
         return colour
 
     def make_panel(self) -> Panel:
@@ -182,7 +199,8 @@ def load_settings(
             "setting_wrong", where=_variable(error), source="environment", reason_en=str(error)
         ) from None
     except ValidationError as error:
-        raise BadInput(*(_sentence(item, site) for item in error.errors(include_url=False))) from None
+        found = (_sentence(item, site) for item in error.errors(include_url=False))
+        raise BadInput(*dict.fromkeys(found)) from None
 
 
 def require_secret(settings: Settings, site: Path) -> bytes:
@@ -227,8 +245,16 @@ def _refuse_unknown_environment(environment: Mapping[str, str]) -> None:
 
 
 def _sentence(item: ErrorDetails, site: Path) -> Sentence:
-    where = ".".join(str(part) for part in item["loc"])
-    source = _source(item["loc"], site)
+    option = len(item["loc"]) > 4 and item["loc"][2] == "options"  # what follows its name are the types tried
+    loc = item["loc"][:4] if option else item["loc"]
+    where, source = ".".join(str(part) for part in loc), _source(loc, site)
+    if option:
+        return sentence("setting_option_type", where=where, source=source)
+    if item["type"] == "panel_size":
+        return sentence("setting_panel_size", where=where, source=source)
+    if item["type"] == "panel_colour":
+        allowed = ", ".join(Colour)
+        return sentence("setting_not_one_of", where=where, source=source, allowed=allowed)
     if item["type"] == "extra_forbidden":
         return sentence("setting_unknown", where=where, source=source)
     if item["type"] == "missing":

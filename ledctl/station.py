@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from drivers import open_sign
-from drivers.base import Sign
+from drivers import names, open_sign
+from drivers.base import Colour, Sign
+from drivers.links import read_address
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
-from ledctl.errors import BadInput
+from ledctl.errors import BadInput, Refused
 from ledctl.glyphs.audit import check_glyphs
 from ledctl.glyphs.foundry import Foundry
 from ledctl.ledger.recorder import Recorder
@@ -38,6 +40,7 @@ from ledctl.publishing.stage import Live
 from ledctl.publishing.worker import SignWorker
 from ledctl.reports.counts import Rules, YearCount, own_name
 from ledctl.reports.year import year_count
+from ledctl.sentences import Sentence, sentence
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
 
 
@@ -114,7 +117,7 @@ def open_station(
     """The station of the site in folder ``site``; its database is made ready when it is new."""
     settings = load_settings(site, signs=signs_file, overrides=overrides)
     secret = require_secret(settings, site)  # first: a folder that is no site gets no database
-    looks = make_looks(site, settings.signs)
+    looks = make_looks(site, settings.signs, on_or_off=_on_or_off(settings.signs))
     clock = clock or SystemClock()
     database = open_database(settings.database_url or sqlite_file(site / "ledctl.db"))
     check_schema(database)
@@ -154,6 +157,8 @@ def make_publisher(station: Station) -> Publisher:
     settings = station.settings
     station.run.mkdir(mode=0o700, parents=True, exist_ok=True)
     station.signs = {name: make_sign(name, sign) for name, sign in settings.signs.items()}
+    if station.practice:
+        _refuse_real_signs(station)
     workers = [_worker(station, name, sign) for name, sign in station.signs.items()]
     return Publisher(
         workers,
@@ -162,6 +167,22 @@ def make_publisher(station: Station) -> Publisher:
         run=station.run,
         poll_s=settings.publisher.poll_s,
     )
+
+
+def _refuse_real_signs(station: Station) -> None:
+    """R7: practice does not even make a real sign dark, for it would take down what stands there."""
+    found = [
+        practice_refusal(name, station.settings.signs[name])
+        for name, sign in station.signs.items()
+        if not sign.capabilities.virtual
+    ]
+    if found:
+        raise Refused(*found)
+
+
+def practice_refusal(name: str, sign: SignSettings) -> Sentence:
+    """What is said of a real sign in a practice site."""
+    return sentence("practice_real_sign", where=f"signs.{name}", name=name, driver=sign.driver)
 
 
 def _worker(station: Station, name: str, sign: Sign) -> Attendant:
@@ -189,9 +210,34 @@ def make_sign(name: str, sign: SignSettings) -> Sign:
     try:
         return open_sign(sign.driver, sign.make_panel(), link=sign.link, options=sign.options)
     except ValueError as error:
-        raise BadInput.of(
-            "sign_unknown_driver", where=f"signs.{name}", name=name, reason=str(error)
-        ) from None
+        raise BadInput(_what_is_wrong(name, sign, error)) from None
+
+
+def _what_is_wrong(name: str, sign: SignSettings, error: ValueError) -> Sentence:
+    """Which setting of a sign the driver would not have, as far as can be told without it."""
+    where, facts = f"signs.{name}", {"name": name, "driver": sign.driver}
+    if sign.driver not in names():
+        return sentence("sign_unknown_driver", where=f"{where}.driver", known=", ".join(names()), **facts)
+    try:
+        read_address(sign.link)
+    except ValueError as fault:
+        if isinstance(error.__cause__, ValueError):  # this is what the driver stumbled over
+            reason = str(fault.__cause__)
+            return sentence("sign_link_wrong", where=f"{where}.link", link=sign.link, reason=reason, **facts)
+    return sentence("sign_setting_wrong", where=where, reason=str(error), **facts)
+
+
+def _on_or_off(signs: Mapping[str, SignSettings]) -> set[str]:
+    """The full-colour signs whose lamps cannot be lit in part, as their drivers say."""
+    found = set()
+    for name, settings in signs.items():
+        with suppress(BadInput):  # said by whoever uses the sign; the office opens without it
+            if settings.make_panel().colour is Colour.RGB:
+                sign = make_sign(name, settings)
+                if not sign.capabilities.shades:
+                    found.add(name)
+                sign.close()
+    return found
 
 
 def init_site(site: Path, *, mode: Mode = Mode.LIVE) -> None:

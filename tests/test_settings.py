@@ -44,7 +44,9 @@ def test_signs_make_their_panels(site: Path) -> None:
         ('mode = "test"\n', "mode"),
         ("[publisher]\npoll_s = 0\n", "publisher.poll_s"),
         ('[signs.x]\ndriver = "virtual"\npanel = "256x64"\n', "signs.x.colour"),
-        ('[signs.x]\ndriver = "virtual"\npanel = "256"\ncolour = "red"\n', "signs.x.colour"),
+        ('[signs.x]\ndriver = "virtual"\npanel = "256"\ncolour = "red"\n', "signs.x.panel"),
+        ('[signs.x]\ndriver = "virtual"\npanel = "9x5000"\ncolour = "red"\n', "signs.x.panel"),
+        ('[signs.x]\ndriver = "virtual"\npanel = "8x8"\ncolour = "pink"\n', "signs.x.colour"),
         ('[signs.x]\ndriver = "virtual"\npanel = "8x8"\ncolour = "red"\nlnik = ""\n', "signs.x.lnik"),
     ],
 )
@@ -105,3 +107,10 @@ def test_setting_a_site_up_again_changes_nothing(site: Path) -> None:
     before = {p: p.read_text() for p in site.rglob("*") if p.is_file()}
     init_site(site, mode=Mode.PRACTICE)
     assert {p: p.read_text() for p in site.rglob("*") if p.is_file()} == before
+
+
+def test_an_option_of_no_known_type_is_one_sentence(site: Path) -> None:
+    """Named as it stands in the file, not once for each type it might have been."""
+    (site / "signs.toml").write_text(SIGN + "options = { timeout_ms = 1.5 }\n")
+    (said,) = refused(site).sentences
+    assert (said.code, said.where) == ("setting_option_type", "signs.gate.options.timeout_ms")

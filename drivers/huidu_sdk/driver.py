@@ -157,8 +157,12 @@ class HuiduSdk(StoringSign):
             return
         try:
             self._live[0].beat()
-        except (LinkError, ProtocolError):  # nothing was asked: the next order connects again
+        except (
+            LinkError,
+            ProtocolError,
+        ):  # a card that lost its power may have lost more: it is to be looked at
             self._close()
+            raise
 
     def _close(self) -> None:
         if self._live is not None:

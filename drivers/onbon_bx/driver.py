@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from drivers.base import Ability, Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
+from drivers.base import Ability, Capabilities, Colour, Frame, Panel, Proof, Receipt, Sign, Status
 from drivers.errors import LinkError, Unsupported
 from drivers.links import Link, open_link, read_address
 from drivers.onbon_bx.bitmaps import pack
@@ -45,6 +45,7 @@ class OnbonBx(CaredFor):
                 self_clearing=True,
                 best_proof=Proof.ACCEPTED,
                 virtual=False,
+                shades=model is None or panel.colour is not Colour.RGB or model.has_shades,
                 abilities=frozenset(Ability),
             )
         )

@@ -47,8 +47,7 @@ class WritesSpent(SignRefused):
     """The flash has been written often enough; nothing was written now. ``wait_s`` says when it may be."""
 
     def __init__(self, message: str, *, wait_s: float, link: str) -> None:
-        super().__init__(message, code=_BUSY, link=link)
-        self.wait_s = wait_s
+        super().__init__(message, code=_BUSY, link=link, wait_s=wait_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,10 +64,15 @@ class Model:
         """Whether a card with these device bytes is of the same series; "any" is nobody's kin."""
         return device[:1] == self.device[:1]
 
+    @property
+    def has_shades(self) -> bool:
+        """Whether its full-colour lamps may be lit in part; on a 6E they are on or off."""
+        return self.packing is not Packing.WORDS
+
     def colour_code(self, colour: Colour) -> int:
         """What the card says of such a panel in its ping."""
         if colour is Colour.RGB:
-            return 7 if self.packing is Packing.WORDS else 0xFF
+            return 0xFF if self.has_shades else 7
         return {Colour.RED: 1, Colour.DUAL: 3}[colour]
 
     def check_colour(self, colour: Colour) -> None:

@@ -45,12 +45,14 @@ _LEVELS = {
 class Look:
     """How notices look on one sign: its panel, the preset they are set with, and from where it is read.
 
-    ``viewing`` changes no pixel: signs that differ only there show the same.
+    ``viewing`` changes no pixel: signs that differ only there show the same. ``shades``: its
+    lamps may be lit in part.
     """
 
     panel: Panel
     preset: Preset = field(default_factory=preset)
     viewing: Viewing = field(default=Viewing(), compare=False)
+    shades: bool = True
 
 
 def draw(notice: model.Notice, look: Look, own: SiteGlyphs = NO_GLYPHS) -> Program:
@@ -58,7 +60,9 @@ def draw(notice: model.Notice, look: Look, own: SiteGlyphs = NO_GLYPHS) -> Progr
     from ledctl.rendering import faces, raster
 
     known, layout = faces.faces_with(own, look.preset.face), layout_of(notice)
-    return raster.program(content_of(notice), look.panel, preset=look.preset, layout=layout, faces=known)
+    return raster.program(
+        content_of(notice), look.panel, preset=look.preset, layout=layout, faces=known, shades=look.shades
+    )
 
 
 def layout_of(notice: model.Notice) -> str:

@@ -8,7 +8,7 @@ read from where people stand is a warning, for that is the office's to judge.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from layouts.styles import Preset
@@ -20,14 +20,19 @@ from ledctl.sentences import Sentence, sentence
 from ledctl.settings import SignSettings
 
 
-def make_looks(site: Path | None, signs: Mapping[str, SignSettings]) -> dict[str, Look]:
-    """The look of every sign; ``BadInput`` with a sentence for each that cannot be."""
+def make_looks(
+    site: Path | None, signs: Mapping[str, SignSettings], *, on_or_off: Container[str] = ()
+) -> dict[str, Look]:
+    """The look of every sign; ``BadInput`` with a sentence for each that cannot be.
+
+    ``on_or_off``: the signs whose lamps cannot be lit in part.
+    """
     known = presets_of(site)
     looks: dict[str, Look] = {}
     faults: list[Sentence] = []
     for name, sign in signs.items():
         try:
-            looks[name] = _look(name, sign, known)
+            looks[name] = _look(name, sign, known, shades=name not in on_or_off)
         except BadInput as error:
             faults += error.sentences
     if faults:
@@ -35,12 +40,12 @@ def make_looks(site: Path | None, signs: Mapping[str, SignSettings]) -> dict[str
     return looks
 
 
-def _look(name: str, sign: SignSettings, known: Mapping[str, Preset]) -> Look:
+def _look(name: str, sign: SignSettings, known: Mapping[str, Preset], *, shades: bool) -> Look:
     chosen = find_preset(sign.preset, known, f"signs.{name}.preset")
     if chosen.style.size < LEAST_FOR_NAMES and not sign.small_names:
         facts = {"name": name, "preset": sign.preset, "size": chosen.style.size, "least": LEAST_FOR_NAMES}
         raise BadInput.of("preset_too_small", where=f"signs.{name}.small_names", **facts)
-    return Look(sign.make_panel(), chosen, Viewing(sign.pixel_pitch_mm, sign.viewing_distance_m))
+    return Look(sign.make_panel(), chosen, Viewing(sign.pixel_pitch_mm, sign.viewing_distance_m), shades)
 
 
 def reach_sentence(name: str, look: Look) -> Sentence | None:

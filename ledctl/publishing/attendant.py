@@ -19,6 +19,7 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -96,6 +97,7 @@ class Attendant(ABC):
                 self._lose(error)
             self._recorder.flush()
             on_fault.pop_all()
+        self._note_who_waits()
         return self._until_next()
 
     def stop(self) -> None:
@@ -156,9 +158,16 @@ class Attendant(ABC):
     # -- answers and failures -----------------------------------------------------------------
 
     def _find(self) -> bool:
-        """The sign confirmed something; whether that ends an outage."""
-        self._told = {key: name for key, name in self._told.items() if isinstance(key, int)}
-        return self._wire.find()
+        """The sign took something; whether that ends an outage."""
+        up = self._wire.find()
+        if not self._wire.is_down:
+            self._told = {key: name for key, name in self._told.items() if isinstance(key, int)}
+        return up
+
+    @property
+    def _seen(self) -> bool | None:
+        """Whether the sign is there, as far as its last order tells."""
+        return False if self._wire.is_down else self._online
 
     def _keep_back(self, order: Order, page: int, error: DriverError, *, for_s: float) -> None:
         """The order was surely not shown, what stood stands: the others go on."""
@@ -177,6 +186,12 @@ class Attendant(ABC):
         for order, page in orders or ((None, 0),):
             self._tell(Failure(now, error, order, page, link_down=down, what=what))
             down = False
+
+    def _note_who_waits(self) -> None:
+        """A sign that would not take an order must not look as if there were none."""
+        held_up = self._rota.holds_up(self._clock.now(), self._clock.monotonic())
+        if held_up != self._live.held_up:
+            self._live = replace(self._live, held_up=held_up)
 
     def _tell(self, failure: Failure) -> None:
         """Owe the record of a failure, unless it says so already."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -27,10 +28,10 @@ from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.journal import Blanked, Change, PutUp, slot_of
 from ledctl.publishing.orders import Order
 from ledctl.publishing.stage import Left, Live
-from ledctl.publishing.timetable import Entry, Timetable, bookings_of
+from ledctl.publishing.timetable import Entry, Timetable, bookings_of, of_each, of_page
 
 RESYNC_S = 300.0
-"""The list is confirmed again this often, and an order the sign refuses waits this long."""
+"""The list is confirmed again this often; an order the sign refuses waits this long, unless it says less."""
 
 
 class ListKeeper(Attendant):
@@ -126,7 +127,8 @@ class ListKeeper(Attendant):
 
     def _refuse(self, order: Order, error: DriverError) -> None:
         self._coming = tuple(one for one in self._coming if one.id != order.id)
-        self._keep_back(order, 0, error, for_s=RESYNC_S)
+        wait_s = error.wait_s if isinstance(error, SignRefused) else None
+        self._keep_back(order, 0, error, for_s=RESYNC_S if wait_s is None else min(wait_s, RESYNC_S))
 
     def _send(self, entries: Sequence[Entry]) -> None:
         """The gate, then the wire, with nothing in between; the record is owed: this needs no database."""
@@ -177,18 +179,22 @@ class ListKeeper(Attendant):
         for entry in new:
             self._rota.count_turn(entry.order.id)
             self._told.pop(entry.order.id, None)
-        came: tuple[PutUp | Blanked, ...] = tuple(_put_up(entry, receipt) for entry in new)
+        borne_out = of_each(entries, receipt.proof)
+        came: tuple[PutUp | Blanked, ...] = tuple(
+            _put_up(entry, replace(receipt, proof=borne_out)) for entry in new
+        )
         if not entries and not same:
             came = (Blanked(receipt, self._dark_cause(left)),)
         change = Change(at, came, left, self._find())
         if not same:
             self._timetable = Timetable(entries, mono)
-            self._record(change, new if self._timetable.turns_pages else entries, receipt.proof, ack_ms)
+            turns = self._timetable.turns_pages
+            self._record(change, new if turns else entries, of_page(receipt.proof, turns=turns), ack_ms)
             self._note_turns(at, mono)
             self._journal.owe(partial(self._recorder.flush, force=True))
         orders = [entry.order for entry in entries]
         since = self._live.since if same else at
-        self._live = Live.rotating(self.name, since, orders, receipt.proof, online=self._online)
+        self._live = Live.rotating(self.name, since, orders, borne_out, online=self._online)
 
     def _leaving(self, entries: tuple[Entry, ...], at: datetime) -> Left:
         """Who may not stay; not one that is over only since this list was sent: the next takes it down."""

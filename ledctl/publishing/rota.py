@@ -51,6 +51,11 @@ class Rota:
     def is_aside(self, order_id: int, moment: float) -> bool:
         return self._aside.get(order_id, moment) > moment
 
+    def holds_up(self, now: datetime, moment: float) -> bool:
+        """Whether the sign would not take an order that may run now."""
+        aside = {key for key, until in self._aside.items() if until > moment}
+        return bool(aside) and any(one.order_id in aside for one in running(self._candidates, now))
+
     def count_turn(self, order_id: int) -> None:
         self._turn += 1
         self._turns[order_id] = self._turn

@@ -31,6 +31,7 @@ class Live:
     ``online`` is ``None`` for a sign that takes what it is sent and can never be
     asked. ``titles`` are those of all notices on a sign that turns the pages by
     itself, the named one first; which of their pages stands nobody knows.
+    ``held_up``: another order should stand now, and the sign would not take it.
     """
 
     sign: str
@@ -43,6 +44,7 @@ class Live:
     proof: int
     online: bool | None
     titles: tuple[str, ...] = ()
+    held_up: bool = False
 
     @classmethod
     def of(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from zoneinfo import ZoneInfo
 
-from drivers.base import Booking, Program
+from drivers.base import Booking, Program, Proof
 from ledctl.publishing.orders import Approved, Order
 
 
@@ -44,6 +44,16 @@ def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     for entry in entries:
         kept.setdefault(entry.program.digest, entry)
     return tuple(kept.values())
+
+
+def of_each(entries: Sequence[Entry], proof: Proof) -> Proof:
+    """How far each of a list is proven: a card plays one program, and says nothing of the others' pixels."""
+    return proof if len(distinct(entries)) <= 1 else min(proof, Proof.STORED)
+
+
+def of_page(proof: Proof, *, turns: bool) -> Proof:
+    """How far a page is proven: a card that turns pages names the program it plays, never the page."""
+    return min(proof, Proof.STORED) if turns else proof
 
 
 def bookings_of(entries: Sequence[Entry], zone: ZoneInfo) -> tuple[Booking, ...]:

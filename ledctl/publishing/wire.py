@@ -16,6 +16,9 @@ from drivers.errors import ConnectFailed, DriverError, SignRefused
 from ledctl.clock import Clock
 from ledctl.publishing.orders import Order
 
+QUIET_S = 60.0
+"""A sign that can never answer is called back when nothing has failed for so long."""
+
 
 def cuts(error: DriverError) -> bool:
     """Whether the error means that the sign does not answer, rather than that it answered no."""
@@ -44,6 +47,7 @@ class Wire:
         self._life_s = life_s
         self._retry_s = retry_s
         self._down = False
+        self._failed_at = 0.0
         self.retry_at: float | None = None
         self.speak_at: float | None = None
         """When to say something so that the sign does not hang up."""
@@ -97,16 +101,29 @@ class Wire:
     def lose(self, error: DriverError) -> tuple[Flight | None, bool]:
         """A failure: what was in flight, and whether the wire went down with it just now."""
         flight, self.in_flight, self.speak_at = self.in_flight, None, None
-        self.retry_at = self._clock.monotonic() + self._retry_s
+        self._failed_at = self._clock.monotonic()
+        self.retry_at = self._failed_at + self._retry_s
         down = cuts(error) and not self._down
         self._down = self._down or down
         return flight, down
 
     def find(self) -> bool:
-        """The sign confirmed something; whether that ends an outage."""
-        was_down, self._down, self.retry_at, self.ever_answered = self._down, False, None, True
+        """The sign took something; whether that ends an outage."""
+        was_down, self.retry_at, self.ever_answered = self._down, None, True
+        answers = self._sign.capabilities.answers
+        self._down = was_down and not answers and not self.seems_back
         self._spoke()
-        return was_down
+        return was_down and not self._down
+
+    @property
+    def is_down(self) -> bool:
+        """Whether there is an outage; while a sign that can never answer has one, orders still leave."""
+        return self._down
+
+    @property
+    def seems_back(self) -> bool:
+        """Whether an outage would be over if something were sent now."""
+        return self._down and self._clock.monotonic() >= self._failed_at + QUIET_S
 
     def close(self) -> None:
         self._sign.close()

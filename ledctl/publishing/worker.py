@@ -24,6 +24,7 @@ __all__ = ["ASIDE_S", "REFRESH_S", "REREAD_S", "Live", "SignWorker"]
 
 REFRESH_S = 30.0
 """A page that stands longer is sent again this often: the sign may have lost it."""
+DARK = "dark"
 ASIDE_S = 60.0
 """An order the sign refuses waits this long; others have their turn meanwhile."""
 
@@ -55,7 +56,7 @@ class SignWorker(Attendant):
                 self._rota.refuse(order.id)
             elif self._put(order, approved, first_page(approved.program, self._local(now)), now):
                 return
-        if not self._stage.dark:
+        if not self._stage.dark or self._wire.seems_back:
             self._darken(now)
             self._journal.pay()
 
@@ -93,9 +94,13 @@ class SignWorker(Attendant):
         self._stage.stand(self._standing(order, approved, page, at))
         if begins_turn(approved.program, page):
             self._rota.count_turn(order.id)
-        self._told.pop(order.id, None)
-        came = (PutUp(order, page, receipt, cause),) if new else ()
-        change = Change(at, came, self._leave(at), self._find())
+        up = self._find()
+        came = (
+            (PutUp(order, page, receipt, cause),) if up or (new and not self._is_old_news(order.id)) else ()
+        )
+        if not self._wire.is_down:
+            self._told.pop(order.id, None)
+        change = Change(at, came, self._leave(at), up)
         if change.matters:
             self._journal.owe(partial(self._journal.changed, change, ended=not again))
         if not again:
@@ -104,8 +109,12 @@ class SignWorker(Attendant):
             self._journal.owe(started)
         if change.matters:
             self._journal.owe(partial(self._recorder.flush, force=True))
-        self._live = Live.of(self.name, at, order, receipt.proof, page, online=self._online)
+        self._live = Live.of(self.name, at, order, receipt.proof, page, online=self._seen)
         self._journal.pay()
+
+    def _is_old_news(self, key: int | str) -> bool:
+        """It leaves once more for a sign that can never answer, and the record says that this fails."""
+        return self._wire.is_down and key in self._told
 
     def _standing(self, order: Order, approved: Approved, page: int, at: datetime) -> Standing:
         """How long the page stays. One that is only sent again keeps its time until that is over."""
@@ -124,9 +133,13 @@ class SignWorker(Attendant):
         at = self._clock.now()
         self._stage.clear()
         self._stage.leave(left)
-        change = Change(at, (Blanked(receipt, cause),), left, self._find())
+        up = self._find()
+        came = () if self._is_old_news(DARK) and not left else (Blanked(receipt, cause),)
+        if self._wire.is_down:
+            self._told.setdefault(DARK, "")
+        change = Change(at, came, left, up)
         self._journal.owe(partial(self._journal.changed, change, ended=True))
-        self._live = Live.of(self.name, at, None, receipt.proof, online=self._online)
+        self._live = Live.of(self.name, at, None, receipt.proof, online=self._seen)
 
     def _clear_what_may_not_stand(self, now: datetime) -> None:
         """The round failed: an expired or withdrawn page leaves all the same, if the sign answers."""

@@ -75,11 +75,21 @@ PALETTES: Mapping[Colour, Mapping[Ink, Rgb]] = {
 }
 
 
-def palette_of(colour: Colour, chosen: Mapping[Ink, str]) -> Mapping[Ink, Rgb]:
+def palette_of(colour: Colour, chosen: Mapping[Ink, str], *, shades: bool = True) -> Mapping[Ink, Rgb]:
     """The colour of every ink on such a panel; ``chosen`` are the preset's own names for some.
 
     Warnings keep the colour of their level whatever a preset says: it is theirs by rule.
+    Without ``shades`` each lamp is on or off, whichever is nearer: amber is yellow, and blue cyan.
     """
+    palette = _chosen_palette(colour, chosen)
+    return palette if shades else {ink: _on_or_off(rgb) for ink, rgb in palette.items()}
+
+
+def _on_or_off(rgb: Rgb) -> Rgb:
+    return Rgb(*(255 if lamp >= 128 else 0 for lamp in (rgb.red, rgb.green, rgb.blue)))
+
+
+def _chosen_palette(colour: Colour, chosen: Mapping[Ink, str]) -> Mapping[Ink, Rgb]:
     if colour is Colour.RED or not chosen:
         return PALETTES[colour]
     names = _ON_DUAL if colour is Colour.DUAL else NAMED

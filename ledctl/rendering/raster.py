@@ -40,8 +40,9 @@ def program(
     preset: Preset = PLAIN,
     layout: str = "",
     faces: Faces | None = None,
+    shades: bool = True,
 ) -> Program:
-    """Arrange and draw ``content`` for ``panel``.
+    """Arrange and draw ``content`` for ``panel``; ``shades``: its lamps may be lit in part.
 
     Raises ``BadInput``: a character that cannot be shown (each one named), a
     panel too small, far more than anybody could read or a program may hold, nothing to show.
@@ -51,7 +52,7 @@ def program(
         raise BadInput(*found)
     pages = _arrange(content, panel, preset, layout, known)
     pace = Pace.MINUTE if isinstance(pages, DayPages) else Pace.ROUND
-    drawn = (Page(draw(page, panel, known, preset), page.dwell_ms) for page in pages)
+    drawn = (Page(draw(page, panel, known, preset, shades=shades), page.dwell_ms) for page in pages)
     return Program(panel, tuple(drawn), pace)
 
 
@@ -82,9 +83,11 @@ def _arrange(
     return pages
 
 
-def draw(page: PageLayout, panel: Panel, faces: Faces, preset: Preset = PLAIN) -> Frame:
+def draw(
+    page: PageLayout, panel: Panel, faces: Faces, preset: Preset = PLAIN, *, shades: bool = True
+) -> Frame:
     """Paint one page. Ink that would leave the panel is a ``ValueError``, not cut off."""
-    palette = palette_of(panel.colour, preset.colours)
+    palette = palette_of(panel.colour, preset.colours, shades=shades)
     canvas = _Canvas(panel, faces)
     for placement in page.placements:
         canvas.add(placement, palette[placement.ink])

@@ -97,13 +97,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "本站处于演练模式，不发布正式公告，也不驱动真实显示屏，已拒绝发布。",
         "The site is in practice mode: it shows no live notice and drives no real sign; nothing was sent.",
     ),
+    "practice_real_sign": (
+        "本站处于演练模式，显示屏 {name}（驱动 {driver}）是真实显示屏，没有与它连接。"
+        "请在 signs.toml 中删去它，或改用 virtual 驱动；正式使用请另建站点。",
+        "The site is in practice mode and the sign {name} (driver {driver}) is a real one; it was not "
+        "touched. Take it out of signs.toml, or use the driver virtual; a real sign wants a site of its own.",
+    ),
     "publisher_running": (
         "这个站点的发布程序已在运行（{where}），同一站点只能有一个。",
         "A publisher is already running for this site ({where}); there can be only one.",
     ),
     "sign_unknown_driver": (
-        "显示屏 {name} 的驱动设置有误：{reason}",
-        "The driver settings of sign {name} are wrong: {reason}",
+        "显示屏 {name} 的驱动“{driver}”不存在，可用的有：{known}。",
+        "There is no driver “{driver}” for the sign {name}; there are: {known}.",
+    ),
+    "sign_link_wrong": (
+        "显示屏 {name} 的连接“{link}”写法不对：网口卡写 tcp://地址:端口，串口写 "
+        "serial:///dev/ttyUSB0?baud=9600，UDP 屏写 udp://地址:端口，"
+        "其余写法见 drivers/README.md（{reason}）。",
+        "The link “{link}” of the sign {name} is not written as it should be: tcp://HOST:PORT, "
+        "udp://HOST:PORT, serial:///dev/ttyUSB0?baud=9600; drivers/README.md has the others ({reason}).",
+    ),
+    "sign_setting_wrong": (
+        "显示屏 {name} 的设置不合驱动 {driver} 的要求，请对照该驱动的说明核对 panel、colour、link 和 "
+        "options：{reason}",
+        "The settings of the sign {name} do not suit the driver {driver}; compare panel, colour, link and "
+        "options with the driver's page: {reason}",
     ),
     "wrong_file_for_step": (
         "“{value}”不是这一步的结果，应为：{known}。",

@@ -33,6 +33,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "设置项“{where}”的值不在允许范围内（{source}），应为：{allowed}。",
         "The setting “{where}” is not one of the allowed values ({source}): {allowed}.",
     ),
+    "setting_panel_size": (
+        "设置项“{where}”应写成 256x64 的样子：宽x高，每边 1 至 4096 像素（{source}）。",
+        "The setting “{where}” is written like 256x64: width x height, 1 to 4096 pixels each ({source}).",
+    ),
+    "setting_option_type": (
+        "设置项“{where}”的值应为带引号的文字、整数或 true/false（{source}）。",
+        "The setting “{where}” is a text in quotes, a whole number, or true or false ({source}).",
+    ),
     "setting_missing": (
         "缺少设置项“{where}”，请写入 {source} 或设置环境变量 {variable}。",
         "The setting “{where}” is missing; put it in {source} or set {variable}.",
@@ -192,8 +200,43 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "显示屏 {name} 只收不答，无法查询是否在线，请到现场查看画面。",
         "The sign {name} takes what it is sent and cannot be asked; look at it to know what it shows.",
     ),
+    "doctor_sign_wrong": (
+        "显示屏 {name} 有应答，但不接受本站的指令；请核对 signs.toml 的 driver、panel、colour、options "
+        "与控制卡是否一致：{reason}",
+        "The sign {name} answers, but would not be used so; compare driver, panel, colour and options in "
+        "signs.toml with the card: {reason}",
+    ),
+    "doctor_sign_foreign": (
+        "显示屏 {name} 的地址上有应答，但不是这种控制卡；请核对 signs.toml 的 driver 和 link：{reason}",
+        "Something answers at the address of the sign {name}, but not such a card; look at driver and link "
+        "in signs.toml: {reason}",
+    ),
+    "doctor_sign_in_use": (
+        "显示屏 {name} 的线路正由发布程序使用，没有另行查询；发布程序与它联络正常。",
+        "The line to the sign {name} is in use by the publisher, which reaches it; it was not asked again.",
+    ),
+    "doctor_sign_complains": (
+        "显示屏 {name} 报告异常，请到现场查看：{what}",
+        "The sign {name} reports a fault; look at it: {what}",
+    ),
+    "doctor_sign_unknown_content": (
+        "显示屏 {name} 上有不是本程序放入的内容，请立即到现场核对，并检查谁能接入控制卡的网络：{what}",
+        "The sign {name} holds what this program did not put there; look at it now, and at who can reach "
+        "the card's network: {what}",
+    ),
+    "doctor_sign_clock": (
+        "显示屏 {name} 的时钟是 {clock}，与本站时间相差 {minutes} 分钟；"
+        "由控制卡自行到期的公告会早撤或迟撤，请用厂家软件校时。",
+        "The clock of the sign {name} says {clock}, {minutes} minutes from this site's; notices the card "
+        "takes down by itself go early or late. Set it with the vendor's program.",
+    ),
+    "doctor_sign_off": (
+        "显示屏 {name} 已关屏，任何公告都看不到；请开屏。",
+        "The sign {name} is switched off: no notice can be seen; switch it on.",
+    ),
     "doctor_sign_silent": (
-        "显示屏 {name} 没有应答，请检查电源、网线和地址：{reason}",
-        "The sign {name} does not answer; check power, cable and address: {reason}",
+        "显示屏 {name} 没有应答，请检查电源、网线和地址，以及 signs.toml 的 driver 和型号：{reason}",
+        "The sign {name} does not answer; check power, cable and address, and driver and model in "
+        "signs.toml: {reason}",
     ),
 }

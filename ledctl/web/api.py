@@ -135,6 +135,7 @@ def live(name: str, caller: Signed) -> LiveAnswer:
         since=stamp(found.since),
         proof=found.proof,
         titles=found.titles,
+        held_up=found.held_up,
     )
 
 

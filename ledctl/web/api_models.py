@@ -257,6 +257,7 @@ class LiveAnswer(_Shape):
     ``page`` counts from 1; ``order`` is absent on a dark sign. ``online`` is absent
     for a sign that can never be asked. ``titles`` are all notices on a sign that
     turns the pages by itself: then ``page`` is the first, not the one that stands.
+    ``held_up``: another notice should stand now, and the sign would not take it.
     """
 
     sign: str
@@ -270,6 +271,7 @@ class LiveAnswer(_Shape):
     since: str | None = None
     proof: int = 0
     titles: tuple[str, ...] = ()
+    held_up: bool = False
 
 
 class DisplayLine(_Shape):

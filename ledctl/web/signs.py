@@ -92,10 +92,11 @@ def _caption(station: Station, live: Live | None, language: str) -> str:
     if live.online is False:
         return t("live_offline")
     asked = "" if live.online else f" · {t('live_cannot_be_asked')}"
-    since = t("live_since", at=clock_text(station)(live.since))
-    if live.order_id is None:
-        return f"{t('live_dark')} · {since}{asked}"
     proof = pick(labels.of(labels.PROOFS, live.proof))
+    if live.order_id is None:
+        dark = t("live_dark_refused") if live.held_up else t("live_dark")
+        return f"{dark} · {t('live_since', at=clock_text(station)(live.since))} · {proof}{asked}"
+    asked += f" · {t('live_held_up')}" if live.held_up else ""
     if live.titles:
         titles = t("live_comma").join(t("live_title", title=title) for title in live.titles)
         return t("live_rotating", titles=titles, proof=proof) + asked

@@ -339,6 +339,16 @@ def test_a_link_to_the_terminal_is_there_as_long_as_it(tmp_path):
     assert name.is_file()
 
 
+def test_the_link_of_a_killed_simulator_is_replaced_by_the_next(tmp_path):
+    """The system gives the same terminal again, so what is left over does not lead nowhere."""
+    port, name = PtyPort(), tmp_path / "sign"
+    name.symlink_to(port.path)
+    port._name(name)
+    assert os.readlink(name) == port.path
+    port.close()
+    assert not name.is_symlink()
+
+
 def test_a_terminal_nobody_reads_loses_what_it_cannot_hold(monkeypatch):
     """As a line without a listener does; whoever reads next hears the next answer."""
     monkeypatch.setattr("drivers.simulate_pty.PATIENCE_S", 0.02)

@@ -32,6 +32,7 @@ class CardSign(StoringSign):
 
     ``broken``: every list raises this. ``late``: a list is taken and then raises
     this, as when the answer is lost. ``pick``: raises for lists it is given.
+    ``proof``: how far its receipts go.
     """
 
     def __init__(self, panel: Panel, clock: Clock, *, keeps_windows: bool = True) -> None:
@@ -40,7 +41,7 @@ class CardSign(StoringSign):
                 panel,
                 host_timed=False,
                 self_clearing=False,
-                best_proof=Proof.STORED,
+                best_proof=Proof.SELECTED,
                 virtual=False,
                 keeps_windows=keeps_windows,
             )
@@ -50,6 +51,7 @@ class CardSign(StoringSign):
         self.late: Exception | None = None
         self.pick: Callable[[Sequence[Booking]], DriverError | None] = lambda _bookings: None
         self.online = True
+        self.proof = Proof.STORED
         self.bookings: tuple[Booking, ...] = ()
         self.lists: list[tuple[Booking, ...]] = []
         self.synced = self.written = self.asked = 0
@@ -78,7 +80,7 @@ class CardSign(StoringSign):
         self.lists.append(bookings)
         if self.late:
             raise self.late
-        return Receipt(digest_of(bookings), Proof.STORED, "gave back the checksums of all programs")
+        return Receipt(digest_of(bookings), self.proof, "gave back the checksums of all programs")
 
     def _status(self) -> Status:
         self.asked += 1

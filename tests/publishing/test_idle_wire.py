@@ -6,11 +6,13 @@ import dataclasses
 
 import pytest
 
-from drivers.base import Panel, Status
+from drivers.base import Frame, Panel, Status
 from drivers.errors import Broken, ConnectFailed, SignRefused
+from ledctl.ledger.verify import verify
+from ledctl.publishing.wire import QUIET_S
 from ledctl.publishing.worker import REFRESH_S
 from tests.publishing.card import CardOffice
-from tests.publishing.office import MoodySign, Office
+from tests.publishing.office import MoodySign, Office, short_notice
 
 
 class RestlessSign(MoodySign):
@@ -143,6 +145,41 @@ def test_a_failure_on_our_side_is_tried_again_without_an_answer(office: Office, 
     assert office.worker.live.online is False
     mute.broken = None
     office.pass_time(6)
+    assert mute.taken
+    office.pass_time(QUIET_S + 10)
     assert office.worker.live.online is None
     assert not office.is_dark
     assert office.story()[-2:] == [("link_up", "device", None), ("shown", "device", "A")]
+
+
+def test_what_leaves_for_a_sign_that_cannot_answer_ends_no_outage(office: Office, mute: MuteSign) -> None:
+    """That no such port is there is told one use later, so every other order fails: one outage, told once."""
+    office.approve(short_notice("A"))
+    office.pass_time(30)
+    told = len(office.told())
+    for _ in range(40):
+        mute.broken = Broken("no such port")
+        office.pass_time(6)
+        mute.broken = None
+        office.pass_time(6)
+        assert office.worker.live.online is False
+    assert [e.kind for e in office.told()[told:] if e.kind != "segment_sealed"] == [
+        "outcome_unknown",
+        "link_down",
+    ]
+    office.pass_time(QUIET_S + 10)
+    assert office.story()[-2:] == [("link_up", "device", None), ("shown", "device", "A")]
+    assert office.worker.live.online is None
+    assert verify(office.station.database).ok
+
+
+def test_darkness_sent_into_an_outage_is_told_once(office: Office, mute: MuteSign) -> None:
+    """The same with nothing to show: a host that is off all night fills no ledger."""
+    told = len(office.told())
+    for _ in range(40):
+        office.worker._lose(Broken("no such port"))
+        office.pass_time(12)
+    assert [entry.kind for entry in office.told()[told:]] == ["link_down", "blanked"]
+    office.pass_time(QUIET_S + 10)
+    assert [entry.kind for entry in office.told()[told + 2 :]] == ["link_up", "blanked"]
+    assert mute.current == Frame.dark(mute.panel)

@@ -51,6 +51,22 @@ def test_the_receipt_stands_in_the_record(card_office: CardOffice) -> None:
     assert "frame" not in shown.facts
 
 
+def test_a_card_that_plays_one_program_proves_neither_the_others_nor_a_page(card_office: CardOffice) -> None:
+    """R22: a card names one program; of two on a list, or of one page among others, that proves nothing."""
+    office = card_office
+    office.card.proof = Proof.SELECTED
+    office.put_up("A")
+    assert [row.proof for row in office.displays() if row.acknowledged] == [Proof.STORED]
+    assert office.worker.live.proof == Proof.SELECTED
+    office.put_up("B")
+    assert [shown.facts["proof"] for shown in office.told("shown")] == [Proof.SELECTED, Proof.STORED]
+    assert {row.proof for row in office.displays() if row.acknowledged} == {Proof.STORED}
+    assert office.worker.live.proof == Proof.STORED
+    office.withdraw("A")
+    office.worker.step()
+    assert office.worker.live.proof == Proof.SELECTED
+
+
 def test_a_list_that_stands_is_only_confirmed(card_office: CardOffice) -> None:
     """Flash wears out: a day of turning pages is one look every five minutes, and nothing is written."""
     office = card_office
@@ -240,12 +256,13 @@ def test_a_single_page_stands_confirmed(card_office: CardOffice, monkeypatch: py
     panel = Panel(256, 128, Colour.DUAL)
     monkeypatch.setattr(office.station.desk, "_signs", {"gate": Look(panel)})
     office.card = type(office.card)(panel, office.clock)
+    office.card.proof = Proof.SELECTED
     office.restart()
     office.worker.step()
     office.put_up("A")
     office.pass_time(400)
     (row,) = office.displays()
-    assert row.acknowledged
+    assert (row.acknowledged, row.proof) == (True, Proof.SELECTED)
     assert row.seconds == pytest.approx(400, abs=60)
     office.put_up("B")
     office.pass_time(60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 import pytest
 
@@ -165,6 +166,21 @@ def test_a_refused_newcomer_is_tried_once_at_a_time(card_office: CardOffice) -> 
     office.worker.step()
     assert office.card.synced - synced == 2, "with it, and without it"
     assert office.held == {"A", "B"}
+
+
+@pytest.mark.parametrize(("wait_s", "until"), [(20.0, 20), (inf, RESYNC_S), (None, RESYNC_S)])
+def test_a_sign_that_says_when_is_asked_again_then(
+    card_office: CardOffice, wait_s: float | None, until: float
+) -> None:
+    """A warning refused to spare the flash for some seconds does not wait for the usual minutes."""
+    office = card_office
+    office.card.pick = lambda bookings: SignRefused("spared", code=3, wait_s=wait_s) if bookings else None
+    office.put_up("A", urgency="emergency")
+    office.card.pick = lambda _bookings: None
+    office.pass_time(until - 2)
+    assert office.held == set()
+    office.pass_time(4)
+    assert office.held == {"A"}
 
 
 def test_what_may_not_stand_leaves_even_if_its_successor_is_refused(card_office: CardOffice) -> None:

@@ -383,3 +383,14 @@ def try_step(office: Office) -> None:
         step()
     except OperationalError:
         return
+
+
+def test_a_sign_that_refuses_what_should_stand_says_that_something_waits(office: Office) -> None:
+    """Dark for want of a notice is one thing, dark because none was taken another; the value tells which."""
+    assert not office.worker.live.held_up
+    office.sign.broken = SignRefused("memory full", code=4)
+    office.put_up("A")
+    assert (office.worker.live.order_id, office.worker.live.held_up) == (None, True)
+    office.sign.broken = None
+    office.pass_time(ASIDE_S + 2)
+    assert (office.worker.live.notice_id, office.worker.live.held_up) == ("A", False)

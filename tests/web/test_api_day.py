@@ -282,10 +282,10 @@ def test_what_a_card_turns_is_told_by_its_titles(
 ) -> None:
     """All notices on it; a sign that can never be asked is neither online nor offline."""
     titles = ("停水通知", "医保缴费")
-    live = Live("gate", 1, "N1", titles[0], 0, 3, clock.now(), 2, None, titles)
+    live = Live("gate", 1, "N1", titles[0], 0, 3, clock.now(), 2, None, titles, held_up=True)
     monkeypatch.setattr(Station, "live", lambda _station, _sign: live)
     told = call(Role.OPERATOR).get("/signs/gate/live")
-    assert (told["titles"], told["online"], told["page"]) == (list(titles), None, 1)
+    assert (told["titles"], told["online"], told["page"], told["held_up"]) == (list(titles), None, 1, True)
 
 
 def test_the_description_names_every_path_and_shape(open_browser: Callable[[], TestClient]) -> None:

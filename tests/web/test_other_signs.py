@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -37,6 +38,34 @@ def test_a_card_that_turns_its_pages_is_named_by_its_titles(
     caption = person.client.get("/signs/gate/live.json").json()["caption"]
     assert caption.startswith("《停水通知》、《医保缴费》 · 由控制卡自行翻页")
     assert "第 1/3 页" not in caption
+
+
+@pytest.mark.parametrize(
+    ("titles", "said"),
+    [((), "黑屏：显示屏没有接受应展示的公告"), (TITLES[:1], "另有公告未被显示屏接受")],
+)
+def test_a_sign_that_would_not_take_a_notice_does_not_look_as_if_there_were_none(
+    sign_in: Callable[..., Browser],
+    monkeypatch: pytest.MonkeyPatch,
+    clock: FrozenClock,
+    titles: tuple[str, ...],
+    said: str,
+) -> None:
+    """Dark or lit, the page says that something is missing, and where the reason stands."""
+    person = sign_in(Role.OPERATOR)
+    live = rotating(clock.now(), *titles)
+    for held_up in (True, False):
+        told(monkeypatch, replace(live, held_up=held_up))
+        assert (said in person.client.get("/signs/gate/live.json").json()["caption"]) is held_up
+
+
+def test_darkness_is_no_surer_than_its_proof(
+    sign_in: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
+) -> None:
+    """R22: a dark sign was told so as well; the page says how far that is proven."""
+    person = sign_in(Role.OPERATOR)
+    told(monkeypatch, replace(rotating(clock.now()), proof=Proof.SENT))
+    assert "已发出，未经确认" in person.client.get("/signs/gate/live.json").json()["caption"]
 
 
 @pytest.mark.parametrize("titles", [(), TITLES[:1]])

@@ -857,13 +857,15 @@ def test_the_host_beats_after_twenty_seconds_and_answers_only_the_host_s_own_bea
 
 
 def test_keep_alive_keeps_the_connection_and_never_makes_one():
-    """Called every few seconds it costs nothing; a wire that broke meanwhile is noticed and let go."""
+    """Called every few seconds it costs nothing; a wire that broke meanwhile is let go, and said so once."""
     card = Watched(PANEL)
     sign = sign_for(card)
     sign.keep_alive()
     assert card.asked == []
     sign.show(FRAME)
     card.advance(60_000)
+    with pytest.raises(Broken):
+        sign.keep_alive()
     sign.keep_alive()
     sign.show(FRAME)
     assert card.asked.count("version") == 2
