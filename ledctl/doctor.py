@@ -22,12 +22,11 @@ from ledctl.fonts.coverage import states
 from ledctl.ledger.log import last_event
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import reach_facts, reach_sentence
+from ledctl.publishing.wire import CLOCK_OFF
 from ledctl.sentences import Sentence, sentence
 from ledctl.station import Station, make_sign, open_station, practice_refusal
 
 LEAST_FREE = 200 * 1024 * 1024
-CLOCK_OFF = timedelta(minutes=1)
-"""A card's clock is worth a word from here on."""
 
 
 @dataclass(frozen=True, slots=True)

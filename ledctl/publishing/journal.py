@@ -138,6 +138,11 @@ class Journal:
                 facts["outcome_known"] = error.outcome_known
                 self._write_sign(session, "link_down", "device", failure.at, **facts)
 
+    def clock_set(self, said: datetime, at: datetime) -> None:
+        """The sign's clock was off and has been set; ``said``: what it was, where it stands."""
+        with self._database.write() as session:
+            self._write_sign(session, "sign_clock_set", "device", at, said=said.isoformat(" "))
+
     def refused(self, order: Order, why: Sentence, at: datetime) -> None:
         """The gate kept an order back. Told once, also over restarts."""
         with self._database.write() as session:

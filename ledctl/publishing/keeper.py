@@ -49,6 +49,8 @@ class ListKeeper(Attendant):
     def _do_what_is_due(self, now: datetime) -> None:
         self._note_turns(self._clock.now(), self._clock.monotonic())
         self._journal.pay()
+        if self._is_due(now):
+            self._mend_clock(now)
         while self._is_due(now):
             wanted = self._wanted(now)
             if not self._is_due(now):  # what was new may not go
@@ -59,6 +61,13 @@ class ListKeeper(Attendant):
             else:
                 self._send(())
                 self._journal.pay()
+
+    def _mend_clock(self, now: datetime) -> None:
+        """A card ends bookings by its own clock: it is looked at before each list."""
+        local = self._local(now).replace(tzinfo=None, microsecond=0)
+        if (said := self._wire.mend_clock(local)) is not None:
+            self._journal.owe(partial(self._journal.clock_set, said, now))
+            self._journal.pay()
 
     def _is_due(self, now: datetime) -> bool:
         mono = self._clock.monotonic()

@@ -8,14 +8,20 @@ for that.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from drivers.base import Booking, Frame, Receipt, Sign, digest_of
-from drivers.errors import ConnectFailed, DriverError, SignRefused
+from drivers.base import Ability, Booking, Frame, Receipt, Sign, digest_of
+from drivers.errors import ConnectFailed, DriverError, SignRefused, Unsupported
 from ledctl.clock import Clock
 from ledctl.publishing.orders import Order
 
+log = logging.getLogger(__name__)
+
+CLOCK_OFF = timedelta(minutes=1)
+"""A card's clock that is off by more is set."""
 QUIET_S = 60.0
 """A sign that can never answer is called back when nothing has failed for so long."""
 
@@ -78,6 +84,23 @@ class Wire:
             raise DriverError("the sign confirmed other programs than were sent")
         self.in_flight = None
         return receipt
+
+    def mend_clock(self, local: datetime) -> datetime | None:
+        """Set the clock of a card that judges bookings by it, if it is off; gives what it had said.
+
+        One that does not tell the time is set unseen; one that refuses is left as it is.
+        """
+        if Ability.CLOCK not in self._sign.capabilities.abilities:
+            return None
+        said = self._sign.status().clock
+        if said is not None and abs(said - local) <= CLOCK_OFF:
+            return None
+        try:
+            self._sign.set_clock(local)
+        except (SignRefused, Unsupported) as error:
+            log.warning("the clock of a card could not be set: %s", error)
+            return None
+        return said
 
     def keep_alive(self) -> None:
         """Speak if it is time to; a failure is a failure of the wire."""

@@ -46,6 +46,7 @@ EVENTS: Mapping[str, Pair] = {
     "blanked": ("关屏", "blanked"),
     "link_down": ("显示屏失联", "sign lost"),
     "link_up": ("显示屏恢复", "sign back"),
+    "sign_clock_set": ("显示屏校时", "sign's clock set"),
     "clock_step": ("时钟跳变", "clock stepped"),
     "segment_sealed": ("展示记录封存", "record sealed"),
     "config_changed": ("设置变更", "settings changed"),

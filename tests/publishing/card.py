@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from drivers.base import (
+    Ability,
     Booking,
     Capabilities,
     Frame,
@@ -35,6 +36,8 @@ class CardSign(StoringSign):
     ``proof``: how far its receipts go.
     """
 
+    abilities = frozenset[Ability]()
+
     def __init__(self, panel: Panel, clock: Clock, *, keeps_windows: bool = True) -> None:
         super().__init__(
             Capabilities(
@@ -44,6 +47,7 @@ class CardSign(StoringSign):
                 best_proof=Proof.SELECTED,
                 virtual=False,
                 keeps_windows=keeps_windows,
+                abilities=self.abilities,
             )
         )
         self._clock = clock
