@@ -1,7 +1,7 @@
 """What every simulator offers: the card's side of a wire, as a value machine.
 
 Here: the shape only. Pure, like each ``<vendor>/simulator.py`` that fills it:
-bytes and passing time are handed in, answers handed out. ``simulate.py`` puts
+bytes and passing time are handed in, answers handed out. ``simulate/`` puts
 one behind a TCP port, ``testing.SimulatedLink`` puts one behind a driver.
 """
 

@@ -18,7 +18,7 @@ from ledctl.errors import BadInput, Refused
 
 if TYPE_CHECKING:
     from drivers.cards import Card
-    from drivers.simulate_board import Port
+    from drivers.simulate.board import Port
 
 
 def simulate(
@@ -48,7 +48,7 @@ def simulate(
 ) -> None:
     """Play the card's side of the wire: for trying and testing without hardware. / 模拟控制卡"""
     from drivers.simulate import make_card, serve_card
-    from drivers.simulate_record import Record
+    from drivers.simulate.record import Record
 
     if (port is not None and pty) or (link is not None and not pty):
         raise BadInput.of("simulate_where")

@@ -19,8 +19,8 @@ from drivers.base import Frame, Panel, Sign
 from drivers.cards import Accompanied, Card, Handled, Spoken, Talkative
 from drivers.links import Link, open_link
 from drivers.simulate import SIMULATORS, make_card, open_ports, open_terminal, serve_card
-from drivers.simulate_board import Port
-from drivers.simulate_record import Record
+from drivers.simulate.board import Port
+from drivers.simulate.record import Record
 from drivers.testing import SimulatedLink
 from tests.drivers.roster import Connect, Entry
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from drivers.cards import Accompanied, Card
 from drivers.simulate import make_card
-from drivers.testing_hostile import check_card, check_decoder, check_reader
+from drivers.testing.hostile import check_card, check_decoder, check_reader
 from tests.drivers.roster import ROSTER, WIRED, Entry, Envelope
 
 LONGEST = 8 * 1024  # bytes of a seed; longer vectors are cut

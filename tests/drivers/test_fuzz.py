@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from drivers.base import Colour, Frame, Panel
 from drivers.cards import Handled, Spoken
-from drivers.testing_hostile import SLACK, bytes_held, check_card, check_decoder
+from drivers.testing.hostile import SLACK, bytes_held, check_card, check_decoder
 from drivers.wire import ReceiveBuffer
 from tests.drivers.hostile import card_of, targets, vectors_of
 from tests.drivers.roster import ROSTER, WIRED

@@ -109,7 +109,7 @@ class Board:
 TEST = """\
 from drivers.base import Panel
 from drivers.testing import SimulatedLink, check_failing_wire, check_sign
-from drivers.testing_wires import check_sign_over, check_strange_wires
+from drivers.testing.wires import check_sign_over, check_strange_wires
 from village_board.driver import Board, VillageBoard
 
 PANEL = Panel.parse("32x16", "dual")

@@ -17,7 +17,7 @@ from drivers.onbon_bx.codec import ReplyDecoder, wire_of_question
 from drivers.onbon_bx.messages import PingReply
 from drivers.picture import from_image
 from drivers.simulate import SIMULATORS, make_card, serve_simulator, simulators
-from drivers.simulate_record import Record
+from drivers.simulate.record import Record
 from drivers.testing import sample_frame
 
 PANEL = Panel(32, 16, Colour.DUAL)

@@ -12,15 +12,17 @@ from functools import partial
 
 import pytest
 
-from drivers import simulate, simulate_board, simulate_ports
+from drivers import simulate
 from drivers.base import Colour, Frame, Panel
 from drivers.cards import Handled, Spoken
 from drivers.links import open_link
 from drivers.simulate import SIMULATORS, Simulated, open_ports, open_terminal, serve_card
-from drivers.simulate_board import MAX_WIRES, Switchboard
-from drivers.simulate_ports import TcpPort, UdpPort, open_udp
-from drivers.simulate_pty import PtyPort, PtyWire
-from drivers.simulate_record import Record
+from drivers.simulate import board as boards
+from drivers.simulate import ports as card_ports
+from drivers.simulate.board import MAX_WIRES, Switchboard
+from drivers.simulate.ports import TcpPort, UdpPort, open_udp
+from drivers.simulate.pty import PtyPort, PtyWire
+from drivers.simulate.record import Record
 
 PANEL = Panel(8, 8, Colour.RED)
 
@@ -164,7 +166,7 @@ def test_what_a_card_says_as_time_passes_is_sent_without_a_request(serve):
 
 def test_a_client_that_does_not_read_is_dropped_and_the_card_goes_on(serve, monkeypatch):
     """Its request is dealt with, its answer goes nowhere after a bounded time."""
-    monkeypatch.setattr(simulate_ports, "SEND_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(card_ports, "SEND_TIMEOUT_S", 0.05)
     card = Parrot()
     port = serve(card, TcpPort(0))
     with tcp_to(port) as deaf, tcp_to(port) as other:
@@ -205,7 +207,7 @@ def test_what_a_gone_client_said_is_not_heard():
     ours, theirs = socket.socketpair()
     theirs.sendall(b"one\n")
 
-    simulate_ports._take_from(ours, board, 1)
+    card_ports._take_from(ours, board, 1)
 
     assert not card.heard
     board.disconnect(1)
@@ -268,7 +270,7 @@ def test_a_number_is_free_over_both_or_refused(monkeypatch):
             UdpPort(taken.number)
         alone.close()
 
-        monkeypatch.setattr(simulate_ports, "TcpPort", partial(_taken_at_first, failures := [1, 2, 3]))
+        monkeypatch.setattr(card_ports, "TcpPort", partial(_taken_at_first, failures := [1, 2, 3]))
         ports = open_udp(0, companion=True)
         assert not failures
         for port in ports:
@@ -351,7 +353,7 @@ def test_the_link_of_a_killed_simulator_is_replaced_by_the_next(tmp_path):
 
 def test_a_terminal_nobody_reads_loses_what_it_cannot_hold(monkeypatch):
     """As a line without a listener does; whoever reads next hears the next answer."""
-    monkeypatch.setattr("drivers.simulate_pty.PATIENCE_S", 0.02)
+    monkeypatch.setattr("drivers.simulate.pty.PATIENCE_S", 0.02)
     port = PtyPort()
     wire = PtyWire(port._near, port._far)
     wire.send(bytes(100_000))
@@ -374,4 +376,4 @@ def test_ctrl_c_closes_the_ports(monkeypatch):
     serve_card(Parrot(), (port,), Record(io.StringIO(), None))
 
     TcpPort(port.number).close()
-    assert simulate_board.TICK_S < 1
+    assert boards.TICK_S < 1

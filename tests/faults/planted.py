@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 
 from drivers.errors import ProtocolError
-from drivers.testing_hostile import check_decoder
+from drivers.testing.hostile import check_decoder
 from tests.drivers.hostile import Target, aim
 
 LIMIT = 1024

@@ -4,7 +4,7 @@
 may be different; ``check_strange_wires`` for answers that are late, garbled or
 never come, and for lines that garble both ways, where each order gives a true
 receipt or one of our errors, and the sign is itself again once the wire is. The
-wires are in ``testing_links.py``. Plain functions, as in ``testing.py``.
+wires are in ``testing/links.py``. Plain functions, as in ``testing/``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from drivers.base import Frame, Proof, Receipt, Sign
 from drivers.errors import DriverError
 from drivers.links import Link
 from drivers.testing import check_sign, sample_bookings, sample_frame
-from drivers.testing_links import BytewiseLink, GarblingLink, GluedLink, LateLink, SilentLink
+from drivers.testing.links import BytewiseLink, GarblingLink, GluedLink, LateLink, SilentLink
 
 Told = TypeVar("Told")
 

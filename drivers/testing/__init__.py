@@ -3,9 +3,9 @@
 ``check_sign`` for a sign that works, ``check_failing_wire`` for one whose wire
 does not, ``feed_bytewise`` for a decoder, ``SimulatedLink`` to join a driver to
 a simulated card without a socket; wires that carry answers badly
-(``testing_links.py``) and what is shown for trial (``testing_samples.py``) are
-handed on. Beside it: ``testing_wires.py`` for a sign over wires that carry
-answers badly, ``testing_hostile.py`` for hostile bytes. Plain functions: any
+(``testing/links.py``) and what is shown for trial (``testing/samples.py``) are
+handed on. Beside it: ``testing/wires.py`` for a sign over wires that carry
+answers badly, ``testing/hostile.py`` for hostile bytes. Plain functions: any
 test runner will do.
 """
 
@@ -32,13 +32,13 @@ from drivers.cards import Card, Talkative
 from drivers.errors import Broken, Closed, DriverError, LinkError, ProtocolError, Unsupported
 from drivers.exchange import Decoder
 from drivers.links import Link
-from drivers.testing_links import BytewiseLink as BytewiseLink
-from drivers.testing_links import GarblingLink as GarblingLink
-from drivers.testing_links import GluedLink as GluedLink
-from drivers.testing_links import LateLink as LateLink
-from drivers.testing_links import SilentLink as SilentLink
-from drivers.testing_samples import sample_bookings as sample_bookings
-from drivers.testing_samples import sample_frame as sample_frame
+from drivers.testing.links import BytewiseLink as BytewiseLink
+from drivers.testing.links import GarblingLink as GarblingLink
+from drivers.testing.links import GluedLink as GluedLink
+from drivers.testing.links import LateLink as LateLink
+from drivers.testing.links import SilentLink as SilentLink
+from drivers.testing.samples import sample_bookings as sample_bookings
+from drivers.testing.samples import sample_frame as sample_frame
 
 Message = TypeVar("Message")
 

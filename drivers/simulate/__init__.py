@@ -2,9 +2,9 @@
 
 Here: the table of simulators, making a card from words, and serving it over the
 wire it listens on, or over a pseudo-terminal. Not here: what a card does
-(``<vendor>/simulator.py``), connections (``simulate_board.py``), sockets and
-terminals (``simulate_ports.py``, ``simulate_pty.py``), the JSON lines and the
-picture (``simulate_record.py``).
+(``<vendor>/simulator.py``), connections (``simulate/board.py``), sockets and
+terminals (``simulate/ports.py``, ``simulate/pty.py``), the JSON lines and the
+picture (``simulate/record.py``).
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Literal, TextIO, cast
 
 from drivers.base import Panel
 from drivers.cards import Accompanied, Card, CardModel
-from drivers.simulate_board import Port, Switchboard, run
-from drivers.simulate_ports import TcpPort, UdpPort, open_udp
-from drivers.simulate_record import Record
+from drivers.simulate.board import Port, Switchboard, run
+from drivers.simulate.ports import TcpPort, UdpPort, open_udp
+from drivers.simulate.record import Record
 
 if TYPE_CHECKING:
-    from drivers.simulate_pty import PtyPort
+    from drivers.simulate.pty import PtyPort
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def open_terminal(name: str, link: Path | None) -> PtyPort:
     """
     if SIMULATORS[name].transport == "udp":
         raise ValueError(f"{name} is spoken over UDP, not over a serial line")
-    from drivers.simulate_pty import PtyPort  # not on every system
+    from drivers.simulate.pty import PtyPort  # not on every system
 
     return PtyPort(link)
 

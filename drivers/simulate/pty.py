@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from selectors import EVENT_READ
 
-from drivers.simulate_board import Selector, Switchboard
+from drivers.simulate.board import Selector, Switchboard
 
 READ = 4096
 PATIENCE_S = 0.25  # how long a full line is waited for
@@ -66,7 +66,7 @@ class PtyPort:
 
 
 class PtyWire:
-    """The near end; see ``simulate_board.Wire``."""
+    """The near end; see ``board.Wire``."""
 
     def __init__(self, near: int, far: int) -> None:
         self._near, self._far = near, far

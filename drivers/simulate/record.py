@@ -1,6 +1,6 @@
 """What a simulated card was asked and what it lights, on record: JSON lines and a picture.
 
-Here: writing. Not here: when (``simulate_board.py``: always before the client has
+Here: writing. Not here: when (``simulate/board.py``: always before the client has
 its answer) and what a card says of a request (``cards.Handled.summary``).
 """
 

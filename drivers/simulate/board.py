@@ -1,7 +1,7 @@
 """The switchboard between a simulated card and everybody who talks to it.
 
 Here: who is connected, which answer goes to whom, passing time. Not here:
-sockets and terminals (``simulate_ports.py``, ``simulate_pty.py``), what a card
+sockets and terminals (``simulate/ports.py``, ``simulate/pty.py``), what a card
 does (``<vendor>/simulator.py``). One thread serves one card over any number of
 wires, one request at a time, and a client has its answer only after line and
 picture are written.
@@ -18,7 +18,7 @@ from time import monotonic
 from typing import Protocol, cast
 
 from drivers.cards import Accompanied, Card, Talkative
-from drivers.simulate_record import Record
+from drivers.simulate.record import Record
 
 TICK_S = 0.05  # how late a stop or an expiry may be noticed
 MAX_WIRES = 64  # whoever has been silent longest is let go for the next one

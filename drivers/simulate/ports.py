@@ -14,7 +14,7 @@ from functools import partial
 from selectors import EVENT_READ
 
 from drivers.cards import Card
-from drivers.simulate_board import Selector, Switchboard
+from drivers.simulate.board import Selector, Switchboard
 
 HERE = "127.0.0.1"
 SEND_TIMEOUT_S = 1.0  # a client that does not read must not stop the card
@@ -50,7 +50,7 @@ class TcpPort:
 
 @dataclass(frozen=True, slots=True)
 class TcpWire:
-    """A client over TCP; see ``simulate_board.Wire``."""
+    """A client over TCP; see ``board.Wire``."""
 
     client: socket.socket
     selector: Selector
@@ -99,7 +99,7 @@ class UdpPort:
 
 @dataclass(frozen=True, slots=True)
 class UdpWire:
-    """An address over UDP; see ``simulate_board.Wire``. A chunk is a datagram."""
+    """An address over UDP; see ``board.Wire``. A chunk is a datagram."""
 
     socket: socket.socket
     peers: dict[Address, int]

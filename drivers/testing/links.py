@@ -1,7 +1,7 @@
 """Wires that carry answers badly, around a wire that works; every driver has to cope with each.
 
 Cut byte by byte, glued together, late, garbled, or never coming. Not here: the
-checks themselves and a wire that breaks (``testing.py``). Each wrapper is a
+checks themselves and a wire that breaks (``testing/``). Each wrapper is a
 ``Link``, so ``lambda: BytewiseLink(SimulatedLink(card))`` is a way to connect.
 """
 
