@@ -17,7 +17,6 @@ from typing import Any
 
 from drivers import names, open_sign
 from drivers.base import Colour, Sign
-from drivers.links import read_address
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
 from ledctl.calendars.categories import Categories
@@ -215,6 +214,8 @@ def make_sign(name: str, sign: SignSettings) -> Sign:
 
 def _what_is_wrong(name: str, sign: SignSettings, error: ValueError) -> Sentence:
     """Which setting of a sign the driver would not have, as far as can be told without it."""
+    from drivers.links import read_address  # every wire there is, and most starts need none
+
     where, facts = f"signs.{name}", {"name": name, "driver": sign.driver}
     if sign.driver not in names():
         return sentence("sign_unknown_driver", where=f"{where}.driver", known=", ".join(names()), **facts)

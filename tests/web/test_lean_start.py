@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("fontTools", "alembic", "hypothesis", "layouts.fitting")
+HEAVY = ("fontTools", "alembic", "hypothesis", "layouts.fitting", "serial", "drivers.links")
 
 
 def test_starting_the_pages_loads_nothing_heavy() -> None:
