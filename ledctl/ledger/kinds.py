@@ -83,6 +83,7 @@ _PUBLISHING = (
     Kind("blanked", "The screen was made dark.", ("sign",), screen=True),
     Kind("link_down", "A sign stopped answering.", ("sign",)),
     Kind("link_up", "A sign answers again.", ("sign",)),
+    Kind("unknown_content", "A sign held what this program had not put there.", ("sign", "what")),
     Kind("sign_clock_set", "The clock of a sign was off and was set.", ("sign", "said")),
     Kind("clock_step", "The wall clock jumped.", ("seconds",)),
     Kind("segment_sealed", "A stretch of displays was closed.", ("sign", "segment", "hash")),

@@ -16,7 +16,7 @@ same order is tried again, and the same failure is not told twice.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -142,6 +142,11 @@ class Journal:
         """The sign's clock was off and has been set; ``said``: what it was, where it stands."""
         with self._database.write() as session:
             self._write_sign(session, "sign_clock_set", "device", at, said=said.isoformat(" "))
+
+    def strange(self, what: Sequence[str], at: datetime) -> None:
+        """The sign holds content of others: an alarm, whatever then becomes of it."""
+        with self._database.write() as session:
+            self._write_sign(session, "unknown_content", "device", at, what="; ".join(what))
 
     def refused(self, order: Order, why: Sentence, at: datetime) -> None:
         """The gate kept an order back. Told once, also over restarts."""

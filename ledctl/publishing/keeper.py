@@ -14,6 +14,7 @@ display is confirmed for as long as it stands. What all workers share stands in
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -30,6 +31,8 @@ from ledctl.publishing.orders import Order
 from ledctl.publishing.stage import Left, Live
 from ledctl.publishing.timetable import Entry, Timetable, bookings_of, of_each, of_page
 
+log = logging.getLogger(__name__)
+
 RESYNC_S = 300.0
 """The list is confirmed again this often; an order the sign refuses waits this long, unless it says less."""
 
@@ -41,6 +44,8 @@ class ListKeeper(Attendant):
     """The list the sign confirmed; ``None`` = unknown."""
     _coming: tuple[Order, ...] = ()
     """Those announced to the record whose outcome is not known yet."""
+    _strange: tuple[str, ...] = ()
+    """What of others the record says is on the sign."""
     _again_at = 0.0
     _timetable: Timetable | None = None
 
@@ -50,7 +55,7 @@ class ListKeeper(Attendant):
         self._note_turns(self._clock.now(), self._clock.monotonic())
         self._journal.pay()
         if self._is_due(now):
-            self._mend_clock(now)
+            self._look(now)
         while self._is_due(now):
             wanted = self._wanted(now)
             if not self._is_due(now):  # what was new may not go
@@ -62,12 +67,20 @@ class ListKeeper(Attendant):
                 self._send(())
                 self._journal.pay()
 
-    def _mend_clock(self, now: datetime) -> None:
-        """A card ends bookings by its own clock: it is looked at before each list."""
+    def _look(self, now: datetime) -> None:
+        """Before each list: what is on the card that is not ours, and the clock it ends bookings by."""
+        try:
+            status = self._wire.look()
+        except SignRefused:  # so is the list, next, and each order on it has its outcome
+            return
+        if status.unknown and status.unknown != self._strange:
+            log.warning("sign %s holds what was not put there through this program: %s", self.name, status)
+            self._journal.owe(partial(self._journal.strange, status.unknown, now))
+        self._strange = status.unknown
         local = self._local(now).replace(tzinfo=None, microsecond=0)
-        if (said := self._wire.mend_clock(local)) is not None:
+        if status.online and (said := self._wire.mend_clock(status.clock, local)) is not None:
             self._journal.owe(partial(self._journal.clock_set, said, now))
-            self._journal.pay()
+        self._journal.pay()
 
     def _is_due(self, now: datetime) -> bool:
         mono = self._clock.monotonic()

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from drivers.base import Ability, Booking, Frame, Receipt, Sign, digest_of
+from drivers.base import Ability, Booking, Frame, Receipt, Sign, Status, digest_of
 from drivers.errors import ConnectFailed, DriverError, SignRefused, Unsupported
 from ledctl.clock import Clock
 from ledctl.publishing.orders import Order
@@ -85,15 +85,17 @@ class Wire:
         self.in_flight = None
         return receipt
 
-    def mend_clock(self, local: datetime) -> datetime | None:
-        """Set the clock of a card that judges bookings by it, if it is off; gives what it had said.
+    def look(self) -> Status:
+        """What the sign says of itself."""
+        return self._sign.status()
 
-        One that does not tell the time is set unseen; one that refuses is left as it is.
+    def mend_clock(self, said: datetime | None, local: datetime) -> datetime | None:
+        """Set a clock that is off; gives back what the card had ``said``, if that was put right.
+
+        A clock that is not told is set unseen; a card that refuses is left as it is.
         """
-        if Ability.CLOCK not in self._sign.capabilities.abilities:
-            return None
-        said = self._sign.status().clock
-        if said is not None and abs(said - local) <= CLOCK_OFF:
+        able = Ability.CLOCK in self._sign.capabilities.abilities
+        if not able or (said is not None and abs(said - local) <= CLOCK_OFF):
             return None
         try:
             self._sign.set_clock(local)

@@ -46,6 +46,7 @@ EVENTS: Mapping[str, Pair] = {
     "blanked": ("关屏", "blanked"),
     "link_down": ("显示屏失联", "sign lost"),
     "link_up": ("显示屏恢复", "sign back"),
+    "unknown_content": ("发现不明内容", "unknown content found"),
     "sign_clock_set": ("显示屏校时", "sign's clock set"),
     "clock_step": ("时钟跳变", "clock stepped"),
     "segment_sealed": ("展示记录封存", "record sealed"),

@@ -55,6 +55,8 @@ class CardSign(StoringSign):
         self.late: Exception | None = None
         self.pick: Callable[[Sequence[Booking]], DriverError | None] = lambda _bookings: None
         self.online = True
+        self.strangers: tuple[str, ...] = ()
+        self.mute: DriverError | None = None
         self.proof = Proof.STORED
         self.bookings: tuple[Booking, ...] = ()
         self.lists: list[tuple[Booking, ...]] = []
@@ -88,7 +90,9 @@ class CardSign(StoringSign):
 
     def _status(self) -> Status:
         self.asked += 1
-        return Status(online=self.online)
+        if self.mute:
+            raise self.mute
+        return Status(online=self.online, unknown=self.strangers)
 
     def _close(self) -> None:
         """Nothing is held."""

@@ -77,6 +77,33 @@ def test_a_put_up_that_fails_has_its_outcome(card_office: CardOffice, error: Dri
     no_sending_without_outcome(office)
 
 
+def test_content_of_others_is_an_alarm_on_record(card_office: CardOffice) -> None:
+    """Whoever reaches the card can show anything: what was found is told, once for each finding."""
+    office = card_office
+    office.put_up("A")
+    office.card.strangers = ("program 77aa", "program 77ab")
+    office.pass_time(3 * RESYNC_S, step_s=5)
+    (told,) = office.told("unknown_content")
+    assert told.facts["what"] == "program 77aa; program 77ab"
+    office.card.strangers = ()
+    office.pass_time(RESYNC_S + 5, step_s=5)
+    office.card.strangers = ("program 77aa",)
+    office.pass_time(RESYNC_S + 5, step_s=5)
+    assert len(office.told("unknown_content")) == 2
+    assert verify(office.station.database).ok
+
+
+def test_a_card_that_refuses_to_be_looked_at_has_an_outcome_for_each_order(card_office: CardOffice) -> None:
+    """Another card at the address: every notice on its way to it is on record as not shown."""
+    office = card_office
+    refusal = SignRefused("another card", code=18)
+    office.card.broken = office.card.mute = refusal
+    office.put_up("A")
+    office.put_up("B")
+    assert {entry.notice for entry in office.told("not_shown")} == {"A", "B"}
+    no_sending_without_outcome(office)
+
+
 def test_an_order_half_done_leaves_everything_in_doubt(card_office: CardOffice) -> None:
     """R10: a card that changed and then refused answered, but nothing it held may be claimed to stand."""
     office = card_office
