@@ -63,7 +63,14 @@ class Stored:
 def publish(session: Session, plan: Plan, sleep: Sleep) -> Stored:
     """Make the card hold ``plan`` and nothing else, and play something of it that is due."""
     held = read_programs(session)
-    _delete_programs(session, (each.guid for each in held.programs if _is_spoiled(plan, each)))
+    if spoiled := [each.guid for each in held.programs if _is_spoiled(plan, each)]:
+        with _half_done():
+            _delete_programs(session, spoiled)
+            return _put(session, plan, held, sleep)
+    return _put(session, plan, held, sleep)
+
+
+def _put(session: Session, plan: Plan, held: Held, sleep: Sleep) -> Stored:
     _delete_files(session, plan, held)
     _put_files(session, plan)
     missing = _missing(plan, held)

@@ -297,6 +297,21 @@ def test_a_program_with_our_guid_and_other_files_is_put_right():
     assert sign.status().unknown == ()
 
 
+def test_a_refusal_after_a_spoiled_program_was_deleted_leaves_it_unknown():
+    """What stood is gone already, so "not shown" would be half of the truth."""
+    card = Watched(PANEL)
+    sign = sign_for(card)
+    sign.sync([booked()])
+    (ours,) = card.stage.held.programs
+    put_foreign(card, data=png_of(patterned(7)), guid=ours.guid)
+    card.refuse("AddProgram")
+
+    with pytest.raises(HalfDone) as caught:
+        sign.sync([booked()])
+
+    assert not caught.value.outcome_known
+
+
 def test_many_files_go_forty_at_a_time():
     """More names in one request are refused by cards."""
     card = HuiduCard(PANEL)
