@@ -62,10 +62,10 @@ def publish(
     signs: SignsOption = None,
 ) -> None:
     """Only the publisher: for a site whose pages run as another process. / 仅运行发布程序"""
-    done = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: done.set())
-    with _running(site, signs) as station:
+    with station_at(site, signs=signs) as station:  # a misspelt folder is refused and does not become a site
+        done = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: done.set())
         station.start_publishing()
         say(f"发布中 / publishing: {', '.join(station.signs) or '-'}")
         done.wait()

@@ -187,3 +187,15 @@ def _opened_badly() -> sqlite3.OperationalError:
     with pytest.raises(sqlite3.OperationalError) as told:
         sqlite3.connect("/nowhere/at/all.db")
     return told.value
+
+
+def test_the_publisher_makes_no_site_of_a_misspelt_folder(attempt: Try, tmp_path: Path) -> None:
+    """A publisher without people and notices would run for years and show nothing."""
+    code, said = attempt("publish", "--site", tmp_path / "staion")
+    assert code != 0
+    assert "staion" in said
+    assert not (tmp_path / "staion").exists()
+    (tmp_path / "empty").mkdir()
+    code, _ = attempt("publish", "--site", tmp_path / "empty")
+    assert code != 0
+    assert list((tmp_path / "empty").iterdir()) == []
