@@ -4,7 +4,8 @@ Time is handed in (``advance``). An area lights its first page: effects and the
 turning of its pages are not simulated, and a run mode other than "loop until
 time-out" loops. What a locked screen does with new areas is not documented; here
 it goes on showing what it showed, and shows the new ones when it is let go.
-Stored programs play while there is no area, by a clock that begins in 2000.
+Stored programs play while there is no area, by a clock that begins in 2000; one
+that stopped stays there, and says so.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Screen:
         self._held: Frame | None = None
         self._areas: dict[int, _Area] = {}
         self._now_ms = 0
-        self._epoch: datetime | None = None  # what the clock said at 0 ms, once it has been set
+        self._epoch = NEVER_SET  # what the clock said at 0 ms
+        self.clock_runs = True
 
     @property
     def lit(self) -> Frame:
@@ -57,7 +59,8 @@ class Screen:
 
     @property
     def clock(self) -> datetime | None:
-        return self._epoch and self._epoch + timedelta(milliseconds=self._now_ms)
+        """The time, if the clock runs."""
+        return self._epoch + timedelta(milliseconds=self._now_ms) if self.clock_runs else None
 
     @property
     def level(self) -> int:
@@ -68,7 +71,7 @@ class Screen:
         return self.brightness.levels[slot]
 
     def set_clock(self, at: datetime) -> None:
-        self._epoch = at - timedelta(milliseconds=self._now_ms)
+        self._epoch, self.clock_runs = at - timedelta(milliseconds=self._now_ms), True
 
     def lock(self, on: bool) -> None:
         self._held = self._compose() if on else None

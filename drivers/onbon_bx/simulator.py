@@ -66,6 +66,7 @@ class Quirk(StrEnum):
     EXTRA_5A = "extra_5a"  # two end bytes
     BARCODE = "barcode"  # a sixth-generation card puts its barcode into the header of answers
     BUSY = "busy"  # the first update is refused as busy
+    CLOCK_STOPPED = "clock_stopped"  # the clock does not run until it is set
     UNSET_PARAMETERS = "unset_parameters"  # never configured: says so, and refuses updates
     SUM_WRONG = "sum_wrong"  # the answer to the first update is damaged
     LATE = "late"  # the answer to the first update comes with the next answer
@@ -97,6 +98,7 @@ class OnbonCard:
         self._decoders: defaultdict[int, PacketDecoder] = defaultdict(lambda: PacketDecoder(REQUEST_LIMIT))
         self.shelf = shelf or Shelf(self.model.generation)
         self._screen = Screen(panel, Format(self.model.packing, red_first), self.model.areas, self.shelf)
+        self._screen.clock_runs = Quirk.CLOCK_STOPPED not in self._quirks
         self._withheld: tuple[bytes, ...] = ()
 
     @classmethod

@@ -127,7 +127,7 @@ def test_status_is_what_the_card_says():
 
 def test_status_tells_clock_power_and_lock():
     """A clock that is not running is a fault and no time; one that was set is told and goes on."""
-    card = OnbonCard(PANEL, "6E2")
+    card = OnbonCard(PANEL, "6E2", quirks=[Quirk.CLOCK_STOPPED])
     sign = sign_for(card, OnbonOptions(model="6E2"))
     before = sign.status()
     assert (before.clock, before.faults) == (None, ("the card says that its clock is not running",))
@@ -142,6 +142,8 @@ def test_status_tells_clock_power_and_lock():
     assert (status.clock, status.faults) == (datetime(2026, 3, 4, 10, 15, 35), ())
     assert (status.brightness, status.powered) == (53, False)
     assert status.detail.endswith("screen locked")
+    new = sign_for(OnbonCard(PANEL, "6E2"), OnbonOptions(model="6E2")).status()
+    assert (new.clock, new.faults) == (datetime(2000, 1, 1), ())
 
 
 class Deaf(OnbonCard):

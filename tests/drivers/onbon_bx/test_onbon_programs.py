@@ -682,7 +682,7 @@ def test_status_has_the_clock_on_which_windows_depend():
     card.twist = lambda request: Nack(2) if isinstance(request, AskStatus) else None
     assert (sign.status().online, sign.status().clock) == (True, None)
 
-    lost = sign_for(OnbonCard(PANEL, "5M1")).status()
+    lost = sign_for(OnbonCard(PANEL, "5M1", quirks=[Quirk.CLOCK_STOPPED])).status()
     assert (lost.online, lost.clock) == (True, None)
     assert lost.faults == ("the card says that its clock is not running",)
 

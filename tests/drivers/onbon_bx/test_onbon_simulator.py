@@ -287,8 +287,8 @@ def test_a_mute_card_obeys_and_says_nothing():
 
 
 def test_care_is_told_in_ping_and_status():
-    """Brightness follows its schedule once there is a clock; the clock goes on; the lock is told."""
-    card = OnbonCard(PANEL)
+    """Brightness follows its schedule once the clock runs; the clock goes on; the lock is told."""
+    card = OnbonCard(PANEL, quirks=[Quirk.CLOCK_STOPPED])
     schedule = SetBrightness(1, bytes([3]) * 20 + bytes([9]) + bytes([15]) * 27)
     assert tell(card, AskStatus()).clock is None
     tell(card, schedule)
@@ -473,7 +473,7 @@ def test_settings_are_checked():
     """Wrong models, quirks and colours are named with what there is."""
     with pytest.raises(ValueError, match="5E1, 5E2, 5E3"):
         OnbonCard.from_settings(PANEL, "7X1", [])
-    with pytest.raises(ValueError, match=r"barcode, busy, extra_5a.*not slow"):
+    with pytest.raises(ValueError, match=r"barcode, busy, clock_stopped.*not slow"):
         OnbonCard.from_settings(PANEL, None, ["busy", "slow"])
     with pytest.raises(ValueError, match="red or dual"):
         OnbonCard(Panel(8, 8, Colour.RGB))
