@@ -241,3 +241,9 @@ def test_brightness_is_a_percentage_for_each_half_hour():
     for wrong in ((50,) * 47, (101,) * 48, (-1,) * 48):
         with pytest.raises(ValueError, match="48 numbers"):
             Brightness(wrong)
+
+
+def test_a_full_colour_frame_has_no_bit_planes():
+    """It has bytes; a driver that asks for planes is told before it sends anything."""
+    with pytest.raises(Unsupported, match="not bit planes"):
+        Frame.dark(Panel(4, 2, Colour.RGB)).planes  # noqa: B018 - asking is the test
