@@ -105,8 +105,8 @@ def take_packet(buffer: ReceiveBuffer) -> Packet | None:
     raise ProtocolError(f"not a packet: {spaced_hex(buffer.take(buffer.search(_START)))}")
 
 
-class PacketDecoder:
-    """The sign's side: bytes as they come in, packets out."""
+class _Decoder:
+    """Bytes as they come in; what comes out is each side's own."""
 
     def __init__(self, limit: int = LIMIT) -> None:
         self._buffer = ReceiveBuffer(limit)
@@ -116,22 +116,17 @@ class PacketDecoder:
 
     def clear(self) -> None:
         self._buffer.clear()
+
+
+class PacketDecoder(_Decoder):
+    """The sign's side: packets."""
 
     def next(self) -> Packet | None:
         return take_packet(self._buffer)
 
 
-class ReplyDecoder:
+class ReplyDecoder(_Decoder):
     """The host's side: a packet, or the verdict of a sign in ACK mode."""
-
-    def __init__(self, limit: int = LIMIT) -> None:
-        self._buffer = ReceiveBuffer(limit)
-
-    def feed(self, data: bytes) -> None:
-        self._buffer.append(data)
-
-    def clear(self) -> None:
-        self._buffer.clear()
 
     def next(self) -> Packet | Verdict | None:
         _skip_idle(self._buffer)

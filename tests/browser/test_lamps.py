@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from drivers.base import Frame
+from drivers.base import Page as ProgramPage
 from drivers.picture import to_image
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
@@ -143,25 +144,35 @@ def address_of(name: str, number: int, frame: Frame) -> str:
     return f"/notice/W-1/preview/{name}/{number}.bin?frame={frame.digest}"
 
 
-def test_the_player_plays_pauses_and_steps(
-    browser: BrowserContext, office: Station, notice: Notice, address: str
-) -> None:
-    """It turns pages by itself at their own pace, by keyboard too; without script the pictures are there."""
+def sign_in_with_clock(browser: BrowserContext, address: str, office: Station) -> Page:
+    """Only the test lets time pass on this page, however busy the machine."""
     page = browser.pages[0]
     page.emulate_media(reduced_motion="no-preference")
     sign_in(page, address, office)
     page.clock.install(time=0)
-    page.clock.pause_at(1000)  # only the test lets time pass, however busy the machine
-    page.goto(f"{address}/notice/{notice.id}/approve")
+    page.clock.pause_at(1000)
+    return page
+
+
+def play_to_second(page: Page, at: str, pages: Sequence[ProgramPage]) -> Locator:
+    """The section of the red sign, whose player has just turned to its second page."""
+    page.goto(at)
     section = page.locator("section.preview").filter(has=page.get_by_role("heading", name="red", exact=True))
-    at, pages = section.locator("[data-at]"), office.desk.programs(notice)["red"].pages
-    count = len(pages)
-    assert count > 2
-    toggle = section.get_by_role("button", name="暂停")
     expect(section.locator("[data-player]")).to_have_attribute("data-playing", "true")
+    assert len(pages) > 2
     page.clock.run_for(pages[0].dwell_ms)
-    expect(at).to_have_text(f"2/{count}")
-    toggle.press("Space")
+    expect(section.locator("[data-at]")).to_have_text(f"2/{len(pages)}")
+    return section
+
+
+def test_the_player_plays_pauses_and_steps(
+    browser: BrowserContext, office: Station, notice: Notice, address: str
+) -> None:
+    """It turns pages by itself at their own pace, by keyboard too; without script the pictures are there."""
+    page, pages = sign_in_with_clock(browser, address, office), office.desk.programs(notice)["red"].pages
+    section = play_to_second(page, f"{address}/notice/{notice.id}/approve", pages)
+    at, count = section.locator("[data-at]"), len(pages)
+    section.get_by_role("button", name="暂停").press("Space")
     expect(section.get_by_role("button", name="播放")).to_be_visible()
     page.clock.run_for(60_000)
     expect(at).to_have_text(f"2/{count}")
@@ -175,27 +186,18 @@ def test_pausing_while_a_frame_is_on_its_way_holds(
     browser: BrowserContext, office: Station, notice: Notice, address: str
 ) -> None:
     """Who pauses before the next page's frame has come sees that page, and it stays."""
-    page = browser.pages[0]
-    page.emulate_media(reduced_motion="no-preference")
-    sign_in(page, address, office)
-    page.clock.install(time=0)
-    page.clock.pause_at(1000)
-    shown = office.desk.programs(notice)["red"].pages
-    second = address_of("red", 2, shown[1].frame)
+    page, pages = sign_in_with_clock(browser, address, office), office.desk.programs(notice)["red"].pages
+    second = address_of("red", 2, pages[1].frame)
     held: list[Route] = []
     page.route(f"**{second}", lambda route: held.append(route))
-    page.goto(f"{address}/notice/{notice.id}/approve")
-    section = page.locator("section.preview").filter(has=page.get_by_role("heading", name="red", exact=True))
+    section = play_to_second(page, f"{address}/notice/{notice.id}/approve", pages)
     player = section.locator("[data-player]")
-    expect(player).to_have_attribute("data-playing", "true")
-    page.clock.run_for(shown[0].dwell_ms)
-    expect(section.locator("[data-at]")).to_have_text(f"2/{len(shown)}")
     section.get_by_role("button", name="暂停").press("Space")
     expect(player).to_have_attribute("data-playing", "false")
     held.pop().continue_()
     expect(player.locator("canvas")).to_have_attribute("data-shown", second)
     page.clock.run_for(60_000)
-    expect(section.locator("[data-at]")).to_have_text(f"2/{len(shown)}")
+    expect(section.locator("[data-at]")).to_have_text(f"2/{len(pages)}")
 
 
 def test_without_script_the_pictures_stay(

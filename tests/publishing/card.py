@@ -20,10 +20,9 @@ from drivers.base import (
 )
 from drivers.errors import DriverError
 from ledctl.clock import Clock, FrozenClock
-from ledctl.ledger.recorder import Recorder
 from ledctl.publishing.keeper import ListKeeper
 from ledctl.station import Station
-from tests.publishing.office import MoodySign, Office
+from tests.publishing.office import MoodySign, Office, make_attendant
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -98,21 +97,8 @@ class CardSign(StoringSign):
         """Nothing is held."""
 
 
-def make_keeper(station: Station, sign: CardSign, name: str = "gate") -> ListKeeper:
-    """A worker over the station's database, as the publisher would make it."""
-    zone, clock = station.settings.zoneinfo, station.clock
-    return ListKeeper(
-        name,
-        sign,
-        database=station.database,
-        clock=clock,
-        recorder=Recorder(station.database, name, zone, clock),
-        zone=zone,
-        poll_s=1.0,
-        retry_s=5.0,
-        life_s=120,
-        practice_site=False,
-    )
+def make_keeper(station: Station, sign: CardSign) -> ListKeeper:
+    return make_attendant(ListKeeper, station, sign)
 
 
 @dataclass

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
-from drivers.base import Frame, Panel, Receipt, Status
+from drivers.base import Frame, Panel, Receipt, Sign, Status
 from drivers.errors import DriverError
 from drivers.virtual import VirtualSign
 from ledctl.accounts.model import Actor, Role, Via
@@ -62,10 +63,15 @@ class MoodySign(VirtualSign):
             raise error
 
 
-def make_worker(station: Station, sign: VirtualSign, name: str = "gate", *, life_s: int = 120) -> SignWorker:
+Kind = TypeVar("Kind", bound=Attendant)
+
+
+def make_attendant(
+    kind: type[Kind], station: Station, sign: Sign, name: str = "gate", *, life_s: int = 120
+) -> Kind:
     """A worker over the station's database, as the publisher would make it."""
     zone, clock = station.settings.zoneinfo, station.clock
-    return SignWorker(
+    return kind(
         name,
         sign,
         database=station.database,
@@ -77,6 +83,10 @@ def make_worker(station: Station, sign: VirtualSign, name: str = "gate", *, life
         life_s=life_s,
         practice_site=False,
     )
+
+
+def make_worker(station: Station, sign: VirtualSign, name: str = "gate", *, life_s: int = 120) -> SignWorker:
+    return make_attendant(SignWorker, station, sign, name, life_s=life_s)
 
 
 def actor(role: str) -> Actor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -274,11 +275,7 @@ def test_expiry_does_not_wait_for_the_disk(office: Office) -> None:
         office.clock.advance(60)
         fails(office)
     office.worker.step()
-    downs = office.told("taken_down")
-    assert {(entry.notice, entry.cause, entry.at) for entry in downs} == {
-        ("A", "expiry", end), ("B", "expiry", end),
-    }  # fmt: skip
-    assert verify(office.station.database).ok
+    both_expired(office, end)
 
 
 def test_a_database_that_cannot_be_read_keeps_no_expired_notice(
@@ -350,6 +347,15 @@ def no_sending_without_outcome(office: Office) -> None:
 
 def no_database(*_: object) -> tuple[int, int]:
     raise OperationalError("SELECT", {}, Exception("disk I/O error"))
+
+
+def both_expired(office: Office, end: datetime) -> None:
+    """The record says of A and B that their windows closed, at the instant they did, and holds."""
+    downs = office.told("taken_down")
+    assert {(entry.notice, entry.cause, entry.at) for entry in downs} == {
+        ("A", "expiry", end), ("B", "expiry", end),
+    }  # fmt: skip
+    assert verify(office.station.database).ok
 
 
 @contextmanager
