@@ -46,7 +46,7 @@ class ListKeeper(Attendant):
     """Those announced to the record whose outcome is not known yet."""
     _strange: tuple[str, ...] = ()
     """What of others the record says is on the sign."""
-    _again_at = 0.0
+    _again_at = _look_at = 0.0
     _timetable: Timetable | None = None
 
     # -- what is wanted -----------------------------------------------------------------------
@@ -54,7 +54,7 @@ class ListKeeper(Attendant):
     def _do_what_is_due(self, now: datetime) -> None:
         self._note_turns(self._clock.now(), self._clock.monotonic())
         self._journal.pay()
-        if self._is_due(now):
+        if self._is_due(now) and (self._held is None or self._clock.monotonic() >= self._look_at):
             self._look(now)
         while self._is_due(now):
             wanted = self._wanted(now)
@@ -68,7 +68,11 @@ class ListKeeper(Attendant):
                 self._journal.pay()
 
     def _look(self, now: datetime) -> None:
-        """Before each list: what is on the card that is not ours, and the clock it ends bookings by."""
+        """What is on the card that is not ours, and the clock it ends bookings by.
+
+        Before a first list and with each confirmation; a warning does not wait for it.
+        """
+        self._look_at = self._clock.monotonic() + RESYNC_S
         try:
             status = self._wire.look()
         except SignRefused:  # so is the list, next, and each order on it has its outcome

@@ -226,9 +226,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "doctor_sign_clock": (
         "显示屏 {name} 的时钟是 {clock}，与本站时间相差 {minutes} 分钟；"
-        "由控制卡自行到期的公告会早撤或迟撤；发布程序下次更新节目单时会校时，若仍不准请用厂家软件校时。",
+        "由控制卡自行到期的公告会早撤或迟撤；发布程序会在几分钟内校时，若仍不准请用厂家软件校时。",
         "The clock of the sign {name} says {clock}, {minutes} minutes from this site's; notices the card "
-        "takes down by itself go early or late. The publisher sets it with the next list; if it stays off, "
+        "takes down by itself go early or late. The publisher sets it within minutes; if it stays off, "
         "set it with the vendor's program.",
     ),
     "doctor_sign_off": (

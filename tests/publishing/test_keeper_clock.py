@@ -1,4 +1,4 @@
-"""A card that ends bookings by its own clock: the clock is looked at before each list."""
+"""A card that ends bookings by its own clock: the clock is looked at when the list is confirmed."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_clock_that_is_off_is_set_and_that_is_on_record(
 
 
 def test_a_clock_that_is_right_is_left_alone(office: CardOffice, card: ClockedCard) -> None:
-    """Looked at before each list, never set for a second or two."""
+    """Looked at with each confirmation, never set for a second or two."""
     card.off = timedelta(seconds=-40)
     office.put_up("A")
     office.pass_time(3 * RESYNC_S + 10, step_s=5)
@@ -105,3 +105,12 @@ def test_a_wire_that_breaks_over_the_clock_is_an_outage(office: CardOffice, card
     office.pass_time(6)
     assert office.held == {"A"}
     assert len(office.told("sign_clock_set")) == 1
+
+
+def test_a_warning_does_not_wait_for_a_look_at_the_card(office: CardOffice, card: ClockedCard) -> None:
+    """What has to go out goes out at once; the card was looked at not long ago."""
+    office.put_up("A")
+    asked = card.asked
+    office.put_up("B", urgency="high")
+    assert office.held == {"B"}
+    assert card.asked == asked
