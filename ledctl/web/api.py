@@ -21,14 +21,11 @@ from ledctl.reports.displays import listing
 from ledctl.station import Station
 from ledctl.web import api_glyphs, api_notices
 from ledctl.web.api_auth import Caller, Signed
-from ledctl.web.api_models import (
+from ledctl.web.api_models import Failure, LoginAnswer, LoginOrder, Me
+from ledctl.web.api_record_models import (
     DisplayLine,
     DisplayList,
-    Failure,
     LiveAnswer,
-    LoginAnswer,
-    LoginOrder,
-    Me,
     ProblemLine,
     SignLine,
     SignList,

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 Text = Annotated[str, StringConstraints(max_length=2000)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Short = Annotated[str, StringConstraints(max_length=200)]
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """A JSON object of these fields and no others."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Told(_Shape):
+class Told(Shape):
     """One sentence: its code never changes, its words may."""
 
     code: str
@@ -28,14 +30,14 @@ class Told(_Shape):
     en: str
 
 
-class Failure(_Shape):
+class Failure(Shape):
     """Every error: the first sentence, and all of them."""
 
     error: Told
     errors: list[Told]
 
 
-class LoginOrder(_Shape):
+class LoginOrder(Shape):
     """Who signs in. ``new_password`` replaces a one-time password at once."""
 
     account: Short
@@ -43,20 +45,20 @@ class LoginOrder(_Shape):
     new_password: Short | None = None
 
 
-class LoginAnswer(_Shape):
+class LoginAnswer(Shape):
     """The bearer token. While ``must_change_password`` holds, it opens nothing else."""
 
     token: str
     must_change_password: bool
 
 
-class Me(_Shape):
+class Me(Shape):
     account: str
     name: str
     roles: list[str]
 
 
-class NoticeLine(_Shape):
+class NoticeLine(Shape):
     """One notice in a list."""
 
     id: str
@@ -70,12 +72,12 @@ class NoticeLine(_Shape):
     updated_at: str
 
 
-class NoticeList(_Shape):
+class NoticeList(Shape):
     notices: list[NoticeLine]
     total: int
 
 
-class FindingLine(_Shape):
+class FindingLine(Shape):
     """One finding of screening; ``severity`` is block, warn or info."""
 
     code: str
@@ -85,7 +87,7 @@ class FindingLine(_Shape):
     en: str
 
 
-class VersionLine(_Shape):
+class VersionLine(Shape):
     """One version; ``content`` is its public part in the shape of a notice file."""
 
     no: int
@@ -101,7 +103,7 @@ class VersionLine(_Shape):
     findings: list[FindingLine]
 
 
-class DecisionLine(_Shape):
+class DecisionLine(Shape):
     version_no: int
     version_digest: str
     step: str
@@ -112,7 +114,7 @@ class DecisionLine(_Shape):
     opinion: str
 
 
-class OrderLine(_Shape):
+class OrderLine(Shape):
     """One approved program for one sign in ``[starts_at, ends_at)``."""
 
     id: int
@@ -137,7 +139,7 @@ class NoticeFile(NoticeLine):
     orders: list[OrderLine]
 
 
-class SignPages(_Shape):
+class SignPages(Shape):
     """What one sign shows or would show of a notice, and how long its pages take.
 
     ``seconds`` is one round; ``seconds_among_others`` the way round with the
@@ -154,14 +156,14 @@ class SignPages(_Shape):
     advice: list[Told]
 
 
-class PagesAnswer(_Shape):
+class PagesAnswer(Shape):
     """A notice on every sign that may carry it; ``problems`` says why there are no pages."""
 
     signs: list[SignPages]
     problems: list[Told]
 
 
-class Checked(_Shape):
+class Checked(Shape):
     """What screening says: ``ok`` when nothing blocks, and the version the public may see."""
 
     ok: bool
@@ -176,7 +178,7 @@ class Drafted(Checked):
     digest: str
 
 
-class Seen(_Shape):
+class Seen(Shape):
     """``seen``: the digest of the version looked at; a step on another one is refused."""
 
     seen: Digest | None = None
@@ -211,17 +213,17 @@ class DeclineOrder(Seen):
     opinion: Text
 
 
-class WithdrawOrder(_Shape):
+class WithdrawOrder(Shape):
     reason: Text
 
 
-class BoundSign(_Shape):
+class BoundSign(Shape):
     panel: str
     program: str
     pages: int
 
 
-class Approved(_Shape):
+class Approved(Shape):
     """What the approval bound: the window, and the pixels' digest for each sign."""
 
     id: str
@@ -232,84 +234,8 @@ class Approved(_Shape):
     signs: dict[str, BoundSign]
 
 
-class Standing(_Shape):
+class Standing(Shape):
     """Where a notice stands after a step."""
 
     id: str
     state: str
-
-
-class SignLine(_Shape):
-    name: str
-    label: str
-    panel: str
-    driver: str
-
-
-class SignList(_Shape):
-    signs: list[SignLine]
-
-
-class LiveAnswer(_Shape):
-    """What a sign shows now, as far as it confirmed it.
-
-    ``running`` is false when no publisher answers: then nothing is known.
-    ``page`` counts from 1; ``order`` is absent on a dark sign. ``online`` is absent
-    for a sign that can never be asked. ``titles`` are all notices on a sign that
-    turns the pages by itself: then ``page`` is the first, not the one that stands.
-    ``held_up``: another notice should stand now, and the sign would not take it.
-    """
-
-    sign: str
-    running: bool
-    online: bool | None = False
-    order: int | None = None
-    notice: str = ""
-    title: str = ""
-    page: int = 0
-    pages: int = 0
-    since: str | None = None
-    proof: int = 0
-    titles: tuple[str, ...] = ()
-    held_up: bool = False
-
-
-class DisplayLine(_Shape):
-    """One page standing once; ``end`` is absent while it stands. ``proof`` is 0 (sent) to 5 (seen)."""
-
-    sign: str
-    notice: str
-    version: int
-    title: str
-    category: str
-    page: int
-    pages: int
-    start: str
-    end: str | None
-    seconds: float
-    proof: int
-    acknowledged: bool
-    cause: str
-    approver: str
-    program: str
-    practice: bool
-
-
-class DisplayList(_Shape):
-    displays: list[DisplayLine]
-
-
-class ProblemLine(_Shape):
-    table: str
-    key: str
-    what: str
-
-
-class VerifyAnswer(_Shape):
-    """Whether the record holds, and the first bad row of each kind."""
-
-    ok: bool
-    events: int
-    segments: int
-    displays: int
-    problems: list[ProblemLine] = Field(default_factory=list)

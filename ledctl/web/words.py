@@ -8,6 +8,8 @@ only if a page uses it.
 from __future__ import annotations
 
 from ledctl.web.glyph_words import GLYPH_WORDS
+from ledctl.web.record_words import RECORD_WORDS
+from ledctl.web.sign_words import SIGN_WORDS
 
 LANGUAGES = ("zh", "en")
 
@@ -66,39 +68,6 @@ WORDS: dict[str, Pair] = {
     "last_events": ("最近动态", "Last events"),
     "all_events": ("全部操作记录", "The whole record"),
     "no_events": ("还没有记录。", "Nothing yet."),
-    # signs
-    "signs_title": ("大屏实况", "Signs, live"),
-    "no_signs": ("本站还没有配置显示屏。", "This site has no sign yet."),
-    "live_alt": ("显示屏 {sign} 现在的画面", "What sign {sign} shows now"),
-    "live_dark": ("黑屏：现在没有要展示的公告", "Dark: nothing is to be shown now"),
-    "live_dark_refused": (
-        "黑屏：显示屏没有接受应展示的公告，原因见操作记录",
-        "Dark: the sign would not take what is to be shown; the record says why",
-    ),
-    "live_held_up": (
-        "另有公告未被显示屏接受，原因见操作记录",
-        "it would not take another notice; the record says why",
-    ),
-    "live_offline": (
-        "显示屏失联或拒绝指令，画面未知，原因见操作记录",
-        "The sign does not answer, or would not be used so; what it shows is unknown, the record says why",
-    ),
-    "live_unknown": ("发布程序未运行，画面未知", "The publisher is not running; what is shown is unknown"),
-    "live_showing": (
-        "《{title}》第 {page}/{pages} 页 · {proof}",
-        "“{title}” page {page}/{pages} · {proof}",
-    ),
-    "live_rotating": (
-        "{titles} · 由控制卡自行翻页（图为首页） · {proof}",
-        "{titles} · the card turns the pages itself (the picture is the first) · {proof}",
-    ),
-    "live_title": ("《{title}》", "“{title}”"),
-    "live_comma": ("、", ", "),
-    "live_cannot_be_asked": ("此屏只收不答，无法查询", "this sign cannot be asked"),
-    "live_stale": ("画面没有更新，请刷新页面", "Not up to date: reload the page"),
-    "live_since": ("自 {at}", "since {at}"),
-    "reload": ("刷新画面", "Reload"),
-    "panel": ("点阵", "Panel"),
     # list of notices
     "notices_title": ("公告", "Notices"),
     "new_notice": ("起草公告", "New notice"),
@@ -232,79 +201,6 @@ WORDS: dict[str, Pair] = {
     "import_files": ("文件", "Files"),
     "import_go": ("导入", "Import"),
     "import_done": ("已存为草稿", "saved as draft"),
-    # history
-    "history_title": ("展示记录", "Displays"),
-    "from_day": ("起", "From"),
-    "to_day": ("止（含当天）", "To (inclusive)"),
-    "sign": ("显示屏", "Sign"),
-    "any_sign": ("全部显示屏", "Any sign"),
-    "show": ("查询", "Show"),
-    "displays_count": ("{n} 次展示（最新在前）", "{n} displays, newest first"),
-    "displays_most": (
-        "只列出最新的 {n} 次，请缩小日期范围。",
-        "Only the newest {n} are listed; narrow the dates.",
-    ),
-    "displays_none": ("这段时间没有展示记录。", "No display in this time."),
-    "shown_from": ("开始", "From"),
-    "shown_to": ("结束", "To"),
-    "still_on": ("仍在展示", "still on"),
-    "seconds": ("{n} 秒", "{n} s"),
-    "page_of": ("{n}/{m} 页", "{n}/{m}"),
-    "proof": ("证明", "Proof"),
-    "cause": ("原因", "Cause"),
-    "approved_by": ("审批人", "Approved by"),
-    "duration": ("时长", "Stood"),
-    "record_title": ("操作记录", "The record"),
-    "record_of": ("公告 {id} 的操作记录", "The record of notice {id}"),
-    "at": ("时间", "Time"),
-    "event": ("事项", "Event"),
-    "who": ("人员", "Who"),
-    "machine": ("系统", "the program"),
-    "via": ("途径", "Via"),
-    "notice": ("公告", "Notice"),
-    "note": ("说明", "Note"),
-    "verify_title": ("校验记录", "Verify the record"),
-    "verify_hint": (
-        "重新计算整条记录链：任何一行被改动或删除都会被发现。",
-        "Recomputes the whole chain: a changed or missing row is found.",
-    ),
-    "verify_go": ("开始校验", "Verify"),
-    "verify_ok": (
-        "记录完整，链条成立：{events} 条操作、{segments} 段、{displays} 次展示。",
-        "The record is whole: {events} events, {segments} segments, {displays} displays.",
-    ),
-    "verify_bad": ("记录不成立，请立即报告：", "The record does not hold; report this at once:"),
-    # report
-    "report_title": ("{year} 年度统计", "Year {year}"),
-    "report_year": ("年份", "Year"),
-    "report_items": ("公开信息条数", "Items"),
-    "report_items_hint": (
-        "同一信息不论展示多少次、多少页，只计 1 条",
-        "One piece of information counts once, however often it stood",
-    ),
-    "report_displays": ("展示次数", "Displays"),
-    "report_displays_hint": (
-        "每一页每展示一次计 1 次，不与条数相加",
-        "One page standing once; never added to items",
-    ),
-    "report_on_air": ("展示时长", "On air"),
-    "report_on_air_hint": ("显示屏确认过的时间", "Time that a sign confirmed"),
-    "report_as_of": (
-        "截至 {day}（{zone}），其中 {n} 次展示尚未封存。",
-        "Through {day} ({zone}); {n} of the displays are not sealed yet.",
-    ),
-    "report_by_category": ("按类别", "By category"),
-    "report_by_sign": ("按显示屏", "By sign"),
-    "report_beside": ("另列，不计入以上数字", "Beside these figures, in none of them"),
-    "report_corrections": ("更正公告", "Corrections"),
-    "report_relayed": ("转发其他机关的信息", "Relayed for other bodies"),
-    "report_village": ("村务公开", "Village affairs"),
-    "report_unconfirmed": ("显示屏未确认的展示次数", "Displays no sign confirmed"),
-    "report_of_practice": ("这是演练的数字，不是本镇的统计。", "Numbers of practice, never the town's own."),
-    "report_idle": ("待机页展示次数（如时钟）", "Displays of idle pages (such as a clock)"),
-    "report_practice": ("演练展示次数", "Practice displays"),
-    "hours": ("{n} 小时", "{n} h"),
-    "report_none": ("这一年没有展示记录。", "Nothing was displayed that year."),
     # people
     "people_title": ("人员", "People"),
     "name": ("姓名", "Name"),
@@ -327,6 +223,8 @@ WORDS: dict[str, Pair] = {
     "api_body": ("请求内容", "Body"),
     "api_answer": ("回答", "Answer"),
     **GLYPH_WORDS,
+    **RECORD_WORDS,
+    **SIGN_WORDS,
 }
 
 

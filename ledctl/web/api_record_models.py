@@ -1,0 +1,83 @@
+"""What the API says of signs and of the record; the rules of ``api_models`` hold here, too."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ledctl.web.api_models import Shape
+
+
+class SignLine(Shape):
+    name: str
+    label: str
+    panel: str
+    driver: str
+
+
+class SignList(Shape):
+    signs: list[SignLine]
+
+
+class LiveAnswer(Shape):
+    """What a sign shows now, as far as it confirmed it.
+
+    ``running`` is false when no publisher answers: then nothing is known.
+    ``page`` counts from 1; ``order`` is absent on a dark sign. ``online`` is absent
+    for a sign that can never be asked. ``titles`` are all notices on a sign that
+    turns the pages by itself: then ``page`` is the first, not the one that stands.
+    ``held_up``: another notice should stand now, and the sign would not take it.
+    """
+
+    sign: str
+    running: bool
+    online: bool | None = False
+    order: int | None = None
+    notice: str = ""
+    title: str = ""
+    page: int = 0
+    pages: int = 0
+    since: str | None = None
+    proof: int = 0
+    titles: tuple[str, ...] = ()
+    held_up: bool = False
+
+
+class DisplayLine(Shape):
+    """One page standing once; ``end`` is absent while it stands. ``proof`` is 0 (sent) to 5 (seen)."""
+
+    sign: str
+    notice: str
+    version: int
+    title: str
+    category: str
+    page: int
+    pages: int
+    start: str
+    end: str | None
+    seconds: float
+    proof: int
+    acknowledged: bool
+    cause: str
+    approver: str
+    program: str
+    practice: bool
+
+
+class DisplayList(Shape):
+    displays: list[DisplayLine]
+
+
+class ProblemLine(Shape):
+    table: str
+    key: str
+    what: str
+
+
+class VerifyAnswer(Shape):
+    """Whether the record holds, and the first bad row of each kind."""
+
+    ok: bool
+    events: int
+    segments: int
+    displays: int
+    problems: list[ProblemLine] = Field(default_factory=list)
