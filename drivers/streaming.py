@@ -12,15 +12,34 @@ would bring back what may have been taken away on purpose.
 
 from __future__ import annotations
 
-import time
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from drivers.base import Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
 from drivers.errors import LinkError
 from drivers.links import Link, read_address
 from drivers.options import check_range
 from drivers.pixels import rgb_size, to_rgb
+
+
+@dataclass(frozen=True, slots=True)
+class StreamingOptions:
+    """What can be set for every sign of this kind.
+
+    ``resend_s``: how old the last sending must be for ``keep_alive`` to repeat
+    it; 0 = never. ``pause_ms``: between two datagrams of a frame, because a small
+    receiver has room for few of them.
+    """
+
+    resend_s: int = 1
+    pause_ms: int = 1
+    timeout_ms: int = 3000
+
+    def __post_init__(self) -> None:
+        check_range("resend_s", self.resend_s, 0, 3600)
+        check_range("pause_ms", self.pause_ms, 0, 20)
+        check_range("timeout_ms", self.timeout_ms, 50, 60_000)
 
 
 class StreamingSign(Sign):
@@ -33,17 +52,11 @@ class StreamingSign(Sign):
         self,
         panel: Panel,
         connect: Callable[[], Link],
+        options: StreamingOptions,
         *,
-        resend_s: int,
-        pause_ms: int,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float],
+        sleep: Callable[[float], None],
     ) -> None:
-        """``resend_s``: how old the last sending must be for ``keep_alive`` to repeat it; 0 = never.
-
-        ``pause_ms``: between two datagrams of a frame, because a small receiver
-        has room for few of them.
-        """
         super().__init__(
             Capabilities(
                 panel,
@@ -54,8 +67,8 @@ class StreamingSign(Sign):
                 answers=False,
             )
         )
-        self.keep_alive_s = float(resend_s) or None
-        self._connect, self._resend_s, self._pause_ms = connect, resend_s, pause_ms
+        self.keep_alive_s = float(options.resend_s) or None
+        self._connect, self._resend_s, self._pause_ms = connect, options.resend_s, options.pause_ms
         self._clock, self._sleep = clock, sleep
         self._link: Link | None = None
         self._pixels: bytes | None = None
@@ -116,10 +129,3 @@ def check_datagrams(link: str) -> None:
     read_address(link)
     if not link.startswith("udp:"):
         raise ValueError(f"this sign takes datagrams, so its link is udp://HOST:PORT, not {link!r}")
-
-
-def check_streaming(resend_s: int, pause_ms: int, timeout_ms: int) -> None:
-    """The options every sign of this kind has."""
-    check_range("resend_s", resend_s, 0, 3600)
-    check_range("pause_ms", pause_ms, 0, 20)
-    check_range("timeout_ms", timeout_ms, 50, 60_000)

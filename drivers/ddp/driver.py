@@ -32,34 +32,29 @@ from drivers.ddp.realtime import FOR_EVER, MAX_PANEL
 from drivers.ddp.wled import FULL, Condition
 from drivers.errors import LinkError, SignRefused, Unsupported
 from drivers.links import Link, open_link
-from drivers.options import Option, check_range, read_options
+from drivers.options import Option, check_choice, check_range, read_options
 from drivers.pixels import rgb_size
-from drivers.streaming import StreamingSign, check_datagrams, check_streaming
+from drivers.streaming import StreamingOptions, StreamingSign, check_datagrams
 
 LIVE_BY = {"ddp": "DDP", "dnrgb": "UDP"}  # as a WLED calls the two
 
 
 @dataclass(frozen=True, slots=True)
-class DdpOptions:
+class DdpOptions(StreamingOptions):
     """What can be set; ``README.md`` says when."""
 
     protocol: str = "ddp"
     hold_s: int = 15
     wled: str = ""
     sequence: str = "packet"
-    resend_s: int = 1
-    pause_ms: int = 1
-    timeout_ms: int = 3000
 
     def __post_init__(self) -> None:
+        StreamingOptions.__post_init__(self)
         if self.wled:
             check_url(self.wled)
-        if self.protocol not in LIVE_BY:
-            raise ValueError(f"option 'protocol' is {' or '.join(LIVE_BY)}, not {self.protocol!r}")
-        if self.sequence not in ("packet", "none"):
-            raise ValueError(f"option 'sequence' is packet or none, not {self.sequence!r}")
+        check_choice("protocol", self.protocol, tuple(LIVE_BY))
+        check_choice("sequence", self.sequence, ("packet", "none"))
         check_range("hold_s", self.hold_s, 1, FOR_EVER)
-        check_streaming(self.resend_s, self.pause_ms, self.timeout_ms)
 
 
 class WrongPanel(SignRefused):
@@ -84,14 +79,7 @@ class Ddp(StreamingSign):
         chosen = self._options = options or DdpOptions()
         if chosen.protocol == "dnrgb" and panel.width * panel.height > MAX_PANEL:
             raise ValueError(f"option 'protocol': dnrgb numbers {MAX_PANEL} pixels, a {panel} has more")
-        super().__init__(
-            panel,
-            connect,
-            resend_s=chosen.resend_s,
-            pause_ms=chosen.pause_ms,
-            clock=clock,
-            sleep=sleep,
-        )
+        super().__init__(panel, connect, chosen, clock=clock, sleep=sleep)
         self._last = 0 if chosen.sequence == "packet" else None
 
     @classmethod

@@ -27,29 +27,26 @@ from drivers.flaschen_taschen.codec import (
     split_frame,
 )
 from drivers.links import Link, open_link
-from drivers.options import Option, check_range, read_options
-from drivers.streaming import StreamingSign, check_datagrams, check_streaming
+from drivers.options import Option, check_choice, check_range, read_options
+from drivers.streaming import StreamingOptions, StreamingSign, check_datagrams
 
 NEARLY_BLACK = bytes((1, 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
-class FlaschenTaschenOptions:
+class FlaschenTaschenOptions(StreamingOptions):
     """What can be set; ``README.md`` says when."""
 
     layer: int = 0
     place: str = "comment"
     datagram: int = MAX_DATAGRAM
     resend_s: int = 5
-    pause_ms: int = 1
-    timeout_ms: int = 3000
 
     def __post_init__(self) -> None:
-        if self.place not in ("comment", "footer"):
-            raise ValueError(f"option 'place' is comment or footer, not {self.place!r}")
+        StreamingOptions.__post_init__(self)
+        check_choice("place", self.place, ("comment", "footer"))
         check_range("layer", self.layer, 0, TOP_LAYER)
         check_range("datagram", self.datagram, 1400, MAX_DATAGRAM)
-        check_streaming(self.resend_s, self.pause_ms, self.timeout_ms)
 
 
 class FlaschenTaschen(StreamingSign):
@@ -69,14 +66,7 @@ class FlaschenTaschen(StreamingSign):
             raise ValueError(
                 f"option 'datagram': a row of {panel.width} pixels does not fit {chosen.datagram} bytes"
             )
-        super().__init__(
-            panel,
-            connect,
-            resend_s=chosen.resend_s,
-            pause_ms=chosen.pause_ms,
-            clock=clock,
-            sleep=sleep,
-        )
+        super().__init__(panel, connect, chosen, clock=clock, sleep=sleep)
 
     @classmethod
     def from_settings(cls, panel: Panel, link: str, options: Mapping[str, Option]) -> Self:

@@ -552,9 +552,9 @@ def test_addresses_of_a_wled(url):
 @pytest.mark.parametrize(
     ("options", "match"),
     [
-        ({"protocol": "drgb"}, "'protocol' is ddp or dnrgb"),
+        ({"protocol": "drgb"}, "'protocol' is one of ddp, dnrgb"),
         ({"hold_s": 0}, "'hold_s' is from 1 to 255"),
-        ({"sequence": "frame"}, "'sequence' is packet or none"),
+        ({"sequence": "frame"}, "'sequence' is one of packet, none"),
         ({"resend_s": -1}, "'resend_s' is from 0"),
         ({"pause_ms": 21}, "'pause_ms' is from 0 to 20"),
         ({"timeout_ms": 1}, "'timeout_ms' is from 50"),

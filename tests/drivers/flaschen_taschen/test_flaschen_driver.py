@@ -158,7 +158,7 @@ def test_a_row_that_fits_no_datagram_is_refused():
     ("options", "match"),
     [
         ({"layer": 16}, "'layer' is from 0 to 15"),
-        ({"place": "header"}, "'place' is comment or footer"),
+        ({"place": "header"}, "'place' is one of comment, footer"),
         ({"datagram": 65508}, "'datagram' is from 1400 to 65507"),
         ({"resend_s": -1}, "'resend_s'"),
         ({"pause_ms": -1}, "'pause_ms'"),
