@@ -218,7 +218,7 @@ def test_the_time_a_line_needs_is_not_taken_for_silence(pty_end):
     master, url = pty_end
     link = open_link(url.replace("57600", "1200"))
     picture = bytes(120)  # a second at 1200 baud
-    reader = threading.Thread(target=lambda: (time.sleep(0.3), os.write(master, b"\x06")))
+    reader = threading.Thread(target=lambda: (time.sleep(0.2), os.write(master, b"\x06")))
     reader.start()
 
     answer = ask(link, picture, OneByte(), timeout_s=0.05)
