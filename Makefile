@@ -25,7 +25,7 @@ types: $(VENV)/.test
 	$(BIN)/mypy
 
 unit: $(VENV)/.test fonts
-	$(BIN)/pytest --cov --cov-report=json:artifacts/coverage.json
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=json:artifacts/coverage.json
 	$(BIN)/python tests/pure_coverage.py artifacts/coverage.json
 
 bench: $(VENV)/.test fonts ## measure: ratios against a floor in the same run

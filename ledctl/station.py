@@ -31,6 +31,7 @@ from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
 from ledctl.notices.looks import make_looks
+from ledctl.notices.office import Office
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.keeper import ListKeeper
@@ -53,6 +54,7 @@ class Station:
     database: Database
     categories: Categories
     registry: Registry
+    office: Office
     desk: Desk
     foundry: Foundry
     looks: Mapping[str, Look]
@@ -137,17 +139,19 @@ def open_station(
             ring_remote(station.run)
 
     foundry = Foundry(database, clock, practice=settings.mode is Mode.PRACTICE)
-    desk = Desk(
+    office = Office(
         database,
         clock,
-        categories=categories,
+        categories,
         zone=settings.zoneinfo,
         signs=looks,
         practice=settings.mode is Mode.PRACTICE,
         ring=ring,
         own=foundry.drawn,
+        rules=settings.desk,
     )
-    station = Station(site, settings, clock, database, categories, registry, desk, foundry, looks)
+    desk = Desk(office)
+    station = Station(site, settings, clock, database, categories, registry, office, desk, foundry, looks)
     return station
 
 

@@ -72,6 +72,12 @@ class Category:
     day_type: DayType | None = None
     disclose_within: str = ""
     notes: str = ""
+    signers: int = 1
+    """How many of the leading group sign, one after another."""
+    repeat_days: int | None = None
+    """Days of publicity again after an objection was looked into (重庆低保条例 art. 18(3): three)."""
+    standing: bool = False
+    """固定性工作长期公开: the screen window has no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,9 @@ _TYPES: dict[str, type] = {
     "board_allowed": bool,
     "led_default_days": int,
     "min_days": int,
+    "signers": int,
+    "repeat_days": int,
+    "standing": bool,
 }
 _CHOICES: dict[str, type[StrEnum]] = {
     "kind": Kind,

@@ -103,6 +103,7 @@ _OURS = {
     "zone_missing": "",
     "left_out_unknown": "on_sign.leave_out",
     "left_out_all": "on_sign.leave_out",
+    "withheld_without_reason": "disclosure.reason",
 }
 """Faults of our own model, and the place of those that two fields make together."""
 

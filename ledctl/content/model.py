@@ -191,6 +191,51 @@ class OnSign(_Part):
     leave_out: Annotated[tuple[Key, ...], Field(max_length=MAX_COLUMNS)] = ()
 
 
+class Attribute(StrEnum):
+    """公开属性: published by itself, on request, or withheld (Disclosure Regulation art. 13-16)."""
+
+    PROACTIVE = "proactive"
+    ON_REQUEST = "on_request"
+    WITHHELD = "withheld"
+
+
+class Disclosure(_Part):
+    """Whether the public may have it, and why not where it may not: a withheld item needs its reason."""
+
+    attribute: Attribute = Attribute.PROACTIVE
+    reason: Annotated[str, StringConstraints(max_length=500)] = ""
+
+    @model_validator(mode="after")
+    def _says_why_not(self) -> Self:
+        if self.attribute is Attribute.WITHHELD and not self.reason.strip():
+            raise ValueError("withheld_without_reason")
+        return self
+
+
+class Rhythm(StrEnum):
+    """How an item comes round: once, again and again, for good, or by the phases of a project."""
+
+    ONCE = "once"
+    RECURRING = "recurring"
+    STANDING = "standing"
+    STAGED = "staged"
+
+
+class Schedule(_Part):
+    """常规性工作定期公开，临时性工作随时公开，固定性工作长期公开; and 阶段性工作逐段公开.
+
+    ``series`` ties the numbers of a recurring or staged item together; ``stage`` names the
+    phase; ``refresh_on`` is the day by which a standing item must have been looked at again,
+    ``next_due`` the day by which the next number of a series is due.
+    """
+
+    rhythm: Rhythm
+    series: Annotated[str, StringConstraints(max_length=100)] = ""
+    stage: Annotated[str, StringConstraints(max_length=100)] = ""
+    refresh_on: dt.date | None = None
+    next_due: dt.date | None = None
+
+
 class Signature(_Part):
     """落款: the unit that signs and the date it signs."""
 
@@ -219,6 +264,17 @@ class Notice(_Part):
     on_sign: OnSign | None = None
     attachments: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
     correction_of: NoticeId | None = None
+    clarifies: NoticeId | None = None
+    supersedes: NoticeId | None = None
+    """The warning this one takes the place of: an upgrade, a downgrade."""
+    source_person: Line | None = None
+    """Who answers for it in the source office."""
+    published_by: Line | None = None
+    """公布人, one of the six elements; a member of staff, so never a privacy hit."""
+    created_on: dt.date | None = None
+    """When the information came to be: the term for publishing counts from here (art. 26)."""
+    disclosure: Disclosure | None = None
+    schedule: Schedule | None = None
     traps: Any = Field(default=None, exclude=True, repr=False)
     """Notes of a test sample; read and forgotten."""
 

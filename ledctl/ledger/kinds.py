@@ -50,10 +50,16 @@ _WORKFLOW = (
     Kind("reviewed", "The reviewer gave an opinion.", ("notice",)),
     Kind("secrecy_reviewed", "The secrecy review was done.", ("notice",)),
     Kind("approved", "A version may be shown.", ("notice", "version", "title", "category")),
+    Kind("signed", "One of several signers approved; others are still to sign.", ("notice",)),
     Kind("returned", "A version went back for changes.", ("notice", "reason")),
     Kind("rejected", "A version will not be shown.", ("notice", "reason")),
     Kind("withdrawn", "An approved notice was taken back.", ("notice", "reason")),
+    Kind("revised", "A new version was begun while the approved one stands.", ("notice", "reason")),
     Kind("extended", "An approved notice stands longer.", ("notice", "reason", "until")),
+    Kind("ended_early", "An approved notice left the screen before its time.", ("notice", "reason")),
+    Kind("lifted", "A warning was lifted.", ("notice", "reason")),
+    Kind("signed_off", "A warning that took the short way was reviewed afterwards.", ("notice",)),
+    Kind("lapsed", "Nobody decided in time; the version cannot be approved any more.", ("notice", "reason")),
 )
 _GLYPHS = (
     Kind("glyph_proposed", "A glyph was drawn for a character no font has.", ("glyph", "digest", "reason")),

@@ -8,26 +8,22 @@ the bell after its commit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
 from drivers.base import Program
 from ledctl.accounts.model import Actor
-from ledctl.calendars.categories import Categories
 from ledctl.calendars.windows import Planned, display_window
-from ledctl.clock import Clock
 from ledctl.content.files import canonical
 from ledctl.content.model import Notice
-from ledctl.db import Database
 from ledctl.errors import BadInput, Refused
-from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.notices import drafts
-from ledctl.notices.appearance import Look
 from ledctl.notices.approval import Binding, draw_for, write_orders
 from ledctl.notices.examination import examine, refuse_blocks
 from ledctl.notices.model import DisplayOrder, OrderStop
+from ledctl.notices.office import Office
 from ledctl.notices.rights import Hands, require
 from ledctl.notices.states import State, Step, advance
 from ledctl.notices.steps import Held, hold, take
@@ -39,48 +35,27 @@ APPROVAL = {"return": Step.APPROVAL_RETURN, "reject": Step.REJECT}
 
 
 class Desk:
-    """The use cases. ``signs`` are the looks an approval draws for; ``ring`` wakes the publisher.
+    """The use cases of the chain: writing, deciding, taking back."""
 
-    ``own`` says which glyphs of its own the site draws with now: asked each time, they may change.
-    """
-
-    def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        *,
-        categories: Categories,
-        zone: ZoneInfo,
-        signs: Mapping[str, Look],
-        practice: bool,
-        ring: Callable[[], None],
-        own: Callable[[], SiteGlyphs] = lambda: NO_GLYPHS,
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._categories = categories
-        self._zone = zone
-        self._signs = dict(signs)
-        self._practice = practice
-        self._ring = ring
-        self._own = own
+    def __init__(self, office: Office) -> None:
+        self._office = office
 
     # -- looking ---------------------------------------------------------------------------
 
     def examine(self, notice: Notice) -> Screened:
         """Every finding about this content, and the version the public may see."""
-        return examine(notice, self._categories, self._own())
+        return examine(notice, self._office.categories, self._office.own())
 
     def programs(self, notice: Notice, own: SiteGlyphs | None = None) -> dict[str, Program]:
         """What each sign would show: the pixels an approval would bind, with ``own`` or the glyphs of now."""
-        return draw_for(notice, self._signs, self._own() if own is None else own)
+        return draw_for(notice, self._office.signs, self._office.own() if own is None else own)
 
     def plan(self, notice: Notice) -> Planned:
         """The window an approval given now would open."""
         return display_window(
-            self._clock.now(),
-            self._zone,
-            category=self._categories.get(notice.category),
+            self._office.now(),
+            self._office.zone,
+            category=self._office.categories.get(notice.category),
             wished=notice.display_window,
             period=notice.publicity_period,
             urgency=notice.urgency,
@@ -96,12 +71,11 @@ class Desk:
         """Begin several notices (each with its source): all of them, or none."""
         require(actor, Step.EDIT, State.DRAFT, Hands(actor.account, actor.account))
         screened = [self.examine(notice) for notice, _ in notices]
-        now = self._clock.now()
-        with self._database.write() as session:
+        now = self._office.now()
+        with self._office.database.write() as session:
             for looked, (notice, source) in zip(screened, notices, strict=True):
-                drafts.begin(
-                    session, actor, looked, source or canonical(notice), practice=self._practice, at=now
-                )
+                whole = source or canonical(notice)
+                drafts.begin(session, actor, looked, whole, practice=self._office.practice, at=now)
         return screened
 
     def edit(self, actor: Actor, notice_id: str, notice: Notice, *, seen: str | None = None) -> Screened:
@@ -109,18 +83,18 @@ class Desk:
         if notice.id != notice_id:
             raise BadInput.of("id_changed", where="id", id=notice_id)
         screened = self.examine(notice)
-        with self._database.write() as session:
+        with self._office.database.write() as session:
             held = self._hold(session, notice_id, seen)
             require(actor, Step.EDIT, held.state, held.hands)
-            drafts.change(session, held, actor, screened, canonical(notice), at=self._clock.now())
+            drafts.change(session, held, actor, screened, canonical(notice), at=self._office.now())
         return screened
 
     def submit(
         self, actor: Actor, notice_id: str, *, seen: str | None = None, accept_redactions: bool = False
     ) -> None:
         """Hand the draft to review; from here its text is frozen."""
-        now = self._clock.now()
-        with self._database.write() as session:
+        now = self._office.now()
+        with self._office.database.write() as session:
             held = self._hold(session, notice_id, seen)
             require(actor, Step.SUBMIT, held.state, held.hands)
             advance(held.state, Step.SUBMIT)
@@ -167,24 +141,24 @@ class Desk:
         ``pixels``: the program's digest for each sign as the person saw it; ``Refused`` when
         what is drawn now is anything else (other fonts, another panel, another preset).
         """
-        with self._database.read() as session:
+        with self._office.database.read() as session:
             held = self._hold(session, notice_id, seen)
             require(actor, Step.APPROVE, held.state, held.hands)
             advance(held.state, Step.APPROVE)
             notice = held.content()
         refuse_blocks(self.examine(notice))
-        if not self._categories.get(notice.category).led_allowed:
-            label = self._categories.get(notice.category).label_zh
+        if not self._office.categories.get(notice.category).led_allowed:
+            label = self._office.categories.get(notice.category).label_zh
             raise Refused.of("category_not_on_led", where="category", label=label)
-        own = self._own()
+        own = self._office.own()
         programs = self.programs(notice, own)
         if pixels is not None and pixels != {name: program.digest for name, program in programs.items()}:
             raise Refused.of("version_changed", where="pixels")
         digest = held.version.digest
-        with self._database.write() as session:
-            now = self._clock.now()
+        with self._office.database.write() as session:
+            now = self._office.now()
             held = self._hold(session, notice_id, digest)
-            if self._own() != own:  # a glyph was decided on while we drew
+            if self._office.own() != own:  # a glyph was decided on while we drew
                 raise Refused.of("version_changed", where="pixels")
             binding = Binding(programs, self.plan(notice).window, notice.urgency)
             bound = binding.as_dict()
@@ -201,31 +175,31 @@ class Desk:
                 **facts,
             )
             write_orders(session, held, notice, decision, binding, actor, now)
-        self._ring()
+        self._office.ring()
         return binding
 
     def withdraw(self, actor: Actor, notice_id: str, reason: str) -> None:
         """Take a notice back, whatever its state; a sign that shows it is cleared at once (R2)."""
-        now = self._clock.now()
-        with self._database.write() as session:
+        now = self._office.now()
+        with self._office.database.write() as session:
             held = hold(session, notice_id)
             take(session, held, actor, Step.WITHDRAW, at=now, opinion=reason)
             for order_id in _running_orders(session, notice_id):
                 session.add(
                     OrderStop(order_id=order_id, at=now, cause="person", account=actor.account, reason=reason)
                 )
-        self._ring()
+        self._office.ring()
 
     # -- inside ----------------------------------------------------------------------------
 
     def _hold(self, session: Session, notice_id: str, seen: str | None) -> Held:
         """For every step but withdrawal, which is always open."""
-        return hold(session, notice_id, seen=seen, practice=self._practice)
+        return hold(session, notice_id, seen=seen, practice=self._office.practice)
 
     def _decide(self, actor: Actor, notice_id: str, step: Step, opinion: str, seen: str | None) -> None:
-        with self._database.write() as session:
+        with self._office.database.write() as session:
             held = self._hold(session, notice_id, seen)
-            take(session, held, actor, step, at=self._clock.now(), opinion=opinion)
+            take(session, held, actor, step, at=self._office.now(), opinion=opinion)
 
 
 def _step(table: Mapping[str, Step], result: str) -> Step:

@@ -17,16 +17,24 @@ from ledctl.notices.states import State, Step
 ROLES: dict[Step, frozenset[Role]] = {
     Step.EDIT: frozenset({Role.DRAFTER}),
     Step.SUBMIT: frozenset({Role.DRAFTER}),
+    Step.FAST_SUBMIT: frozenset({Role.DRAFTER}),
     Step.REVIEW_PASS: frozenset({Role.REVIEWER}),
     Step.REVIEW_RETURN: frozenset({Role.REVIEWER}),
     Step.SECRECY_PASS: frozenset({Role.SECRECY_REVIEWER}),
     Step.SECRECY_RETURN: frozenset({Role.SECRECY_REVIEWER}),
     Step.SECRECY_REFER: frozenset({Role.SECRECY_REVIEWER}),
+    Step.SIGN: frozenset({Role.APPROVER}),
     Step.APPROVE: frozenset({Role.APPROVER}),
     Step.APPROVAL_RETURN: frozenset({Role.APPROVER}),
     Step.REJECT: frozenset({Role.APPROVER}),
     # taking something down must never wait for one person: the operator may, with a reason (R2)
     Step.WITHDRAW: frozenset({Role.DRAFTER, Role.OPERATOR, Role.APPROVER}),
+    Step.REVISE: frozenset({Role.DRAFTER}),
+    Step.EXTEND: frozenset({Role.APPROVER}),
+    Step.END: frozenset({Role.OPERATOR, Role.APPROVER}),
+    Step.LIFT: frozenset({Role.DRAFTER, Role.OPERATOR, Role.APPROVER}),
+    Step.SIGN_OFF: frozenset({Role.REVIEWER, Role.SECRECY_REVIEWER}),
+    Step.LAPSE: frozenset(),  # nobody: time does it
 }
 
 DECIDING = frozenset(
@@ -36,9 +44,12 @@ DECIDING = frozenset(
         Step.SECRECY_PASS,
         Step.SECRECY_RETURN,
         Step.SECRECY_REFER,
+        Step.SIGN,
         Step.APPROVE,
         Step.APPROVAL_RETURN,
         Step.REJECT,
+        Step.EXTEND,
+        Step.SIGN_OFF,
     }
 )
 """Steps that judge someone else's work."""

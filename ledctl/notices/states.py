@@ -3,7 +3,9 @@
 The chain is drafter, reviewer, secrecy reviewer, approver (three reviews with no
 two by the same person; secrecy review item by item before release: Secrecy Law
 2024 art. 35, its Regulation art. 42). What is approved is never edited: it is
-withdrawn (R2), and a change begins a new version in draft (R1, R4).
+withdrawn (R2), or revised: a new version begins in draft and goes the whole way
+while the approved one stands until the new one takes its place (R1, R4). A warning
+of its named source has a short way, and its reviews are signed off afterwards.
 
 Here: states, steps, and the table. Not here: who may take a step
 (``rights.py``), what a step does to the database (``desk.py``). The diagram in
@@ -28,6 +30,7 @@ class State(StrEnum):
     RETURNED = "returned"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 class Step(StrEnum):
@@ -35,26 +38,37 @@ class Step(StrEnum):
 
     EDIT = "edit"
     SUBMIT = "submit"
+    FAST_SUBMIT = "fast_submit"
     REVIEW_PASS = "review_pass"
     REVIEW_RETURN = "review_return"
     SECRECY_PASS = "secrecy_pass"
     SECRECY_RETURN = "secrecy_return"
     SECRECY_REFER = "secrecy_refer"
+    SIGN = "sign"
     APPROVE = "approve"
     APPROVAL_RETURN = "approval_return"
     REJECT = "reject"
     WITHDRAW = "withdraw"
+    REVISE = "revise"
+    EXTEND = "extend"
+    END = "end"
+    LIFT = "lift"
+    SIGN_OFF = "sign_off"
+    LAPSE = "lapse"
 
 
 TRANSITIONS: dict[State, dict[Step, State]] = {
     State.DRAFT: {
         Step.EDIT: State.DRAFT,
         Step.SUBMIT: State.IN_REVIEW,
+        # only a warning of its named source, in a form approved before (Emergency Response Law art. 64)
+        Step.FAST_SUBMIT: State.IN_APPROVAL,
         Step.WITHDRAW: State.WITHDRAWN,
     },
     State.IN_REVIEW: {
         Step.REVIEW_PASS: State.IN_SECRECY,
         Step.REVIEW_RETURN: State.RETURNED,
+        Step.LAPSE: State.LAPSED,
         Step.WITHDRAW: State.WITHDRAWN,
     },
     State.IN_SECRECY: {
@@ -62,18 +76,31 @@ TRANSITIONS: dict[State, dict[Step, State]] = {
         Step.SECRECY_RETURN: State.RETURNED,
         # in doubt, the competent authority is asked and the item waits (Disclosure Regulation art. 17)
         Step.SECRECY_REFER: State.IN_SECRECY,
+        Step.LAPSE: State.LAPSED,
         Step.WITHDRAW: State.WITHDRAWN,
     },
     State.IN_APPROVAL: {
+        # one of several signers, in their order; the last one's signature is the approval
+        Step.SIGN: State.IN_APPROVAL,
         Step.APPROVE: State.APPROVED,
         Step.APPROVAL_RETURN: State.RETURNED,
         Step.REJECT: State.REJECTED,
+        Step.LAPSE: State.LAPSED,
         Step.WITHDRAW: State.WITHDRAWN,
     },
-    State.APPROVED: {Step.WITHDRAW: State.WITHDRAWN},
+    State.APPROVED: {
+        Step.REVISE: State.DRAFT,
+        Step.EXTEND: State.APPROVED,
+        Step.END: State.APPROVED,
+        Step.LIFT: State.APPROVED,
+        Step.SIGN_OFF: State.APPROVED,
+        Step.WITHDRAW: State.WITHDRAWN,
+    },
     State.RETURNED: {Step.EDIT: State.DRAFT, Step.WITHDRAW: State.WITHDRAWN},
     State.REJECTED: {Step.EDIT: State.DRAFT},
     State.WITHDRAWN: {Step.EDIT: State.DRAFT},
+    # R6: what nobody decided in time is not approved by mistake later
+    State.LAPSED: {Step.EDIT: State.DRAFT, Step.WITHDRAW: State.WITHDRAWN},
 }
 
 NEEDS_REASON = frozenset(
@@ -84,6 +111,11 @@ NEEDS_REASON = frozenset(
         Step.APPROVAL_RETURN,
         Step.REJECT,
         Step.WITHDRAW,
+        Step.REVISE,
+        Step.EXTEND,
+        Step.END,
+        Step.LIFT,
+        Step.LAPSE,
     }
 )
 """Steps that must say why: the next person has to know what to mend."""
@@ -97,20 +129,29 @@ STATE_LABELS: dict[State, tuple[str, str]] = {
     State.RETURNED: ("已退回", "returned"),
     State.REJECTED: ("不予公开", "rejected"),
     State.WITHDRAWN: ("已撤回", "withdrawn"),
+    State.LAPSED: ("逾期失效", "lapsed"),
 }
 
 STEP_LABELS: dict[Step, tuple[str, str]] = {
     Step.EDIT: ("修改", "edit"),
     Step.SUBMIT: ("提交审核", "submit"),
+    Step.FAST_SUBMIT: ("应急报批", "submit as emergency"),
     Step.REVIEW_PASS: ("审核通过", "pass review"),
     Step.REVIEW_RETURN: ("审核退回", "return from review"),
     Step.SECRECY_PASS: ("保密审查通过", "pass secrecy review"),
     Step.SECRECY_RETURN: ("保密审查退回", "return from secrecy review"),
     Step.SECRECY_REFER: ("提请上级确定", "refer to the authority"),
+    Step.SIGN: ("会签", "sign"),
     Step.APPROVE: ("批准发布", "approve"),
     Step.APPROVAL_RETURN: ("审批退回", "return from approval"),
     Step.REJECT: ("不予公开", "reject"),
     Step.WITHDRAW: ("撤回", "withdraw"),
+    Step.REVISE: ("修订", "revise"),
+    Step.EXTEND: ("延期", "extend"),
+    Step.END: ("提前结束", "end early"),
+    Step.LIFT: ("解除", "lift"),
+    Step.SIGN_OFF: ("事后补签", "sign off afterwards"),
+    Step.LAPSE: ("逾期失效", "lapse"),
 }
 
 

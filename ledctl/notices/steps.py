@@ -28,15 +28,23 @@ MAX_OPINION = 2000
 EVENT_OF: dict[Step, str] = {
     Step.EDIT: "draft_saved",
     Step.SUBMIT: "submitted",
+    Step.FAST_SUBMIT: "submitted",
     Step.REVIEW_PASS: "reviewed",
     Step.REVIEW_RETURN: "returned",
     Step.SECRECY_PASS: "secrecy_reviewed",
     Step.SECRECY_RETURN: "returned",
     Step.SECRECY_REFER: "secrecy_reviewed",
+    Step.SIGN: "signed",
     Step.APPROVE: "approved",
     Step.APPROVAL_RETURN: "returned",
     Step.REJECT: "rejected",
     Step.WITHDRAW: "withdrawn",
+    Step.REVISE: "revised",
+    Step.EXTEND: "extended",
+    Step.END: "ended_early",
+    Step.LIFT: "lifted",
+    Step.SIGN_OFF: "signed_off",
+    Step.LAPSE: "lapsed",
 }
 
 

@@ -66,8 +66,8 @@ _OPEN = select(*_FIELDS).where(
     _ORDER.c.id.not_in(select(_STOP.c.order_id)),
 )
 _TAKEN_BACK = _DECISION.alias()
-# the decision must be an approval of this very notice, version and practice flag, by this approver,
-# and nobody may have taken the notice back since (R11: a copy of its order, say, resurrects nothing)
+# the decision must be an approval of this very notice, version and practice flag, by this approver, or
+# the extension of one; and nobody may have taken the notice back since (R11: a copy of its order, say, resurrects nothing)
 _LOAD = (
     select(_PROGRAM.c.body, _DECISION.c.bound)
     .select_from(
@@ -75,7 +75,7 @@ _LOAD = (
             _DECISION,
             and_(
                 _DECISION.c.id == bindparam("decision_id"),
-                _DECISION.c.step == "approve",
+                _DECISION.c.step.in_(("approve", "extend")),
                 _DECISION.c.notice_id == bindparam("notice_id"),
                 _DECISION.c.version_no == bindparam("version_no"),
                 _DECISION.c.practice == bindparam("practice"),

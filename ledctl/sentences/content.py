@@ -103,6 +103,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{where}”中要求屏上不显示的列“{cell}”不在表中，请核对列的键名。",
         "“{where}” leaves out a column “{cell}” that the table does not have; check its key.",
     ),
+    "withheld_without_reason": (
+        "选择“不予公开”时必须写明理由。",
+        "Say why the item is withheld: write the reason in “disclosure.reason”.",
+    ),
     "left_out_all": (
         "屏上不显示的列把全部列都去掉了，请至少保留一列（“{where}”）。",
         "Every column is left out on signs; keep at least one (“{where}”).",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import socket
 import subprocess
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,6 +36,14 @@ def programs() -> Path | None:
     return found[-1].parent if found else None
 
 
+def free_port() -> int:
+    """A loopback port nobody listens on: two runs of these tests may stand side by side."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a fresh cluster; it listens on loopback only and is gone afterwards."""
@@ -43,9 +53,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             pytest.fail("PostgreSQL is not installed; .ci/debian-packages should have done that")
         pytest.skip("no PostgreSQL server here: apt-get install postgresql")
     home = tmp_path_factory.mktemp("pg", numbered=True)
-    for folder in (home, *home.parents[:2]):
+    above = [folder for folder in home.parents if folder.is_relative_to(tempfile.gettempdir())]
+    for folder in (home, *above[:-1]):  # the server's account has to get in
         folder.chmod(0o755)
-    data, port = home / "data", "54329"
+    data, port = home / "data", str(free_port())
     # the server refuses to run as root: it gets the account Debian made for it
     as_whom: list[str] = []
     if os.getuid() == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -254,7 +255,8 @@ def test_a_single_page_stands_confirmed(card_office: CardOffice, monkeypatch: py
     """Nothing turns, so nothing is estimated: one display with its true length, also when it stays behind."""
     office = card_office
     panel = Panel(256, 128, Colour.DUAL)
-    monkeypatch.setattr(office.station.desk, "_signs", {"gate": Look(panel)})
+    other = replace(office.station.office, signs={"gate": Look(panel)})
+    monkeypatch.setattr(office.station.desk, "_office", other)
     office.card = type(office.card)(panel, office.clock)
     office.card.proof = Proof.SELECTED
     office.restart()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -60,7 +61,8 @@ def test_a_single_page_is_sent_again_and_counts_once(station_of_one_page: Office
 def station_of_one_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     """The same office with a panel so tall that a short notice is one page."""
     panel = Panel(256, 128, Colour.DUAL)
-    monkeypatch.setattr(office.station.desk, "_signs", {"gate": Look(panel)})
+    other = replace(office.station.office, signs={"gate": Look(panel)})
+    monkeypatch.setattr(office.station.desk, "_office", other)
     office.sign = MoodySign(panel)
     office.restart()
     office.worker.step()
