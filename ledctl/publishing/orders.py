@@ -67,7 +67,8 @@ _OPEN = select(*_FIELDS).where(
 )
 _TAKEN_BACK = _DECISION.alias()
 # the decision must be an approval of this very notice, version and practice flag, by this approver, or
-# the extension of one; and nobody may have taken the notice back since (R11: a copy of its order, say, resurrects nothing)
+# the extension of one, and nobody may have taken the notice back since (R11: a copy of its order, say,
+# resurrects nothing)
 _LOAD = (
     select(_PROGRAM.c.body, _DECISION.c.bound)
     .select_from(
