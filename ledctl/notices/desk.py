@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from drivers.base import Program
 from ledctl.accounts.model import Actor
@@ -19,11 +19,12 @@ from ledctl.content.files import canonical
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, Refused
 from ledctl.fonts.drawn import SiteGlyphs
+from ledctl.ledger.kinds import Cause
 from ledctl.notices import drafts
 from ledctl.notices.approval import Binding, draw_for, write_orders
 from ledctl.notices.examination import examine, refuse_blocks
-from ledctl.notices.model import DisplayOrder, OrderStop
 from ledctl.notices.office import Office
+from ledctl.notices.replacing import stop_orders
 from ledctl.notices.rights import Hands, require
 from ledctl.notices.states import State, Step, advance
 from ledctl.notices.steps import Held, hold, take
@@ -184,10 +185,8 @@ class Desk:
         with self._office.database.write() as session:
             held = hold(session, notice_id)
             take(session, held, actor, Step.WITHDRAW, at=now, opinion=reason)
-            for order_id in _running_orders(session, notice_id):
-                session.add(
-                    OrderStop(order_id=order_id, at=now, cause="person", account=actor.account, reason=reason)
-                )
+            who = {"account": actor.account, "reason": reason}
+            stop_orders(session, notice_id, at=now, cause=Cause.PERSON, **who)
         self._office.ring()
 
     # -- inside ----------------------------------------------------------------------------
@@ -208,13 +207,3 @@ def _step(table: Mapping[str, Step], result: str) -> Step:
     except KeyError:
         known = ", ".join(table)
         raise BadInput.of("wrong_file_for_step", where="result", value=result, known=known) from None
-
-
-def _running_orders(session: Session, notice_id: str) -> list[int]:
-    stopped = select(OrderStop.order_id)
-    found = session.exec(
-        select(DisplayOrder.id).where(
-            DisplayOrder.notice_id == notice_id, col(DisplayOrder.id).not_in(stopped)
-        )
-    )
-    return [order_id for order_id in found if order_id is not None]
