@@ -122,6 +122,10 @@ class DeskSettings(_Strict):
     town: str = ""
     long_round_s: Annotated[int, Field(ge=10, le=86_400)] = 300
     """A notice whose pages take longer than this to come round once is worth a word before approval."""
+    roll_forward: bool = True
+    """A period of calendar days that ends on a day off ends on the next working day (Civil Code art. 203)."""
+    disclose_days: Annotated[int, Field(ge=1, le=366)] = 20
+    """Working days to publish within where the category says nothing (Disclosure Regulation art. 26)."""
 
 
 class Settings(BaseSettings):

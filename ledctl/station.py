@@ -19,6 +19,7 @@ from drivers import names, open_sign
 from drivers.base import Colour, Sign
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
+from ledctl.calendars.announced import workdays_of
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
@@ -148,6 +149,7 @@ def open_station(
         practice=settings.mode is Mode.PRACTICE,
         ring=ring,
         own=foundry.drawn,
+        workdays=lambda: workdays_of(site),
         rules=settings.desk,
     )
     desk = Desk(office)

@@ -30,7 +30,7 @@ def test_a_notice_goes_from_draft_to_the_annual_count(
     person: Callable[..., Actor],
     sample: Callable[[str], Notice],
 ) -> None:
-    """Draft, review, secrecy review, approval, pixels, three days, record, count."""
+    """Draft, review, secrecy review, approval, pixels, three times 24 hours, record, count."""
     desk = station.desk
     publisher = make_publisher(station)
     gate = station.signs["gate"]
@@ -64,8 +64,8 @@ def test_a_notice_goes_from_draft_to_the_annual_count(
     assert binding.programs["gate"].digest == promised.digest
     assert gate.current == promised.pages[0].frame, "the lamp shows what the approver saw"
 
-    # By default three days: the day of posting is not counted, the last runs to 24:00 in Shanghai.
-    assert binding.window.end == datetime(2026, 11, 26, 16, 0, tzinfo=UTC)
+    # By default three times 24 hours from this moment, nine o'clock on Monday in Shanghai.
+    assert binding.window.end == datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
 
     # The pages turn, each as long as it needs to be read.
     for page in [*promised.pages[1:], promised.pages[0]]:
@@ -73,7 +73,7 @@ def test_a_notice_goes_from_draft_to_the_annual_count(
         publisher.tick()
         assert gate.current == page.frame
 
-    # Thursday midnight: the window is over, the sign goes dark by itself.
+    # Thursday, nine o'clock: the window is over, the sign goes dark by itself.
     clock.advance((binding.window.end - clock.now()).total_seconds())
     publisher.tick()
     assert not any(gate.current.data)

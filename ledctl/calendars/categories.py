@@ -70,7 +70,9 @@ class Category:
     certainty: Certainty
     min_days: int | None = None
     day_type: DayType | None = None
-    disclose_within: str = ""
+    disclose_days: int | None = None
+    """The term for publishing, in ``disclose_day_type`` days; the general term where it is absent."""
+    disclose_day_type: DayType | None = None
     notes: str = ""
     signers: int = 1
     """How many of the leading group sign, one after another."""
@@ -133,6 +135,7 @@ _TYPES: dict[str, type] = {
     "board_allowed": bool,
     "led_default_days": int,
     "min_days": int,
+    "disclose_days": int,
     "signers": int,
     "repeat_days": int,
     "standing": bool,
@@ -142,6 +145,7 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "privacy_profile": Profile,
     "certainty": Certainty,
     "day_type": DayType,
+    "disclose_day_type": DayType,
 }
 _MAX_DAYS = 366
 

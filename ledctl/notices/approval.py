@@ -8,7 +8,7 @@ milliseconds, a lock should not), the orders are written inside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -32,11 +32,16 @@ LED_CHANNEL = "led_gate"
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Programs by sign, the window they may stand in, and how urgent they are among others."""
+    """Programs by sign, the window they may stand in, and how urgent they are among others.
+
+    ``terms`` is the plan the window comes from, as the approver saw it: the publicity period
+    beside it, the rule both rest on. The gate reads the window, never the terms.
+    """
 
     programs: Mapping[str, Program]
     window: Window
     urgency: Urgency
+    terms: Mapping[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """What goes into the decision and the ledger."""
@@ -44,6 +49,7 @@ class Binding:
             "starts_at": stamp(self.window.start),
             "ends_at": stamp(self.window.end),
             "urgency": self.urgency.value,
+            "terms": dict(self.terms),
             "signs": {
                 name: {
                     "panel": panel_text(program.panel),

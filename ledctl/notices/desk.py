@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from drivers.base import Program
 from ledctl.accounts.model import Actor
-from ledctl.calendars.windows import Planned, display_window
+from ledctl.calendars.plans import Planned, plan_notice
 from ledctl.content.files import canonical
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, Refused
@@ -45,21 +45,23 @@ class Desk:
 
     def examine(self, notice: Notice) -> Screened:
         """Every finding about this content, and the version the public may see."""
-        return examine(notice, self._office.categories, self._office.own())
+        return examine(notice, self._office.categories, self._office.own(), self._office.workdays())
 
     def programs(self, notice: Notice, own: SiteGlyphs | None = None) -> dict[str, Program]:
         """What each sign would show: the pixels an approval would bind, with ``own`` or the glyphs of now."""
         return draw_for(notice, self._office.signs, self._office.own() if own is None else own)
 
     def plan(self, notice: Notice) -> Planned:
-        """The window an approval given now would open."""
-        return display_window(
-            self._office.now(),
-            self._office.zone,
-            category=self._office.categories.get(notice.category),
-            wished=notice.display_window,
-            period=notice.publicity_period,
-            urgency=notice.urgency,
+        """The windows an approval given now would open: on the screen, and for objections."""
+        office = self._office
+        category = office.categories.get(notice.category)
+        return plan_notice(
+            notice,
+            category,
+            office.now(),
+            office.zone,
+            office.workdays(),
+            roll_forward=office.rules.roll_forward,
         )
 
     # -- writing ---------------------------------------------------------------------------
@@ -161,7 +163,9 @@ class Desk:
             held = self._hold(session, notice_id, digest)
             if self._office.own() != own:  # a glyph was decided on while we drew
                 raise Refused.of("version_changed", where="pixels")
-            binding = Binding(programs, self.plan(notice).window, notice.urgency)
+            planned = self.plan(notice)
+            terms = planned.as_dict(self._office.zone)
+            binding = Binding(programs, planned.window, notice.urgency, terms)
             bound = binding.as_dict()
             facts = {"issuing_unit": notice.issuing_unit, "correction_of": notice.correction_of or ""}
             decision = take(

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from functools import cache, partial
 
+from ledctl.calendars.announced import shipped
 from ledctl.calendars.categories import Categories, load_categories
+from ledctl.calendars.workdays import Workdays
 from ledctl.content.model import Notice
 from ledctl.errors import Refused
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
@@ -19,8 +21,16 @@ from ledctl.screening.words import Words, load_words
 from ledctl.sentences import sentence
 
 
-def examine(notice: Notice, categories: Categories | None = None, own: SiteGlyphs = NO_GLYPHS) -> Screened:
-    """Every finding about a notice, and the version the public may see. ``own``: what the site drew."""
+def examine(
+    notice: Notice,
+    categories: Categories | None = None,
+    own: SiteGlyphs = NO_GLYPHS,
+    workdays: Workdays | None = None,
+) -> Screened:
+    """Every finding about a notice, and the version the public may see.
+
+    ``own``: what the site drew. ``workdays``: the days it works; else those of the library.
+    """
     from ledctl.rendering import faces, glyphs
     from ledctl.screening.checks import screen
 
@@ -31,6 +41,7 @@ def examine(notice: Notice, categories: Categories | None = None, own: SiteGlyph
         normalise=glyphs.normalise,
         holes=partial(glyphs.holes, faces=faces.faces_with(own)),
         words=shipped_words(),
+        workdays=workdays or shipped(),
     )
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from ledctl.calendars.announced import shipped
 from ledctl.calendars.categories import Categories
+from ledctl.calendars.workdays import Workdays
 from ledctl.clock import Clock
 from ledctl.db import Database
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
@@ -23,7 +25,8 @@ from ledctl.settings import DeskSettings
 class Office:
     """``signs`` are the looks an approval draws for; ``ring`` wakes the publisher.
 
-    ``own`` says which glyphs of its own the site draws with now: asked each time, they may change.
+    ``own`` says which glyphs of its own the site draws with now, ``workdays`` which days it works:
+    asked each time, they may change.
     """
 
     database: Database
@@ -34,6 +37,7 @@ class Office:
     practice: bool
     ring: Callable[[], None]
     own: Callable[[], SiteGlyphs] = lambda: NO_GLYPHS
+    workdays: Callable[[], Workdays] = shipped
     rules: DeskSettings = field(default_factory=DeskSettings)
 
     def now(self) -> datetime:

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from ledctl.calendars.categories import Category, Kind
+from ledctl.calendars.workdays import WEEKENDS, Workdays
 from ledctl.content.model import Notice
 from ledctl.screening.arithmetic import Mismatch, check_figures
-from ledctl.screening.consistency import GATE_SCREEN, check_consistency
+from ledctl.screening.consistency import check_consistency
 from ledctl.screening.findings import FindHoles, Finding, Hole, Normalise, Screened, Severity, found
 from ledctl.screening.lookalikes import find_lookalikes
 from ledctl.screening.masking import find_personal
@@ -41,16 +42,17 @@ def screen(
     normalise: Normalise,
     holes: FindHoles,
     words: Words = NO_WORDS,
+    workdays: Workdays = WEEKENDS,
 ) -> Screened:
     """Look through ``notice``; see the module's head for what comes back."""
     locked = category.kind is Kind.WARNING
     clean, changed = (notice, ()) if locked else _normalise(notice, normalise)
     shaped, done = publish(clean, category)
-    public = notice if locked else _leave_screen_out(shaped, category)
+    public = notice if locked else shaped
     findings = [*changed, *done, *_check_keys(notice)]
     if locked and shaped != notice:
         findings.append(found(notice, Severity.BLOCK, "locked_text_needs_change", "body"))
-    findings += check_consistency(clean, category)
+    findings += check_consistency(clean, category, workdays)
     findings += _check_figures(shaped)  # its sentences repeat figures, so only of what may be seen
     findings += _check_words(public, words)
     findings += _tell(notice, Severity.BLOCK, "glyph_missing", _holes_in(public, holes))
@@ -84,14 +86,6 @@ def _tell(notice: Notice, severity: Severity, code: str, seen: Iterable[Seen]) -
 def _name(text: str) -> str:
     """Code points, because what was replaced is often something that cannot be seen."""
     return " ".join(f"U+{ord(character):04X}" for character in text)
-
-
-def _leave_screen_out(notice: Notice, category: Category) -> Notice:
-    """Without the gate screen where the category forbids it and another channel is left."""
-    others = tuple(channel for channel in notice.channels_allowed if channel != GATE_SCREEN)
-    if category.led_allowed or not others:
-        return notice
-    return notice.model_copy(update={"channels_allowed": others})
 
 
 def _check_keys(notice: Notice) -> Iterator[Finding]:

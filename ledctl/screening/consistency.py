@@ -1,9 +1,9 @@
 """What in a notice contradicts itself, its category, or the form such notices have.
 
-Here: document number, dates of the period, the least period of the category,
-channels, corrections, warnings, the same name twice, a share below 0 or above 100 %. All but the forbidden
-channel are for a person to judge, so they warn. Not here: personal data,
-glyphs, figures; holidays (a period's end is taken as written).
+Here: document number, dates of the period and its end as the law counts it, the
+least period of the category, corrections, warnings, the same name twice, a share
+below 0 or above 100 %. All are for a person to judge, so they warn. Not here:
+channels (``channels``), personal data, glyphs, figures.
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ from collections.abc import Iterator
 
 from layouts.projects import is_percentage, share_of
 from ledctl.calendars.categories import Category, Kind
+from ledctl.calendars.periods import recount
+from ledctl.calendars.workdays import Workdays
 from ledctl.content.model import MAX_WINDOW_DAYS, ColumnType, DayType, Notice, PublicityPeriod, Table
+from ledctl.screening.channels import check_channels
 from ledctl.screening.columns import name_columns
 from ledctl.screening.findings import Finding, Severity, found
 
-GATE_SCREEN = "led_gate"
 
-
-def check_consistency(notice: Notice, category: Category) -> Iterator[Finding]:
+def check_consistency(notice: Notice, category: Category, workdays: Workdays) -> Iterator[Finding]:
     """Every finding about form, dates, channels and names that contradict each other."""
     yield from _check_doc_no(notice, category)
-    yield from _check_channels(notice, category)
+    yield from check_channels(notice, category)
     yield from _check_kind(notice, category)
     if notice.publicity_period is not None:
-        yield from _check_period(notice, notice.publicity_period, category)
+        yield from _check_period(notice, notice.publicity_period, category, workdays)
     elif category.kind is Kind.PUBLICITY:
         yield found(notice, Severity.WARN, "period_missing", "publicity_period", label=category.label_zh)
     if notice.table is not None:
@@ -42,14 +43,6 @@ def _check_doc_no(notice: Notice, category: Category) -> Iterator[Finding]:
     """鹭政示〔2026〕41号, with the brackets U+3014 and U+3015; a weather station numbers its own way."""
     if notice.doc_no and category.kind is not Kind.WARNING and not _DOC_NO.fullmatch(notice.doc_no):
         yield found(notice, Severity.WARN, "doc_no_shape", "doc_no")
-
-
-def _check_channels(notice: Notice, category: Category) -> Iterator[Finding]:
-    if category.led_allowed or GATE_SCREEN not in notice.channels_allowed:
-        return
-    only = set(notice.channels_allowed) == {GATE_SCREEN}
-    severity, code = (Severity.BLOCK, "screen_forbidden") if only else (Severity.INFO, "screen_left_out")
-    yield found(notice, severity, code, "channels_allowed", label=category.label_zh)
 
 
 _WRONG_TEXT = re.compile("原内容|原文|更正前|修改前|原公示内容")
@@ -68,7 +61,9 @@ def _check_kind(notice: Notice, category: Category) -> Iterator[Finding]:
             yield found(notice, Severity.WARN, "correction_repeats_old_text", place)
 
 
-def _check_period(notice: Notice, period: PublicityPeriod, category: Category) -> Iterator[Finding]:
+def _check_period(
+    notice: Notice, period: PublicityPeriod, category: Category, workdays: Workdays
+) -> Iterator[Finding]:
     warn = Severity.WARN
     where = "publicity_period"
     posted = period.posted or notice.signature.date
@@ -79,7 +74,9 @@ def _check_period(notice: Notice, period: PublicityPeriod, category: Category) -
     given = (period.end - period.start).days + 1
     if given < period.days:
         yield found(notice, warn, "period_days_differ", f"{where}.days", days=period.days, given=given)
-    if _below_minimum(period, category):
+    elif posted < period.start:
+        yield from _check_end(notice, period, workdays)
+    if _below_minimum(period, category, workdays):
         facts = {"days": period.days, "least": category.min_days, "citation": category.citation}
         yield found(notice, warn, "period_below_minimum", f"{where}.days", **facts)
     if notice.signature.date > period.start:
@@ -87,13 +84,27 @@ def _check_period(notice: Notice, period: PublicityPeriod, category: Category) -
     yield from _check_wish(notice, period)
 
 
-def _below_minimum(period: PublicityPeriod, category: Category) -> bool:
+def _check_end(notice: Notice, period: PublicityPeriod, workdays: Workdays) -> Iterator[Finding]:
+    """A last day before the one the law counts to: a day off is not the end (Civil Code art. 203)."""
+    counted = recount(period, workdays)
+    if counted is None or period.end >= counted.last:
+        return
+    zh, en = ("（该年放假安排尚未公布，暂定）", " (provisional: that year's days off are not announced)")
+    provisional = {"provisional_zh": zh, "provisional_en": en} if counted.provisional else _FIRM
+    facts = {"written": period.end, "end": counted.last, **provisional}
+    yield found(notice, Severity.WARN, "period_ends_early", "publicity_period.end", **facts)
+
+
+_FIRM = {"provisional_zh": "", "provisional_en": ""}
+
+
+def _below_minimum(period: PublicityPeriod, category: Category, workdays: Workdays) -> bool:
     """Fewer days than the category asks; where it asks working days, calendar days are recounted."""
     least = category.min_days or 0
     if category.day_type is DayType.WORKING and period.day_type is DayType.CALENDAR:
         span = min((period.end - period.start).days + 1, MAX_WINDOW_DAYS)
         days = (period.start + dt.timedelta(days=n) for n in range(span))
-        return sum(day.isoweekday() <= 5 for day in days) < least
+        return sum(workdays.is_working(day) for day in days) < least
     return period.days < least
 
 

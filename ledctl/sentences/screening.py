@@ -152,14 +152,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "屏幕开始显示时公示期（到 {end}）已经结束，请更正。",
         "The screen would start after the period's end ({end}); correct one of them.",
     ),
-    "screen_forbidden": (
-        "“{label}”不得在门口屏幕公布，而该公告只选了屏幕。请改选公开栏等渠道。",
-        "“{label}” must not stand on the gate screen, and no other channel is chosen. Choose the board.",
-    ),
-    "screen_left_out": (
-        "“{label}”不在门口屏幕公布，已从渠道中去掉屏幕，其余渠道不变。",
-        "“{label}” does not stand on the gate screen; the screen is left out, the other channels stay.",
-    ),
     "warning_without_level": (
         "预警没有写明级别（蓝、黄、橙、红），请补上 warning_level。",
         "The warning names no level (blue, yellow, orange, red); add warning_level.",

@@ -217,6 +217,54 @@ class WithdrawOrder(Shape):
     reason: Text
 
 
+class Span(Shape):
+    """A half-open window, with the site's offset; ``end`` is null where it stands until taken down."""
+
+    start: str
+    end: str | None
+
+
+class PeriodSpan(Shape):
+    """The publicity period: 00:00 of its first day to 24:00 of its last."""
+
+    start: str
+    end: str
+    days: int
+    day_type: str
+
+
+class PlanAnswer(Shape):
+    """What an approval opens; ``screen`` is null where the category keeps off it.
+
+    ``basis`` is the rule as cited; ``provisional``: a year's days off are not announced yet.
+    """
+
+    screen: Span | None
+    publicity: PeriodSpan | None
+    basis: str
+    provisional: bool
+
+
+class DueLine(Shape):
+    """A notice not published yet, and the last day in time for it."""
+
+    id: str
+    title: str
+    category: str
+    state: str
+    created_on: str
+    due: str
+    days: int
+    day_type: str
+    provisional: bool
+    overdue: bool
+    soon: bool
+
+
+class DueList(Shape):
+    deadlines: list[DueLine]
+
+
 class BoundSign(Shape):
     panel: str
     program: str
@@ -232,6 +280,7 @@ class Approved(Shape):
     ends_at: str
     urgency: str
     signs: dict[str, BoundSign]
+    terms: PlanAnswer
 
 
 class Standing(Shape):

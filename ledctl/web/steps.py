@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from ledctl.calendars.windows import Planned
+from ledctl.calendars.plans import Planned
 from ledctl.errors import LedctlError, NotAllowed, NotFound
 from ledctl.notices.desk import Desk
 from ledctl.notices.queries import one

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -80,10 +79,13 @@ def test_a_working_period_names_its_kind_of_day(table: Categories) -> None:
 
 
 def test_terms_of_disclosure_have_one_form(table: Categories) -> None:
-    """A term is "20 working days" or "20 days", so that it can be computed with."""
-    terms = {category.disclose_within for category in table} - {""}
-    assert terms
-    assert all(re.fullmatch(r"\d+ (working )?days", term) for term in terms)
+    """Days and their kind stand together, so that a term can be computed with (预算法 art. 14: 20 days)."""
+    assert all((category.disclose_days is None) is (category.disclose_day_type is None) for category in table)
+    terms = {c.code: (c.disclose_days, c.disclose_day_type) for c in table}
+    assert terms["budget"] == (20, DayType.CALENDAR)
+    assert terms["dibao_review"] == (10, DayType.WORKING)
+    assert terms["policy_reading"] == (3, DayType.WORKING)
+    assert terms["land_compensation"] == (None, None)
 
 
 def test_every_citation_says_how_sure_it_is(table: Categories) -> None:

@@ -1,8 +1,9 @@
-"""Windows: half-open, absolute, counted as the Civil Code counts, never in the past."""
+"""The screen's windows: half-open, absolute, days of 24 hours, never in the past."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.calendars.categories import Categories, Category, load_categories
-from ledctl.calendars.windows import Planned, Window, display_window
+from ledctl.calendars.windows import Screen, Window, display_window
 from ledctl.content.files import read_notice
 from ledctl.content.model import DisplayWindow, PublicityPeriod, Urgency
 from ledctl.errors import BadInput, Refused
@@ -47,11 +48,20 @@ def plan(
     category: Category = GENERAL,
     urgency: Urgency = Urgency.NORMAL,
     zone: dt.tzinfo = CHINA,
-) -> Planned:
-    return display_window(approved, zone, category=category, wished=wished, period=period, urgency=urgency)
+    standing: bool = False,
+) -> Screen:
+    return display_window(
+        approved,
+        zone,
+        category=category,
+        wished=wished,
+        period=period,
+        urgency=urgency,
+        standing=standing,
+    )
 
 
-def plan_example(stem: str, approved: dt.datetime) -> Planned:
+def plan_example(stem: str, approved: dt.datetime) -> Screen:
     notice = read_notice((ROOT / f"config/examples/notices/{stem}.json").read_bytes())
     return plan(
         approved,
@@ -65,18 +75,18 @@ def plan_example(stem: str, approved: dt.datetime) -> Planned:
 @pytest.mark.parametrize(
     ("stem", "approved", "start", "end"),
     [
-        ("N01-dibao-review", "2026-11-20T16:00", "2026-11-23T09:00", "2026-12-01T00:00"),
-        ("N02-tekun-review", "2026-09-28T10:00", "2026-09-28T10:30", "2026-10-09T00:00"),
-        ("N06-project-progress", "2026-10-08T17:00", "2026-10-09T08:30", "2026-10-13T00:00"),
-        ("N08-land-compensation", "2026-03-01T09:00", "2026-03-02T09:00", "2026-04-02T00:00"),
+        ("N01-dibao-review", "2026-11-20T16:00", "2026-11-23T09:00", "2026-11-30T09:00"),
+        ("N02-tekun-review", "2026-09-28T10:00", "2026-09-28T10:30", "2026-10-08T10:30"),
+        ("N06-project-progress", "2026-10-08T17:00", "2026-10-09T08:30", "2026-10-12T08:30"),
+        ("N08-land-compensation", "2026-03-01T09:00", "2026-03-02T09:00", "2026-04-01T09:00"),
         ("N09-emergency-warning", "2026-06-18T15:26", "2026-06-18T15:26", "2026-06-19T03:20"),
-        ("N10-correction", "2026-11-26T10:00", "2026-11-26T11:00", "2026-12-04T00:00"),
+        ("N10-correction", "2026-11-26T10:00", "2026-11-26T11:00", "2026-12-03T11:00"),
     ],
 )
 def test_the_examples_have_the_windows_their_offices_meant(
     stem: str, approved: str, start: str, end: str
 ) -> None:
-    """The day of posting is not counted and the last day runs to 24:00 (Civil Code art. 201, 203)."""
+    """Days of 24 hours from the wished start; the publicity period beside it does not stretch the window."""
     window = plan_example(stem, local(approved)).window
     assert window == Window(local(start).astimezone(dt.UTC), local(end).astimezone(dt.UTC))
 
@@ -86,13 +96,11 @@ def test_the_examples_have_the_windows_their_offices_meant(
     days=st.integers(1, 366),
     zone=st.sampled_from([CHINA, dt.UTC, ZoneInfo("America/New_York"), ZoneInfo("Australia/Lord_Howe")]),
 )
-def test_counted_days_end_at_a_local_midnight(approved: dt.datetime, days: int, zone: dt.tzinfo) -> None:
-    """R16: over month ends, leap days, year ends and clock changes the end is local 24:00 of the last day."""
+def test_a_day_on_the_screen_is_24_hours(approved: dt.datetime, days: int, zone: dt.tzinfo) -> None:
+    """R16: over month ends, leap days, year ends and clock changes, from approval to the same hour."""
     window = plan(approved, DisplayWindow(led_days=days), zone=zone).window
-    end = window.end.astimezone(zone)
-    assert end.date() - approved.astimezone(zone).date() == dt.timedelta(days=days + 1)
     assert window.start == approved
-    assert window.end == dt.datetime.combine(end.date(), dt.time(), zone).astimezone(dt.UTC)
+    assert window.end - window.start == days * dt.timedelta(hours=24)
 
 
 @given(approved=instants | around_the_seams, days=st.integers(1, 365))
@@ -130,11 +138,11 @@ def test_the_last_instant_is_not_part_of_the_window() -> None:
 
 
 def test_approval_exactly_at_the_end_is_too_late() -> None:
-    """R3: at 24:00 of the last day nothing is left to show."""
+    """R3: at the last hour nothing is left to show."""
     wish = DisplayWindow(led_start=local("2026-11-23T09:00"), led_days=3)
-    assert plan(local("2026-11-26T23:59"), wish).note == "window_running"
-    with pytest.raises(Refused, match="2026-11-27 00:00"):
-        plan(local("2026-11-27T00:00"), wish)
+    assert plan(local("2026-11-26T08:59"), wish).note == "window_running"
+    with pytest.raises(Refused, match="2026-11-26 09:00"):
+        plan(local("2026-11-26T09:00"), wish)
 
 
 @pytest.mark.parametrize(
@@ -145,28 +153,48 @@ def test_days_come_from_the_wish_then_the_category(code: str, led_days: int | No
     """The wish counts before the category; no days wished, or none, means the category's."""
     approved = local("2026-11-23T09:00")
     window = plan(approved, DisplayWindow(led_days=led_days), category=TABLE.get(code)).window
-    assert window.end.astimezone(CHINA).date() == approved.date() + dt.timedelta(days=expected + 1)
+    assert window.end == approved + dt.timedelta(days=expected)
 
 
 def test_three_days_when_nobody_says() -> None:
-    """A category without a default leaves the office's three days."""
-    window = plan(local("2026-11-23T09:00"), category=TABLE.get("anti_poverty_monitoring")).window
-    assert window.end == local("2026-11-27T00:00")
+    """The office's custom is three days: a category that gives none leaves them."""
+    silent = replace(GENERAL, led_default_days=0, led_allowed=False)
+    assert plan(local("2026-11-23T09:00"), category=silent).window.end == local("2026-11-26T09:00")
+
+
+@pytest.mark.parametrize("by", ["category", "schedule"])
+def test_a_standing_item_has_no_end_of_its_own(by: str) -> None:
+    """固定性工作长期公开: it stands until taken down; what is bound ends within the year (R18, R29)."""
+    standing = replace(GENERAL, standing=by == "category")
+    approved = local("2026-11-23T09:00")
+    screen = plan(approved, category=standing, standing=by == "schedule")
+    assert (screen.open, screen.note) == (True, "window_standing")
+    assert screen.window.end == approved + dt.timedelta(days=366)
+    assert not plan(approved, DisplayWindow(led_days=30), category=standing).open, "days wished for count"
+
+
+@pytest.mark.parametrize("urgency", [Urgency.NORMAL, Urgency.EMERGENCY])
+def test_a_warning_stands_until_it_is_lifted(urgency: Urgency) -> None:
+    """Emergency Response Law 2024 art. 70: a warning ends when its source lifts it, or when it says."""
+    warning = TABLE.get("emergency_warning")
+    screen = plan(local("2026-06-18T15:30"), category=warning, urgency=urgency)
+    assert (screen.open, screen.note) == (True, "window_until_lifted")
+    told = DisplayWindow(until="2026-06-19T03:20+08:00")
+    ended = plan(local("2026-06-18T15:30"), told, category=warning, urgency=urgency)
+    assert (ended.open, ended.window.end) == (False, local("2026-06-19T03:20"))
 
 
 def period(days: int, start: str, end: str) -> PublicityPeriod:
     return PublicityPeriod(days=days, start=dt.date.fromisoformat(start), end=dt.date.fromisoformat(end))
 
 
-@pytest.mark.parametrize(("led_days", "end"), [(None, "2026-10-09"), (7, "2026-10-09"), (3, "2026-10-02")])
-def test_a_window_meant_for_the_period_covers_it(led_days: int | None, end: str) -> None:
-    """A period put off by a holiday is covered to its end, unless a shorter screen window was wished."""
-    given_period = period(7, "2026-09-29", "2026-10-08")
-    planned = plan(local("2026-09-28T10:30"), DisplayWindow(led_days=led_days), given_period)
-    assert planned.window.end == local(f"{end}T00:00")
+def test_the_period_does_not_stretch_the_window() -> None:
+    """The screen's window and the publicity period are two things: a board covers the longer one."""
+    planned = plan(local("2026-09-28T10:30"), None, period(7, "2026-09-29", "2026-10-08"))
+    assert planned.window.end == local("2026-10-01T10:30")
 
 
-@pytest.mark.parametrize("wish", [None, DisplayWindow(led_start=local("2026-09-28T10:30"), led_days=7)])
+@pytest.mark.parametrize("wish", [None, DisplayWindow(led_start=local("2026-09-28T10:30"), led_days=30)])
 def test_a_period_already_over_refuses(wish: DisplayWindow | None) -> None:
     """R3: a period in which nobody can object any more does not bring its list back, wished for or not."""
     over = period(7, "2026-09-29", "2026-10-08")
@@ -197,7 +225,7 @@ def test_an_emergency_with_days_counts_them() -> None:
     """Days wished for come before the text."""
     wish = DisplayWindow(led_days=1, until="2026-06-18T20:00+08:00")
     planned = plan(local("2026-06-18T15:30"), wish, urgency=Urgency.EMERGENCY)
-    assert planned.window.end == local("2026-06-20T00:00")
+    assert planned.window.end == local("2026-06-19T15:30")
 
 
 def test_a_warning_that_is_over_is_not_shown() -> None:
@@ -228,11 +256,10 @@ def test_an_impossible_end_is_named(wish: DisplayWindow, code: str) -> None:
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize("end", ["2062-10-08", "9999-12-31"])
-def test_a_period_of_years_is_refused(end: str) -> None:
-    """R18: a window is at most 366 counted days."""
+def test_a_period_off_the_calendar_is_named() -> None:
+    """R18: a slip in the year that no midnight follows is a sentence, not a fault."""
     with pytest.raises(BadInput) as caught:
-        plan(local("2026-09-28T10:30"), None, period(7, "2026-09-29", end))
+        plan(local("2026-09-28T10:30"), None, period(7, "2026-09-29", "9999-12-31"))
     assert caught.value.code == "window_too_long"
 
 

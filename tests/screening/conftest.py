@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ledctl.calendars.announced import shipped
 from ledctl.calendars.categories import Categories, load_categories
 from ledctl.content.files import notice_from, read_notice
 from ledctl.content.model import Notice
@@ -70,6 +71,7 @@ def check(categories: Categories, words: Words) -> Callable[[Notice], Screened]:
             normalise=map_private_use,
             holes=private_use_holes,
             words=words,
+            workdays=shipped(),
         )
 
     return run

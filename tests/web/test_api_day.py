@@ -85,7 +85,8 @@ def test_a_day_from_file_to_history(
     approver = call(Role.APPROVER)
     approved = approver.post("/notices/N06/approve", {"opinion": "同意。", "seen": seen})
     assert approved["state"] == "approved"
-    assert approved["ends_at"] == "2026-11-26T16:00:00.000Z"
+    assert approved["ends_at"] == "2026-11-26T01:00:00.000Z", "three times 24 hours from nine in Shanghai"
+    assert approved["terms"]["screen"]["end"] == "2026-11-26T09:00:00+08:00"
     assert approver.get("/signs")["signs"] == [
         {"name": "gate", "label": "gate", "panel": "256x64 dual", "driver": "virtual"}
     ]

@@ -61,7 +61,7 @@ def test_a_day_from_draft_to_lit_pixels_and_dark_again(
     publisher.tick()
     assert lit(approver.client.get("/signs/gate/live.png").content) == 0
     page = approver.get("/notice/T-1/approve")
-    assert "2026-11-23 09:00 至 2026-11-27 00:00" in page
+    assert "2026-11-23 09:00 至 2026-11-26 09:00" in page
     promised = approver.client.get("/notice/T-1/preview/gate/1.png").content
     approver.approve("T-1", opinion="同意。")
     publisher.tick()
