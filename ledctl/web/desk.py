@@ -1,4 +1,4 @@
-"""The front page: what waits for the reader, what is on the signs, what happened last."""
+"""The front page: what waits for the reader, what is due, what is on the signs, what happened last."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from ledctl.ledger.log import events
+from ledctl.notices.deadlines import deadlines
 from ledctl.notices.queries import inbox
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
@@ -25,6 +26,7 @@ def show_desk(visit: Signed) -> Response:
     with station.database.read() as session:
         last = events(session, limit=LAST_EVENTS)
     glyphs = station.foundry.waiting_for(visit.actor)
+    due = deadlines(station.office)
     return visit.page(
-        "desk.html", waiting=waiting, glyphs=glyphs, signs=views(visit, SIGN_WIDTH), events=last
+        "desk.html", waiting=waiting, glyphs=glyphs, signs=views(visit, SIGN_WIDTH), events=last, due=due
     )

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ledctl.content.channels import CHANNELS, GATE_SCREEN
 from ledctl.content.files import notice_from
 from ledctl.content.model import DisplayWindow, Notice, PublicityPeriod, Table
 from ledctl.errors import BadInput
@@ -39,13 +40,15 @@ NAMES = tuple(FIELDS)
 class NoticeForm:
     """What stands in the form, and what is wrong with it.
 
-    ``columns`` are those of the stored list, ``left_out`` the keys of those that signs do not show.
+    ``columns`` are those of the stored list, ``left_out`` the keys of those that signs do not show;
+    ``channels`` are the codes of those that are ticked.
     """
 
     values: Mapping[str, str]
     columns: Sequence[tuple[str, str, Choice]] = ()
     problems: Sequence[Sentence] = ()
     left_out: Sequence[str] = ()
+    channels: Sequence[str] = (GATE_SCREEN,)
 
     def beside(self, name: str) -> list[Sentence]:
         """The sentences about this field."""
@@ -84,14 +87,15 @@ def filled(notice: Notice) -> NoticeForm:
         "warning_level": notice.warning_level.value if notice.warning_level else "",
         "sign_layout": (notice.on_sign.layout or "") if notice.on_sign else "",
     }
-    return NoticeForm(values, _choices(notice.table, {}), left_out=_left_out({}, notice))
+    left_out, channels = _left_out({}, notice), notice.channels_allowed
+    return NoticeForm(values, _choices(notice.table, {}), left_out=left_out, channels=channels)
 
 
 def returned(posted: Mapping[str, str], before: Notice | None, problems: Sequence[Sentence]) -> NoticeForm:
     """The form as the clerk sent it, with what is wrong."""
     values = {name: posted.get(name, "") for name in NAMES}
     columns = _choices(before.table if before else None, posted)
-    return NoticeForm(values, columns, problems, _left_out(posted, before))
+    return NoticeForm(values, columns, problems, _left_out(posted, before), _channels(posted, before))
 
 
 def read_form(posted: Mapping[str, str], before: Notice | None = None) -> Notice:
@@ -130,6 +134,7 @@ def _fields(posted: Mapping[str, str], before: Notice | None) -> dict[str, Any]:
         "display_window": _window(text["led_days"], before.display_window if before else None),
         "urgency": text["urgency"] or None,
         "warning_level": text["warning_level"] or None,
+        "channels_allowed": _channels(posted, before),
     }
 
 
@@ -168,6 +173,15 @@ def _period(text: Mapping[str, str], before: PublicityPeriod | None) -> dict[str
 def _window(days: str, before: DisplayWindow | None) -> dict[str, Any] | None:
     kept = before.model_dump(mode="json", exclude_none=True, exclude={"led_days"}) if before else {}
     return kept | ({"led_days": days} if days else {}) or None
+
+
+def _channels(posted: Mapping[str, str], before: Notice | None) -> Sequence[str]:
+    """The channels that are ticked, where the form showed them; a code it does not know stays."""
+    stored = before.channels_allowed if before else (GATE_SCREEN,)
+    if posted.get("channels") != "shown":
+        return stored
+    kept = [code for code in stored if code not in CHANNELS or f"channel.{code}" in posted]
+    return (*kept, *(code for code in CHANNELS if f"channel.{code}" in posted and code not in kept))
 
 
 def _on_sign(

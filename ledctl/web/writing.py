@@ -17,6 +17,7 @@ from fastapi.responses import Response
 from layouts import BUILTIN
 from ledctl.accounts.model import Role
 from ledctl.calendars.categories import Categories, Category
+from ledctl.content.channels import CHANNELS
 from ledctl.content.files import read_notice
 from ledctl.content.model import ColumnType, Privacy, SignLayout
 from ledctl.errors import LedctlError, NotAllowed
@@ -118,6 +119,7 @@ def _form_page(visit: Visit, form: NoticeForm, file: Dossier | None = None, *, s
         "groups": group(visit.station.categories),
         "types": [one.value for one in ColumnType],
         "privacies": [one.value for one in Privacy],
+        "channels": {code: (zh, en) for code, (_, zh, en) in CHANNELS.items()},
         "layouts": ["", *(one.value for one in SignLayout if one.value in BUILTIN)],
     }
     return visit.page("edit.html", status=status, **facts)

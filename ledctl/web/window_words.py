@@ -1,0 +1,41 @@
+"""The words of windows, periods, deadlines and channels, in Chinese and English; ``words`` takes them in."""
+
+from __future__ import annotations
+
+WINDOW_WORDS: dict[str, tuple[str, str]] = {
+    "plan_screen": ("大屏展示", "On the screen"),
+    "plan_open": ("{start} 起，至撤下或解除为止", "from {start} until it is taken down"),
+    "plan_barred": ("此类信息不上大屏", "This category keeps off the screen"),
+    "plan_publicity": ("公示期", "Publicity period"),
+    "plan_publicity_line": (
+        "{first} 至 {last}（含首尾两日，最后一日到 24:00；{days} {kind}）",
+        "{first} to {last} (both days count, the last to 24:00; {days} {kind})",
+    ),
+    "plan_publicity_none": (
+        "该类别没有规定天数，公告也没有写公示期",
+        "The category sets no number of days, and the notice gives no period",
+    ),
+    "plan_calendar": ("天", "calendar days"),
+    "plan_working": ("个工作日", "working days"),
+    "plan_basis": ("依据", "Basis"),
+    "plan_provisional": (
+        "暂定：用到的年份放假安排尚未公布，公布后请重新核对。",
+        "Provisional: a year's days off are not announced yet; check again when they are.",
+    ),
+    "plan_counting": (
+        "发布当日不计入公示期，最后一天遇休息日顺延（民法典第二百零一条、第二百零三条）。大屏时段与公示期分别计算。",
+        "The day of posting is not counted, and a last day off rolls forward (Civil Code art. 201, 203). "
+        "The screen's window and the publicity period are counted apart.",
+    ),
+    "due_title": ("公开期限", "To be published by"),
+    "due_overdue": ("已逾期", "overdue"),
+    "due_soon": ("临近", "soon"),
+    "due_more": ("另有 {n} 件尚未临近期限", "{n} more, not due soon"),
+    "due_line": ("{due} 前公开", "by {due}"),
+    "due_provisional": ("暂定", "provisional"),
+    "channels_group": ("公开渠道", "Channels"),
+    "channels_hint": (
+        "公示、公告须加选公开栏或政府网站，并保证整个公示期内不撤下。",
+        "What is open to objections needs a board or the website, through its whole period.",
+    ),
+}
