@@ -38,10 +38,11 @@ def check(
 
     Exit code 0: nothing stands in the way. 1: something must be mended. 2: not readable as a notice.
     """
+    from ledctl.calendars.announced import workdays_of
     from ledctl.notices.examination import examine
 
     notice, _ = notice_in(file)
-    screened = examine(notice, own=own_glyphs(site))
+    screened = examine(notice, own=own_glyphs(site), workdays=workdays_of(site))
     if json:
         say_json(screened.as_dict())
     else:
