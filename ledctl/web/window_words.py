@@ -31,7 +31,7 @@ WINDOW_WORDS: dict[str, tuple[str, str]] = {
     "due_overdue": ("已逾期", "overdue"),
     "due_soon": ("临近", "soon"),
     "due_more": ("另有 {n} 件尚未临近期限", "{n} more, not due soon"),
-    "due_line": ("{due} 前公开", "by {due}"),
+    "due_line": ("最迟 {due} 公开", "by {due} at the latest"),
     "due_provisional": ("暂定", "provisional"),
     "channels_group": ("公开渠道", "Channels"),
     "channels_hint": (

@@ -77,9 +77,9 @@ def test_the_decision_is_bound_to_what_was_shown(
 
 def test_the_front_page_names_what_is_late(waiting: Notice, sign_in: SignIn, clock: FrozenClock) -> None:
     """Ten working days from 9 November end on the 23rd: nearly due that day, overdue on the next."""
-    assert "2026-11-23 前公开（临近）" in sign_in(Role.AUDITOR).get("/")
+    assert "最迟 2026-11-23 公开（临近）" in sign_in(Role.AUDITOR).get("/")
     clock.advance(86_400)
-    assert "2026-11-23 前公开（已逾期）" in sign_in(Role.REVIEWER).get("/")
+    assert "最迟 2026-11-23 公开（已逾期）" in sign_in(Role.REVIEWER).get("/")
 
 
 def test_what_is_not_due_soon_is_a_number(
@@ -89,7 +89,7 @@ def test_what_is_not_due_soon_is_a_number(
     station.desk.draft(person("drafter", "d"), notice.model_copy(update={"created_on": None}))
     page = sign_in(Role.AUDITOR).get("/")
     assert "另有 1 件尚未临近期限" in page
-    assert "前公开" not in page
+    assert "最迟" not in page
 
 
 def test_channels_are_ticked_in_the_form(sign_in: SignIn, station: Station) -> None:
