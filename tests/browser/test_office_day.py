@@ -134,6 +134,7 @@ def test_office_day(
     )
     page.get_by_label(re.compile("^名单（表格）")).fill(LIST)
     page.get_by_label(re.compile("^公示期天数")).fill("3")
+    page.get_by_label("镇公开栏").check()  # a 公示 needs a channel that lasts its whole period
     page.get_by_role("button", name="保存草稿并检查").click()
     expect(page.locator("[aria-invalid]").first).to_be_visible()
     picture(page, "03-form-refused")
