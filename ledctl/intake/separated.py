@@ -5,14 +5,14 @@ Both are decided by rules, not by likelihoods, and told in a note.
 Encoding: a byte-order mark decides (UTF-8, UTF-16). Without one, text that is valid
 UTF-8 is UTF-8, because Chinese in GB18030 is hardly ever valid UTF-8; except where
 its only characters beyond ASCII are those of two bytes in UTF-8 (é, ß, Ж): such
-pairs are far more likely Chinese characters in GB18030, so if it is valid GB18030, it
-is that. Anything else that is valid GB18030 is GB18030; what is neither is refused,
-and so is text with control characters, because no list has any.
+pairs, all of them valid GB18030, are far more likely Chinese characters. Anything
+else that is valid GB18030 is GB18030; what is neither is refused, and so is text with
+control characters, because no list has any.
 
 Separator: tab, semicolon or comma, whichever parts the most lines into the same
-number of cells, two or more; on a tie in that order, because a tab is hardly ever
-typed by chance and a comma often. Where none does, every line is one cell. A first
-line ``sep=;``, as Excel writes it, decides.
+number of cells, two or more, quoted text aside; on a tie in that order, because a tab
+is hardly ever typed by chance and a comma often. Where none does, every line is one
+cell. A first line ``sep=;``, as Excel writes it, decides.
 
 A cell that begins with ``=`` is a formula to the program that opens the file, so it
 is refused like one in a workbook.
@@ -35,6 +35,7 @@ SEPARATORS = {"\t": ("制表符", "tabs"), ";": ("分号", "semicolons"), ",": (
 """With what a person calls them; in the order of a tie."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_QUOTED = re.compile('"[^"]*"')
 _DECLARED = re.compile(r"sep=([\t;,])\r?\n", re.IGNORECASE)
 _MARKS = (
     (codecs.BOM_UTF8, "UTF-8", "utf-8-sig"),
@@ -88,7 +89,7 @@ def _marked(raw: bytes) -> Decoded | None:
 
 def _unmarked(raw: bytes) -> Decoded | None:
     text, other = _try(raw, "utf-8"), _try(raw, "gb18030")
-    if text is None or (other is not None and not text.isascii() and max(text) <= _LAST_OF_TWO_BYTES):
+    if text is None or (not text.isascii() and max(text) <= _LAST_OF_TWO_BYTES):
         return None if other is None else Decoded(other, "GB18030")
     return Decoded(text, "UTF-8")
 
@@ -108,20 +109,16 @@ def split_off(text: str) -> tuple[str, str]:
 
 def choose_separator(text: str) -> str:
     """By the rule above; a comma where nothing parts anything."""
-    return max(reversed(SEPARATORS), key=lambda separator: (_agreeing(text, separator), _rank(separator)))
+    lines = _QUOTED.sub("", text).splitlines()
+    agreeing = {separator: _agreeing(lines, separator) for separator in SEPARATORS}
+    best = max(agreeing, key=agreeing.__getitem__)
+    return best if agreeing[best] else ","
 
 
-def _rank(separator: str) -> int:
-    return -list(SEPARATORS).index(separator)
-
-
-def _agreeing(text: str, separator: str) -> int:
+def _agreeing(lines: list[str], separator: str) -> int:
     """How many lines this separator parts into the same number of cells, two or more."""
-    try:
-        widths = Counter(len(line) for line in parse(text, separator))
-    except BadInput:
-        return 0
-    return max((count for width, count in widths.items() if width > 1), default=0)
+    counts = Counter(line.count(separator) for line in lines)
+    return max((number for count, number in counts.items() if count), default=0)
 
 
 def parse(text: str, separator: str) -> list[list[str]]:
