@@ -17,12 +17,13 @@ from ledctl.errors import BadInput
 PIECE = 64 * 1024
 MAX_TOKEN = 1024 * 1024
 """Nothing sensible is this long without a tag in it; looking for its end again and again takes minutes."""
-MAX_ELEMENTS = 2_000_000
-"""In one part: twenty for each cell of the largest list there may be."""
+MAX_EVENTS = 5_000_000
+"""In one part: fifteen for each cell of the largest list there may be."""
 
 Event = tuple[Literal["start", "text", "end"], str, dict[str, str]]
 """The kind; the name, or the text; the attributes of what begins."""
 
+_NONE: dict[str, str] = {}
 _OFFICE = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _KNOWN = frozenset(
@@ -48,9 +49,9 @@ def events(part: IO[bytes], read: Callable[[int], None] = lambda size: None) -> 
     count = silent = 0
     while piece := part.read(PIECE):
         _feed(parser, piece)
-        count += sum(event[0] == "start" for event in found)
+        count += len(found)
         silent = 0 if found else silent + len(piece)
-        if count > MAX_ELEMENTS or silent > MAX_TOKEN:
+        if count > MAX_EVENTS or silent > MAX_TOKEN:
             raise BadInput.of("package_bomb")
         yield from found
         found.clear()
@@ -70,13 +71,15 @@ def _parser(found: list[Event]) -> expat.XMLParserType:
     names = _Names()
 
     def begin(name: str, attributes: dict[str, str]) -> None:
-        found.append(("start", names[name], {names[key]: value for key, value in attributes.items()}))
+        if " " in "".join(attributes):
+            attributes = {names[key]: value for key, value in attributes.items()}
+        found.append(("start", names[name], attributes))
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = begin
-    parser.CharacterDataHandler = lambda text: found.append(("text", text, {}))
-    parser.EndElementHandler = lambda name: found.append(("end", names[name], {}))
+    parser.CharacterDataHandler = lambda text: found.append(("text", text, _NONE))
+    parser.EndElementHandler = lambda name: found.append(("end", names[name], _NONE))
     parser.StartDoctypeDeclHandler = _refuse_doctype
     return parser
 

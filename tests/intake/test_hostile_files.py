@@ -194,7 +194,7 @@ def test_lists_of_relations_are_small() -> None:
 
 def test_too_many_elements_are_refused() -> None:
     """Empty cells by the million fit into a small file and would take a minute."""
-    with patch.object(markup, "MAX_ELEMENTS", 1000):
+    with patch.object(markup, "MAX_EVENTS", 1000):
         assert refusal(raw_xlsx('<row r="1">' + "<c/>" * 2000 + "</row>"))[0] == "package_bomb"
 
 
