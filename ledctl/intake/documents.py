@@ -50,7 +50,15 @@ class Grid:
         self.row += 1
         self.column = 0
 
+    def skip(self, columns: int) -> None:
+        """Leave columns free at the start of a row; later they would cover cells that are read already."""
+        if self.column:
+            raise BadInput.of("package_broken")
+        self.column = columns
+
     def begin_cell(self) -> None:
+        if self.row < 0:
+            raise BadInput.of("package_broken")
         self.wide, self.downwards = 1, ""
         self.paragraphs = []
 
@@ -159,7 +167,7 @@ class TableReader:
         if tag == "tr":
             grid.begin_row()
         elif tag == "gridBefore":
-            grid.column = _count(said)
+            grid.skip(_count(said))
         elif tag == "tc":
             grid.begin_cell()
         elif tag == "gridSpan":

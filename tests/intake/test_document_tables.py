@@ -223,6 +223,8 @@ SOUND = raw_docx(table(cell(run("周某"))))
             "package_objects",
         ),
         (raw_docx(table(cell(run("甲"), properties='<w:gridSpan w:val="x"/>'))), "package_broken"),
+        (raw_docx(table(cell(run("甲")) + '<w:trPr><w:gridBefore w:val="1"/></w:trPr>')), "package_broken"),
+        (raw_docx(f"<w:tbl>{cell(run('甲'))}</w:tbl>"), "package_broken"),
         (raw_docx("<w:p/>"), "sheet_no_table"),
         (raw_docx(table(cell(""))), "sheet_nothing"),
         (raw_docx(table(cell(run("甲"))) * (MAX_TABLES + 1)), "sheet_too_many"),

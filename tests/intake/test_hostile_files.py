@@ -16,7 +16,7 @@ from openpyxl import Workbook
 
 from ledctl.content.files import MAX_BYTES
 from ledctl.errors import BadInput
-from ledctl.intake import markup, workbooks
+from ledctl.intake import markup, package, workbooks
 from ledctl.intake.package import MAX_PARTS
 from ledctl.intake.reading import read_sheets
 from ledctl.intake.sheet import MAX_CELL
@@ -154,9 +154,10 @@ def test_a_document_type_is_refused_in_every_part(name: str) -> None:
     assert refusal(repacked(SOUND, {name: bomb})) == ("package_entities", "名单.xlsx")
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
-    """Four hundred megabytes of nothing pressed into a few hundred kilobytes take no memory here."""
-    raw = repacked(SOUND, {"xl/worksheets/sheet1.xml": b" " * 40_000_000, "xl/media/a": b" " * 40_000_000})
+@pytest.mark.parametrize("parts", [("xl/worksheets/sheet1.xml",), ("xl/worksheets/sheet1.xml", "xl/media/a")])
+def test_a_bomb_is_refused_before_it_is_unpacked(parts: tuple[str, ...]) -> None:
+    """Megabytes of nothing pressed into some kilobytes take no memory here: by their ratio, or by their sum."""
+    raw = repacked(SOUND, dict.fromkeys(parts, b" " * 30_000_000))
     tracemalloc.start()
     try:
         assert refusal(raw)[0] == "package_bomb"
@@ -164,6 +165,12 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     finally:
         tracemalloc.stop()
     assert most < 4_000_000
+
+
+def test_many_small_bombs_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What all parts unpack to counts, not only each."""
+    monkeypatch.setattr(package, "MAX_UNPACKED", 3_000_000)
+    assert refusal(repacked(SOUND, {f"x{n}": b" " * 1_000_000 for n in range(3)}))[0] == "package_bomb"
 
 
 def test_a_directory_that_lies_is_not_believed() -> None:
@@ -215,8 +222,8 @@ def test_a_name_that_leads_out_is_refused(name: str) -> None:
 def test_a_name_given_twice_is_refused(name: str) -> None:
     """Two programs would read two different lists from one file."""
     out = io.BytesIO(SOUND)
-    with zipfile.ZipFile(out, "a") as package:
-        package.writestr(name, part(SOUND, "xl/workbook.xml"))
+    with zipfile.ZipFile(out, "a") as changed:
+        changed.writestr(name, part(SOUND, "xl/workbook.xml"))
     assert refusal(out.getvalue()) == ("package_names", "名单.xlsx")
 
 

@@ -216,7 +216,10 @@ def test_what_a_merge_covers_and_a_format_hides_is_told() -> None:
 )
 def test_a_column_without_width_is_hidden(hidden: str) -> None:
     """Nobody sees either; only columns with content are named."""
-    raw = raw_xlsx(f'<row r="1">{text_cell("B1", "甲")}</row>', around=f"<cols>{hidden}</cols>")
+    raw = raw_xlsx(
+        f'<row r="1">{text_cell("B1", "甲")}</row>',
+        around=f'<cols><col min="1" max="1" width="9"/>{hidden}</cols>',
+    )
     reading = read_sheets("名单.xlsx", raw)
     assert noted(reading) == [("note_hidden_columns", "表1")]
     assert "“表1”的 B 列" in reading.notes[0].zh
