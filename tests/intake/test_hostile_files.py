@@ -156,7 +156,7 @@ def test_a_document_type_is_refused_in_every_part(name: str) -> None:
 
 @pytest.mark.parametrize("parts", [("xl/worksheets/sheet1.xml",), ("xl/worksheets/sheet1.xml", "xl/media/a")])
 def test_a_bomb_is_refused_before_it_is_unpacked(parts: tuple[str, ...]) -> None:
-    """Megabytes of nothing pressed into some kilobytes take no memory here: by their ratio, or by their sum."""
+    """Megabytes of nothing in some kilobytes take no memory here: told by their ratio, or their sum."""
     raw = repacked(SOUND, dict.fromkeys(parts, b" " * 30_000_000))
     tracemalloc.start()
     try:
