@@ -19,6 +19,9 @@ from benchmarks.__main__ import describe_machine, main
 from benchmarks.approval import Publishing, Round, measure, publishing_beside, publishing_here, tabulate
 from benchmarks.figures import HEAD, Line, Series, Table
 from benchmarks.floor import PRAGMAS, Floor, open_scratch
+from benchmarks.intake import bare_text, separated
+from benchmarks.intake import measure as measure_intake
+from benchmarks.intake import require_same as require_same_cells
 from benchmarks.lines import paced_line
 from benchmarks.processes import running
 from benchmarks.rendering import BLOCK, INKS, Pair, compare, gb2312, pillow_draw, random_pages, require_same
@@ -179,7 +182,7 @@ def test_an_unknown_benchmark_is_refused_by_name(capsys: pytest.CaptureFixture[s
     """The refusal names those that exist."""
     with pytest.raises(SystemExit):
         main(["nothing"])
-    assert "approval, startup, rendering, setting, wire" in capsys.readouterr().err
+    assert "approval, startup, rendering, setting, wire, intake" in capsys.readouterr().err
 
 
 def test_the_pages_differ_and_stand_at_any_place() -> None:
@@ -249,3 +252,12 @@ def test_a_paced_line_is_no_faster_than_its_rate() -> None:
         sign.close()
     assert card.lit == frame
     assert took >= (len(wire_of_frame(frame, MODELS["5E2"], FIFTH)) - 1) * 10 / 115_200
+
+
+def test_lists_are_read_beside_what_reads_the_same_cells() -> None:
+    """Every kind of file has its line, and nothing is timed that reads other cells than its peer."""
+    lines = list(measure_intake(20, 1))
+    assert [line.figure.name.strip() for line in lines][::2] == [".xlsx, 20 rows", ".csv, GB18030, 20 rows"]
+    assert all(line.ratio is not None and line.ratio > 0 for line in lines)
+    with pytest.raises(RuntimeError, match="other cells"):
+        require_same_cells(separated(2), lambda raw: bare_text(raw)[1:])

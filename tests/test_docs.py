@@ -15,7 +15,7 @@ import layouts
 from ledctl.accounts.model import Role
 from ledctl.cli import app
 from ledctl.notices.states import diagram
-from ledctl.sentences import CATALOGUE
+from ledctl.sentences import CATALOGUE, sheets
 from ledctl.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -106,3 +106,9 @@ def test_every_sentence_is_said_somewhere() -> None:
     said = set(re.findall(r'"([a-z_0-9]+)"', "\n".join(sources)))
     said |= {f"personal_{name}" for name in re.findall(r'= "([a-z_]+)"', read("ledctl/screening/masking.py"))}
     assert set(CATALOGUE) - said == set()
+
+
+@pytest.mark.parametrize("code", [code for code in sheets.SENTENCES if not code.startswith("note_")])
+def test_every_refusal_of_a_file_is_on_its_page(code: str) -> None:
+    """Who is refused finds the reason and the way out in one table."""
+    assert f"`{code}`" in read("docs/intake.md")

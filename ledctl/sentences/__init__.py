@@ -19,12 +19,25 @@ from ledctl.sentences import (
     machine,
     pages,
     screening,
+    sheets,
     web,
     windows,
 )
 
 CATALOGUE: dict[str, tuple[str, str]] = {}
-for _part in (accounts, characters, content, desk, glyphs, machine, pages, screening, web, windows):
+for _part in (
+    accounts,
+    characters,
+    content,
+    desk,
+    glyphs,
+    machine,
+    pages,
+    screening,
+    sheets,
+    web,
+    windows,
+):
     if twice := CATALOGUE.keys() & _part.SENTENCES.keys():  # pragma: no cover - a mistake in the source
         raise ValueError(f"sentence codes defined twice: {sorted(twice)}")
     CATALOGUE.update(_part.SENTENCES)

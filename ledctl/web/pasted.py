@@ -1,4 +1,4 @@
-"""A list pasted from Excel or WPS, as text with tabs, and back. Pure.
+"""A list pasted from Excel or WPS as the table of a notice, and back. Pure.
 
 The first row holds the heads. A column that the notice has already keeps its
 key, kind and privacy, by its head; a new one is guessed from its head (figures only
@@ -18,6 +18,7 @@ from typing import Any
 
 from ledctl.content.model import Column, ColumnType, Privacy, Table
 from ledctl.errors import BadInput
+from ledctl.intake.pasted import split_pasted
 from ledctl.sentences import Sentence, sentence
 
 TOTALS = re.compile(r"合\s*计|总\s*计")
@@ -66,12 +67,12 @@ def read_table(
     ``before`` is the list the notice has now, ``choices`` what was chosen for its
     columns by key. Text that says what ``before`` says changes nothing else.
     """
-    lines = _lines(text)
+    lines = split_pasted(text)
     if not lines:
         return None
     columns = _columns(lines, before, choices or {})
     keys = [column["key"] for column in columns]
-    if before is not None and lines == _lines(write_table(before)):
+    if before is not None and lines == split_pasted(write_table(before)):
         return before.model_dump(mode="json", exclude_none=True) | {"columns": columns}
     rows = [_row(line, keys, number) for number, line in enumerate(lines[1:], start=1)]
     table: dict[str, Any] = {"columns": columns, "rows": rows}
@@ -86,14 +87,6 @@ def guess(head: str) -> tuple[ColumnType, Privacy]:
         if pattern.search(head):
             return kind, privacy
     return ColumnType.TEXT, Privacy.PUBLIC
-
-
-def _lines(text: str) -> list[list[str]]:
-    try:
-        found = list(csv.reader(io.StringIO(text), dialect="excel-tab", strict=True))
-    except csv.Error:
-        raise BadInput.of("table_not_readable", where="table") from None
-    return [line for line in found if any(cell.strip() for cell in line)]
 
 
 def _columns(
