@@ -65,8 +65,8 @@ def recognise(
     sheet: Sheet, known: Vocabulary, *, before: Table | None = None, heads: tuple[int, ...] = ()
 ) -> Recognised:
     """What ``sheet`` holds; ``before`` is an earlier list, ``heads`` the head rows if somebody said them."""
-    parts = find_parts(sheet, known, heads)
     earlier = {column.label: column for column in reversed(before.columns)} if before else {}
+    parts = find_parts(sheet, known, heads, tuple(earlier))
     taken = {column.key for column in earlier.values()}
     guesses = []
     for index in _columns(sheet, parts):

@@ -9,7 +9,7 @@ that is not data is named with its reason, so that nothing disappears unsaid.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +21,8 @@ LOOKED_AT = 30
 """Rows in which the heads are looked for; a title block is never longer."""
 LEVELS = 3
 LONGEST_HEAD = 40
+JOINT = "·"
+"""Between the levels of a head."""
 
 Row = tuple[str, ...]
 
@@ -67,10 +69,13 @@ class Parts:
     """Whether the heads were known as such."""
 
 
-def find_parts(sheet: Sheet, known: Vocabulary, heads: tuple[int, ...] = ()) -> Parts:
-    """What each row is; ``heads`` are the head rows where somebody has said them."""
+def find_parts(
+    sheet: Sheet, known: Vocabulary, heads: tuple[int, ...] = (), earlier: Collection[str] = ()
+) -> Parts:
+    """What each row is; ``heads`` are the head rows if somebody said them, ``earlier`` heads used before."""
     filled = tuple(n for n, row in enumerate(sheet.rows) if any(cell.strip() for cell in row))
-    first, sure = _find_head(sheet.rows, filled, known)
+    words = frozenset(level for label in earlier for level in label.split(JOINT))
+    first, sure = _find_head(sheet.rows, filled, known, words)
     levels = tuple(sorted(heads)) or _levels(sheet.rows, first)
     end = max(levels, default=-1)
     above = tuple(LeftOut(n, Why.ABOVE) for n in filled if n < end and n not in levels)
@@ -90,7 +95,7 @@ def label_of(sheet: Sheet, heads: Sequence[int], column: int) -> str:
         text = close_up(cells[column])
         if text and text not in said:
             said.append(text)
-    return "·".join(said)
+    return JOINT.join(said)
 
 
 def close_up(text: str) -> str:
@@ -105,10 +110,12 @@ def is_totals(row: Sequence[str]) -> bool:
 # -- heads -----------------------------------------------------------------------------------
 
 
-def _find_head(rows: Sequence[Row], filled: Sequence[int], known: Vocabulary) -> tuple[int, bool]:
+def _find_head(
+    rows: Sequence[Row], filled: Sequence[int], known: Vocabulary, words: Collection[str]
+) -> tuple[int, bool]:
     """The row with the most known heads; without any, the first that is as wide as the table."""
     looked = filled[:LOOKED_AT]
-    scores = {n: _known_heads(rows[n], known) for n in looked}
+    scores = {n: _known_heads(rows[n], known, words) for n in looked}
     best = max(looked, key=lambda n: (scores[n], -n), default=-1)
     width = max((len(_said(rows[n])) for n in looked), default=0)
     if scores.get(best, 0) >= min(2, max(1, width)):
@@ -116,12 +123,13 @@ def _find_head(rows: Sequence[Row], filled: Sequence[int], known: Vocabulary) ->
     return next((n for n in looked if len(_said(rows[n])) * 2 > width), -1), False
 
 
-def _known_heads(row: Row, known: Vocabulary) -> int:
+def _known_heads(row: Row, known: Vocabulary, words: Collection[str]) -> int:
     """How many different heads of this row are known. Figures and long texts are none."""
     return sum(
         1
         for cell in _said(row)
-        if len(cell) <= LONGEST_HEAD and not is_figure(cell) and not _about(cell) and known.find(cell)
+        if close_up(cell) in words
+        or (len(cell) <= LONGEST_HEAD and not is_figure(cell) and not _about(cell) and known.find(cell))
     )
 
 

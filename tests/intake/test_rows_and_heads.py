@@ -226,6 +226,15 @@ def test_a_column_of_an_earlier_list_stays_what_it_was() -> None:
     assert found.sure
 
 
+def test_heads_used_before_are_known_as_heads() -> None:
+    """Words only this office uses, on two levels, are found again by its earlier list."""
+    columns = tuple(Column(key=f"k{n}", label=label) for n, label in enumerate(("甲", "乙·丙", "乙·丁")))
+    before = Table(columns=columns, rows=({"k0": "x"},))
+    found = read("标题", "甲 乙 乙", "甲 丙 丁", "一 二 三", before=before)
+    assert [one.key for one in found.guesses] == ["k0", "k1", "k2"]
+    assert found.sure
+
+
 def test_a_column_without_a_head_gets_a_name_and_a_doubt() -> None:
     """Its cells are not lost."""
     found = read("姓名 _ 金额", "周甲一 望江村 12")

@@ -1,0 +1,137 @@
+"""The page of a list's columns: what it shows of a recognised sheet, and what it posts. Pure.
+
+Texts of cells are shown to the clerk who brought them, and go nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Posted
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledctl.content.model import ColumnType, Privacy
+from ledctl.errors import BadInput
+from ledctl.intake.heads import Guess, Recognised
+from ledctl.intake.mapping import Choice, Mapping, as_guessed
+from ledctl.intake.rows import LEVELS
+from ledctl.sentences import Sentence, sentence
+
+SHOWN_ROWS = 5
+SHOWN_OUT = 40
+EXCERPT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One column on the page, with the first cells below it."""
+
+    guess: Guess
+    choice: Choice
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A row that is no data: why, and how it begins. ``asked`` where the clerk may take it in."""
+
+    row: int
+    told: Sentence
+    text: str
+    asked: bool
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the page shows. Rows are counted from 1 here, as a spreadsheet counts them."""
+
+    lines: tuple[Line, ...]
+    out: tuple[Out, ...]
+    more_out: int
+    rows: int
+    totals: bool
+    first_head: int
+    last_head: int
+    doubts: tuple[Sentence, ...]
+
+
+def lay_out(found: Recognised, chosen: Mapping) -> Columns:
+    """The page of ``found`` with what was chosen so far."""
+    parts = found.parts
+    shown = [found.sheet.rows[n] for n in parts.data[:SHOWN_ROWS]]
+    lines = tuple(
+        Line(guess, choice, tuple(row[guess.index] for row in shown))
+        for guess, choice in zip(found.guesses, chosen.choices, strict=True)
+    )
+    out = tuple(
+        Out(
+            one.row,
+            sentence(f"row_{one.why}", row=one.row + 1),
+            _excerpt(found.sheet.rows[one.row]),
+            not one.sure,
+            one.row in chosen.rows,
+        )
+        for one in sorted(parts.left_out, key=lambda one: (one.sure, one.row))
+    )
+    heads = parts.heads or (0,)
+    return Columns(
+        lines=lines,
+        out=out[:SHOWN_OUT],
+        more_out=max(0, len(out) - SHOWN_OUT),
+        rows=len(parts.data),
+        totals=parts.totals is not None,
+        first_head=heads[0] + 1,
+        last_head=heads[-1] + 1,
+        doubts=say_doubts(found),
+    )
+
+
+def say_doubts(found: Recognised) -> tuple[Sentence, ...]:
+    """Everything somebody should look at, in sentences."""
+    told = [] if found.parts.sure else [sentence("doubt_heads", where="table")]
+    told += [
+        sentence(f"doubt_{guess.doubt}", where="table", column=guess.index + 1)
+        for guess in found.guesses
+        if guess.doubt
+    ]
+    told += [
+        sentence(f"row_{one.why}", where="table", row=one.row + 1)
+        for one in found.parts.left_out
+        if not one.sure
+    ]
+    return tuple(told)
+
+
+def read_heads(posted: Posted[str, str], rows: int) -> tuple[int, ...]:
+    """The head rows (from 0) the clerk named; none where the page did not ask."""
+    named = [posted.get(name, "").strip() for name in ("first_head", "last_head")]
+    if not any(named):
+        return ()
+    first, last = (int(one) if one.isascii() and one.isdigit() and len(one) < 6 else 0 for one in named)
+    if not (1 <= first <= last <= rows and last - first < LEVELS):
+        raise BadInput.of("heads_rows_wrong", where="table", last=rows, most=LEVELS)
+    return tuple(range(first - 1, last))
+
+
+def read_choices(posted: Posted[str, str], rows: Sequence[str], found: Recognised) -> Mapping:
+    """What the page posted, over what was guessed; a value no page offers counts as none."""
+    pairs = zip(found.guesses, as_guessed(found).choices, strict=True)
+    choices = tuple(_choice(posted, guess.index, choice) for guess, choice in pairs)
+    return Mapping(choices, frozenset(int(n) for n in rows if n.isascii() and n.isdigit() and len(n) < 6))
+
+
+def _choice(posted: Posted[str, str], index: int, guessed: Choice) -> Choice:
+    if f"label.{index}" not in posted:
+        return guessed
+    kind, privacy = posted.get(f"type.{index}", ""), posted.get(f"privacy.{index}", "")
+    return Choice(
+        posted[f"label.{index}"].strip(),
+        ColumnType(kind) if kind in list(ColumnType) else guessed.type,
+        Privacy(privacy) if privacy in list(Privacy) else guessed.privacy,
+        posted.get(f"keep.{index}") == "yes",
+    )
+
+
+def _excerpt(row: Sequence[str]) -> str:
+    text = "　".join(dict.fromkeys(cell.strip() for cell in row if cell.strip()))
+    return text if len(text) <= EXCERPT else text[:EXCERPT] + "…"
