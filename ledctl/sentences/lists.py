@@ -116,9 +116,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Of {where} some things are not certain, see below; add --as-recognised if they are right, or"
         " check them in the browser.",
     ),
-    "series_needs_list": (
-        "这条公告没有可以接着做的内容：预警、更正和时钟没有下一期。",
-        "There is no next number of this notice: a warning, a correction or a clock has none.",
+    "series_has_no_next": (
+        "公告 {id} 没有下一期：预警、更正和待机页不接着做。",
+        "There is no next number of {id}: warnings, corrections and idle pages have none.",
     ),
     "import_none_saved": (
         "有文件不对，所有文件都没有导入。改正后请重新选择全部文件。",

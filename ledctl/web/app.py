@@ -19,6 +19,7 @@ from ledctl.web import (
     notices,
     people,
     report,
+    series,
     signs,
     steps,
     writing,
@@ -30,7 +31,21 @@ from ledctl.web.pages import FOLDER
 from ledctl.web.shelf import Shelf
 
 # new and import come before the routes of one notice, steps after those with a name of their own
-ROUTERS = (login, desk, writing, importing, lists, notices, steps, glyphs, signs, history, report, people)
+ROUTERS = (
+    login,
+    desk,
+    writing,
+    importing,
+    lists,
+    series,
+    notices,
+    steps,
+    glyphs,
+    signs,
+    history,
+    report,
+    people,
+)
 
 
 def create_app(station: Station) -> FastAPI:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ledctl.content.model import ColumnType, Privacy
 from ledctl.errors import BadInput
+from ledctl.intake.doubts import say_doubts
 from ledctl.intake.heads import Guess, Recognised
 from ledctl.intake.mapping import Choice, Mapping, as_guessed
 from ledctl.intake.rows import LEVELS
@@ -84,22 +85,6 @@ def lay_out(found: Recognised, chosen: Mapping) -> Columns:
         last_head=heads[-1] + 1,
         doubts=say_doubts(found),
     )
-
-
-def say_doubts(found: Recognised) -> tuple[Sentence, ...]:
-    """Everything somebody should look at, in sentences."""
-    told = [] if found.parts.sure else [sentence("doubt_heads", where="table")]
-    told += [
-        sentence(f"doubt_{guess.doubt}", where="table", column=guess.index + 1)
-        for guess in found.guesses
-        if guess.doubt
-    ]
-    told += [
-        sentence(f"row_{one.why}", where="table", row=one.row + 1)
-        for one in found.parts.left_out
-        if not one.sure
-    ]
-    return tuple(told)
 
 
 def read_heads(posted: Posted[str, str], rows: int) -> tuple[int, ...]:

@@ -73,6 +73,10 @@ LIST_WORDS: dict[str, tuple[str, str]] = {
         "名单与上一期完全相同，请确认是否已换成本期名单。",
         "The list is the same as the last one: has it been replaced by this number's?",
     ),
+    "series_same_text": (
+        "正文与上一期一字不差，请核对其中的日期和期数。",
+        "The text is word for word the last one's: check dates and numbers in it.",
+    ),
     "series_came": ("新增", "Came"),
     "series_left": ("减少", "Left"),
     "series_changed": ("变化", "Changed"),

@@ -19,7 +19,7 @@ from ledctl.calendars.categories import Categories, Category
 from ledctl.content.model import ColumnType, Privacy, SignLayout
 from ledctl.errors import LedctlError, NotAllowed, NotFound
 from ledctl.notices.facts import Dossier
-from ledctl.notices.queries import exists
+from ledctl.notices.numbering import free_id
 from ledctl.web import forms
 from ledctl.web.deps import Form, Signed, Visit, go
 from ledctl.web.forms import HeldList, NoticeForm, read_form
@@ -27,8 +27,6 @@ from ledctl.web.lists import editable, shelf_of
 from ledctl.web.lists import held as held_list
 
 router = APIRouter()
-
-MOST_A_DAY = 999
 
 HeldToken = Annotated[str, Query(alias="list", max_length=64)]
 
@@ -38,7 +36,7 @@ def show_new(visit: Signed, list_: HeldToken = "") -> Response:
     _require_drafter(visit)
     today = visit.station.clock.now().astimezone(visit.station.settings.zoneinfo).date()
     unit = visit.station.settings.desk.town
-    form = forms.blank(_free_id(visit), unit=unit, today=today)
+    form = forms.blank(free_id(visit.station.database, today), unit=unit, today=today)
     return _form_page(visit, replace(form, held=_held(visit, list_)))
 
 
@@ -121,10 +119,3 @@ def group(categories: Categories) -> dict[str, list[Category]]:
 def _require_drafter(visit: Visit) -> None:
     if not visit.actor.has(Role.DRAFTER):
         raise NotAllowed.of("role_needed", zh="拟稿人", en="drafter")
-
-
-def _free_id(visit: Visit) -> str:
-    """A number nobody has used: the day and a count, such as ``20261124-1``."""
-    day = visit.station.clock.now().astimezone(visit.station.settings.zoneinfo).strftime("%Y%m%d")
-    numbers = (f"{day}-{n}" for n in range(1, MOST_A_DAY))
-    return next((number for number in numbers if not exists(visit.station.database, number)), "")
