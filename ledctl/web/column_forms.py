@@ -1,6 +1,7 @@
 """The page of a list's columns: what it shows of a recognised sheet, and what it posts. Pure.
 
-Texts of cells are shown to the clerk who brought them, and go nowhere else.
+Texts of cells are shown to the clerk who brought them, and go nowhere else; of a column
+that is never public only how its cells begin.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def lay_out(found: Recognised, chosen: Mapping) -> Columns:
     parts = found.parts
     shown = [found.sheet.rows[n] for n in parts.data[:SHOWN_ROWS]]
     lines = tuple(
-        Line(guess, choice, tuple(row[guess.index] for row in shown))
+        Line(guess, choice, tuple(_shown(row[guess.index], choice.privacy) for row in shown))
         for guess, choice in zip(found.guesses, chosen.choices, strict=True)
     )
     out = tuple(
@@ -115,6 +116,11 @@ def _choice(posted: Posted[str, str], index: int, guessed: Choice) -> Choice:
         Privacy(privacy) if privacy in list(Privacy) else guessed.privacy,
         posted.get(f"keep.{index}") == "yes",
     )
+
+
+def _shown(cell: str, privacy: Privacy) -> str:
+    text = cell.strip()
+    return f"{text[:2]}•••" if text and privacy is Privacy.NEVER else text
 
 
 def _excerpt(row: Sequence[str]) -> str:

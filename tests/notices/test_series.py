@@ -35,7 +35,7 @@ def test_the_next_number_is_a_draft_that_says_what_is_missing(
     assert "period_missing" in {remark.code for remark in file.current.findings}
     with station.database.read() as session:
         last = events(session, limit=1)[0]
-    assert (last.kind, last.actor, last.facts["notice"]) == ("draft_saved", "drafter", begun.id)
+    assert (last.kind, last.actor, last.notice) == ("draft_saved", "drafter", begun.id)
 
 
 def test_a_number_is_compared_with_the_one_before_it(

@@ -299,6 +299,8 @@ def test_the_page_can_be_asked_for_although_all_is_sure(drafter: Browser) -> Non
     assert "表头都认识" in page
     assert "不公开：保存时整列去掉" in page
     assert "另有合计行" in page
+    assert '<span class="cell">43•••</span>' in page
+    assert "4399991990" not in page
     drafter.post(path, made_for=hidden(page, "made_for"))
     assert "2 行，6 列" in drafter.get(f"/notices/new?list={path.split('/')[-1]}")
 
