@@ -29,7 +29,7 @@ from ledctl.notices.states import Step, advance
 from ledctl.sentences import Sentence
 from ledctl.web.column_forms import lay_out, read_choices, read_heads
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
-from ledctl.web.shelf import Holding, Read, Shelf
+from ledctl.web.shelf import Holding, Read, Shelf, Taken
 
 router = APIRouter()
 
@@ -62,28 +62,27 @@ def begin(visit: Signed, form: Form) -> Response:
 
 @router.get("/lists/{token}")
 def look(
-    token: str, visit: Signed, sheet: Annotated[int, Query(ge=1, le=1000)] = 1, columns: bool = False
+    token: str, visit: Signed, sheet: Annotated[int, Query(ge=0, le=1000)] = 0, columns: bool = False
 ) -> Response:
     """Being read, or what was read; straight on to the form when nobody needs to look."""
     holding = held(visit, token)
     if not holding.reading.done():
         done, total = holding.progress
         return visit.page("list_reading.html", name=holding.name, done=done, total=total)
+    if holding.taken and not sheet and not columns:
+        return go(form_of(holding, token))
     try:
         reading = holding.reading.result()
-        found = _recognise(visit, holding, _sheet(reading, sheet))
+        number, heads = _as_before(holding, sheet)
+        found = _recognise(visit, holding, _sheet(reading, number), heads)
     except LedctlError as error:
         shelf_of(visit).drop(token)
         return _start_page(visit, holding.notice_id, error.sentences, status=error.http_status)
-    chosen = as_guessed(found)
-    problems: tuple[Sentence, ...] = ()
+    if columns and holding.taken:
+        return _columns_page(visit, token, holding, found, holding.taken.mapping, number)
     if found.sure and len(_filled(reading)) == 1 and not columns:
-        try:
-            holding.table = make_table(found, chosen)
-            return go(form_of(holding, token))
-        except BadInput as error:
-            problems = error.sentences
-    return _columns_page(visit, token, holding, found, chosen, sheet, problems)
+        return _take(visit, token, holding, found, as_guessed(found), number)
+    return _columns_page(visit, token, holding, found, as_guessed(found), number)
 
 
 @router.post("/lists/{token}")
@@ -102,12 +101,27 @@ def decide(token: str, visit: Signed, form: Form) -> Response:
         return _columns_page(visit, token, holding, found, as_guessed(found), number, error.sentences)
     if _made_for(found, number) != posted.get("made_for"):
         return _columns_page(visit, token, holding, found, as_guessed(found), number, status=200)
-    chosen = read_choices(posted, form.texts("take_row"), found)
+    return _take(visit, token, holding, found, read_choices(posted, form.texts("take_row"), found), number)
+
+
+def _take(
+    visit: Visit, token: str, holding: Holding, found: Recognised, chosen: Mapping, number: int
+) -> Response:
+    """On to the form with the table; the page of columns again where it breaks a limit."""
     try:
-        holding.table = make_table(found, chosen)
+        table = make_table(found, chosen)
     except BadInput as error:
         return _columns_page(visit, token, holding, found, chosen, number, error.sentences)
+    holding.taken = Taken(table, number, found.parts.heads, chosen)
     return go(form_of(holding, token))
+
+
+def _as_before(holding: Holding, sheet: int) -> tuple[int, tuple[int, ...]]:
+    """The sheet and its head rows: as they were taken, unless another sheet is asked for."""
+    taken = holding.taken
+    if taken is not None and sheet in (0, taken.sheet):
+        return taken.sheet, taken.heads
+    return sheet or 1, ()
 
 
 def shelf_of(visit: Visit) -> Shelf:

@@ -18,6 +18,7 @@ from threading import Lock
 from ledctl.clock import Clock
 from ledctl.content.model import Table
 from ledctl.errors import NotFound, Refused
+from ledctl.intake.mapping import Mapping
 from ledctl.intake.reading import Reading
 
 MOST = 8
@@ -31,9 +32,19 @@ Progress = Callable[[int, int], None]
 Read = Callable[[Progress], Reading]
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the clerk took: the table, and how it came about, to be shown when they come back."""
+
+    table: Table
+    sheet: int
+    heads: tuple[int, ...]
+    mapping: Mapping
+
+
 @dataclass(slots=True)
 class Holding:
-    """One list on its way: being read, then looked at, then the ``table`` the clerk took."""
+    """One list on its way: being read, then looked at, then ``taken``."""
 
     owner: str
     name: str
@@ -42,7 +53,7 @@ class Holding:
     """The draft it is for; empty for a new one."""
     at: datetime
     progress: tuple[int, int] = (0, 0)
-    table: Table | None = None
+    taken: Taken | None = None
     reading: Future[Reading] = field(default_factory=Future)
 
     def step(self, done: int, total: int) -> None:

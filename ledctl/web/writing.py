@@ -87,9 +87,9 @@ def _held(visit: Visit, token: str) -> HeldList | None:
     if not token:
         return None
     holding = held_list(visit, token)
-    if holding.table is None:
+    if holding.taken is None:
         raise NotFound.of("list_gone", where="table")
-    return HeldList(token, holding.name, holding.table)
+    return HeldList(token, holding.name, holding.taken.table)
 
 
 def _source(visit: Visit, token: str) -> bytes:

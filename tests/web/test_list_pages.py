@@ -110,6 +110,7 @@ def test_where_unsure_the_page_of_columns_asks(
     del fields["keep.1"]
     drafter.post(path, **fields)
     form = drafter.get(f"/notices/new?list={path.split('/')[-1]}")
+    assert fields_of(drafter.get(f"{path}?columns=1")) == {k: v for k, v in fields.items() if k != "take_row"}
     drafter.post("/notices/new", **{**written, "list": hidden(form, "list")})
     table = stored(station).content.table
     assert table is not None
