@@ -20,7 +20,7 @@ from ledctl.intake.doubts import say_doubts
 from ledctl.intake.heads import recognise
 from ledctl.intake.mapping import as_guessed, make_table
 from ledctl.intake.reading import read_sheets
-from ledctl.intake.shipped import shipped_vocabulary
+from ledctl.intake.shipped import site_vocabulary
 from ledctl.notices.following import like
 from ledctl.notices.numbering import free_ids
 from ledctl.notices.queries import one
@@ -87,7 +87,8 @@ class ListFiles:
         sheets = read_sheets(file.name, raw).sheets
         if not 1 <= self._wanted.sheet <= len(sheets):
             raise BadInput.of("sheet_choice_wrong", where=file.name, number=self._wanted.sheet)
-        found = recognise(sheets[self._wanted.sheet - 1], shipped_vocabulary(), before=before)
+        known = site_vocabulary(self._station.site)
+        found = recognise(sheets[self._wanted.sheet - 1], known, before=before)
         if not (found.sure or self._wanted.as_recognised):
             raise Refused(sentence("list_unsure", where=file.name), *say_doubts(found))
         return make_table(found, as_guessed(found))

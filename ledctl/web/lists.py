@@ -21,7 +21,7 @@ from ledctl.intake.heads import Recognised, recognise
 from ledctl.intake.mapping import Mapping, as_guessed, make_table
 from ledctl.intake.reading import Reading, read_pasted, read_sheets
 from ledctl.intake.sheet import Sheet
-from ledctl.intake.shipped import shipped_vocabulary
+from ledctl.intake.shipped import site_vocabulary
 from ledctl.notices.facts import Dossier
 from ledctl.notices.queries import one
 from ledctl.notices.rights import require
@@ -175,7 +175,7 @@ def _recognise(visit: Visit, holding: Holding, sheet: Sheet, heads: tuple[int, .
     before: Table | None = None
     if holding.notice_id:
         before = one(visit.station.database, holding.notice_id).current.content.table
-    return recognise(sheet, shipped_vocabulary(), before=before, heads=heads)
+    return recognise(sheet, site_vocabulary(visit.station.site), before=before, heads=heads)
 
 
 def _made_for(found: Recognised, number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -20,6 +21,7 @@ from ledctl.station import Station
 from ledctl.web import lists
 from ledctl.web.shelf import EACH, LIFE, MOST, Shelf
 from tests.web.office_hands import Browser, hidden
+from tests.web.test_page_markup import read as read_markup
 
 SURE = (
     "序号\t村\t组\t姓名\t身份证号\t金额（元）\n"
@@ -116,6 +118,28 @@ def test_where_unsure_the_page_of_columns_asks(
     assert table is not None
     assert [(one.label, one.type.value) for one in table.columns] == [("序号", "text"), ("类别", "text")]
     assert [row.get("no") for row in table.rows] == ["1", "小计"]
+
+
+def test_a_site_has_words_of_its_own_for_heads(drafter: Browser, site: Path) -> None:
+    """From the next list on, without a start; a fault in the file is told, and nothing is guessed."""
+    own = site / "heads.toml"
+    own.write_text('[[column]]\nkey = "a"\ntype = "text"\nis = ["甲列", "乙列"]\n', "utf-8")
+    assert follow(drafter, start(drafter, pasted="甲列\t乙列\n一\t二\n")).startswith("/notices/new")
+    own.write_text("column = [", "utf-8")
+    assert "表头词表不是有效的 TOML" in drafter.get(start(drafter, pasted="甲列\t乙列\n一\t二\n"), 422)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_pages_of_a_list_are_well_formed(drafter: Browser, slow: Event, language: str) -> None:
+    """Nothing unclosed, no inline script, a title; being read, and being looked at."""
+    drafter.client.get(f"/language/{language}")
+    reading = upload(drafter, "名单.xlsx", b"x")
+    slow.set()
+    for path in ("/lists/new", reading, start(drafter, pasted=UNSURE)):
+        found = read_markup(drafter.client.get(path).text)
+        assert (found.faults, found.open) == ([], []), path
+        assert len(set(found.ids)) == len(found.ids), path
+        assert found.title.split("·")[0].strip(), path
 
 
 def test_a_list_nobody_may_publish_comes_back_with_its_reason(drafter: Browser) -> None:
