@@ -13,13 +13,9 @@ def say_doubts(found: Recognised) -> tuple[Sentence, ...]:
     """A sentence for the heads, for each column, and for each row that are not certain."""
     heads = () if found.parts.sure else (sentence("doubt_heads", where="table"),)
     columns = tuple(
-        sentence(f"doubt_{guess.doubt}", where="table", column=guess.index + 1)
-        for guess in found.guesses
-        if guess.doubt
+        sentence(guess.doubt, where="table", column=guess.index + 1) for guess in found.guesses if guess.doubt
     )
     rows = tuple(
-        sentence(f"row_{one.why}", where="table", row=one.row + 1)
-        for one in found.parts.left_out
-        if not one.sure
+        sentence(one.why, where="table", row=one.row + 1) for one in found.parts.left_out if not one.sure
     )
     return heads + columns + rows

@@ -20,13 +20,13 @@ from ledctl.intake.vocabulary import Vocabulary
 
 
 class Doubt(StrEnum):
-    """Why somebody should look at a column."""
+    """Why somebody should look at a column; each is the code of its sentence."""
 
-    HEAD_UNKNOWN = "head_unknown"
-    HEAD_EMPTY = "head_empty"
-    WORDS = "words"
+    HEAD_UNKNOWN = "doubt_head_unknown"
+    HEAD_EMPTY = "doubt_head_empty"
+    WORDS = "doubt_words"
     """The head promises figures, the cells hold words."""
-    OF_PERSONS = "of_persons"
+    OF_PERSONS = "doubt_of_persons"
     """The cells look like numbers that belong to persons, and the head does not say so."""
 
 

@@ -32,14 +32,14 @@ _SAID = re.compile(r"[:：]|^(?:注|备注|说明|附注|制表|填表|审核|�
 
 
 class Why(StrEnum):
-    """Why a row is no data."""
+    """Why a row is no data; each is the code of its sentence."""
 
-    ABOVE = "above"
-    AGAIN = "again"
-    NUMBERING = "numbering"
-    SUBTOTAL = "subtotal"
-    SECTION = "section"
-    NOTE = "note"
+    ABOVE = "row_above"
+    AGAIN = "row_again"
+    NUMBERING = "row_numbering"
+    SUBTOTAL = "row_subtotal"
+    SECTION = "row_section"
+    NOTE = "row_note"
 
 
 _SURE = frozenset({Why.ABOVE, Why.AGAIN, Why.NUMBERING, Why.NOTE})

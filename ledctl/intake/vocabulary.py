@@ -55,10 +55,6 @@ def fold(head: str) -> str:
     return "".join(unicodedata.normalize("NFKC", head).split())
 
 
-_READER = TypeAdapter(list[dict[str, str | list[str]]])
-_ENTRY = TypeAdapter(Entry)
-
-
 def load_vocabulary(text: str) -> Vocabulary:
     """Read the file; ``BadInput`` names what is wrong."""
     try:
@@ -68,19 +64,21 @@ def load_vocabulary(text: str) -> Vocabulary:
     if strange := sorted(data.keys() - {"column"}):
         raise BadInput.of("heads_key_unknown", where=strange[0])
     try:
-        listed = _READER.validate_python(data.get("column", []), strict=True)
+        reader = TypeAdapter(list[dict[str, str | list[str]]])
+        listed = reader.validate_python(data.get("column", []), strict=True)
     except ValidationError:
         raise BadInput.of("heads_entry_wrong", where="column", number=0) from None
-    return Vocabulary(tuple(_entry(number, one) for number, one in enumerate(listed, start=1)))
+    make = TypeAdapter(Entry)  # here and not above: a start does not wait for it
+    return Vocabulary(tuple(_entry(make, number, one) for number, one in enumerate(listed, start=1)))
 
 
-def _entry(number: int, one: dict[str, str | list[str]]) -> Entry:
+def _entry(make: TypeAdapter[Entry], number: int, one: dict[str, str | list[str]]) -> Entry:
     known = {"key", "type", "privacy", "is", "has"}
     if strange := sorted(one.keys() - known):
         raise BadInput.of("heads_key_unknown", where=strange[0])
     values = {("is_" if name == "is" else name): _folded(value) for name, value in one.items()}
     try:
-        return _ENTRY.validate_python(values)
+        return make.validate_python(values)
     except ValidationError:
         raise BadInput.of("heads_entry_wrong", where="column", number=number) from None
 

@@ -68,7 +68,7 @@ def lay_out(found: Recognised, chosen: Mapping) -> Columns:
     out = tuple(
         Out(
             one.row,
-            sentence(f"row_{one.why}", row=one.row + 1),
+            sentence(one.why, row=one.row + 1),
             _excerpt(found.sheet.rows[one.row]),
             not one.sure,
             one.row in chosen.rows,
