@@ -33,6 +33,7 @@ from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
+from ledctl.notices.series import Series
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.keeper import ListKeeper
@@ -59,6 +60,7 @@ class Station:
     desk: Desk
     foundry: Foundry
     looks: Mapping[str, Look]
+    series: Series
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
 
@@ -153,7 +155,19 @@ def open_station(
         rules=settings.desk,
     )
     desk = Desk(office)
-    station = Station(site, settings, clock, database, categories, registry, office, desk, foundry, looks)
+    station = Station(
+        site,
+        settings,
+        clock,
+        database,
+        categories,
+        registry,
+        office,
+        desk,
+        foundry,
+        looks,
+        series=Series(office),
+    )
     return station
 
 

@@ -20,6 +20,7 @@ from ledctl.cli.common import (
     say_json,
     station_at,
 )
+from ledctl.cli.list_files import ListFiles, Wanted, is_list
 from ledctl.clock import local_text
 from ledctl.notices import queries
 from ledctl.notices.states import STATE_LABELS, STEP_LABELS, State, Step
@@ -34,7 +35,24 @@ ResultOption = Annotated[
 
 @app.command("import")
 def import_files(
-    files: Annotated[list[Path], typer.Argument(help="Notice files (JSON). / 公告文件")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Notice files (JSON), or lists (.xlsx, .csv, .docx). / 公告文件或名单"),
+    ],
+    like: Annotated[
+        str, typer.Option("--like", help="The notice a list is like; dates are set anew. / 参照的公告编号")
+    ] = "",
+    notice_id: Annotated[str, typer.Option("--id", help="The number of the new notice. / 编号")] = "",
+    title: Annotated[str, typer.Option("--title", help="The title for a list. / 标题")] = "",
+    category: Annotated[str, typer.Option("--category", help="The category for a list. / 类别")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="The issuing unit for a list. / 公布单位")] = "",
+    body: Annotated[
+        list[str] | None, typer.Option("--body", help="A paragraph for a list, repeatable. / 正文一段")
+    ] = None,
+    sheet: Annotated[int, typer.Option("--sheet", min=1, help="Which sheet of a file. / 第几个表")] = 1,
+    as_recognised: Annotated[
+        bool, typer.Option("--as-recognised", help="Take what is not certain as it is. / 按识别结果导入")
+    ] = False,
     site: SiteOption = None,
     as_account: AsOption = None,
     token: TokenOption = None,
@@ -43,11 +61,15 @@ def import_files(
 ) -> None:
     """Make drafts from files; only the public version is stored. / 导入为草稿
 
-    All of them, or none: a wrong file or a taken id changes nothing.
+    All of them, or none: a wrong file or a taken id changes nothing. A list needs --like,
+    or --title, --category and --body.
     """
-    read = [notice_in(file) for file in files]
+    ready = {file: notice_in(file) for file in files if not is_list(file)}
+    wanted = Wanted(like, notice_id, title, category, unit, tuple(body or ()), sheet, as_recognised)
     with station_at(site) as station:
         actor = act_as(station, as_account, token, password_stdin)
+        lists = ListFiles(station, wanted)
+        read = [ready.get(file) or lists.read(file) for file in files]
         examined = station.desk.draft_all(actor, read)
     done = list(zip((notice.id for notice, _ in read), examined, strict=True))
     if json:

@@ -81,7 +81,15 @@ class Desk:
                 drafts.begin(session, actor, looked, whole, practice=self._office.practice, at=now)
         return screened
 
-    def edit(self, actor: Actor, notice_id: str, notice: Notice, *, seen: str | None = None) -> Screened:
+    def edit(
+        self,
+        actor: Actor,
+        notice_id: str,
+        notice: Notice,
+        *,
+        seen: str | None = None,
+        source: bytes = b"",
+    ) -> Screened:
         """Change a draft; a returned, rejected or withdrawn notice begins a new version (R1, R4)."""
         if notice.id != notice_id:
             raise BadInput.of("id_changed", where="id", id=notice_id)
@@ -89,7 +97,8 @@ class Desk:
         with self._office.database.write() as session:
             held = self._hold(session, notice_id, seen)
             require(actor, Step.EDIT, held.state, held.hands)
-            drafts.change(session, held, actor, screened, canonical(notice), at=self._office.now())
+            whole = source or canonical(notice)
+            drafts.change(session, held, actor, screened, whole, at=self._office.now())
         return screened
 
     def submit(

@@ -9,14 +9,43 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ledctl import __version__
 from ledctl.station import Station
-from ledctl.web import desk, glyphs, history, login, notices, people, report, signs, steps, writing
+from ledctl.web import (
+    desk,
+    glyphs,
+    history,
+    importing,
+    lists,
+    login,
+    notices,
+    people,
+    report,
+    series,
+    signs,
+    steps,
+    writing,
+)
 from ledctl.web.auth import MustChangePassword
 from ledctl.web.failures import answer_errors, answer_page, lead_to_password
 from ledctl.web.guard import Guard
 from ledctl.web.pages import FOLDER
+from ledctl.web.shelf import Shelf
 
 # new and import come before the routes of one notice, steps after those with a name of their own
-ROUTERS = (login, desk, writing, notices, steps, glyphs, signs, history, report, people)
+ROUTERS = (
+    login,
+    desk,
+    writing,
+    importing,
+    lists,
+    series,
+    notices,
+    steps,
+    glyphs,
+    signs,
+    history,
+    report,
+    people,
+)
 
 
 def create_app(station: Station) -> FastAPI:
@@ -30,6 +59,7 @@ def create_app(station: Station) -> FastAPI:
         middleware=[Middleware(Guard)],
     )
     app.state.station = station
+    app.state.shelf = Shelf(station.clock)
     answer_errors(app, answer_page)
     app.add_exception_handler(MustChangePassword, lead_to_password)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")

@@ -14,7 +14,7 @@ from typing import Any
 
 from ledctl.content.channels import CHANNELS, GATE_SCREEN
 from ledctl.content.files import notice_from
-from ledctl.content.model import DisplayWindow, Notice, PublicityPeriod, Table
+from ledctl.content.model import DisplayWindow, Notice, Privacy, PublicityPeriod, Table
 from ledctl.errors import BadInput
 from ledctl.sentences import Sentence
 from ledctl.web.labels import FIELDS
@@ -37,11 +37,26 @@ NAMES = tuple(FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
+class HeldList:
+    """A list read from a file or a long paste: ``token`` finds it again when the form is sent."""
+
+    token: str
+    name: str
+    table: Table
+
+    @property
+    def never(self) -> list[str]:
+        """The heads of the columns that are taken out on saving."""
+        return [one.label for one in self.table.columns if one.privacy is Privacy.NEVER]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeForm:
     """What stands in the form, and what is wrong with it.
 
     ``columns`` are those of the stored list, ``left_out`` the keys of those that signs do not show;
-    ``channels`` are the codes of those that are ticked.
+    ``channels`` are the codes of those that are ticked. ``held`` is a list that was read from a file
+    and takes the place of the stored one.
     """
 
     values: Mapping[str, str]
@@ -49,6 +64,7 @@ class NoticeForm:
     problems: Sequence[Sentence] = ()
     left_out: Sequence[str] = ()
     channels: Sequence[str] = (GATE_SCREEN,)
+    held: HeldList | None = None
 
     def beside(self, name: str) -> list[Sentence]:
         """The sentences about this field."""
@@ -98,9 +114,14 @@ def returned(posted: Mapping[str, str], before: Notice | None, problems: Sequenc
     return NoticeForm(values, columns, problems, _left_out(posted, before), _channels(posted, before))
 
 
-def read_form(posted: Mapping[str, str], before: Notice | None = None) -> Notice:
-    """The notice in a posted form, over the stored one; ``BadInput`` with every fault."""
-    table, faults = _read_table(posted, before)
+def read_form(
+    posted: Mapping[str, str], before: Notice | None = None, *, held: HeldList | None = None
+) -> Notice:
+    """The notice in a posted form, over the stored one; ``BadInput`` with every fault.
+
+    A list that is ``held`` counts for the one in the form.
+    """
+    table, faults = _read_table(posted, before) if held is None else (_as_data(held.table), ())
     chosen = _on_sign(posted, before, table)
     data = _kept(posted, before) | _fields(posted, before) | {"table": table, "on_sign": chosen}
     try:
@@ -218,6 +239,10 @@ def _read_table(
         return read_table(posted.get("table", ""), before=stored, choices=choices), ()
     except BadInput as error:
         return None, error.sentences
+
+
+def _as_data(table: Table) -> dict[str, Any]:
+    return table.model_dump(mode="json", exclude_none=True)
 
 
 def _choices(table: Table | None, posted: Mapping[str, str]) -> list[tuple[str, str, Choice]]:

@@ -87,6 +87,7 @@ def notice_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
         "day_text": day_text,
         "preview": preview(visit.station, file),
         "steps": steps_for(visit.actor, file),
+        "series": visit.station.series.compared(file),
         "Step": Step,
     }
 

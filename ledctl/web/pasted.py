@@ -19,23 +19,11 @@ from typing import Any
 from ledctl.content.model import Column, ColumnType, Privacy, Table
 from ledctl.errors import BadInput
 from ledctl.intake.pasted import split_pasted
+from ledctl.intake.shapes import FIGURES, is_figure
+from ledctl.intake.shipped import shipped_vocabulary
 from ledctl.sentences import Sentence, sentence
 
 TOTALS = re.compile(r"合\s*计|总\s*计")
-_FIGURES = {ColumnType.MONEY, ColumnType.INT, ColumnType.DECIMAL}
-_FIGURE = re.compile(r"[-+－＋￥¥\s]*[0-9０-９].*|[-—－/／无]*", re.DOTALL)
-
-_GUESSES: Sequence[tuple[re.Pattern[str], ColumnType, Privacy]] = (
-    (re.compile("身份证|证件号|公民身份"), ColumnType.ID, Privacy.NEVER),
-    (re.compile("银行|卡号|账号|帐号|一卡通号"), ColumnType.BANK, Privacy.NEVER),
-    (re.compile("电话|手机|联系方式"), ColumnType.PHONE, Privacy.NEVER),
-    (re.compile("住址|地址|门牌|残疾|疾病|病种|出生|年龄"), ColumnType.TEXT, Privacy.NEVER),
-    (re.compile("姓名|户主|法人|负责人|申请人"), ColumnType.NAME, Privacy.PUBLIC),
-    (re.compile("金额|补贴|补助|救助金|元|报价|中标价|投资"), ColumnType.MONEY, Privacy.PUBLIC),
-    (re.compile("日期|时间"), ColumnType.DATE, Privacy.PUBLIC),
-    (re.compile("序号|人数|户数|人口|数量（[户人个]）"), ColumnType.INT, Privacy.PUBLIC),
-    (re.compile("面积|亩|比例|标准|得分"), ColumnType.DECIMAL, Privacy.PUBLIC),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +71,8 @@ def read_table(
 
 def guess(head: str) -> tuple[ColumnType, Privacy]:
     """What a column holds and whether it may be seen, by its head."""
-    for pattern, kind, privacy in _GUESSES:
-        if pattern.search(head):
-            return kind, privacy
-    return ColumnType.TEXT, Privacy.PUBLIC
+    entry = shipped_vocabulary().find(head)
+    return (entry.type, entry.privacy) if entry else (ColumnType.TEXT, Privacy.PUBLIC)
 
 
 def _columns(
@@ -118,7 +104,7 @@ def _kept(column: Column, choices: Mapping[str, Choice]) -> dict[str, Any]:
 def _columns_of_words(lines: Sequence[Sequence[str]]) -> set[int]:
     """The columns with a cell that is no figure; the totals are not asked."""
     rows = lines[1:-1] if _are_totals(lines[-1]) else lines[1:]
-    return {i for row in rows for i, cell in enumerate(row) if not _FIGURE.fullmatch(cell.strip())}
+    return {i for row in rows for i, cell in enumerate(row) if not is_figure(cell)}
 
 
 def _are_totals(line: Sequence[str]) -> bool:
@@ -127,7 +113,7 @@ def _are_totals(line: Sequence[str]) -> bool:
 
 def _new(head: str, key: str, *, words: bool) -> dict[str, Any]:
     kind, privacy = guess(head)
-    if kind in _FIGURES and words:
+    if kind in FIGURES and words:
         kind = ColumnType.TEXT
     return {"key": key, "label": head, "type": kind.value, "privacy": privacy.value}
 

@@ -8,6 +8,7 @@ only if a page uses it.
 from __future__ import annotations
 
 from ledctl.web.glyph_words import GLYPH_WORDS
+from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
 from ledctl.web.window_words import WINDOW_WORDS
@@ -196,8 +197,9 @@ WORDS: dict[str, Pair] = {
     # import
     "import_title": ("导入公告文件", "Import notice files"),
     "import_hint": (
-        "可一次选择多个 .json 文件。每条都存为草稿，只保存公开版。",
-        "Several .json files at once. Each becomes a draft; only the public version is stored.",
+        "可一次选择多个 .json 文件，每条存为草稿，只保存公开版；有一个不对就都不导入。",
+        "Several .json files at once: each becomes a draft, or none if one is wrong. "
+        "Only the public version is stored.",
     ),
     "import_files": ("文件", "Files"),
     "import_go": ("导入", "Import"),
@@ -224,6 +226,7 @@ WORDS: dict[str, Pair] = {
     "api_body": ("请求内容", "Body"),
     "api_answer": ("回答", "Answer"),
     **GLYPH_WORDS,
+    **LIST_WORDS,
     **RECORD_WORDS,
     **SIGN_WORDS,
     **WINDOW_WORDS,

@@ -223,23 +223,31 @@ def _digest(station: Station, notice_id: str) -> str:
     return one(station.database, notice_id).current.digest
 
 
-def test_several_files_are_imported_and_each_fault_is_told(
+def test_one_wrong_file_of_several_imports_none_and_each_fault_is_told(
     sign_in: Callable[..., Browser], station: Station
 ) -> None:
-    """A wrong file does not keep the others out, and says what is wrong with it."""
+    """All or none, as on the command line; with the wrong ones mended, all come in."""
     drafter = sign_in(Role.DRAFTER)
     (good,) = (shared("config/examples") / "notices").glob("N06-*.json")
-    files = [
-        ("files", ("N06.json", good.read_bytes(), "application/json")),
+    right = ("files", ("N06.json", good.read_bytes(), "application/json"))
+    wrong = [
         ("files", ("bad.json", b'{"id": "X", "colour": 1}', "application/json")),
         ("files", ("text.json", b"\xff\xfe", "application/json")),
     ]
-    answer = drafter.client.post("/notices/import", data={"form_key": drafter.form_key()}, files=files)
-    assert answer.status_code == 422
-    assert 'href="/notice/N06"' in answer.text
-    assert "“colour”不是公告的字段" in answer.text
-    assert "不是 UTF-8" in answer.text
-    assert exists(station.database, "N06")
+
+    def send(status: int, *files: tuple[str, tuple[str, bytes, str]]) -> str:
+        answer = drafter.client.post("/notices/import", data={"form_key": drafter.form_key()}, files=[*files])
+        assert answer.status_code == status
+        return answer.text
+
+    page = send(422, right, *wrong)
+    assert "“colour”不是公告的字段" in page
+    assert "不是 UTF-8" in page
+    assert "所有文件都没有导入" in page
+    assert not exists(station.database, "N06")
+    assert "出现两次" in send(422, right, right)
+    assert 'href="/notice/N06"' in send(200, right)
+    assert "已被使用" in send(422, right)
     assert "请先选择要导入的文件" in drafter.post("/notices/import", 422)
 
 

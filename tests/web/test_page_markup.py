@@ -40,7 +40,7 @@ PATHS = (
     "/nothing",
 )
 OWN = {
-    Role.DRAFTER: ("/notices/new", "/notices/import", "/notice/N01/edit"),
+    Role.DRAFTER: ("/notices/new", "/notices/import", "/lists/new", "/notice/N01/edit"),
     Role.ADMINISTRATOR: ("/people",),
 }
 

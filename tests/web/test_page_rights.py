@@ -39,7 +39,7 @@ OFFERED = {
         Role.APPROVER: {"withdraw"},
     },
     State.IN_APPROVAL: {Role.OPERATOR: {"withdraw"}, Role.APPROVER: {"approve", "withdraw"}},
-    State.APPROVED: {Role.OPERATOR: {"withdraw"}, Role.APPROVER: {"withdraw"}},
+    State.APPROVED: {Role.DRAFTER: {"next"}, Role.OPERATOR: {"withdraw"}, Role.APPROVER: {"withdraw"}},
 }
 """What a person who did not write the notice is offered in each state; a drafter edits drafts."""
 

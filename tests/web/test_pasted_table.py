@@ -35,7 +35,7 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 @given(tables())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_list_nobody_touched_comes_back_unchanged(table: Table) -> None:
     """Opening a notice and saving it changes nothing, whatever its cells hold."""
     text = write_table(table)
@@ -45,7 +45,7 @@ def test_a_list_nobody_touched_comes_back_unchanged(table: Table) -> None:
 
 
 @given(st.lists(st.lists(cells.filter(bool), min_size=3, max_size=3), min_size=1, max_size=6))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_cells_stay_exactly_as_pasted(rows: list[list[str]]) -> None:
     """No cell is read as a number, a date or anything but its text."""
     quoted = [[cell.replace('"', '""') for cell in row] for row in rows]

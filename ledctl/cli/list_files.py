@@ -1,0 +1,121 @@
+"""List files on the command line: what ``notice import`` makes of an .xlsx, .csv or .docx.
+
+A list says neither its title nor its category: those come from an earlier notice
+(``--like``, dates set anew) or from options. What is not certain is refused with its
+reasons, because nobody here looks at a page; ``--as-recognised`` says that it is right.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledctl.cli.common import bytes_of
+from ledctl.content.files import notice_from
+from ledctl.content.model import Notice, Table
+from ledctl.errors import BadInput, Refused
+from ledctl.intake.doubts import say_doubts
+from ledctl.intake.heads import recognise
+from ledctl.intake.mapping import as_guessed, make_table
+from ledctl.intake.reading import read_sheets
+from ledctl.intake.shipped import site_vocabulary
+from ledctl.notices.following import like
+from ledctl.notices.numbering import free_ids
+from ledctl.notices.queries import one
+from ledctl.sentences import sentence
+from ledctl.station import Station
+
+LISTS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt", ".docx", ".doc", ".wps"})
+"""Endings of lists, also of those that are refused with a word on how to save them; the rest are notices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the options say about the notices of list files."""
+
+    like: str = ""
+    id: str = ""
+    title: str = ""
+    category: str = ""
+    unit: str = ""
+    body: tuple[str, ...] = ()
+    sheet: int = 1
+    as_recognised: bool = False
+
+    def missing(self) -> str:
+        """The options a list needs without ``--like``; the unit is the site's own unless said."""
+        given = {"--title": self.title, "--category": self.category, "--body": self.body}
+        return ", ".join(name for name, value in given.items() if not value)
+
+
+def is_list(file: Path) -> bool:
+    return file.suffix.lower() in LISTS
+
+
+class ListFiles:
+    """Turns list files into notices of one station; each gets a number of its own."""
+
+    def __init__(self, station: Station, wanted: Wanted) -> None:
+        self._station = station
+        self._wanted = wanted
+        self._today = station.clock.now().astimezone(station.settings.zoneinfo).date()
+        self._ids = _numbers(station, wanted.id, self._today)
+
+    def read(self, file: Path) -> tuple[Notice, bytes]:
+        """The notice of a list file, and the file's bytes."""
+        raw = bytes_of(file)
+        return self.notice(file, raw), raw
+
+    def notice(self, file: Path, raw: bytes) -> Notice:
+        """The notice of one list; ``BadInput`` or ``Refused`` with what is missing or not certain."""
+        wanted = self._wanted
+        before = one(self._station.database, wanted.like).current.content if wanted.like else None
+        if before is None and (missing := wanted.missing()):
+            raise BadInput.of("list_needs_more", where=file.name, missing=missing)
+        table = self._table(file, raw, before.table if before else None)
+        number = next(self._ids, "")
+        data = self._said() | {"id": number}
+        if before is None:
+            return notice_from(data | {"table": _data(table)})
+        drawn = like(before, table, notice_id=number, today=self._today)
+        old = drawn.model_dump(mode="json", exclude_none=True)
+        return notice_from(old | {key: value for key, value in data.items() if key in self._named()})
+
+    def _table(self, file: Path, raw: bytes, before: Table | None) -> Table:
+        sheets = read_sheets(file.name, raw).sheets
+        if not 1 <= self._wanted.sheet <= len(sheets):
+            raise BadInput.of("sheet_choice_wrong", where=file.name, number=self._wanted.sheet)
+        known = site_vocabulary(self._station.site)
+        found = recognise(sheets[self._wanted.sheet - 1], known, before=before)
+        if not (found.sure or self._wanted.as_recognised):
+            raise Refused(sentence("list_unsure", where=file.name), *say_doubts(found))
+        return make_table(found, as_guessed(found))
+
+    def _said(self) -> dict[str, object]:
+        """The notice as the options say it, in the shape of a notice file."""
+        wanted = self._wanted
+        unit = wanted.unit or self._station.settings.desk.town
+        return {
+            "title": wanted.title,
+            "category": wanted.category,
+            "issuing_unit": unit,
+            "body": list(wanted.body),
+            "signature": {"unit": unit, "date": self._today.isoformat()},
+        }
+
+    def _named(self) -> set[str]:
+        """The fields an option was given for: these win over the earlier notice."""
+        wanted = self._wanted
+        given = {"title": wanted.title, "category": wanted.category, "body": wanted.body}
+        named = {name for name, value in given.items() if value}
+        return named | {"id"} | ({"issuing_unit", "signature"} if wanted.unit else set())
+
+
+def _numbers(station: Station, given: str, today: dt.date) -> Iterator[str]:
+    return iter([given]) if given else free_ids(station.database, today)
+
+
+def _data(table: Table) -> dict[str, object]:
+    return table.model_dump(mode="json", exclude_none=True)

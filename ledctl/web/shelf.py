@@ -1,0 +1,108 @@
+"""Lists between two pages: what a clerk pasted or uploaded, read by a worker and held in memory.
+
+A source is never stored (only its digest is, with the draft), so it cannot wait on the
+disk, nor travel through a page: five thousand rows are too many, and some of its
+columns are never public. It waits here, bound to the sign-in that brought it, few at
+a time and not for long; a start of the program forgets it, and the page says so.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+
+from ledctl.clock import Clock
+from ledctl.content.model import Table
+from ledctl.errors import NotFound, Refused
+from ledctl.intake.mapping import Mapping
+from ledctl.intake.reading import Reading
+
+MOST = 8
+"""Lists held at once: each may be some tens of megabytes."""
+EACH = 2
+"""Lists of one sign-in; a third takes the place of the oldest."""
+LIFE = timedelta(hours=1)
+WORKERS = 2
+
+Progress = Callable[[int, int], None]
+Read = Callable[[Progress], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the clerk took: the table, and how it came about, to be shown when they come back."""
+
+    table: Table
+    sheet: int
+    heads: tuple[int, ...]
+    mapping: Mapping
+
+
+@dataclass(slots=True)
+class Holding:
+    """One list on its way: being read, then looked at, then ``taken``."""
+
+    owner: str
+    name: str
+    source: bytes
+    notice_id: str
+    """The draft it is for; empty for a new one."""
+    at: datetime
+    progress: tuple[int, int] = (0, 0)
+    taken: Taken | None = None
+    reading: Future[Reading] = field(default_factory=Future)
+
+    def step(self, done: int, total: int) -> None:
+        self.progress = (done, total)
+
+
+class Shelf:
+    """All lists held, by a token nobody can guess."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._held: dict[str, Holding] = {}
+        self._lock = Lock()
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="read-list")
+
+    def put(
+        self, owner: str, read: Read, *, name: str, source: bytes, notice_id: str = "", patience_s: float = 0
+    ) -> str:
+        """Begin reading; waits up to ``patience_s``, so that a short list needs no page of its own."""
+        holding = Holding(owner, name, source, notice_id, self._clock.now())
+        token = secrets.token_urlsafe(24)
+        with self._lock:
+            self._make_room(owner)
+            holding.reading = self._workers.submit(read, holding.step)
+            self._held[token] = holding
+        wait([holding.reading], timeout=patience_s)
+        return token
+
+    def get(self, token: str, owner: str) -> Holding:
+        """The list; ``NotFound`` when it is gone, was never there or is somebody else's."""
+        with self._lock:
+            self._forget_old()
+            holding = self._held.get(token)
+        if holding is None or not secrets.compare_digest(holding.owner.encode(), owner.encode()):
+            raise NotFound.of("list_gone", where="table")
+        return holding
+
+    def drop(self, token: str) -> None:
+        with self._lock:
+            self._held.pop(token, None)
+
+    def _make_room(self, owner: str) -> None:
+        self._forget_old()
+        own = [token for token, one in self._held.items() if one.owner == owner]
+        for token in own[: max(0, len(own) - EACH + 1)]:
+            del self._held[token]
+        if len(self._held) >= MOST:
+            raise Refused.of("lists_full", where="table")
+
+    def _forget_old(self) -> None:
+        oldest = self._clock.now() - LIFE
+        self._held = {token: one for token, one in self._held.items() if one.at > oldest}
