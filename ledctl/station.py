@@ -29,9 +29,10 @@ from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.verify import Verdict, verify
 from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
-from ledctl.notices.examination import shipped_categories
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
+from ledctl.notices.rulebook import WordFile, categories_of
+from ledctl.notices.wordlist import WordList
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.keeper import ListKeeper
@@ -57,6 +58,7 @@ class Station:
     office: Office
     desk: Desk
     foundry: Foundry
+    words: WordList
     looks: Mapping[str, Look]
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
@@ -122,7 +124,7 @@ def open_station(
     clock = clock or SystemClock()
     database = open_database(settings.database_url or sqlite_file(site / "ledctl.db"))
     check_schema(database)
-    categories = shipped_categories()
+    categories, words = categories_of(site), WordFile(site)
     registry = Registry(
         database,
         clock,
@@ -149,9 +151,22 @@ def open_station(
         ring=ring,
         own=foundry.drawn,
         rules=settings.desk,
+        words=words,
     )
     desk = Desk(office)
-    station = Station(site, settings, clock, database, categories, registry, office, desk, foundry, looks)
+    station = Station(
+        site,
+        settings,
+        clock,
+        database,
+        categories,
+        registry,
+        office,
+        desk,
+        foundry,
+        words=WordList(office, words.path),
+        looks=looks,
+    )
     return station
 
 

@@ -16,6 +16,8 @@ from ledctl.clock import Clock
 from ledctl.db import Database
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices.appearance import Look
+from ledctl.notices.rulebook import shipped_words
+from ledctl.screening.words import Words
 from ledctl.settings import DeskSettings
 
 
@@ -23,7 +25,8 @@ from ledctl.settings import DeskSettings
 class Office:
     """``signs`` are the looks an approval draws for; ``ring`` wakes the publisher.
 
-    ``own`` says which glyphs of its own the site draws with now: asked each time, they may change.
+    ``own`` says which glyphs of its own the site draws with now, ``words`` which words it
+    looks for: asked each time, they may change.
     """
 
     database: Database
@@ -35,6 +38,7 @@ class Office:
     ring: Callable[[], None]
     own: Callable[[], SiteGlyphs] = lambda: NO_GLYPHS
     rules: DeskSettings = field(default_factory=DeskSettings)
+    words: Callable[[], Words] = shipped_words
 
     def now(self) -> datetime:
         return self.clock.now()

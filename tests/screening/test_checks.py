@@ -267,7 +267,7 @@ PERIOD = {"days": 7, "start": "2026-11-24", "end": "2026-11-30", "posted": "2026
 @pytest.mark.parametrize(
     ("fields", "code", "where"),
     [
-        ({"doc_no": "鹭政示[2026]41号"}, "doc_no_shape", "doc_no"),
+        ({"doc_no": "鹭政示[2026]41号"}, "doc_no_should_be", "doc_no"),
         ({"doc_no": "鹭政示〔2026〕号"}, "doc_no_shape", "doc_no"),
         (
             {"publicity_period": PERIOD | {"posted": "2026-12-05"}},

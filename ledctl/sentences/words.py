@@ -1,0 +1,26 @@
+"""Sentences about a site's own rules: its word list and its categories."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "rules_file_wrong": (
+        "本单位的文件 {where} 有误，请按下面的说明更正：",
+        "This site's file {where} cannot be used; correct it as follows:",
+    ),
+    "word_not_listed": (
+        "词表“{where}”中没有这个词。",
+        "There is no such word in the list “{where}”.",
+    ),
+    "word_unusable": (
+        "词表中的每个词须为 1 到 {most} 个可见字符，前后不带空格。",
+        "Each word of the list has 1 to {most} visible characters, with no space before or after.",
+    ),
+    "word_personal": (
+        "词表中不得写入身份证号、手机号等个人信息。",
+        "No ID number, mobile number or other personal datum may stand in the word list.",
+    ),
+    "words_changed_meanwhile": (
+        "词表在您打开页面以后已有改动，请核对后重新保存。",
+        "The word list was changed after you opened the page; look at it and save again.",
+    ),
+}
