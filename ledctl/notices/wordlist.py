@@ -7,6 +7,7 @@ the words that came and went, so a list of forbidden words cannot be emptied uns
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from dataclasses import replace
@@ -55,8 +56,8 @@ class WordList:
             raise BadInput.of("word_not_listed", where=rank.value)
         return self.save(actor, replace(words, **{rank.value: tuple(w for w in listed if w != word)}))
 
-    def save(self, actor: Actor, words: Words, *, seen: Words | None = None) -> Words:
-        """The whole list anew. ``Refused`` when it is no longer the one the person ``seen``."""
+    def save(self, actor: Actor, words: Words, *, seen: str | None = None) -> Words:
+        """The whole list anew. ``Refused`` when it is no longer the one whose digest was ``seen``."""
         _require(actor)
         text = write_words(words)
         for word in (*words.block, *words.warn):
@@ -64,7 +65,7 @@ class WordList:
         load_words(text)  # what the next start would refuse is refused now
         with self._office.database.write() as session:
             old = self.now()  # under the lock: of two people who save at once the second looks again
-            if seen is not None and seen != old:
+            if seen is not None and seen != digest_of(old):
                 raise Refused.of("words_changed_meanwhile", where="words")
             facts = _differences(old, words)
             if not any(facts.values()):
@@ -81,6 +82,11 @@ class WordList:
             )
             _replace(self._file, text)
         return words
+
+
+def digest_of(words: Words) -> str:
+    """What a page sends back, so that nobody saves over a list they did not see (R1)."""
+    return hashlib.sha256(write_words(words).encode()).hexdigest()
 
 
 def write_words(words: Words) -> str:
