@@ -1,4 +1,4 @@
-"""Sentences about a site's own rules: its word list and its categories."""
+"""Sentences about a site's own rules and messages: its word list, its categories, its outbox."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "word_personal": (
         "词表中不得写入身份证号、手机号等个人信息。",
         "No ID number, mobile number or other personal datum may stand in the word list.",
+    ),
+    "notify_not_set_up": (
+        "还没有设置提醒方式，或该账号没有邮箱地址。请在 site.toml 的 [notify] 中填写。",
+        "No way of telling people is set up, or the account has no address. Fill in [notify] in site.toml.",
     ),
     "words_changed_meanwhile": (
         "词表在您打开页面以后已有改动，请核对后重新保存。",
