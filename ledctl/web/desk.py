@@ -1,4 +1,4 @@
-"""The front page: what waits for the reader, what is on the signs, what happened last."""
+"""The front page: what waits for the reader and in the office, what is on the signs, what happened last."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from ledctl.ledger.log import events
 from ledctl.notices.queries import inbox
+from ledctl.notices.waiting import queues
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
 
@@ -26,5 +27,10 @@ def show_desk(visit: Signed) -> Response:
         last = events(session, limit=LAST_EVENTS)
     glyphs = station.foundry.waiting_for(visit.actor)
     return visit.page(
-        "desk.html", waiting=waiting, glyphs=glyphs, signs=views(visit, SIGN_WIDTH), events=last
+        "desk.html",
+        waiting=waiting,
+        queues=queues(station.database),
+        glyphs=glyphs,
+        signs=views(visit, SIGN_WIDTH),
+        events=last,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
+from ledctl.web.waiting_words import WAITING_WORDS
 from ledctl.web.wordlist_words import WORDLIST_WORDS
 
 LANGUAGES = ("zh", "en")
@@ -225,6 +226,7 @@ WORDS: dict[str, Pair] = {
     "api_answer": ("回答", "Answer"),
     **GLYPH_WORDS,
     **RECORD_WORDS,
+    **WAITING_WORDS,
     **WORDLIST_WORDS,
     **SIGN_WORDS,
 }
