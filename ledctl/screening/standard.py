@@ -43,11 +43,14 @@ class Odd:
 
 def find_odd(text: str, standard: Standard) -> list[Odd]:
     """Each different one once, where it first stands."""
-    if not standard.characters or not (strange := frozenset(text) - standard.characters):
+    strange = (
+        {c for c in frozenset(text) - standard.characters if _HAN.match(c)} if standard.characters else ()
+    )
+    if not strange:
         return []
     found: dict[str, Odd] = {}
     for index, character in enumerate(text):
-        if character in found or character not in strange or not _HAN.match(character):
+        if character not in strange or character in found:
             continue
         form = standard.forms.get(character, "")
         if form or not _PLACE.match(text, index + 1):

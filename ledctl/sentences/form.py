@@ -25,8 +25,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The text is empty (nothing but spaces); say what is to be public.",
     ),
     "publisher_open": (
-        "没有写公布人：提交审核时以提交人的姓名补上。",
-        "No person who publishes is named: the name of whoever submits it will be filled in.",
+        "没有写公布人：以提交审核的人为公布人。",
+        "No person who publishes is named: whoever submits it stands as the one.",
     ),
     "character_not_standard": (
         "{at_zh}第 {place} 个字“{character}”（{code}）不在《通用规范汉字表》中，请改用规范字；"

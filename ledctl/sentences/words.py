@@ -23,6 +23,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "还没有设置提醒方式，或该账号没有邮箱地址。请在 site.toml 的 [notify] 中填写。",
         "No way of telling people is set up, or the account has no address. Fill in [notify] in site.toml.",
     ),
+    "doctor_messages_dead": (
+        "一周内有 {count} 条待办提醒没有发出（最近一次：{detail}）。请核对 site.toml 的 [notify]，"
+        "并用 ledctl notify test 测试。",
+        "{count} messages could not be sent within a week (the last: {detail}). Check [notify] in site.toml "
+        "and try ledctl notify test.",
+    ),
     "words_changed_meanwhile": (
         "词表在您打开页面以后已有改动，请核对后重新保存。",
         "The word list was changed after you opened the page; look at it and save again.",

@@ -15,6 +15,7 @@ from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
+from ledctl.doctor import _messages
 from ledctl.errors import BadInput
 from ledctl.notify.model import Attempt, Fate, Message, Turn
 from ledctl.notify.outbox import letters
@@ -168,6 +169,9 @@ def test_failed_ones_are_tried_later_and_given_up(
     assert all(20 < one.tries < 40 for one in dead)
     assert tries == sum(one.tries for one in dead)
     assert len(robot.got) < 80, "its life is bounded"
+    assert [one.sentence.code for one in _messages(office)] == ["doctor_messages_dead"]
+    clock.advance(7 * 86_400)
+    assert list(_messages(office)) == [], "what is over a week ago is history"
 
 
 def test_a_try_is_a_fact(office: Station, teller: Teller, sample: Callable[[str], Notice]) -> None:
