@@ -8,7 +8,7 @@ from ledctl.screening.elements import SixElements, elements_of
 
 
 def six_elements(file: Dossier) -> SixElements:
-    """The six as they stand now: 公布人 submitted it unless the notice names one, 审核人 passed its review."""
+    """The six as they stand now: 公布人 submitted it, unless it names one; 审核人 passed its review."""
     return elements_of(
         file.current.content,
         submitter=_who(file, Step.SUBMIT, Step.FAST_SUBMIT),

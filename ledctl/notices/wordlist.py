@@ -2,7 +2,8 @@
 
 A change is written whole into ``SITE/words.toml`` and counts from the next notice that is looked
 at; notices already submitted are looked at again when they are approved. The event names
-the words that came and went, so a list of forbidden words cannot be emptied unseen.
+the words that came and went, so a list of forbidden words cannot be emptied unseen. The file is
+replaced last in the transaction of its event: a disk that is full leaves neither.
 """
 
 from __future__ import annotations
