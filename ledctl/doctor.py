@@ -22,6 +22,8 @@ from ledctl.fonts.coverage import states
 from ledctl.ledger.log import last_event
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import reach_facts, reach_sentence
+from ledctl.notify.model import Fate
+from ledctl.notify.outbox import letters
 from ledctl.publishing.wire import CLOCK_OFF
 from ledctl.sentences import Sentence, sentence
 from ledctl.station import Station, make_sign, open_station, practice_refusal
@@ -78,6 +80,7 @@ def _site(site: Path) -> Iterator[Finding]:
         yield Finding(True, sentence("doctor_site", where=str(site)))
         yield _disk(site)
         yield _clock(station)
+        yield from _messages(station)
         for name in station.settings.signs:
             yield from _sign(station, name)
             yield from _reach(name, station.looks[name])
@@ -99,6 +102,15 @@ def _clock(station: Station) -> Finding:
     if last is not None and SystemClock().now() < last.at:
         return Finding(False, sentence("doctor_clock_back"))
     return Finding(True, sentence("doctor_clock"))
+
+
+def _messages(station: Station) -> Iterator[Finding]:
+    """Messages given up within a week: somebody was not told that it was their turn."""
+    since = station.clock.now() - timedelta(days=7)
+    with station.database.read() as session:
+        dead = [one for one in letters(session, fate=Fate.DEAD) if one.created_at >= since]
+    if dead:
+        yield Finding(False, sentence("doctor_messages_dead", count=len(dead), detail=dead[0].detail))
 
 
 def _reach(name: str, look: Look) -> Iterator[Finding]:

@@ -22,10 +22,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
@@ -128,6 +136,56 @@ class DeskSettings(_Strict):
     """Working days to publish within where the category says nothing (Disclosure Regulation art. 26)."""
 
 
+class MailSecurity(StrEnum):
+    """How a mail server is spoken to."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+class NotifySettings(_Strict):
+    """Telling those whose turn it is, by mail and group robots; nothing is sent unless it is set up.
+
+    Addresses of robots hold their keys: they are secrets, like the password; in the
+    environment no file holds them (``LEDCTL_NOTIFY__WECOM_URL``).
+    """
+
+    mail_host: str = ""
+    mail_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    mail_security: MailSecurity = MailSecurity.STARTTLS
+    mail_from: str = ""
+    mail_user: str = ""
+    mail_password: SecretStr = SecretStr("")
+    people: dict[str, str] = {}
+    """Who gets mail: account and address."""
+    wecom_url: SecretStr = SecretStr("")
+    dingtalk_url: SecretStr = SecretStr("")
+    dingtalk_secret: SecretStr = SecretStr("")
+    give_up_hours: Annotated[int, Field(ge=1, le=168)] = 24
+
+    @field_validator("wecom_url", "dingtalk_url")
+    @classmethod
+    def _is_an_address(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value() and not re.match(r"https?://[^/\s]", url.get_secret_value()):
+            raise ValueError("an address begins with https://")
+        return url
+
+    @model_validator(mode="after")
+    def _are_addresses(self) -> Self:
+        senders = (self.mail_from,) if self.mail_host or self.mail_from else ()
+        if not all(
+            re.fullmatch(r"[^@\s]+@[^@\s]+", address) for address in (*senders, *self.people.values())
+        ):
+            raise ValueError("mail_from and people are mail addresses, such as office@example.cn")
+        return self
+
+    @property
+    def is_set_up(self) -> bool:
+        robots = (self.wecom_url.get_secret_value(), self.dingtalk_url.get_secret_value())
+        return bool((self.mail_host and self.people) or any(robots))
+
+
 class Settings(BaseSettings):
     """Everything a site may set; see the module docstring for the order of sources."""
 
@@ -146,6 +204,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     publisher: PublisherSettings = PublisherSettings()
     desk: DeskSettings = DeskSettings()
+    notify: NotifySettings = NotifySettings()
     signs: dict[str, SignSettings] = {}
 
     @field_validator("zone")

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,14 @@ from ledctl.glyphs.foundry import Foundry
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.verify import Verdict, verify
 from ledctl.notices.appearance import Look
+from ledctl.notices.audience import audience_of
 from ledctl.notices.desk import Desk
-from ledctl.notices.examination import shipped_categories
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
+from ledctl.notices.rulebook import WordFile, categories_of
 from ledctl.notices.series import Series
+from ledctl.notices.wordlist import WordList
+from ledctl.notify.teller import Teller
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.keeper import ListKeeper
@@ -59,10 +63,12 @@ class Station:
     office: Office
     desk: Desk
     foundry: Foundry
+    words: WordList
     looks: Mapping[str, Look]
     series: Series
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
+    teller: Teller | None = None
 
     @property
     def run(self) -> Path:
@@ -104,7 +110,15 @@ class Station:
         publisher.start()
         self.publisher = publisher
 
+    def start_telling(self) -> None:
+        """Send messages to those whose turn it is, where the site has set that up."""
+        if self.settings.notify.is_set_up:
+            self.teller = make_teller(self)
+            self.teller.start()
+
     def close(self) -> None:
+        if self.teller is not None:
+            self.teller.stop()
         if self.publisher is not None:
             self.publisher.stop()
         self.database.close()
@@ -125,7 +139,7 @@ def open_station(
     clock = clock or SystemClock()
     database = open_database(settings.database_url or sqlite_file(site / "ledctl.db"))
     check_schema(database)
-    categories = shipped_categories()
+    categories, words = categories_of(site), WordFile(site)
     registry = Registry(
         database,
         clock,
@@ -153,6 +167,7 @@ def open_station(
         own=foundry.drawn,
         workdays=lambda: workdays_of(site),
         rules=settings.desk,
+        words=words,
     )
     desk = Desk(office)
     station = Station(
@@ -163,10 +178,11 @@ def open_station(
         categories,
         registry,
         office,
-        desk,
-        foundry,
-        looks,
+        looks=looks,
+        desk=desk,
+        foundry=foundry,
         series=Series(office),
+        words=WordList(office, words.path),
     )
     return station
 
@@ -186,6 +202,12 @@ def make_publisher(station: Station) -> Publisher:
         run=station.run,
         poll_s=settings.publisher.poll_s,
     )
+
+
+def make_teller(station: Station) -> Teller:
+    """The loop over the site's outbox, not started yet."""
+    ask = partial(audience_of, station.database)
+    return Teller(station.settings.notify, station.database, station.clock, ask)
 
 
 def _refuse_real_signs(station: Station) -> None:

@@ -17,6 +17,7 @@ from ledctl.content.files import read_notice
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, NotSignedIn
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.screening.findings import Screened
 from ledctl.station import Station, open_station
 
 SiteOption = Annotated[
@@ -103,6 +104,16 @@ def bytes_of(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         raise BadInput.of("file_unreadable", where=str(file)) from None
+
+
+def examined(notice: Notice, site: Path | None) -> Screened:
+    """The notice looked through by the site's own rules; without a site by the shipped ones."""
+    from ledctl.notices.examination import examine
+
+    if site is None:
+        return examine(notice)
+    with station_at(site) as station:
+        return station.desk.examine(notice)
 
 
 def own_glyphs(site: Path | None) -> SiteGlyphs:

@@ -12,7 +12,19 @@ import typer
 from sqlalchemy.exc import OperationalError
 from typer.exceptions import TyperException
 
-from ledctl.cli import glyphs, notices, people, record, running, series, simulating, tools, windows
+from ledctl.cli import (
+    glyphs,
+    notices,
+    notify,
+    people,
+    record,
+    running,
+    series,
+    simulating,
+    tools,
+    windows,
+    words,
+)
 from ledctl.cli.failing import machine_fault, usage_error
 from ledctl.errors import LedctlError
 
@@ -33,6 +45,8 @@ series.add_to(notices.app)
 app.add_typer(notices.app, name="notice")
 app.add_typer(glyphs.app, name="glyph")
 app.add_typer(tools.fonts, name="fonts")
+app.add_typer(words.app, name="words")
+app.add_typer(notify.app, name="notify")
 app.add_typer(people.person, name="person")
 app.add_typer(record.report, name="report")
 

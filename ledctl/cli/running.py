@@ -52,6 +52,7 @@ def serve(
         web = station.settings.web
         if publisher:
             station.start_publishing()
+        station.start_telling()
         serve_pages(
             station, host=host or web.host, port=web.port if port is None else port, seconds=None, say=say
         )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from drivers.base import Pace, Panel
-from ledctl.cli.common import JsonOption, SiteOption, notice_in, own_glyphs, say, say_json
+from ledctl.cli.common import JsonOption, SiteOption, examined, notice_in, own_glyphs, say, say_json
 from ledctl.content.files import notice_from
 from ledctl.content.model import Notice, SignLayout
 from ledctl.errors import BadInput
@@ -38,11 +38,8 @@ def check(
 
     Exit code 0: nothing stands in the way. 1: something must be mended. 2: not readable as a notice.
     """
-    from ledctl.calendars.announced import workdays_of
-    from ledctl.notices.examination import examine
-
     notice, _ = notice_in(file)
-    screened = examine(notice, own=own_glyphs(site), workdays=workdays_of(site))
+    screened = examined(notice, site)
     if json:
         say_json(screened.as_dict())
     else:
@@ -74,14 +71,13 @@ def preview(
     """Draw what a sign would show, pixel for pixel, from the public version. / 预览"""
     from ledctl.notices.advice import advise
     from ledctl.notices.appearance import Look, draw
-    from ledctl.notices.examination import examine
     from ledctl.rendering.presets import find_preset, presets_of
     from ledctl.rendering.preview import save
     from ledctl.rendering.rounds import clock_time, round_ms
 
     look = Look(panel_of(panel, colour), find_preset(preset, presets_of(site), "--preset"))
     own = own_glyphs(site)
-    screened = examine(chosen(notice_in(file)[0], layout, leave_out), own=own)
+    screened = examined(chosen(notice_in(file)[0], layout, leave_out), site)
     for finding in screened.findings:
         if finding.severity == "block":
             typer.echo(f"[block] {finding.where}: {finding.sentence}", err=True)

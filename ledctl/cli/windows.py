@@ -96,7 +96,7 @@ def show_deadlines(site: SiteOption = None, json: JsonOption = False) -> None:
 
 def _rules(site: Path | None) -> tuple[Categories, ZoneInfo, Workdays, bool]:
     """By whose rules: the site's, or those every site starts with."""
-    from ledctl.notices.examination import shipped_categories
+    from ledctl.notices.rulebook import shipped_categories
 
     if site is None:
         settings = Settings()

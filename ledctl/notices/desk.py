@@ -45,7 +45,10 @@ class Desk:
 
     def examine(self, notice: Notice) -> Screened:
         """Every finding about this content, and the version the public may see."""
-        return examine(notice, self._office.categories, self._office.own(), self._office.workdays())
+        office = self._office
+        return examine(
+            notice, office.categories, office.own(), workdays=office.workdays(), words=office.words()
+        )
 
     def programs(self, notice: Notice, own: SiteGlyphs | None = None) -> dict[str, Program]:
         """What each sign would show: the pixels an approval would bind, with ``own`` or the glyphs of now."""

@@ -1,23 +1,23 @@
-"""Looking through a notice by the shipped rules: what the desk asks, and what ``check`` prints.
+"""Looking through a notice by a site's rules: what the desk asks, and what ``check`` prints.
 
 Joins the pure screening to this installation: its categories, its words, its
-fonts. A notice with a blocking finding goes nowhere. The rules are imported at the
-first notice: a start does not wait for them.
+fonts, and the table of standard characters. A notice with a blocking finding goes
+nowhere. The rules are imported at the first notice: a start does not wait for them.
 """
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 
 from ledctl.calendars.announced import shipped
-from ledctl.calendars.categories import Categories, load_categories
+from ledctl.calendars.categories import Categories
 from ledctl.calendars.workdays import Workdays
 from ledctl.content.model import Notice
 from ledctl.errors import Refused
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
-from ledctl.resources import shared
+from ledctl.notices.rulebook import shipped_categories, shipped_words, standard_forms
 from ledctl.screening.findings import Screened, Severity
-from ledctl.screening.words import Words, load_words
+from ledctl.screening.words import Words
 from ledctl.sentences import sentence
 
 
@@ -25,9 +25,11 @@ def examine(
     notice: Notice,
     categories: Categories | None = None,
     own: SiteGlyphs = NO_GLYPHS,
+    *,
     workdays: Workdays | None = None,
+    words: Words | None = None,
 ) -> Screened:
-    """Every finding about a notice, and the version the public may see.
+    """Every finding about a notice, and the version the public may see, by the shipped rules or a site's.
 
     ``own``: what the site drew. ``workdays``: the days it works; else those of the library.
     """
@@ -40,19 +42,10 @@ def examine(
         category=known.get(notice.category),
         normalise=glyphs.normalise,
         holes=partial(glyphs.holes, faces=faces.faces_with(own)),
-        words=shipped_words(),
         workdays=workdays or shipped(),
+        words=shipped_words() if words is None else words,
+        standard=standard_forms(),
     )
-
-
-@cache
-def shipped_categories() -> Categories:
-    return load_categories((shared("config/defaults") / "categories.toml").read_text("utf-8"))
-
-
-@cache
-def shipped_words() -> Words:
-    return load_words((shared("config/defaults") / "words.toml").read_text("utf-8"))
 
 
 def was_redacted(screened: Screened) -> bool:

@@ -18,6 +18,8 @@ from ledctl.clock import Clock
 from ledctl.db import Database
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices.appearance import Look
+from ledctl.notices.rulebook import shipped_words
+from ledctl.screening.words import Words
 from ledctl.settings import DeskSettings
 
 
@@ -25,8 +27,8 @@ from ledctl.settings import DeskSettings
 class Office:
     """``signs`` are the looks an approval draws for; ``ring`` wakes the publisher.
 
-    ``own`` says which glyphs of its own the site draws with now, ``workdays`` which days it works:
-    asked each time, they may change.
+    ``own`` says which glyphs of its own the site draws with now, ``workdays`` which days it works,
+    ``words`` which words it looks for: asked each time, they may change.
     """
 
     database: Database
@@ -39,6 +41,7 @@ class Office:
     own: Callable[[], SiteGlyphs] = lambda: NO_GLYPHS
     workdays: Callable[[], Workdays] = shipped
     rules: DeskSettings = field(default_factory=DeskSettings)
+    words: Callable[[], Words] = shipped_words
 
     def now(self) -> datetime:
         return self.clock.now()

@@ -60,7 +60,7 @@ def inbox(database: Database, actor: Actor) -> list[Summary]:
         rows = [*connection.execute(query)]
         deciders = _deciders(connection, [row.id for row in rows])
     waiting = [(_summary(row), _hands(row, deciders)) for row in rows]
-    return [notice for notice, hands in waiting if _waits_for(actor, notice.state, hands)]
+    return [notice for notice, hands in waiting if waits_for(actor, notice.state, hands)]
 
 
 def find(
@@ -124,7 +124,8 @@ def one(database: Database, notice_id: str) -> Dossier:
     )
 
 
-def _waits_for(actor: Actor, state: State, hands: Hands) -> bool:
+def waits_for(actor: Actor, state: State, hands: Hands) -> bool:
+    """Whether a notice in this state waits for this person."""
     if state in _MAKERS_OWN and actor.account not in hands.makers:
         return False
     return may(actor, AWAITS[state], state, hands)

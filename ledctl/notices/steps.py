@@ -20,8 +20,10 @@ from ledctl.content.model import Notice
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.ledger.log import append
 from ledctl.notices.model import Decision, NoticeRow, Version
+from ledctl.notices.queries import AWAITS
 from ledctl.notices.rights import DECIDING, Hands, require
 from ledctl.notices.states import NEEDS_REASON, STEP_LABELS, State, Step, advance
+from ledctl.notify.outbox import note
 
 MAX_OPINION = 2000
 
@@ -46,6 +48,10 @@ EVENT_OF: dict[Step, str] = {
     Step.SIGN_OFF: "signed_off",
     Step.LAPSE: "lapsed",
 }
+
+
+UNTOLD = frozenset({Step.EDIT, Step.SECRECY_REFER, Step.REVISE})
+"""Steps after which it is still the same person's turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +183,5 @@ def record(
         digest=version.digest,
         **facts,
     )
+    if step not in UNTOLD and row.state in AWAITS:
+        note(session, notice_id=row.id, version_no=version.no, state=row.state, at=at)

@@ -1,1 +1,1 @@
-"""Telling people whose turn it is: one outbox, written with the change it tells of, sent by itself."""
+"""Telling those whose turn it is: an outbox in the database, mail and group robots, a loop that sends."""

@@ -18,11 +18,16 @@ from ledctl.calendars.categories import Category, Kind
 from ledctl.calendars.workdays import WEEKENDS, Workdays
 from ledctl.content.model import Notice
 from ledctl.screening.arithmetic import Mismatch, check_figures
+from ledctl.screening.columns import name_columns
 from ledctl.screening.consistency import check_consistency
+from ledctl.screening.contradictions import check_contradictions
+from ledctl.screening.docno import check_doc_no
+from ledctl.screening.elements import check_elements
 from ledctl.screening.findings import FindHoles, Finding, Hole, Normalise, Screened, Severity, found
 from ledctl.screening.lookalikes import find_lookalikes
 from ledctl.screening.masking import find_personal
 from ledctl.screening.publish import publish, say_hits
+from ledctl.screening.standard import NO_STANDARD, Standard, find_odd
 from ledctl.screening.texts import rewrite, texts_of
 from ledctl.screening.words import Words, find_words
 from ledctl.sentences.characters import reason_facts
@@ -43,6 +48,7 @@ def screen(
     holes: FindHoles,
     words: Words = NO_WORDS,
     workdays: Workdays = WEEKENDS,
+    standard: Standard = NO_STANDARD,
 ) -> Screened:
     """Look through ``notice``; see the module's head for what comes back."""
     locked = category.kind is Kind.WARNING
@@ -54,9 +60,11 @@ def screen(
         findings.append(found(notice, Severity.BLOCK, "locked_text_needs_change", "body"))
     findings += check_consistency(clean, category, workdays)
     findings += _check_figures(shaped)  # its sentences repeat figures, so only of what may be seen
+    findings += _check_form(shaped, category)  # and dates
     findings += _check_words(public, words)
     findings += _tell(notice, Severity.BLOCK, "glyph_missing", _holes_in(public, holes))
     findings += _tell(notice, Severity.WARN, "character_lookalike", _lookalikes_in(public))
+    findings += _check_characters(public, standard)
     findings.sort(key=lambda finding: _ORDER.index(finding.severity))
     return Screened(tuple(findings), public)
 
@@ -92,6 +100,12 @@ def _check_keys(notice: Notice) -> Iterator[Finding]:
     """A notice named after somebody's number: keys are in every log, and nothing can be redacted in one."""
     for where, key in (("id", notice.id), ("correction_of", notice.correction_of or "")):
         yield from say_hits(notice, where, find_personal(key))
+
+
+def _check_form(notice: Notice, category: Category) -> Iterator[Finding]:
+    yield from check_elements(notice)
+    yield from check_doc_no(notice, category)
+    yield from check_contradictions(notice)
 
 
 def _check_figures(notice: Notice) -> Iterator[Finding]:
@@ -136,6 +150,25 @@ def _first_of_each(found: Sequence[Hole]) -> list[Hole]:
     for hole in found:
         first.setdefault(hole.character, hole)
     return list(first.values())
+
+
+def _check_characters(notice: Notice, standard: Standard) -> Iterator[Finding]:
+    """Language law art. 9; names of people keep their characters."""
+    seen: dict[str, list[Seen]] = {"character_traditional": [], "character_not_standard": []}
+    for where, text in _running_texts(notice):
+        for odd in find_odd(text, standard):
+            facts = {"place": odd.index + 1, "character": odd.character, "code": _name(odd.character)}
+            code = "character_traditional" if odd.standard else "character_not_standard"
+            seen[code].append((where, facts | {"standard": odd.standard}))
+    for code, places in seen.items():
+        yield from _tell(notice, Severity.WARN, code, places)
+
+
+def _running_texts(notice: Notice) -> Iterator[tuple[str, str]]:
+    names = name_columns(notice.table) if notice.table else ()
+    for where, text in texts_of(notice).items():
+        if not where.startswith("table.rows[") or where.rpartition(".")[2] not in names:
+            yield where, text
 
 
 def _lookalikes_in(notice: Notice) -> Iterator[Seen]:

@@ -1,9 +1,10 @@
-"""What in a notice contradicts itself, its category, or the form such notices have.
+"""What in a notice contradicts its category, or the period and channels such notices have.
 
-Here: document number, dates of the period and its end as the law counts it, the
-least period of the category, corrections, warnings, the same name twice, a share
-below 0 or above 100 %. All are for a person to judge, so they warn. Not here:
-channels (``channels``), personal data, glyphs, figures.
+Here: dates of the period and its end as the law counts it, the least period of the
+category, corrections, warnings, the same name twice, a share below 0 or above 100 %.
+All are for a person to judge, so they warn. Not here: channels (``channels``), personal
+data, glyphs, figures, the document number (``docno``), what the text says against the
+rest (``contradictions``).
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from ledctl.screening.findings import Finding, Severity, found
 
 def check_consistency(notice: Notice, category: Category, workdays: Workdays) -> Iterator[Finding]:
     """Every finding about form, dates, channels and names that contradict each other."""
-    yield from _check_doc_no(notice, category)
     yield from check_channels(notice, category)
     yield from _check_kind(notice, category)
     if notice.publicity_period is not None:
@@ -34,15 +34,6 @@ def check_consistency(notice: Notice, category: Category, workdays: Workdays) ->
     if notice.table is not None:
         yield from _check_same_names(notice, notice.table)
         yield from _check_shares(notice, notice.table)
-
-
-_DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,20}〔\d{4}〕(?:第)?\d{1,5}号", re.ASCII)
-
-
-def _check_doc_no(notice: Notice, category: Category) -> Iterator[Finding]:
-    """鹭政示〔2026〕41号, with the brackets U+3014 and U+3015; a weather station numbers its own way."""
-    if notice.doc_no and category.kind is not Kind.WARNING and not _DOC_NO.fullmatch(notice.doc_no):
-        yield found(notice, Severity.WARN, "doc_no_shape", "doc_no")
 
 
 _WRONG_TEXT = re.compile("原内容|原文|更正前|修改前|原公示内容")

@@ -15,6 +15,7 @@ from ledctl.sentences import (
     characters,
     content,
     desk,
+    form,
     glyphs,
     lists,
     machine,
@@ -23,6 +24,7 @@ from ledctl.sentences import (
     sheets,
     web,
     windows,
+    words,
 )
 
 CATALOGUE: dict[str, tuple[str, str]] = {}
@@ -31,6 +33,7 @@ for _part in (
     characters,
     content,
     desk,
+    form,
     glyphs,
     lists,
     machine,
@@ -39,6 +42,7 @@ for _part in (
     sheets,
     web,
     windows,
+    words,
 ):
     if twice := CATALOGUE.keys() & _part.SENTENCES.keys():  # pragma: no cover - a mistake in the source
         raise ValueError(f"sentence codes defined twice: {sorted(twice)}")

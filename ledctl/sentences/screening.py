@@ -111,10 +111,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{at_en} says {written}; the rows add up to {computed}, a difference of {difference}.",
     ),
     # form and dates
-    "doc_no_shape": (
-        "文号的写法不规范，应如“鹭政示〔2026〕41号”（六角括号）。",
-        "The document number is not in the usual form, such as 鹭政示〔2026〕41号 (with 〔〕).",
-    ),
     "same_name_in_group": (
         "{at_zh}与第 {other} 行同村同组同名，群众无法区分。请加注户别（不要用身份证号）。",
         "{at_en} is the same name in the same group as row {other}; add a household label (no ID number).",

@@ -22,6 +22,7 @@ from ledctl.web import (
     series,
     signs,
     steps,
+    wordlist,
     writing,
 )
 from ledctl.web.auth import MustChangePassword
@@ -45,6 +46,7 @@ ROUTERS = (
     history,
     report,
     people,
+    wordlist,
 )
 
 

@@ -1,4 +1,4 @@
-"""The front page: what waits for the reader, what is due, what is on the signs, what happened last."""
+"""The front page: what waits, for the reader and in the office, what is due, what is on the signs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from ledctl.ledger.log import events
 from ledctl.notices.deadlines import deadlines
 from ledctl.notices.queries import inbox
+from ledctl.notices.waiting import queues
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
 
@@ -28,5 +29,11 @@ def show_desk(visit: Signed) -> Response:
     glyphs = station.foundry.waiting_for(visit.actor)
     due = deadlines(station.office)
     return visit.page(
-        "desk.html", waiting=waiting, glyphs=glyphs, signs=views(visit, SIGN_WIDTH), events=last, due=due
+        "desk.html",
+        waiting=waiting,
+        queues=queues(station.database),
+        due=due,
+        glyphs=glyphs,
+        signs=views(visit, SIGN_WIDTH),
+        events=last,
     )

@@ -173,6 +173,7 @@ LOOKS: Mapping[str, Pair] = {
     "events": ("操作记录", "the record"),
     "verify": ("校验记录", "verification"),
     "report": ("年度统计", "year report"),
+    "words": ("词表", "word list"),
 }
 
 

@@ -11,7 +11,9 @@ from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
+from ledctl.web.waiting_words import WAITING_WORDS
 from ledctl.web.window_words import WINDOW_WORDS
+from ledctl.web.wordlist_words import WORDLIST_WORDS
 
 LANGUAGES = ("zh", "en")
 
@@ -228,6 +230,8 @@ WORDS: dict[str, Pair] = {
     **GLYPH_WORDS,
     **LIST_WORDS,
     **RECORD_WORDS,
+    **WAITING_WORDS,
+    **WORDLIST_WORDS,
     **SIGN_WORDS,
     **WINDOW_WORDS,
 }

@@ -100,6 +100,7 @@ def draft() -> Callable[..., Notice]:
             "issuing_unit": "某镇人民政府",
             "body": ["现予公告。"],
             "signature": {"unit": "某镇人民政府", "date": "2026-11-23"},
+            "published_by": "某公布员",
         }
         return notice_from(whole | fields)
 

@@ -265,7 +265,7 @@ ON_BOARD = {"channels_allowed": ["led_gate", "board_town"]}
 @pytest.mark.parametrize(
     ("fields", "code", "where"),
     [
-        ({"doc_no": "鹭政示[2026]41号"}, "doc_no_shape", "doc_no"),
+        ({"doc_no": "鹭政示[2026]41号"}, "doc_no_should_be", "doc_no"),
         ({"doc_no": "鹭政示〔2026〕号"}, "doc_no_shape", "doc_no"),
         (
             {"publicity_period": PERIOD | {"posted": "2026-12-05"}},
