@@ -122,6 +122,23 @@ class DeskSettings(_Strict):
     town: str = ""
     long_round_s: Annotated[int, Field(ge=10, le=86_400)] = 300
     """A notice whose pages take longer than this to come round once is worth a word before approval."""
+    approver_reviews: bool = False
+    """An approver may also take the reviews of the same version: two people suffice (never the maker, R5)."""
+    lapse_days: Annotated[int, Field(ge=0, le=366)] = 30
+    """What nobody decides on for so many days lapses (R6); 0: it waits for ever."""
+    secrecy_authority: Annotated[str, Field(min_length=1, max_length=200)] = (
+        "有关主管部门或者保密行政管理部门"
+    )
+    """Whom a doubtful item is referred to, unless the reviewer names another."""
+    signers: dict[str, tuple[str, ...]] = {}
+    """Accounts that sign, in order, by category; ``"*"``: every category not named."""
+
+    @field_validator("signers")
+    @classmethod
+    def _nobody_signs_twice(cls, signers: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        if twice := sorted(code for code, named in signers.items() if len(set(named)) < len(named)):
+            raise ValueError(f"an account stands twice in desk.signers.{twice[0]}")
+        return signers
 
 
 class Settings(BaseSettings):

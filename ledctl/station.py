@@ -17,8 +17,10 @@ from typing import Any
 
 from drivers import names, open_sign
 from drivers.base import Colour, Sign
+from ledctl.accounts.delegations import Delegations
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
+from ledctl.accounts.staff import Staff
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
@@ -30,8 +32,10 @@ from ledctl.ledger.verify import Verdict, verify
 from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
+from ledctl.notices.lapses import Lapses
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
+from ledctl.notices.remarks import Remarks
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.keeper import ListKeeper
@@ -60,6 +64,26 @@ class Station:
     looks: Mapping[str, Look]
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
+
+    @property
+    def staff(self) -> Staff:
+        """Stopping accounts, changing roles."""
+        return Staff(self.database, self.clock)
+
+    @property
+    def delegations(self) -> Delegations:
+        """Who stands in for whom."""
+        return Delegations(self.database, self.clock, self.settings.zoneinfo)
+
+    @property
+    def lapses(self) -> Lapses:
+        """What waited too long."""
+        return Lapses(self.office)
+
+    @property
+    def remarks(self) -> Remarks:
+        """The office's internal remarks."""
+        return Remarks(self.office)
 
     @property
     def run(self) -> Path:
@@ -129,6 +153,7 @@ def open_station(
         secret=secret,
         passwords=passwords or Passwords(),
         hours=settings.web.session_hours,
+        zone=settings.zoneinfo,
     )
     station: Station
 

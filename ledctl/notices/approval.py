@@ -32,18 +32,19 @@ LED_CHANNEL = "led_gate"
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Programs by sign, the window they may stand in, and how urgent they are among others."""
+    """Programs by sign, the window they may stand in, and how urgent they are among others.
+
+    ``opens``: this is the last signature; before it, pixels are bound and no window is open.
+    """
 
     programs: Mapping[str, Program]
     window: Window
     urgency: Urgency
+    opens: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """What goes into the decision and the ledger."""
-        return {
-            "starts_at": stamp(self.window.start),
-            "ends_at": stamp(self.window.end),
-            "urgency": self.urgency.value,
+        signs = {
             "signs": {
                 name: {
                     "panel": panel_text(program.panel),
@@ -52,6 +53,14 @@ class Binding:
                 }
                 for name, program in sorted(self.programs.items())
             },
+        }
+        return signs if not self.opens else self._opening() | signs
+
+    def _opening(self) -> dict[str, Any]:
+        return {
+            "starts_at": stamp(self.window.start),
+            "ends_at": stamp(self.window.end),
+            "urgency": self.urgency.value,
         }
 
 
