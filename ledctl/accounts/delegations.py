@@ -125,6 +125,10 @@ class Delegations:
         found = [_standing(row, end) for row, end in rows]
         return [one for one in found if account is None or account in (one.giver, one.stand_in)]
 
+    def seen_by(self, actor: Actor) -> list[Standing]:
+        """Their own, given or taken; an administrator sees every one."""
+        return self.all(None if actor.has(Role.ADMINISTRATOR) else actor.account)
+
     def _require_days(self, first: date, last: date) -> None:
         if last < first or last < self.today or (last - first).days >= MOST_DAYS:
             raise BadInput.of("delegation_days", where="last")

@@ -61,9 +61,9 @@ class Staff:
             if words == before:
                 return
             person.roles = words
-            self._tell(session, "role_changed", actor, person, roles=words, before=before)
+            self._tell(session, "role_changed", actor, person, before=before)
 
-    def _tell(self, session: Session, kind: str, actor: Actor, person: Person, **facts: str) -> None:
+    def _tell(self, session: Session, kind: str, actor: Actor, person: Person, before: str = "") -> None:
         session.flush()
         append(
             session,
@@ -73,7 +73,8 @@ class Staff:
             via=actor.via,
             account=person.account,
             name=person.name,
-            **facts,
+            roles=person.roles,
+            before=before or person.roles,
         )
 
 
@@ -85,9 +86,6 @@ def _require_administrator(actor: Actor) -> None:
 
 
 def _refuse_last_administrator(session: Session, person: Person) -> None:
-    others = session.exec(
-        select(Person).where(col(Person.active).is_(True), Person.account != person.account)
-    )
-    if Role.ADMINISTRATOR in person.role_set() and person.active:
-        if not any(Role.ADMINISTRATOR in one.role_set() for one in others):
-            raise Refused.of("last_administrator", where="account")
+    active = session.exec(select(Person).where(col(Person.active).is_(True)))
+    if [one.account for one in active if Role.ADMINISTRATOR in one.role_set()] == [person.account]:
+        raise Refused.of("last_administrator", where="account")

@@ -161,7 +161,11 @@ class Dossier:
     def as_dict(self) -> dict[str, Any]:
         """Plain values under stable names, for ``--json`` and the API."""
         parts = {name: getattr(self, name) for name in ("versions", "decisions", "orders", "remarks")}
-        return self.notice.as_dict() | {key: [_plain(one) for one in value] for key, value in parts.items()}
+        return (
+            self.notice.as_dict()
+            | {key: [_plain(one) for one in value] for key, value in parts.items()}
+            | {"referred_to": self.referred.referred_to if self.referred else ""}
+        )
 
 
 def _plain(facts: Any) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, or_, select
+from sqlalchemy import Connection, Row, Select, Table, func, or_, select
 from sqlmodel import SQLModel
 
 from ledctl.accounts.model import Actor
@@ -65,14 +65,8 @@ def inbox(
     database: Database, actor: Actor, chain_of: Callable[[str], Chain] = lambda _: SIMPLE
 ) -> list[Summary]:
     """The notices that wait for this person, longest waiting first (R8); ``chain_of`` a category."""
-    query = (
-        select(*_columns(Summary, _NOTICE), _VERSION.c.author, _VERSION.c.editor, _VERSION.c.submitter)
-        .join(_VERSION, (_VERSION.c.notice_id == _NOTICE.c.id) & (_VERSION.c.no == _NOTICE.c.version))
-        .where(_NOTICE.c.state.in_([*AWAITS]))
-        .order_by(_NOTICE.c.updated_at, _NOTICE.c.id)
-    )
     with database.engine.connect() as connection:
-        rows = [*connection.execute(query)]
+        rows = [*connection.execute(_waiting())]
         taken = _taken(connection, [row.id for row in rows])
     waiting = [(_summary(row), _hands(row, taken[row.id])) for row in rows]
     return [
@@ -80,6 +74,14 @@ def inbox(
         for notice, hands in waiting
         if _waits_for(actor, notice.state, hands, chain_of(notice.category))
     ]
+
+
+def unfinished(database: Database, accounts: Sequence[str]) -> dict[str, list[Summary]]:
+    """The notices these people wrote or handed in that nobody has finished, longest waiting first."""
+    with database.engine.connect() as connection:
+        rows = [*connection.execute(_waiting())]
+    made = [(_summary(row), {row.author, row.editor, row.submitter}) for row in rows]
+    return {account: [notice for notice, makers in made if account in makers] for account in accounts}
 
 
 def find(
@@ -149,6 +151,16 @@ def one(database: Database, notice_id: str) -> Dossier:
         hands_of(newest.author, newest.editor, newest.submitter, taken),
         tuple(InternalRemark(**one._mapping) for one in remarks),
         names,
+    )
+
+
+def _waiting() -> Select[Any]:
+    """Every notice that waits for somebody, with its makers, longest waiting first."""
+    return (
+        select(*_columns(Summary, _NOTICE), _VERSION.c.author, _VERSION.c.editor, _VERSION.c.submitter)
+        .join(_VERSION, (_VERSION.c.notice_id == _NOTICE.c.id) & (_VERSION.c.no == _NOTICE.c.version))
+        .where(_NOTICE.c.state.in_([*AWAITS]))
+        .order_by(_NOTICE.c.updated_at, _NOTICE.c.id)
     )
 
 

@@ -16,6 +16,7 @@ from ledctl.content.files import notice_from
 from ledctl.content.model import DisplayWindow, Notice, PublicityPeriod, Table
 from ledctl.errors import BadInput
 from ledctl.sentences import Sentence
+from ledctl.web import office_fields
 from ledctl.web.labels import FIELDS
 from ledctl.web.pasted import Choice, read_table, write_table
 
@@ -29,6 +30,7 @@ _PLACES: Mapping[str, str] = {
     "display_window.led_days": "led_days",
     "on_sign.layout": "sign_layout",
     "on_sign.leave_out": "table",
+    **office_fields.PLACES,
 }
 """Where a field of the notice stands in the form, when it is called otherwise."""
 
@@ -83,6 +85,7 @@ def filled(notice: Notice) -> NoticeForm:
         "urgency": notice.urgency.value,
         "warning_level": notice.warning_level.value if notice.warning_level else "",
         "sign_layout": (notice.on_sign.layout or "") if notice.on_sign else "",
+        **office_fields.filled(notice),
     }
     return NoticeForm(values, _choices(notice.table, {}), left_out=_left_out({}, notice))
 
@@ -98,7 +101,8 @@ def read_form(posted: Mapping[str, str], before: Notice | None = None) -> Notice
     """The notice in a posted form, over the stored one; ``BadInput`` with every fault."""
     table, faults = _read_table(posted, before)
     chosen = _on_sign(posted, before, table)
-    data = _kept(posted, before) | _fields(posted, before) | {"table": table, "on_sign": chosen}
+    said = _fields(posted, before) | office_fields.read(posted, before)
+    data = _kept(posted, before) | said | {"table": table, "on_sign": chosen}
     try:
         notice = notice_from({key: value for key, value in data.items() if value is not None})
     except BadInput as error:
