@@ -4,7 +4,6 @@ from __future__ import annotations
 
 CHAIN_WORDS: dict[str, tuple[str, str]] = {
     # who signs
-    "signers": ("签署", "Signatures"),
     "signers_count": ("须 {n} 人签署，已签 {m} 人。", "{n} signatures are needed, {m} are given."),
     "signer_turn": ("现在轮到 {name} 签署。", "It is the turn of {name}."),
     "signer_any": ("现在可由任一审批人签署。", "Any approver may sign now."),

@@ -10,6 +10,7 @@ from ledctl.notices.chain import SIMPLE, Chain
 from ledctl.notices.compare import Comparison, compare
 from ledctl.notices.facts import DecisionFacts, Dossier
 from ledctl.notices.names import four_names
+from ledctl.notices.remarks import MAY_REMARK
 from ledctl.notices.rights import SIGNING, Hands, may, turn_of
 from ledctl.notices.signing import overtaken
 from ledctl.notices.states import TRANSITIONS, State, Step
@@ -38,6 +39,7 @@ def chain_facts(visit: Visit, file: Dossier, shown: Preview) -> dict[str, Any]:
         "names": four_names(file),
         "signing": _signing(visit, file, chain, shown) if file.state is State.IN_APPROVAL else None,
         "before": _before(file),
+        "may_remark": visit.actor.has(*MAY_REMARK),
         "steps": steps_for(visit.actor, file, chain, _pixels(shown)),
         "field_label": lambda path: pick(of(FIELDS, field_of(path))),
         "secrecy_authority": visit.station.settings.desk.secrecy_authority,

@@ -59,10 +59,6 @@ def _withdraw(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
     desk.withdraw(visit.actor, notice_id, form.text("opinion"))
 
 
-def _remark(_desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
-    visit.station.remarks.add(visit.actor, notice_id, form.text("opinion"))
-
-
 Action = Callable[[Desk, Visit, str, Fields], None]
 
 ACTIONS: Mapping[str, Action] = {
@@ -72,7 +68,6 @@ ACTIONS: Mapping[str, Action] = {
     "approve": _approve,
     "decline": _decline,
     "withdraw": _withdraw,
-    "remark": _remark,
 }
 
 
