@@ -43,7 +43,7 @@ class Lapses:
             if not _overdue(session, self._since(), notice_id):  # somebody was quicker
                 return False
             days = self._office.rules.lapse_days
-            reason = f"{days} 日内无人办理，自动失效。"
+            reason = f"{days} 日内无人办理，自动失效。/ Nobody acted within {days} days."
             take(session, hold(session, notice_id), TIME, Step.LAPSE, at=self._office.now(), opinion=reason)
         return True
 
