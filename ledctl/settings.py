@@ -134,6 +134,23 @@ class DeskSettings(_Strict):
     """A period of calendar days that ends on a day off ends on the next working day (Civil Code art. 203)."""
     disclose_days: Annotated[int, Field(ge=1, le=366)] = 20
     """Working days to publish within where the category says nothing (Disclosure Regulation art. 26)."""
+    approver_reviews: bool = False
+    """An approver may also take the reviews of the same version: two people suffice (never the maker, R5)."""
+    lapse_days: Annotated[int, Field(ge=0, le=366)] = 30
+    """What nobody decides on for so many days lapses (R6); 0: it waits for ever."""
+    secrecy_authority: Annotated[str, Field(min_length=1, max_length=200)] = (
+        "有关主管部门或者保密行政管理部门"
+    )
+    """Whom a doubtful item is referred to, unless the reviewer names another."""
+    signers: dict[str, tuple[str, ...]] = {}
+    """Accounts that sign, in order, by category; ``"*"``: every category not named."""
+
+    @field_validator("signers")
+    @classmethod
+    def _nobody_signs_twice(cls, signers: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        if twice := sorted(code for code, named in signers.items() if len(set(named)) < len(named)):
+            raise ValueError(f"an account stands twice in desk.signers.{twice[0]}")
+        return signers
 
 
 class MailSecurity(StrEnum):

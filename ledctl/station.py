@@ -18,8 +18,10 @@ from typing import Any
 
 from drivers import names, open_sign
 from drivers.base import Colour, Sign
+from ledctl.accounts.delegations import Delegations
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
+from ledctl.accounts.staff import Staff
 from ledctl.calendars.announced import workdays_of
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
@@ -32,8 +34,10 @@ from ledctl.ledger.verify import Verdict, verify
 from ledctl.notices.appearance import Look
 from ledctl.notices.audience import audience_of
 from ledctl.notices.desk import Desk
+from ledctl.notices.lapses import Lapses
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
+from ledctl.notices.remarks import Remarks
 from ledctl.notices.rulebook import WordFile, categories_of
 from ledctl.notices.series import Series
 from ledctl.notices.wordlist import WordList
@@ -69,6 +73,26 @@ class Station:
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
     teller: Teller | None = None
+
+    @property
+    def staff(self) -> Staff:
+        """Stopping accounts, changing roles."""
+        return Staff(self.database, self.clock)
+
+    @property
+    def delegations(self) -> Delegations:
+        """Who stands in for whom."""
+        return Delegations(self.database, self.clock, self.settings.zoneinfo)
+
+    @property
+    def lapses(self) -> Lapses:
+        """What waited too long."""
+        return Lapses(self.office)
+
+    @property
+    def remarks(self) -> Remarks:
+        """The office's internal remarks."""
+        return Remarks(self.office)
 
     @property
     def run(self) -> Path:
@@ -146,6 +170,7 @@ def open_station(
         secret=secret,
         passwords=passwords or Passwords(),
         hours=settings.web.session_hours,
+        zone=settings.zoneinfo,
     )
     station: Station
 
@@ -206,7 +231,7 @@ def make_publisher(station: Station) -> Publisher:
 
 def make_teller(station: Station) -> Teller:
     """The loop over the site's outbox, not started yet."""
-    ask = partial(audience_of, station.database)
+    ask = partial(audience_of, station.database, station.office.chain)
     return Teller(station.settings.notify, station.database, station.clock, ask)
 
 

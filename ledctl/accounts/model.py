@@ -8,14 +8,29 @@ steps on the same notice: that rule is ``ledctl.notices.rights``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
 from ledctl.ledger.kinds import Via
 
-__all__ = ["ROLE_LABELS", "Actor", "Credential", "Person", "Role", "SignIn", "Via"]
+__all__ = [
+    "ROLE_LABELS",
+    "SYSTEM",
+    "Actor",
+    "Credential",
+    "Delegation",
+    "DelegationEnd",
+    "Giver",
+    "Person",
+    "Role",
+    "SignIn",
+    "Via",
+]
+
+SYSTEM = "system"
+"""Whom the record names for what nobody ordered: no person may bear it."""
 
 
 class Role(StrEnum):
@@ -44,14 +59,24 @@ ROLE_LABELS: dict[Role, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Giver:
+    """A person somebody stands in for today."""
+
+    account: str
+    name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person taking a step, and from where."""
+    """A signed-in person taking a step, from where, and for whom they stand in today."""
 
     account: str
     name: str
     roles: frozenset[Role]
     via: Via
     must_change_password: bool = False
+    stands_in_for: tuple[Giver, ...] = ()
 
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -93,3 +118,30 @@ class SignIn(SQLModel, table=True):
     created_at: datetime
     expires_at: datetime
     ended_at: datetime | None = None
+
+
+class Delegation(SQLModel, table=True):
+    """``stand_in`` may take the giver's steps from ``first`` to ``last``, both days whole. A fact."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    giver: str = Field(max_length=64, index=True)
+    stand_in: str = Field(max_length=64, index=True)
+    first: date
+    last: date
+    reason: str
+    account: str = Field(max_length=64)
+    via: str = Field(max_length=10)
+    at: datetime
+
+
+class DelegationEnd(SQLModel, table=True):
+    """A delegation ended before its last day. A fact; it is never taken back, a new one is given."""
+
+    __tablename__ = "delegation_end"
+
+    id: int | None = Field(default=None, primary_key=True)
+    delegation_id: int = Field(unique=True)
+    reason: str
+    account: str = Field(max_length=64)
+    via: str = Field(max_length=10)
+    at: datetime

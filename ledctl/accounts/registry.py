@@ -12,19 +12,20 @@ import hmac
 import re
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select, update
 
-from ledctl.accounts.model import Actor, Credential, Person, Role, SignIn, Via
+from ledctl.accounts.delegations import givers_of
+from ledctl.accounts.model import SYSTEM, Actor, Credential, Giver, Person, Role, SignIn, Via
 from ledctl.accounts.passwords import Passwords, check_new, one_time_password
 from ledctl.clock import Clock
 from ledctl.db import Database
 from ledctl.errors import BadInput, NotFound, NotSignedIn
 from ledctl.ledger.log import append
 
-SYSTEM = "system"
-"""Whom the record names for what nobody ordered: no person may bear it."""
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 MAX_NAME = 100
 MAX_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -35,8 +36,16 @@ class Registry:
     """The people of one site. ``secret`` keys the stored token hashes."""
 
     def __init__(
-        self, database: Database, clock: Clock, *, secret: bytes, passwords: Passwords, hours: int = 10
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        secret: bytes,
+        passwords: Passwords,
+        hours: int = 10,
+        zone: ZoneInfo = SHANGHAI,
     ) -> None:
+        self._zone = zone
         self._database = database
         self._clock = clock
         self._secret = secret
@@ -76,11 +85,11 @@ class Registry:
         hashed = self._passwords.hash(password)
         now = self._clock.now()
         with self._database.write() as session:
-            person = _need(session, account)
+            person = need_person(session, account)
             credential = session.get_one(Credential, person.id)
             credential.hash, credential.one_time, credential.changed_at = hashed, True, now
             credential.failures, credential.locked_until = 0, None
-            _end_sign_ins(session, person, at=now)
+            end_sign_ins(session, person, at=now)
             append(session, kind="password_changed", at=now, actor=by, account=account, how="reset")
         return password
 
@@ -107,7 +116,8 @@ class Registry:
                 )
             )
             append(session, kind="signed_in", at=now, actor=account, via=via)
-        return token, _actor(person, credential, via)
+            givers = givers_of(session, account, self._today())
+        return token, _actor(person, credential, via, givers)
 
     def change_password(self, account: str, old: str, new: str, *, via: Via, keep: str = "") -> None:
         """Set a new password, knowing the old one. Every sign-in ends but that of the token ``keep``."""
@@ -116,10 +126,10 @@ class Registry:
         hashed = self._passwords.hash(new)
         now = self._clock.now()
         with self._database.write() as session:
-            person = _need(session, account)
+            person = need_person(session, account)
             stored = session.get_one(Credential, person.id)
             stored.hash, stored.one_time, stored.changed_at = hashed, False, now
-            _end_sign_ins(session, person, at=now, but=self._hash(keep))
+            end_sign_ins(session, person, at=now, but=self._hash(keep))
             append(
                 session, kind="password_changed", at=now, actor=account, via=via, account=account, how="own"
             )
@@ -133,12 +143,13 @@ class Registry:
                 .join(Credential, col(Credential.person_id) == col(SignIn.person_id))
                 .where(SignIn.token_hash == self._hash(token))
             ).first()
+            givers = givers_of(session, found[1].account, self._today()) if found else ()
         if found is None:
             raise NotSignedIn.of("not_signed_in")
         sign_in, person, credential = found
         if sign_in.ended_at is not None or self._clock.now() >= sign_in.expires_at or not person.active:
             raise NotSignedIn.of("sign_in_over")
-        return _actor(person, credential, via or Via(sign_in.via))
+        return _actor(person, credential, via or Via(sign_in.via), givers)
 
     def sign_out(self, token: str) -> None:
         """End a sign-in. Twice is harmless."""
@@ -158,6 +169,9 @@ class Registry:
     def people(self) -> list[Person]:
         with self._database.read() as session:
             return list(session.exec(select(Person).order_by(col(Person.id))))
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(self._zone).date()
 
     def _hash(self, token: str) -> str:
         return hmac.new(self._secret, f"token {token}".encode(), hashlib.sha256).hexdigest()
@@ -198,14 +212,14 @@ def _find(session: Session, account: str) -> Person | None:
     return session.exec(select(Person).where(Person.account == account)).first()
 
 
-def _need(session: Session, account: str) -> Person:
+def need_person(session: Session, account: str) -> Person:
     person = _find(session, account)
     if person is None:
         raise NotFound.of("no_such_account", where="account", account=account)
     return person
 
 
-def _end_sign_ins(session: Session, person: Person, *, at: datetime, but: str = "") -> None:
+def end_sign_ins(session: Session, person: Person, *, at: datetime, but: str = "") -> None:
     session.exec(
         update(SignIn)
         .where(
@@ -215,5 +229,5 @@ def _end_sign_ins(session: Session, person: Person, *, at: datetime, but: str = 
     )
 
 
-def _actor(person: Person, credential: Credential, via: Via) -> Actor:
-    return Actor(person.account, person.name, person.role_set(), via, credential.one_time)
+def _actor(person: Person, credential: Credential, via: Via, givers: tuple[Giver, ...]) -> Actor:
+    return Actor(person.account, person.name, person.role_set(), via, credential.one_time, givers)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from typer.exceptions import TyperException
 
 from ledctl.cli import (
+    chain,
     glyphs,
     notices,
     notify,
@@ -42,6 +43,7 @@ app.command()(simulating.simulate)
 record.add_to(app)
 windows.add_to(app, notices.app)
 series.add_to(notices.app)
+chain.add_to(notices.app, people.person)
 app.add_typer(notices.app, name="notice")
 app.add_typer(glyphs.app, name="glyph")
 app.add_typer(tools.fonts, name="fonts")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ledctl.cli.chain import PixelsOption, besides, read_pixels
 from ledctl.cli.common import (
     AsOption,
     JsonOption,
@@ -23,6 +24,7 @@ from ledctl.cli.common import (
 from ledctl.cli.list_files import ListFiles, Wanted, is_list
 from ledctl.clock import local_text
 from ledctl.notices import queries
+from ledctl.notices.names import four_names
 from ledctl.notices.states import STATE_LABELS, STEP_LABELS, State, Step
 
 app = typer.Typer(help="Notices and their way to the screen. / 公告", no_args_is_help=True)
@@ -105,14 +107,14 @@ def show(notice_id: str, site: SiteOption = None, json: JsonOption = False) -> N
         found = queries.one(station.database, notice_id)
         zone = station.settings.zoneinfo
     if json:
-        say_json(found.as_dict())
+        say_json(found.as_dict() | {"names": four_names(found).as_dict()})
         return
     say(f"{found.id}  {STATE_LABELS[State(found.state)][0]} / {found.state}")
     say(found.title)
     for decision in found.decisions:
         at = local_text(decision.at, zone)
         step = f"{STEP_LABELS[Step(decision.step)][0]} / {decision.step}"
-        say(f"  {at} {step}  {decision.name} ({decision.via}) {decision.opinion}")
+        say(f"  {at} {step}  {decision.name} ({decision.via}) {decision.opinion}{besides(decision)}")
 
 
 @app.command()
@@ -139,6 +141,7 @@ def review(
     notice_id: str,
     result: ResultOption = "pass",
     opinion: OpinionOption = "",
+    refer_to: Annotated[str, typer.Option("--to", help="Whom to refer to. / 提请的部门")] = "",
     site: SiteOption = None,
     as_account: AsOption = None,
     token: TokenOption = None,
@@ -148,8 +151,10 @@ def review(
     with station_at(site) as station:
         actor = act_as(station, as_account, token, password_stdin)
         state = State(queries.one(station.database, notice_id).state)
-        due = station.desk.secrecy if state is State.IN_SECRECY else station.desk.review
-        due(actor, notice_id, result, opinion)
+        if state is State.IN_SECRECY:
+            station.desk.secrecy(actor, notice_id, result, opinion, refer_to=refer_to)
+        else:
+            station.desk.review(actor, notice_id, result, opinion)
         _say_state(queries.one(station.database, notice_id).state)
 
 
@@ -157,6 +162,7 @@ def review(
 def approve(
     notice_id: str,
     opinion: OpinionOption = "",
+    pixels: PixelsOption = None,
     site: SiteOption = None,
     signs: SignsOption = None,
     as_account: AsOption = None,
@@ -164,16 +170,22 @@ def approve(
     password_stdin: PasswordStdinOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Approve: the pixels are bound, the window opens, the sign shows it at once. / 批准发布"""
+    """Sign; the last signature approves: the window opens, the sign shows it at once. / 会签、批准发布
+
+    --pixels names what was looked at (see notice frames); without it the record says that nobody did.
+    """
     with station_at(site, signs=signs) as station:
         actor = act_as(station, as_account, token, password_stdin)
-        binding = station.desk.approve(actor, notice_id, opinion)
+        binding = station.desk.approve(actor, notice_id, opinion, pixels=read_pixels(pixels))
         zone = station.settings.zoneinfo
     if json:
         say_json(binding.as_dict())
         return
-    start, end = local_text(binding.window.start, zone), local_text(binding.window.end, zone)
-    say(f"已批准 / approved: {start} — {end}")
+    if binding.opens:
+        start, end = local_text(binding.window.start, zone), local_text(binding.window.end, zone)
+        say(f"已批准 / approved: {start} — {end}")
+    else:
+        say("已会签，等待其他人签署 / signed; others are still to sign")
     for name, program in binding.programs.items():
         say(f"  {name}: {len(program.pages)} 页 / pages, {program.digest[:16]}")
 

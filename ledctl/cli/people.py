@@ -19,7 +19,8 @@ from ledctl.cli.common import (
     say_json,
     station_at,
 )
-from ledctl.errors import BadInput, NotAllowed
+from ledctl.cli.roles import read_role
+from ledctl.errors import NotAllowed
 
 person = typer.Typer(help="Accounts. / 账号", no_args_is_help=True)
 
@@ -60,7 +61,7 @@ def add(
     password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Make an account and print its one-time password. / 新建账号"""
-    roles = [_role(word) for word in role]
+    roles = [read_role(word) for word in role]
     with station_at(site) as station:
         actor = _administrator(act_as(station, as_account, token, password_stdin))
         say(station.registry.add(account, name, roles, by=actor.account))
@@ -87,7 +88,12 @@ def list_people(site: SiteOption = None, json: JsonOption = False) -> None:
         people = station.registry.people()
     if json:
         say_json(
-            {"people": [{"account": p.account, "name": p.name, "roles": p.roles.split()} for p in people]}
+            {
+                "people": [
+                    {"account": p.account, "name": p.name, "roles": p.roles.split(), "active": p.active}
+                    for p in people
+                ]
+            }
         )
         return
     for p in people:
@@ -101,10 +107,3 @@ def _administrator(actor: Actor) -> Actor:
     if not actor.has(Role.ADMINISTRATOR):
         raise NotAllowed.of("administrators_only")
     return actor
-
-
-def _role(word: str) -> Role:
-    try:
-        return Role(word)
-    except ValueError:
-        raise BadInput.of("role_unknown", where="role", role=word, known=", ".join(Role)) from None

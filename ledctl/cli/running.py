@@ -13,6 +13,7 @@ import typer
 
 from ledctl.accounts.model import Role
 from ledctl.cli.common import SignsOption, SiteOption, need_site, say, station_at
+from ledctl.cli.hourly import every_hour
 from ledctl.station import Station, init_site, open_station
 
 PortOption = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The pages' port. / 端口")]
@@ -53,9 +54,10 @@ def serve(
         if publisher:
             station.start_publishing()
         station.start_telling()
-        serve_pages(
-            station, host=host or web.host, port=web.port if port is None else port, seconds=None, say=say
-        )
+        with every_hour(station.lapses.lapse_due):
+            serve_pages(
+                station, host=host or web.host, port=web.port if port is None else port, seconds=None, say=say
+            )
 
 
 def publish(
@@ -69,7 +71,8 @@ def publish(
             signal.signal(number, lambda *_: done.set())
         station.start_publishing()
         say(f"发布中 / publishing: {', '.join(station.signs) or '-'}")
-        done.wait()
+        with every_hour(station.lapses.lapse_due):
+            done.wait()
 
 
 def init(

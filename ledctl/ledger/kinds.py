@@ -59,6 +59,7 @@ _WORKFLOW = (
     Kind("ended_early", "An approved notice left the screen before its time.", ("notice", "reason")),
     Kind("lifted", "A warning was lifted.", ("notice", "reason")),
     Kind("signed_off", "A warning that took the short way was reviewed afterwards.", ("notice",)),
+    Kind("remarked", "The office noted something; no version changed.", ("notice",)),
     Kind("lapsed", "Nobody decided in time; the version cannot be approved any more.", ("notice", "reason")),
 )
 _GLYPHS = (
@@ -74,6 +75,10 @@ _PEOPLE = (
     Kind("sign_in_failed", "Somebody tried to sign in and could not.", ("account",)),
     Kind("signed_out", "A person signed out."),
     Kind("role_changed", "A person's roles were changed.", ("account",)),
+    Kind("person_disabled", "An account was stopped; its sign-ins ended.", ("account",)),
+    Kind("person_enabled", "A stopped account may sign in again.", ("account",)),
+    Kind("delegated", "A person stands in for another on these days.", ("account", "stand_in", "reason")),
+    Kind("delegation_ended", "A person stands in no longer.", ("account", "stand_in", "reason")),
     Kind("auditor_looked", "An auditor read the record.", ("what",)),
 )
 _PUBLISHING = (

@@ -35,20 +35,19 @@ class Binding:
     """Programs by sign, the window they may stand in, and how urgent they are among others.
 
     ``terms`` is the plan the window comes from, as the approver saw it: the publicity period
-    beside it, the rule both rest on. The gate reads the window, never the terms.
+    beside it, the rule both rest on. The gate reads the window, never the terms. ``opens``:
+    this is the last signature; before it, pixels are bound and no window is open.
     """
 
     programs: Mapping[str, Program]
     window: Window
     urgency: Urgency
     terms: Mapping[str, Any] = field(default_factory=dict)
+    opens: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """What goes into the decision and the ledger."""
-        return {
-            "starts_at": stamp(self.window.start),
-            "ends_at": stamp(self.window.end),
-            "urgency": self.urgency.value,
+        signs = {
             "terms": dict(self.terms),
             "signs": {
                 name: {
@@ -58,6 +57,14 @@ class Binding:
                 }
                 for name, program in sorted(self.programs.items())
             },
+        }
+        return signs if not self.opens else self._opening() | signs
+
+    def _opening(self) -> dict[str, Any]:
+        return {
+            "starts_at": stamp(self.window.start),
+            "ends_at": stamp(self.window.end),
+            "urgency": self.urgency.value,
         }
 
 

@@ -23,15 +23,18 @@ from ledctl.ledger.kinds import Cause
 from ledctl.notices import drafts
 from ledctl.notices.approval import Binding, draw_for, write_orders
 from ledctl.notices.examination import examine, refuse_blocks
+from ledctl.notices.lapses import Lapses
 from ledctl.notices.office import Office
 from ledctl.notices.replacing import stop_orders
-from ledctl.notices.rights import Hands, require
+from ledctl.notices.rights import Hands, require, signature_due
+from ledctl.notices.signing import bound_by, pixels_of, refuse_not_proactive, require_signer, seeing
 from ledctl.notices.states import State, Step, advance
-from ledctl.notices.steps import Held, hold, take
+from ledctl.notices.steps import Held, hold, pixels_text, take
 from ledctl.screening.findings import Screened
 
 REVIEW = {"pass": Step.REVIEW_PASS, "return": Step.REVIEW_RETURN}
 SECRECY = {"pass": Step.SECRECY_PASS, "return": Step.SECRECY_RETURN, "refer": Step.SECRECY_REFER}
+MOST_AUTHORITY = 200
 APPROVAL = {"return": Step.APPROVAL_RETURN, "reject": Step.REJECT}
 
 
@@ -40,6 +43,7 @@ class Desk:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self._lapses = Lapses(office)
 
     # -- looking ---------------------------------------------------------------------------
 
@@ -131,10 +135,23 @@ class Desk:
         self._decide(actor, notice_id, _step(REVIEW, result), opinion, seen)
 
     def secrecy(
-        self, actor: Actor, notice_id: str, result: str, opinion: str = "", *, seen: str | None = None
+        self,
+        actor: Actor,
+        notice_id: str,
+        result: str,
+        opinion: str = "",
+        *,
+        seen: str | None = None,
+        refer_to: str = "",
     ) -> None:
-        """Secrecy review of this one item: ``pass``, ``return`` or ``refer``."""
-        self._decide(actor, notice_id, _step(SECRECY, result), opinion, seen)
+        """Secrecy review of this one item: ``pass``, ``return`` or ``refer`` (to the authority, art. 17).
+
+        One item at a time, always (Secrecy Law implementing regulation 2024, art. 42: 逐项).
+        """
+        step = _step(SECRECY, result)
+        authority = refer_to.strip() or self._office.rules.secrecy_authority
+        referred_to = authority[:MOST_AUTHORITY] if step is Step.SECRECY_REFER else ""
+        self._decide(actor, notice_id, step, opinion, seen, referred_to)
 
     def decline(
         self, actor: Actor, notice_id: str, result: str, opinion: str, *, seen: str | None = None
@@ -151,47 +168,45 @@ class Desk:
         seen: str | None = None,
         pixels: Mapping[str, str] | None = None,
     ) -> Binding:
-        """Approve: the frames are drawn and stored, the window opens, the publisher is woken.
+        """Sign; the last signature approves: frames are stored, the window opens, the publisher is woken.
 
         ``pixels``: the program's digest for each sign as the person saw it; ``Refused`` when
         what is drawn now is anything else (other fonts, another panel, another preset).
         """
+        self._lapses.lapse(notice_id)
         with self._office.database.read() as session:
             held = self._hold(session, notice_id, seen)
-            require(actor, Step.APPROVE, held.state, held.hands)
-            advance(held.state, Step.APPROVE)
+            require_signer(actor, held)
             notice = held.content()
-        refuse_blocks(self.examine(notice))
-        if not self._office.categories.get(notice.category).led_allowed:
-            label = self._office.categories.get(notice.category).label_zh
-            raise Refused.of("category_not_on_led", where="category", label=label)
+        self._refuse_unfit(notice)
         own = self._office.own()
         programs = self.programs(notice, own)
-        if pixels is not None and pixels != {name: program.digest for name, program in programs.items()}:
+        if pixels is not None and pixels_text(pixels) != pixels_of(programs):
             raise Refused.of("version_changed", where="pixels")
         digest = held.version.digest
         with self._office.database.write() as session:
             now = self._office.now()
-            held = self._hold(session, notice_id, digest)
+            held = seeing(self._hold(session, notice_id, digest), actor, pixels_of(programs))
             if self._office.own() != own:  # a glyph was decided on while we drew
                 raise Refused.of("version_changed", where="pixels")
-            planned = self.plan(notice)
-            terms = planned.as_dict(self._office.zone)
-            binding = Binding(programs, planned.window, notice.urgency, terms)
+            step, planned = signature_due(held.hands, held.chain), self.plan(notice)
+            binding = bound_by(step, programs, planned, notice.urgency, self._office.zone)
             bound = binding.as_dict()
             facts = {"issuing_unit": notice.issuing_unit, "correction_of": notice.correction_of or ""}
             decision = take(
                 session,
                 held,
                 actor,
-                Step.APPROVE,
+                step,
                 at=now,
                 opinion=opinion,
                 bound=bound,
+                seen_pixels=pixels is not None,
                 bound_to=bound,
                 **facts,
             )
-            write_orders(session, held, notice, decision, binding, actor, now)
+            if binding.opens:
+                write_orders(session, held, notice, decision, binding, actor, now)
         self._office.ring()
         return binding
 
@@ -209,12 +224,25 @@ class Desk:
 
     def _hold(self, session: Session, notice_id: str, seen: str | None) -> Held:
         """For every step but withdrawal, which is always open."""
-        return hold(session, notice_id, seen=seen, practice=self._office.practice)
+        office = self._office
+        return hold(session, notice_id, seen=seen, practice=office.practice, chain_of=office.chain)
 
-    def _decide(self, actor: Actor, notice_id: str, step: Step, opinion: str, seen: str | None) -> None:
+    def _decide(
+        self, actor: Actor, notice_id: str, step: Step, opinion: str, seen: str | None, referred_to: str = ""
+    ) -> None:
+        self._lapses.lapse(notice_id)
         with self._office.database.write() as session:
             held = self._hold(session, notice_id, seen)
-            take(session, held, actor, step, at=self._office.now(), opinion=opinion)
+            now = self._office.now()
+            take(session, held, actor, step, at=now, opinion=opinion, referred_to=referred_to)
+
+    def _refuse_unfit(self, notice: Notice) -> None:
+        """What may not stand on a public screen, whoever would sign it."""
+        refuse_blocks(self.examine(notice))
+        refuse_not_proactive(notice)
+        category = self._office.categories.get(notice.category)
+        if not category.led_allowed:
+            raise Refused.of("category_not_on_led", where="category", label=category.label_zh)
 
 
 def _step(table: Mapping[str, Step], result: str) -> Step:

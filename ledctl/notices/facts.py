@@ -7,7 +7,8 @@ shape of a notice file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -84,6 +85,23 @@ class DecisionFacts:
     via: str
     at: datetime
     opinion: str
+    on_behalf_of: str = ""
+    on_behalf_name: str = ""
+    rule: str = ""
+    referred_to: str = ""
+    seen_pixels: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InternalRemark:
+    """A remark for the office alone: it makes no new version and is never public."""
+
+    version_no: int
+    account: str
+    name: str
+    via: str
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,9 @@ class Dossier:
     decisions: tuple[DecisionFacts, ...]
     orders: tuple[OrderFacts, ...]
     hands: Hands
+    remarks: tuple[InternalRemark, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The names of those who wrote the versions, by account."""
 
     @property
     def id(self) -> str:
@@ -130,10 +151,21 @@ class Dossier:
     def current(self) -> VersionFacts:
         return self.versions[0]
 
+    @property
+    def referred(self) -> DecisionFacts | None:
+        """Since when and to whom the item is referred, while it waits for the answer."""
+        last = next((one for one in reversed(self.decisions) if one.version_no == self.current.no), None)
+        waits = self.state is State.IN_SECRECY and last is not None and last.step is Step.SECRECY_REFER
+        return last if waits else None
+
     def as_dict(self) -> dict[str, Any]:
         """Plain values under stable names, for ``--json`` and the API."""
-        parts = {name: getattr(self, name) for name in ("versions", "decisions", "orders")}
-        return self.notice.as_dict() | {key: [_plain(one) for one in value] for key, value in parts.items()}
+        parts = {name: getattr(self, name) for name in ("versions", "decisions", "orders", "remarks")}
+        return (
+            self.notice.as_dict()
+            | {key: [_plain(one) for one in value] for key, value in parts.items()}
+            | {"referred_to": self.referred.referred_to if self.referred else ""}
+        )
 
 
 def _plain(facts: Any) -> dict[str, Any]:

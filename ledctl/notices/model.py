@@ -61,7 +61,9 @@ class Decision(SQLModel, table=True):
     """One step by one person on one version, with the opinion and what it was bound to.
 
     ``bound`` (approvals only) is JSON: for each sign the panel, the program's
-    digest and the window. The CHECK keeps R5 even against a program with a bug.
+    digest and the window. ``on_behalf_of`` names whom a stand-in acted for, ``rule`` the
+    setting a step needed, ``seen_pixels`` whether the signer named the pixels looked at.
+    CHECKs keep R5 even against a program with a bug (migrations 0002, 0005).
     """
 
     __tablename__ = "decision"
@@ -88,6 +90,27 @@ class Decision(SQLModel, table=True):
     author: str = Field(max_length=64)
     editor: str = Field(max_length=64)
     submitter: str = Field(max_length=64)
+    practice: bool
+    on_behalf_of: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
+    on_behalf_name: str = Field(default="", max_length=100, sa_column_kwargs={"server_default": ""})
+    rule: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": ""})
+    referred_to: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    seen_pixels: bool | None = None
+
+
+class RemarkRow(SQLModel, table=True):
+    """An internal remark on a notice: makes no new version, is never public, is never changed (R4)."""
+
+    __tablename__ = "remark"
+
+    id: int | None = Field(default=None, primary_key=True)
+    notice_id: str = Field(max_length=64, index=True)
+    version_no: int
+    account: str = Field(max_length=64)
+    name: str = Field(max_length=100)
+    via: str = Field(max_length=10)
+    at: datetime
+    text: str
     practice: bool
 
 

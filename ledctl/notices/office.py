@@ -18,6 +18,7 @@ from ledctl.clock import Clock
 from ledctl.db import Database
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices.appearance import Look
+from ledctl.notices.chain import Chain, chain_for
 from ledctl.notices.rulebook import shipped_words
 from ledctl.screening.words import Words
 from ledctl.settings import DeskSettings
@@ -45,3 +46,8 @@ class Office:
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def chain(self, category: str) -> Chain:
+        """Who signs a notice of this category, and whether the approver may review it."""
+        signers = self.categories.get(category).signers if category in self.categories else 1
+        return chain_for(category, signers, self.rules.signers, approver_reviews=self.rules.approver_reviews)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, or_, select
+from sqlalchemy import Connection, Row, Select, Table, func, or_, select
 from sqlmodel import SQLModel
 
 from ledctl.accounts.model import Actor
@@ -20,9 +20,20 @@ from ledctl.content.files import notice_from
 from ledctl.db import Database
 from ledctl.errors import BadInput, NotFound
 from ledctl.notices import model as _model
-from ledctl.notices.facts import DecisionFacts, Dossier, Found, OrderFacts, Remark, Summary, VersionFacts
-from ledctl.notices.rights import DECIDING, Hands, may
+from ledctl.notices.chain import SIMPLE, Chain
+from ledctl.notices.facts import (
+    DecisionFacts,
+    Dossier,
+    Found,
+    InternalRemark,
+    OrderFacts,
+    Remark,
+    Summary,
+    VersionFacts,
+)
+from ledctl.notices.rights import SIGNING, Hands, may
 from ledctl.notices.states import State, Step
+from ledctl.notices.steps import hands_of
 
 
 def _table(name: str) -> Table:
@@ -34,6 +45,8 @@ _VERSION = _table(_model.Version.__tablename__)
 _DECISION = _table(_model.Decision.__tablename__)
 _ORDER = _table(_model.DisplayOrder.__tablename__)
 _STOP = _table(_model.OrderStop.__tablename__)
+_REMARK = _table(_model.RemarkRow.__tablename__)
+_PERSON = _table("person")
 
 AWAITS: dict[State, Step] = {
     State.IN_REVIEW: Step.REVIEW_PASS,
@@ -48,19 +61,27 @@ _MAKERS_OWN = frozenset({State.RETURNED, State.DRAFT})
 """States in which a notice waits for the people who made it, not for every drafter."""
 
 
-def inbox(database: Database, actor: Actor) -> list[Summary]:
-    """The notices that wait for this person, longest waiting first (R8)."""
-    query = (
-        select(*_columns(Summary, _NOTICE), _VERSION.c.author, _VERSION.c.editor, _VERSION.c.submitter)
-        .join(_VERSION, (_VERSION.c.notice_id == _NOTICE.c.id) & (_VERSION.c.no == _NOTICE.c.version))
-        .where(_NOTICE.c.state.in_([*AWAITS]))
-        .order_by(_NOTICE.c.updated_at, _NOTICE.c.id)
-    )
+def inbox(
+    database: Database, actor: Actor, chain_of: Callable[[str], Chain] = lambda _: SIMPLE
+) -> list[Summary]:
+    """The notices that wait for this person, longest waiting first (R8); ``chain_of`` a category."""
     with database.engine.connect() as connection:
-        rows = [*connection.execute(query)]
-        deciders = _deciders(connection, [row.id for row in rows])
-    waiting = [(_summary(row), _hands(row, deciders)) for row in rows]
-    return [notice for notice, hands in waiting if waits_for(actor, notice.state, hands)]
+        rows = [*connection.execute(_waiting())]
+        taken = _taken(connection, [row.id for row in rows])
+    waiting = [(_summary(row), _hands(row, taken[row.id])) for row in rows]
+    return [
+        notice
+        for notice, hands in waiting
+        if waits_for(actor, notice.state, hands, chain_of(notice.category))
+    ]
+
+
+def unfinished(database: Database, accounts: Sequence[str]) -> dict[str, list[Summary]]:
+    """The notices these people wrote or handed in that nobody has finished, longest waiting first."""
+    with database.engine.connect() as connection:
+        rows = [*connection.execute(_waiting())]
+    made = [(_summary(row), {row.author, row.editor, row.submitter}) for row in rows]
+    return {account: [notice for notice, makers in made if account in makers] for account in accounts}
 
 
 def find(
@@ -114,21 +135,41 @@ def one(database: Database, notice_id: str) -> Dossier:
             .order_by(_DECISION.c.id)
         ).all()
         orders = _orders(connection, notice_id)
-        deciders = _deciders(connection, [notice_id])
+        taken = _taken(connection, [notice_id])[notice_id]
+        names = _names(connection, {who for one in versions for who in (one.author, one.editor)})
+        remarks = connection.execute(
+            select(*_columns(InternalRemark, _REMARK))
+            .where(_REMARK.c.notice_id == notice_id)
+            .order_by(_REMARK.c.id)
+        ).all()
+    newest = versions[0]
     return Dossier(
         _summary(row),
         tuple(_version(one) for one in versions),
         tuple(_decision(one) for one in decisions),
         orders,
-        Hands(versions[0].author, versions[0].editor, versions[0].submitter, frozenset(deciders[notice_id])),
+        hands_of(newest.author, newest.editor, newest.submitter, taken),
+        tuple(InternalRemark(**one._mapping) for one in remarks),
+        names,
     )
 
 
-def waits_for(actor: Actor, state: State, hands: Hands) -> bool:
+def _waiting() -> Select[Any]:
+    """Every notice that waits for somebody, with its makers, longest waiting first."""
+    return (
+        select(*_columns(Summary, _NOTICE), _VERSION.c.author, _VERSION.c.editor, _VERSION.c.submitter)
+        .join(_VERSION, (_VERSION.c.notice_id == _NOTICE.c.id) & (_VERSION.c.no == _NOTICE.c.version))
+        .where(_NOTICE.c.state.in_([*AWAITS]))
+        .order_by(_NOTICE.c.updated_at, _NOTICE.c.id)
+    )
+
+
+def waits_for(actor: Actor, state: State, hands: Hands, chain: Chain) -> bool:
     """Whether a notice in this state waits for this person."""
     if state in _MAKERS_OWN and actor.account not in hands.makers:
         return False
-    return may(actor, AWAITS[state], state, hands)
+    steps = SIGNING if state is State.IN_APPROVAL else (AWAITS[state],)
+    return any(may(actor, step, state, hands, chain) for step in steps)
 
 
 def _columns(facts: type[Any], table: Table) -> list[Any]:
@@ -169,20 +210,28 @@ def _orders(connection: Connection, notice_id: str) -> tuple[OrderFacts, ...]:
     )
 
 
-def _deciders(connection: Connection, notice_ids: list[str]) -> dict[str, set[str]]:
-    """Who judged the current version of each of these notices."""
+def _taken(connection: Connection, notice_ids: list[str]) -> dict[str, list[Any]]:
+    """The steps taken on the current version of each of these notices, in their order."""
+    columns = (_DECISION.c.notice_id, _DECISION.c.step, _DECISION.c.account)
     query = (
-        select(_DECISION.c.notice_id, _DECISION.c.account)
+        select(*columns, _DECISION.c.on_behalf_of, _DECISION.c.bound)
         .join(
             _NOTICE, (_NOTICE.c.id == _DECISION.c.notice_id) & (_NOTICE.c.version == _DECISION.c.version_no)
         )
-        .where(_DECISION.c.notice_id.in_(notice_ids), _DECISION.c.step.in_([*DECIDING]))
+        .where(_DECISION.c.notice_id.in_(notice_ids))
+        .order_by(_DECISION.c.id)
     )
-    found: dict[str, set[str]] = defaultdict(set)
-    for notice_id, account in connection.execute(query):
-        found[notice_id].add(account)
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.notice_id].append(row)
     return found
 
 
-def _hands(row: Row[Any], deciders: dict[str, set[str]]) -> Hands:
-    return Hands(row.author, row.editor, row.submitter, frozenset(deciders[row.id]))
+def _hands(row: Row[Any], taken: list[Any]) -> Hands:
+    return hands_of(row.author, row.editor, row.submitter, taken)
+
+
+def _names(connection: Connection, accounts: set[str]) -> dict[str, str]:
+    """The names of these accounts; somebody who is not in the table has none."""
+    query = select(_PERSON.c.account, _PERSON.c.name).where(_PERSON.c.account.in_(accounts))
+    return {row.account: row.name for row in connection.execute(query)}

@@ -1,17 +1,21 @@
-"""Who may take which step. One function, asked by every use case; no exception for anyone.
+"""Who may take which step. One function, asked by every use case; no exception for anyone. Pure.
 
 R5: the approver is never the author, last editor or submitter of that version,
 and administrators are not excepted. Beyond that no person acts twice in the
 chain of one version: content review, secrecy review and approval are three
-people's decisions. The database keeps the same rule by a CHECK on its own.
+people's decisions, unless the site lets its approver review (``chain``). Who
+stands in for another brings that person's role and that person's limits as well
+as their own. The database keeps R5 by CHECKs on its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from ledctl.accounts.model import ROLE_LABELS, Actor, Role
+from ledctl.accounts.model import ROLE_LABELS, SYSTEM, Actor, Giver, Role
 from ledctl.errors import NotAllowed
+from ledctl.notices.chain import APPROVER_REVIEWS, SIMPLE, Chain
 from ledctl.notices.states import State, Step
 
 ROLES: dict[Step, frozenset[Role]] = {
@@ -54,44 +58,168 @@ DECIDING = frozenset(
 )
 """Steps that judge someone else's work."""
 
+COUNTED = DECIDING - {Step.SIGN, Step.SECRECY_REFER}
+"""Steps after which a person may not judge this version again.
+
+Who asked the authority finishes the same review with its answer; signatures are counted apart.
+"""
+
+STOOD_IN = DECIDING | {Step.WITHDRAW, Step.END, Step.LIFT}
+"""Steps a stand-in may take: judging and taking down. Who writes, writes under the own name and role."""
+
+REVIEWS = frozenset(
+    {Step.REVIEW_PASS, Step.REVIEW_RETURN, Step.SECRECY_PASS, Step.SECRECY_RETURN, Step.SECRECY_REFER}
+)
+SIGNING = frozenset({Step.SIGN, Step.APPROVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signer's yes, by whom, for whom, and to which pixels."""
+
+    account: str
+    on_behalf_of: str
+    pixels: str
+
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Through whose hands this version went so far (accounts)."""
+    """Through whose hands this version went so far (accounts).
+
+    ``signatures`` in the order they were given; ``fast``: it came the short way of
+    warnings, where one leader's signature suffices.
+    """
 
     author: str
     editor: str
     submitter: str | None = None
     deciders: frozenset[str] = frozenset()
+    signatures: tuple[Signature, ...] = ()
+    fast: bool = False
 
     @property
     def makers(self) -> frozenset[str]:
         return frozenset(x for x in (self.author, self.editor, self.submitter) if x)
 
+    @property
+    def standing(self) -> tuple[Signature, ...]:
+        """The signatures that count together: those to the pixels signed last."""
+        return tuple(one for one in self.signatures if one.pixels == self.signatures[-1].pixels)
 
-def require(actor: Actor, step: Step, state: State, hands: Hands) -> None:
-    """Return when ``actor`` may take ``step``; ``NotAllowed`` says why not."""
+    @property
+    def signers(self) -> frozenset[str]:
+        return people_of(self.standing)
+
+    def seeing(self, pixels: str) -> Hands:
+        """The same hands, counting only the signatures to these pixels (R1)."""
+        return replace(self, signatures=tuple(one for one in self.signatures if one.pixels == pixels))
+
+
+@dataclass(frozen=True, slots=True)
+class Warrant:
+    """By what right a step was taken: for whom, and by which setting where one was needed."""
+
+    on_behalf_of: str = ""
+    on_behalf_name: str = ""
+    rule: str = ""
+
+
+def people_of(signatures: Iterable[Signature]) -> frozenset[str]:
+    """Whoever signed, and whoever was stood in for."""
+    return frozenset(x for one in signatures for x in (one.account, one.on_behalf_of) if x)
+
+
+def signature_due(hands: Hands, chain: Chain = SIMPLE) -> Step:
+    """What the next signature is: one of several, or the approval."""
+    return Step.APPROVE if hands.fast or chain.is_last(len(hands.standing)) else Step.SIGN
+
+
+def turn_of(hands: Hands, chain: Chain = SIMPLE) -> str:
+    """The account that must sign now; empty where any approver may."""
+    return "" if hands.fast else chain.turn(len(hands.standing))
+
+
+def require(actor: Actor, step: Step, state: State, hands: Hands, chain: Chain = SIMPLE) -> Warrant:
+    """By what right ``actor`` may take ``step``; ``NotAllowed`` says why not."""
     if actor.must_change_password:
         raise NotAllowed.of("password_must_change")
-    if not actor.has(*ROLES[step]):
+    if step is Step.LAPSE and actor.account == SYSTEM:
+        return Warrant()
+    refusals: list[NotAllowed] = []
+    for giver, rule in _ways(actor, chain):
+        try:
+            _require_way(actor, giver, step, state, hands, chain, rule)
+        except NotAllowed as refusal:
+            refusals.append(refusal)
+        else:
+            return Warrant(giver.account if giver else "", giver.name if giver else "", rule)
+    raise next((one for one in refusals if one.code != "role_needed"), refusals[0])
+
+
+def may(actor: Actor, step: Step, state: State, hands: Hands, chain: Chain = SIMPLE) -> bool:
+    """Whether ``require`` would let the step pass: decides which buttons a page offers."""
+    try:
+        require(actor, step, state, hands, chain)
+    except NotAllowed:
+        return False
+    return True
+
+
+def _ways(actor: Actor, chain: Chain) -> list[tuple[Giver | None, str]]:
+    """As oneself; as oneself by the setting; for each person stood in for. The first that holds counts."""
+    own: list[tuple[Giver | None, str]] = [(None, "")]
+    if chain.approver_reviews and actor.has(Role.APPROVER):
+        own.append((None, APPROVER_REVIEWS))
+    return [*own, *((giver, "") for giver in actor.stands_in_for)]
+
+
+def _require_way(
+    actor: Actor, giver: Giver | None, step: Step, state: State, hands: Hands, chain: Chain, rule: str
+) -> None:
+    acting = giver or actor
+    _require_role(acting.roles if giver is None or step in STOOD_IN else frozenset(), step, rule)
+    if step is Step.WITHDRAW:
+        _require_withdrawal(acting, state, hands)
+    if step in DECIDING:
+        _require_other_hands(actor, acting.account, hands, hands.signers if rule else _judges(hands))
+    if step in SIGNING:
+        _require_turn(acting.account, step, hands, chain)
+
+
+def _require_role(roles: frozenset[Role], step: Step, rule: str) -> None:
+    wanted = ROLES[step] | ({Role.APPROVER} if rule and step in REVIEWS else set())
+    if roles.isdisjoint(wanted):
         labels = [ROLE_LABELS[role] for role in sorted(ROLES[step])]
         raise NotAllowed.of(
             "role_needed", zh="、".join(zh for zh, _ in labels), en=", ".join(en for _, en in labels)
         )
-    if step is Step.WITHDRAW and actor.has(Role.OPERATOR, Role.APPROVER):
+
+
+def _require_withdrawal(acting: Actor | Giver, state: State, hands: Hands) -> None:
+    if not acting.roles.isdisjoint({Role.OPERATOR, Role.APPROVER}):
         return
-    if step is Step.WITHDRAW and (state is State.APPROVED or actor.account not in hands.makers):
+    if state is State.APPROVED or acting.account not in hands.makers:
         raise NotAllowed.of("withdraw_not_yours")
-    if step in DECIDING and actor.account in hands.makers:
+
+
+def _judges(hands: Hands) -> frozenset[str]:
+    return hands.deciders | hands.signers
+
+
+def _require_other_hands(actor: Actor, acting: str, hands: Hands, judged: frozenset[str]) -> None:
+    """Neither who acts nor who is stood in for made this version, or judged it before."""
+    if actor.account in hands.makers:
         raise NotAllowed.of("own_work")
-    if step in DECIDING and actor.account in hands.deciders:
+    if acting in hands.makers:
+        raise NotAllowed.of("stood_in_for_maker", account=acting)
+    if {actor.account, acting} & judged:
         raise NotAllowed.of("twice_in_chain")
 
 
-def may(actor: Actor, step: Step, state: State, hands: Hands) -> bool:
-    """Whether ``require`` would let the step pass: decides which buttons a page offers."""
-    try:
-        require(actor, step, state, hands)
-    except NotAllowed:
-        return False
-    return True
+def _require_turn(acting: str, step: Step, hands: Hands, chain: Chain) -> None:
+    """The signatures come in their order, and the last one is the approval."""
+    turn = turn_of(hands, chain)
+    if turn and turn != acting:
+        raise NotAllowed.of("not_your_turn", account=turn)
+    if step is not signature_due(hands, chain):
+        raise NotAllowed.of("signatures_missing" if step is Step.APPROVE else "signature_is_last")

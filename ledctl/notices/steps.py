@@ -8,9 +8,10 @@ transaction.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlmodel import Session, col, select
 
@@ -18,10 +19,12 @@ from ledctl.accounts.model import Actor
 from ledctl.content.files import notice_from
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, NotFound, Refused
+from ledctl.ledger.kinds import Cause
 from ledctl.ledger.log import append
+from ledctl.notices.chain import SIMPLE, Chain
 from ledctl.notices.model import Decision, NoticeRow, Version
 from ledctl.notices.queries import AWAITS
-from ledctl.notices.rights import DECIDING, Hands, require
+from ledctl.notices.rights import COUNTED, Hands, Signature, Warrant, require
 from ledctl.notices.states import NEEDS_REASON, STEP_LABELS, State, Step, advance
 from ledctl.notify.outbox import note
 
@@ -56,11 +59,12 @@ UNTOLD = frozenset({Step.EDIT, Step.SECRECY_REFER, Step.REVISE})
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A notice as one transaction sees it."""
+    """A notice as one transaction sees it, and the chain its category goes through."""
 
     row: NoticeRow
     version: Version
     hands: Hands
+    chain: Chain = SIMPLE
 
     @property
     def state(self) -> State:
@@ -70,7 +74,14 @@ class Held:
         return notice_from(json.loads(self.version.content))
 
 
-def hold(session: Session, notice_id: str, *, seen: str | None = None, practice: bool | None = None) -> Held:
+def hold(
+    session: Session,
+    notice_id: str,
+    *,
+    seen: str | None = None,
+    practice: bool | None = None,
+    chain_of: Callable[[str], Chain] = lambda _: SIMPLE,
+) -> Held:
     """The notice and its current version.
 
     ``seen`` is the digest of the version the person looked at; ``Refused`` when
@@ -88,23 +99,58 @@ def hold(session: Session, notice_id: str, *, seen: str | None = None, practice:
     ).one()
     if seen is not None and seen != version.digest:
         raise Refused.of("version_changed", where="seen")
-    return Held(row, version, _hands(session, version))
+    return Held(row, version, _hands(session, version), chain_of(row.category))
 
 
 def _hands(session: Session, version: Version) -> Hands:
-    deciders = session.exec(
-        select(Decision.account).where(
-            Decision.notice_id == version.notice_id,
-            Decision.version_no == version.no,
-            col(Decision.step).in_([*DECIDING]),
-        )
+    taken = session.exec(
+        select(Decision)
+        .where(Decision.notice_id == version.notice_id, Decision.version_no == version.no)
+        .order_by(col(Decision.id))
     )
-    return Hands(version.author, version.editor, version.submitter, frozenset(deciders))
+    return hands_of(version.author, version.editor, version.submitter, taken)
+
+
+class Taken(Protocol):
+    """What a step left behind, as a row of either kind gives it."""
+
+    step: str
+    account: str
+    on_behalf_of: str
+    bound: str
+
+
+def hands_of(author: str, editor: str, submitter: str | None, taken: Iterable[Taken]) -> Hands:
+    """Through whose hands a version went, from the steps taken on it, in their order."""
+    steps = [*taken]
+    judged = (one for one in steps if one.step in COUNTED)
+    return Hands(
+        author,
+        editor,
+        submitter,
+        deciders=frozenset(x for one in judged for x in (one.account, one.on_behalf_of) if x),
+        signatures=tuple(
+            Signature(one.account, one.on_behalf_of, signed_pixels(one.bound))
+            for one in steps
+            if one.step == Step.SIGN
+        ),
+        fast=any(one.step == Step.FAST_SUBMIT for one in steps),
+    )
+
+
+def pixels_text(programs: Mapping[str, str]) -> str:
+    """The programs of all signs by their digests, as one comparable text."""
+    return " ".join(f"{name}:{digest}" for name, digest in sorted(programs.items()))
+
+
+def signed_pixels(bound: str) -> str:
+    """What a signature was bound to."""
+    return pixels_text({name: sign["program"] for name, sign in json.loads(bound)["signs"].items()})
 
 
 def check(held: Held, actor: Actor, step: Step, opinion: str) -> State:
     """Where the step would lead; raises what stands against it. Changes nothing."""
-    require(actor, step, held.state, held.hands)
+    require(actor, step, held.state, held.hands, held.chain)
     target = advance(held.state, step)
     if step in NEEDS_REASON and not opinion.strip():
         zh, en = STEP_LABELS[step]
@@ -123,10 +169,16 @@ def take(
     at: datetime,
     opinion: str = "",
     bound: dict[str, Any] | None = None,
+    referred_to: str = "",
+    seen_pixels: bool | None = None,
     **facts: Any,
 ) -> Decision:
-    """Take the step in the caller's transaction: the new state, a decision row, an event."""
+    """Take the step in the caller's transaction: the new state, a decision row, an event.
+
+    Where somebody stood in, or a setting was needed, both say so.
+    """
     target = check(held, actor, step, opinion)
+    warrant = require(actor, step, held.state, held.hands, held.chain)
     row, version = held.row, held.version
     decision = Decision(
         notice_id=row.id,
@@ -145,13 +197,29 @@ def take(
         editor=version.editor,
         submitter=version.submitter or "",
         practice=row.practice,
+        on_behalf_of=warrant.on_behalf_of,
+        on_behalf_name=warrant.on_behalf_name,
+        rule=warrant.rule,
+        referred_to=referred_to,
+        seen_pixels=seen_pixels,
     )
     session.add(decision)
     row.state, row.updated_at = target, at
     session.flush()
-    said = {"opinion": decision.opinion, "reason": decision.opinion}
+    said = {"opinion": decision.opinion, "reason": decision.opinion, **_said_besides(decision, warrant)}
     record(session, row, version, actor, step, at=at, **said, **facts)
     return decision
+
+
+def _said_besides(decision: Decision, warrant: Warrant) -> dict[str, Any]:
+    """What the event says beyond every step: only where there is something to say."""
+    said = {
+        "on_behalf_of": warrant.on_behalf_of,
+        "rule": warrant.rule,
+        "referred_to": decision.referred_to,
+    }
+    looked = {} if decision.seen_pixels is None else {"seen_pixels": decision.seen_pixels}
+    return {key: value for key, value in said.items() if value} | looked
 
 
 def record(
@@ -171,7 +239,7 @@ def record(
         at=at,
         actor=actor.account,
         via=actor.via,
-        cause="person",
+        cause=Cause.EXPIRY if step is Step.LAPSE else Cause.PERSON,
         notice=row.id,
         practice=row.practice,
         name=actor.name,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ledctl.sentences import (
     accounts,
+    chain,
     characters,
     content,
     desk,
@@ -30,6 +31,7 @@ from ledctl.sentences import (
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _part in (
     accounts,
+    chain,
     characters,
     content,
     desk,

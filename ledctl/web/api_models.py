@@ -112,6 +112,11 @@ class DecisionLine(Shape):
     via: str
     at: str
     opinion: str
+    on_behalf_of: str
+    on_behalf_name: str
+    rule: str
+    referred_to: str
+    seen_pixels: bool | None
 
 
 class OrderLine(Shape):
@@ -131,12 +136,49 @@ class OrderLine(Shape):
     stop_reason: str
 
 
+class RemarkLine(Shape):
+    """An internal remark: for the office alone."""
+
+    version_no: int
+    account: str
+    name: str
+    via: str
+    at: str
+    text: str
+
+
+class NameLine(Shape):
+    name: str
+    account: str
+    for_whom: str
+
+
+class DisclosureLine(Shape):
+    attribute: str
+    reason: str
+
+
+class FourNamesLine(Shape):
+    """Who publishes, who made, who reviewed, who signed; whose information it is; whether it is public."""
+
+    published_by: str
+    made_by: list[NameLine]
+    reviewed_by: list[NameLine]
+    signed_by: list[NameLine]
+    source_unit: str
+    source_person: str
+    disclosure: DisclosureLine
+
+
 class NoticeFile(NoticeLine):
     """One notice with everything that belongs to it; the newest version first."""
 
     versions: list[VersionLine]
     decisions: list[DecisionLine]
     orders: list[OrderLine]
+    remarks: list[RemarkLine]
+    referred_to: str
+    names: FourNamesLine
 
 
 class SignPages(Shape):
@@ -196,6 +238,7 @@ class ReviewOrder(Seen):
 class SecrecyOrder(Seen):
     result: Literal["pass", "return", "refer"]
     opinion: Text = ""
+    refer_to: Short = ""
 
 
 class ApproveOrder(Seen):
@@ -272,13 +315,16 @@ class BoundSign(Shape):
 
 
 class Approved(Shape):
-    """What the approval bound: the window, and the pixels' digest for each sign."""
+    """What the signature bound: the pixels' digest for each sign, and with the last one the window.
+
+    ``state`` is ``in_approval`` while others are still to sign.
+    """
 
     id: str
     state: str
-    starts_at: str
-    ends_at: str
-    urgency: str
+    starts_at: str | None = None
+    ends_at: str | None = None
+    urgency: str | None = None
     signs: dict[str, BoundSign]
     terms: PlanAnswer
 

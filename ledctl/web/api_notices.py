@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 
 from ledctl.content.files import content_digest, read_notice
+from ledctl.notices.names import four_names
 from ledctl.notices.queries import find, one, read_state
 from ledctl.screening.findings import Screened
 from ledctl.sentences import Sentence
@@ -72,7 +73,8 @@ def list_notices(
 @router.get("/notices/{notice_id}")
 def show_notice(notice_id: str, call: Signed) -> NoticeFile:
     """One notice with its versions, decisions and display orders."""
-    return NoticeFile.model_validate(one(call.station.database, notice_id).as_dict())
+    file = one(call.station.database, notice_id)
+    return NoticeFile.model_validate(file.as_dict() | {"names": four_names(file).as_dict()})
 
 
 @router.get("/notices/{notice_id}/pages")
@@ -122,16 +124,19 @@ def review(notice_id: str, call: Signed, order: ReviewOrder) -> Standing:
 @router.post("/notices/{notice_id}/secrecy")
 def secrecy(notice_id: str, call: Signed, order: SecrecyOrder) -> Standing:
     """Secrecy review of this one item."""
-    call.station.desk.secrecy(call.actor, notice_id, order.result, order.opinion, seen=order.seen)
+    call.station.desk.secrecy(
+        call.actor, notice_id, order.result, order.opinion, seen=order.seen, refer_to=order.refer_to
+    )
     return _standing(call, notice_id)
 
 
 @router.post("/notices/{notice_id}/approve")
 def approve(notice_id: str, call: Signed, order: ApproveOrder) -> Approved:
-    """Approve: the pixels are bound, the window opens, the sign shows it at once."""
+    """Sign; with the last signature the window opens and the sign shows it at once."""
     desk, seen, pixels = call.station.desk, order.seen, order.pixels
     binding = desk.approve(call.actor, notice_id, order.opinion, seen=seen, pixels=pixels)
-    return Approved.model_validate({"id": notice_id, "state": "approved", **binding.as_dict()})
+    state = one(call.station.database, notice_id).state
+    return Approved.model_validate({"id": notice_id, "state": state, **binding.as_dict()})
 
 
 @router.post("/notices/{notice_id}/decline")

@@ -23,7 +23,7 @@ SIGN_WIDTH = 560
 def show_desk(visit: Signed) -> Response:
     """What waits, longest first, with its age (R8); the signs live; the last events."""
     station = visit.station
-    waiting = inbox(station.database, visit.actor)
+    waiting = inbox(station.database, visit.actor, station.office.chain)
     with station.database.read() as session:
         last = events(session, limit=LAST_EVENTS)
     glyphs = station.foundry.waiting_for(visit.actor)

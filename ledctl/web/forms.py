@@ -17,6 +17,7 @@ from ledctl.content.files import notice_from
 from ledctl.content.model import DisplayWindow, Notice, Privacy, PublicityPeriod, Table
 from ledctl.errors import BadInput
 from ledctl.sentences import Sentence
+from ledctl.web import office_fields
 from ledctl.web.labels import FIELDS
 from ledctl.web.pasted import Choice, read_table, write_table
 
@@ -30,6 +31,7 @@ _PLACES: Mapping[str, str] = {
     "display_window.led_days": "led_days",
     "on_sign.layout": "sign_layout",
     "on_sign.leave_out": "table",
+    **office_fields.PLACES,
 }
 """Where a field of the notice stands in the form, when it is called otherwise."""
 
@@ -102,6 +104,7 @@ def filled(notice: Notice) -> NoticeForm:
         "urgency": notice.urgency.value,
         "warning_level": notice.warning_level.value if notice.warning_level else "",
         "sign_layout": (notice.on_sign.layout or "") if notice.on_sign else "",
+        **office_fields.filled(notice),
     }
     left_out, channels = _left_out({}, notice), notice.channels_allowed
     return NoticeForm(values, _choices(notice.table, {}), left_out=left_out, channels=channels)
@@ -123,7 +126,8 @@ def read_form(
     """
     table, faults = _read_table(posted, before) if held is None else (_as_data(held.table), ())
     chosen = _on_sign(posted, before, table)
-    data = _kept(posted, before) | _fields(posted, before) | {"table": table, "on_sign": chosen}
+    said = _fields(posted, before) | office_fields.read(posted, before)
+    data = _kept(posted, before) | said | {"table": table, "on_sign": chosen}
     try:
         notice = notice_from({key: value for key, value in data.items() if value is not None})
     except BadInput as error:

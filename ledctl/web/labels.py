@@ -39,6 +39,11 @@ EVENTS: Mapping[str, Pair] = {
     "sign_in_failed": ("登录失败", "sign-in failed"),
     "signed_out": ("退出", "signed out"),
     "role_changed": ("角色变更", "roles changed"),
+    "person_disabled": ("账号停用", "account stopped"),
+    "person_enabled": ("账号启用", "account let in again"),
+    "delegated": ("委托代办", "stand-in named"),
+    "delegation_ended": ("委托终止", "stand-in ended"),
+    "remarked": ("内部备注", "internal remark"),
     "auditor_looked": ("审计查阅", "auditor looked"),
     "publisher_started": ("发布程序启动", "publisher started"),
     "publisher_stopped": ("发布程序停止", "publisher stopped"),
@@ -154,6 +159,30 @@ FIELDS: Mapping[str, Pair] = {
     "urgency": ("紧急程度", "urgency"),
     "warning_level": ("预警级别", "warning level"),
     "sign_layout": ("屏上版式", "layout on signs"),
+    "source_unit": ("来源科室", "source office"),
+    "source_person": ("来源负责人", "who answers for it there"),
+    "published_by": ("公布人", "published by"),
+    "created_on": ("信息形成日期", "came to be on"),
+    "disclosure_attribute": ("公开属性", "disclosure"),
+    "disclosure_reason": ("不公开的理由", "why not public"),
+    "rhythm": ("公开方式", "how it recurs"),
+    "series": ("系列", "series"),
+    "stage": ("阶段", "stage"),
+    "refresh_on": ("应更新日期", "look again by"),
+    "next_due": ("下期应公开日期", "next one due"),
+}
+
+ATTRIBUTES: Mapping[str, Pair] = {
+    "proactive": ("主动公开", "published proactively"),
+    "on_request": ("依申请公开", "on request"),
+    "withheld": ("不予公开", "withheld"),
+}
+
+RHYTHMS: Mapping[str, Pair] = {
+    "once": ("一次性", "once"),
+    "recurring": ("定期", "recurring"),
+    "standing": ("长期", "standing"),
+    "staged": ("分阶段", "by stages"),
 }
 
 SIGN_LAYOUTS: Mapping[str, Pair] = {

@@ -7,16 +7,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from ledctl.accounts.model import Actor
 from ledctl.notices.appearance import day_text
 from ledctl.notices.facts import Dossier
 from ledctl.notices.queries import find, one, read_state
-from ledctl.notices.rights import may
-from ledctl.notices.states import TRANSITIONS, Step
+from ledctl.notices.states import Step
 from ledctl.sentences import Sentence
 from ledctl.web.deps import Signed, Visit
 from ledctl.web.lamps import Known, Named, lamps
 from ledctl.web.pictures import png, preview, preview_frame
+from ledctl.web.signing import chain_facts
 
 router = APIRouter()
 
@@ -79,20 +78,13 @@ def notice_page(
 
 def notice_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
     """What both the notice page and the approval page show of a notice."""
-    content = file.current.content
-    return {
+    content, shown = file.current.content, preview(visit.station, file)
+    return chain_facts(visit, file, shown) | {
         "file": file,
         "content": content,
         "category": visit.station.categories.get(content.category),
         "day_text": day_text,
-        "preview": preview(visit.station, file),
-        "steps": steps_for(visit.actor, file),
+        "preview": shown,
         "series": visit.station.series.compared(file),
         "Step": Step,
     }
-
-
-def steps_for(actor: Actor, file: Dossier) -> frozenset[Step]:
-    """The steps this person may take on this notice now: the page offers these and no others."""
-    possible = TRANSITIONS[file.state]
-    return frozenset(step for step in possible if may(actor, step, file.state, file.hands))

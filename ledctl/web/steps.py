@@ -17,7 +17,7 @@ from ledctl.calendars.plans import Planned
 from ledctl.errors import LedctlError, NotAllowed, NotFound
 from ledctl.notices.desk import Desk
 from ledctl.notices.queries import one
-from ledctl.notices.states import Step
+from ledctl.notices.rights import SIGNING
 from ledctl.sentences import Sentence, sentence
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
 from ledctl.web.notices import notice_facts, notice_page
@@ -36,7 +36,14 @@ def _review(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
 
 
 def _secrecy(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
-    desk.secrecy(visit.actor, notice_id, form.line("result"), form.text("opinion"), seen=form.line("seen"))
+    desk.secrecy(
+        visit.actor,
+        notice_id,
+        form.line("result"),
+        form.text("opinion"),
+        seen=form.line("seen"),
+        refer_to=form.line("refer_to"),
+    )
 
 
 def _approve(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
@@ -100,7 +107,7 @@ def _approval_page(
     file = one(visit.station.database, notice_id)
     facts = notice_facts(visit, file)
     planned, why = _plan(visit, notice_id)
-    mine = Step.APPROVE in facts["steps"]
+    mine = not SIGNING.isdisjoint(facts["steps"])
     note = sentence(planned.note, where="display_window") if planned and planned.note else None
     return visit.page(
         "approve.html",

@@ -7,6 +7,7 @@ only if a page uses it.
 
 from __future__ import annotations
 
+from ledctl.web.chain_words import CHAIN_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.record_words import RECORD_WORDS
@@ -227,6 +228,7 @@ WORDS: dict[str, Pair] = {
     ),
     "api_body": ("请求内容", "Body"),
     "api_answer": ("回答", "Answer"),
+    **CHAIN_WORDS,
     **GLYPH_WORDS,
     **LIST_WORDS,
     **RECORD_WORDS,

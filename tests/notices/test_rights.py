@@ -6,6 +6,7 @@ import pytest
 
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.errors import NotAllowed
+from ledctl.notices.chain import Chain
 from ledctl.notices.rights import DECIDING, ROLES, Hands, may, require
 from ledctl.notices.states import State, Step
 
@@ -48,7 +49,8 @@ def test_each_role_of_a_step_suffices_for_a_stranger(step: Step) -> None:
     """Someone who had no hand in the version may take the step their role is for."""
     for role in ROLES[step]:
         hands = Hands("eve", "eve") if step is Step.WITHDRAW and role is Role.DRAFTER else HANDS
-        assert may(whoever("eve", role), step, State.IN_APPROVAL, hands)
+        chain = Chain(seats=2) if step is Step.SIGN else Chain()
+        assert may(whoever("eve", role), step, State.IN_APPROVAL, hands, chain)
 
 
 def test_administrators_have_no_step_at_all() -> None:

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock
 from ledctl.ledger.log import events
+from ledctl.notices.names import four_names
 from ledctl.notices.queries import one
 from ledctl.publishing.stage import Live
 from ledctl.resources import shared
@@ -310,7 +311,9 @@ def test_answers_are_the_shapes_of_the_command_line(
     """A notice in the API is what ``show --json`` prints."""
     drafter = call(Role.DRAFTER)
     drafter.post("/notices", raw, 201)
-    assert drafter.get("/notices/N06") == one(station.database, "N06").as_dict()
+    assert drafter.get("/notices/N06") == (
+        (file := one(station.database, "N06")).as_dict() | {"names": four_names(file).as_dict()}
+    )
 
 
 def test_pages_before_approval(call: Callable[..., Program], raw: bytes, station: Station) -> None:

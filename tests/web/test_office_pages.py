@@ -14,7 +14,7 @@ from drivers.errors import LinkError
 from drivers.virtual import VirtualSign
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.clock import FrozenClock
-from ledctl.content.model import Notice
+from ledctl.content.model import DisplayWindow, Notice
 from ledctl.ledger.log import events
 from ledctl.notices.queries import one
 from ledctl.notices.states import State
@@ -166,11 +166,12 @@ def test_a_window_that_is_over_is_told_before_approval(
 ) -> None:
     """R3: nothing is published late; the approval page says so and approving is refused."""
     desk = station.desk
-    desk.draft(person("drafter", "a"), sample("N06"))
+    wished = DisplayWindow(led_start=clock.now(), led_days=3)
+    desk.draft(person("drafter", "a"), sample("N06").model_copy(update={"display_window": wished}))
     desk.submit(person("drafter", "a"), "N06")
     desk.review(person("reviewer", "b"), "N06", "pass")
     desk.secrecy(person("secrecy_reviewer", "c"), "N06", "pass")
-    clock.advance(300 * 86400)
+    clock.advance(10 * 86400)
     approver = sign_in(Role.APPROVER)
     page = approver.get("/notice/N06/approve")
     assert 'role="alert"' in page
