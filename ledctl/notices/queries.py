@@ -32,7 +32,7 @@ from ledctl.notices.facts import (
     VersionFacts,
 )
 from ledctl.notices.rights import SIGNING, Hands, may
-from ledctl.notices.states import State, Step
+from ledctl.notices.states import AWAITS, State, Step
 from ledctl.notices.steps import hands_of
 
 
@@ -47,15 +47,6 @@ _ORDER = _table(_model.DisplayOrder.__tablename__)
 _STOP = _table(_model.OrderStop.__tablename__)
 _REMARK = _table(_model.RemarkRow.__tablename__)
 _PERSON = _table("person")
-
-AWAITS: dict[State, Step] = {
-    State.IN_REVIEW: Step.REVIEW_PASS,
-    State.IN_SECRECY: Step.SECRECY_PASS,
-    State.IN_APPROVAL: Step.APPROVE,
-    State.RETURNED: Step.EDIT,
-    State.DRAFT: Step.SUBMIT,
-}
-"""What a notice waits for in each state; in the others it waits for nobody."""
 
 _MAKERS_OWN = frozenset({State.RETURNED, State.DRAFT})
 """States in which a notice waits for the people who made it, not for every drafter."""

@@ -103,6 +103,15 @@ TRANSITIONS: dict[State, dict[Step, State]] = {
     State.LAPSED: {Step.EDIT: State.DRAFT, Step.WITHDRAW: State.WITHDRAWN},
 }
 
+AWAITS: dict[State, Step] = {
+    State.IN_REVIEW: Step.REVIEW_PASS,
+    State.IN_SECRECY: Step.SECRECY_PASS,
+    State.IN_APPROVAL: Step.APPROVE,
+    State.RETURNED: Step.EDIT,
+    State.DRAFT: Step.SUBMIT,
+}
+"""What a notice waits for in each state; in the others it waits for nobody."""
+
 NEEDS_REASON = frozenset(
     {
         Step.REVIEW_RETURN,

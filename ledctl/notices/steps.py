@@ -23,9 +23,8 @@ from ledctl.ledger.kinds import Cause
 from ledctl.ledger.log import append
 from ledctl.notices.chain import SIMPLE, Chain
 from ledctl.notices.model import Decision, NoticeRow, Version
-from ledctl.notices.queries import AWAITS
 from ledctl.notices.rights import COUNTED, Hands, Signature, Warrant, require
-from ledctl.notices.states import NEEDS_REASON, STEP_LABELS, State, Step, advance
+from ledctl.notices.states import AWAITS, NEEDS_REASON, STEP_LABELS, State, Step, advance
 from ledctl.notify.outbox import note
 
 MAX_OPINION = 2000

@@ -9,8 +9,7 @@ from sqlmodel import col, func, select
 
 from ledctl.db import Database
 from ledctl.notices.model import NoticeRow
-from ledctl.notices.queries import AWAITS
-from ledctl.notices.states import State
+from ledctl.notices.states import AWAITS, State
 
 
 @dataclass(frozen=True, slots=True)
