@@ -21,6 +21,7 @@ from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
+from ledctl.content.units import own_name
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
 from ledctl.errors import BadInput, Refused
 from ledctl.glyphs.audit import check_glyphs
@@ -38,7 +39,7 @@ from ledctl.publishing.keeper import ListKeeper
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.stage import Live
 from ledctl.publishing.worker import SignWorker
-from ledctl.reports.counts import Rules, YearCount, own_name
+from ledctl.reports.counts import Rules, YearCount
 from ledctl.reports.year import year_count
 from ledctl.sentences import Sentence, sentence
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
