@@ -122,6 +122,8 @@ class DeskSettings(_Strict):
     town: str = ""
     long_round_s: Annotated[int, Field(ge=10, le=86_400)] = 300
     """A notice whose pages take longer than this to come round once is worth a word before approval."""
+    sign_off_hours: Annotated[int, Field(ge=1, le=720)] = 24
+    """A warning that took the short way is reviewed within so many hours after its approval."""
 
 
 class Settings(BaseSettings):

@@ -33,6 +33,7 @@ from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
+from ledctl.notices.warnings import Warnings
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.keeper import ListKeeper
@@ -43,6 +44,7 @@ from ledctl.reports.counts import Rules, YearCount
 from ledctl.reports.year import year_count
 from ledctl.sentences import Sentence, sentence
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
+from ledctl.templates.cabinet import Cabinet
 
 
 @dataclass(slots=True)
@@ -58,6 +60,8 @@ class Station:
     office: Office
     desk: Desk
     foundry: Foundry
+    cabinet: Cabinet
+    warnings: Warnings
     looks: Mapping[str, Look]
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
@@ -152,7 +156,28 @@ def open_station(
         rules=settings.desk,
     )
     desk = Desk(office)
-    station = Station(site, settings, clock, database, categories, registry, office, desk, foundry, looks)
+    cabinet = Cabinet(
+        database,
+        clock,
+        categories,
+        practice=settings.mode is Mode.PRACTICE,
+        town=settings.desk.town,
+    )
+    warnings = Warnings(office, desk)
+    station = Station(
+        site,
+        settings,
+        clock,
+        database,
+        categories,
+        registry,
+        office,
+        desk,
+        foundry,
+        cabinet,
+        warnings,
+        looks,
+    )
     return station
 
 

@@ -26,8 +26,11 @@ from ledctl.notices.examination import examine, refuse_blocks
 from ledctl.notices.office import Office
 from ledctl.notices.replacing import stop_orders
 from ledctl.notices.rights import Hands, require
+from ledctl.notices.short_way import lift_in_time
+from ledctl.notices.sources import refuse_own_warning
 from ledctl.notices.states import State, Step, advance
 from ledctl.notices.steps import Held, hold, take
+from ledctl.notices.superseding import supersede
 from ledctl.screening.findings import Screened
 
 REVIEW = {"pass": Step.REVIEW_PASS, "return": Step.REVIEW_RETURN}
@@ -53,7 +56,7 @@ class Desk:
 
     def plan(self, notice: Notice) -> Planned:
         """The window an approval given now would open."""
-        return display_window(
+        planned = display_window(
             self._office.now(),
             self._office.zone,
             category=self._office.categories.get(notice.category),
@@ -61,6 +64,7 @@ class Desk:
             period=notice.publicity_period,
             urgency=notice.urgency,
         )
+        return lift_in_time(self._office.database, notice, planned)
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -99,6 +103,7 @@ class Desk:
             held = self._hold(session, notice_id, seen)
             require(actor, Step.SUBMIT, held.state, held.hands)
             advance(held.state, Step.SUBMIT)
+            refuse_own_warning(held.content(), self._office.categories, self._office.rules.town)
             refuse_blocks(self.examine(held.content()))
             if held.version.redacted and not accept_redactions:
                 raise Refused.of("redaction_not_accepted", where="accept_redactions")
@@ -176,6 +181,7 @@ class Desk:
                 **facts,
             )
             write_orders(session, held, notice, decision, binding, actor, now)
+            supersede(session, notice, decision, binding.window, actor, now)
         self._office.ring()
         return binding
 

@@ -34,6 +34,7 @@ ROLES: dict[Step, frozenset[Role]] = {
     Step.END: frozenset({Role.OPERATOR, Role.APPROVER}),
     Step.LIFT: frozenset({Role.DRAFTER, Role.OPERATOR, Role.APPROVER}),
     Step.SIGN_OFF: frozenset({Role.REVIEWER, Role.SECRECY_REVIEWER}),
+    Step.SIGN_OFF_REFUSE: frozenset({Role.REVIEWER, Role.SECRECY_REVIEWER}),
     Step.LAPSE: frozenset(),  # nobody: time does it
 }
 
@@ -50,6 +51,7 @@ DECIDING = frozenset(
         Step.REJECT,
         Step.EXTEND,
         Step.SIGN_OFF,
+        Step.SIGN_OFF_REFUSE,
     }
 )
 """Steps that judge someone else's work."""
@@ -82,6 +84,12 @@ def require(actor: Actor, step: Step, state: State, hands: Hands) -> None:
         return
     if step is Step.WITHDRAW and (state is State.APPROVED or actor.account not in hands.makers):
         raise NotAllowed.of("withdraw_not_yours")
+    if (
+        step is Step.LIFT
+        and not actor.has(Role.OPERATOR, Role.APPROVER)
+        and actor.account not in hands.makers
+    ):
+        raise NotAllowed.of("lift_not_yours")
     if step in DECIDING and actor.account in hands.makers:
         raise NotAllowed.of("own_work")
     if step in DECIDING and actor.account in hands.deciders:

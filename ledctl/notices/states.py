@@ -54,6 +54,7 @@ class Step(StrEnum):
     END = "end"
     LIFT = "lift"
     SIGN_OFF = "sign_off"
+    SIGN_OFF_REFUSE = "sign_off_refuse"
     LAPSE = "lapse"
 
 
@@ -94,6 +95,8 @@ TRANSITIONS: dict[State, dict[Step, State]] = {
         Step.END: State.APPROVED,
         Step.LIFT: State.APPROVED,
         Step.SIGN_OFF: State.APPROVED,
+        # who reviews a warning afterwards and objects takes it down at once
+        Step.SIGN_OFF_REFUSE: State.WITHDRAWN,
         Step.WITHDRAW: State.WITHDRAWN,
     },
     State.RETURNED: {Step.EDIT: State.DRAFT, Step.WITHDRAW: State.WITHDRAWN},
@@ -115,6 +118,7 @@ NEEDS_REASON = frozenset(
         Step.EXTEND,
         Step.END,
         Step.LIFT,
+        Step.SIGN_OFF_REFUSE,
         Step.LAPSE,
     }
 )
@@ -151,6 +155,7 @@ STEP_LABELS: dict[Step, tuple[str, str]] = {
     Step.END: ("提前结束", "end early"),
     Step.LIFT: ("解除", "lift"),
     Step.SIGN_OFF: ("事后补签", "sign off afterwards"),
+    Step.SIGN_OFF_REFUSE: ("不予补签，撤回", "refuse to sign off: take down"),
     Step.LAPSE: ("逾期失效", "lapse"),
 }
 

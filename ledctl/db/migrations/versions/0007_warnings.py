@@ -120,12 +120,12 @@ def _close_the_superseded() -> None:
         )
         return
     op.execute(
-        f"CREATE FUNCTION ledctl_{name}() RETURNS trigger AS $$ BEGIN IF EXISTS ({there}) THEN "  # noqa: S608
-        "RAISE EXCEPTION 'a superseded warning does not come back'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql"
+        f"CREATE FUNCTION ledctl_{name}() RETURNS trigger AS $$ BEGIN IF EXISTS ({there}) THEN "
+        "RAISE EXCEPTION 'a superseded warning does not come back'; END IF; RETURN NEW; END $$ "
+        "LANGUAGE plpgsql"
     )
     op.execute(
-        f"CREATE TRIGGER {name} BEFORE INSERT ON display_order "
-        f"FOR EACH ROW EXECUTE FUNCTION ledctl_{name}()"
+        f"CREATE TRIGGER {name} BEFORE INSERT ON display_order FOR EACH ROW EXECUTE FUNCTION ledctl_{name}()"
     )
 
 
