@@ -26,7 +26,7 @@ from ledctl.notices.examination import examine, refuse_blocks
 from ledctl.notices.office import Office
 from ledctl.notices.replacing import stop_orders
 from ledctl.notices.rights import Hands, require
-from ledctl.notices.short_way import lift_in_time
+from ledctl.notices.short_way import end_in_time
 from ledctl.notices.sources import refuse_own_warning
 from ledctl.notices.states import State, Step, advance
 from ledctl.notices.steps import Held, hold, take
@@ -56,7 +56,8 @@ class Desk:
 
     def plan(self, notice: Notice) -> Planned:
         """The window an approval given now would open."""
-        planned = display_window(
+        notice = end_in_time(self._office.database, notice, self._office.now())
+        return display_window(
             self._office.now(),
             self._office.zone,
             category=self._office.categories.get(notice.category),
@@ -64,7 +65,6 @@ class Desk:
             period=notice.publicity_period,
             urgency=notice.urgency,
         )
-        return lift_in_time(self._office.database, notice, planned)
 
     # -- writing ---------------------------------------------------------------------------
 

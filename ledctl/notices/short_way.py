@@ -8,20 +8,17 @@ gone (R30). Who may go this way, ``warnings.py`` decides.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, select
 
-from ledctl.calendars.windows import Planned, Window
+from ledctl.clock import stamp
 from ledctl.content.files import content_digest
 from ledctl.content.model import DisplayWindow, Notice, Urgency
 from ledctl.db import Database
 from ledctl.notices.steps import Held
 from ledctl.templates.queries import Template
-
-LIFTS_ITSELF = "window_lifts_itself"
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -64,17 +61,19 @@ def way_of(session: Session, notice_id: str, digest: str) -> ShortWay | None:
     return session.exec(query).first()
 
 
-def lift_in_time(database: Database, notice: Notice, planned: Planned) -> Planned:
-    """The window of a warning whose text names no end: it closes after the template's hours."""
-    if notice.urgency is not Urgency.EMERGENCY or _names_an_end(notice.display_window):
-        return planned
+def end_in_time(database: Database, notice: Notice, now: datetime) -> Notice:
+    """The warning with an end, where its text names none: the template's hours from when it comes on."""
+    wish = notice.display_window or DisplayWindow()
+    if notice.urgency is not Urgency.EMERGENCY or _names_an_end(wish):
+        return notice
     with database.read() as session:
         way = way_of(session, notice.id, content_digest(notice))
     if way is None:
-        return planned
-    start = planned.window.start
-    return replace(planned, window=Window(start, start + timedelta(hours=way.hours)), note=LIFTS_ITSELF)
+        return notice
+    end = max(wish.led_start or now, now) + timedelta(hours=way.hours)
+    ended = wish.model_copy(update={"until": stamp(end)})
+    return notice.model_copy(update={"display_window": ended})
 
 
-def _names_an_end(wish: DisplayWindow | None) -> bool:
-    return wish is not None and bool(wish.led_days or _DAY.search(wish.until))
+def _names_an_end(wish: DisplayWindow) -> bool:
+    return bool(wish.led_days or _DAY.search(wish.until))

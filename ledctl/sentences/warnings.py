@@ -112,10 +112,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这条预警已发布超过 {hours} 小时，不能再走应急程序。请核对是否已有更新的预警。",
         "The warning was issued more than {hours} hours ago: see whether there is a newer one.",
     ),
-    "window_lifts_itself": (
-        "原文没有写明解除时间：到模板规定的时限自动撤下；发布单位提前解除的，请立即办理“解除”。",
-        "The text names no end: it leaves after the template's hours. Lift it at once when the source does.",
-    ),
     # superseding and lifting
     "supersedes_nothing": (
         "“{id}”不是已批准的预警，不能替代；请核对编号。",

@@ -163,19 +163,26 @@ def test_the_text_names_the_end(station: Station, person: People, relay: Relay) 
     assert planned.window.end.isoformat() == "2026-06-18T19:20:00+00:00"
 
 
-def test_without_an_end_it_leaves_after_the_templates_hours(station: Station, relay: Relay) -> None:
-    """An open end is bounded by the hours the template was approved with, and the approver is told."""
-    relay(display_window=OPEN_END)
+def test_without_an_end_it_leaves_after_the_templates_hours(
+    station: Station, person: People, relay: Relay
+) -> None:
+    """An open end is bounded by the hours the template was approved with."""
+    number = station.cabinet.propose(person("drafter"), replace(FORM, hours=5), "短时强降雨")
+    station.cabinet.approve(person("approver"), number)
+    replace(relay, template=number)(display_window=OPEN_END)
     planned = station.desk.plan(one(station.database, "N09").current.content)
-    assert planned.window.end - planned.window.start == timedelta(hours=24)
-    assert planned.note == "window_lifts_itself"
+    assert planned.window.end - planned.window.start == timedelta(hours=5)
 
 
-def test_a_warning_of_the_long_way_has_no_templates_hours(station: Station, relay: Relay) -> None:
-    """What no template covers keeps the window of its file."""
+def test_a_warning_of_the_long_way_has_no_templates_hours(
+    station: Station, person: People, relay: Relay
+) -> None:
+    """What no template let through keeps the window of its own file."""
+    number = station.cabinet.propose(person("drafter"), replace(FORM, hours=5), "短时强降雨")
+    station.cabinet.approve(person("approver"), number)
     relay.write(display_window=OPEN_END)
     planned = station.desk.plan(one(station.database, "N09").current.content)
-    assert planned.note != "window_lifts_itself"
+    assert planned.window.end - planned.window.start > timedelta(hours=5)
 
 
 # -- lifting -------------------------------------------------------------------------------
