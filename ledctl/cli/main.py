@@ -12,7 +12,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 from typer.exceptions import TyperException
 
-from ledctl.cli import glyphs, notices, people, record, running, simulating, tools
+from ledctl.cli import glyphs, notices, people, record, running, simulating, tools, warnings
 from ledctl.cli.failing import machine_fault, usage_error
 from ledctl.errors import LedctlError
 
@@ -30,6 +30,7 @@ app.command()(simulating.simulate)
 record.add_to(app)
 app.add_typer(notices.app, name="notice")
 app.add_typer(glyphs.app, name="glyph")
+app.add_typer(warnings.app, name="warning")
 app.add_typer(tools.fonts, name="fonts")
 app.add_typer(people.person, name="person")
 app.add_typer(record.report, name="report")

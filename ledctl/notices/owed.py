@@ -8,7 +8,6 @@ owes nothing any more; one that was lifted, ran out or was superseded still does
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -29,6 +28,8 @@ class Part(StrEnum):
     CONTENT = "content"
     SECRECY = "secrecy"
 
+
+STEP_OF: dict[Part, Step] = {Part.CONTENT: Step.SIGN_OFF, Part.SECRECY: Step.SIGN_OFF_SECRECY}
 
 PART_LABELS: dict[Part, tuple[str, str]] = {
     Part.CONTENT: ("内容审核", "content review"),
@@ -84,9 +85,6 @@ def _owed(session: Session, row: NoticeRow, version_no: int, at: datetime, now: 
 
 def parts_done(session: Session, notice_id: str, version_no: int) -> frozenset[Part]:
     """The reviews of this version that were done afterwards."""
-    query = select(Decision.bound).where(
-        Decision.notice_id == notice_id,
-        Decision.version_no == version_no,
-        Decision.step == Step.SIGN_OFF,
-    )
-    return frozenset(Part(json.loads(bound)["part"]) for bound in session.exec(query))
+    query = select(Decision.step).where(Decision.notice_id == notice_id, Decision.version_no == version_no)
+    steps = frozenset(session.exec(query))
+    return frozenset(part for part, step in STEP_OF.items() if step in steps)

@@ -33,7 +33,8 @@ ROLES: dict[Step, frozenset[Role]] = {
     Step.EXTEND: frozenset({Role.APPROVER}),
     Step.END: frozenset({Role.OPERATOR, Role.APPROVER}),
     Step.LIFT: frozenset({Role.DRAFTER, Role.OPERATOR, Role.APPROVER}),
-    Step.SIGN_OFF: frozenset({Role.REVIEWER, Role.SECRECY_REVIEWER}),
+    Step.SIGN_OFF: frozenset({Role.REVIEWER}),
+    Step.SIGN_OFF_SECRECY: frozenset({Role.SECRECY_REVIEWER}),
     Step.SIGN_OFF_REFUSE: frozenset({Role.REVIEWER, Role.SECRECY_REVIEWER}),
     Step.LAPSE: frozenset(),  # nobody: time does it
 }
@@ -51,6 +52,7 @@ DECIDING = frozenset(
         Step.REJECT,
         Step.EXTEND,
         Step.SIGN_OFF,
+        Step.SIGN_OFF_SECRECY,
         Step.SIGN_OFF_REFUSE,
     }
 )

@@ -8,12 +8,11 @@ gone (R30). Who may go this way, ``warnings.py`` decides.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, select
 
-from ledctl.clock import stamp
 from ledctl.content.files import content_digest
 from ledctl.content.model import DisplayWindow, Notice, Urgency
 from ledctl.db import Database
@@ -71,7 +70,7 @@ def end_in_time(database: Database, notice: Notice, now: datetime) -> Notice:
     if way is None:
         return notice
     end = max(wish.led_start or now, now) + timedelta(hours=way.hours)
-    ended = wish.model_copy(update={"until": stamp(end)})
+    ended = wish.model_copy(update={"until": end.astimezone(UTC).isoformat(timespec="seconds")})
     return notice.model_copy(update={"display_window": ended})
 
 

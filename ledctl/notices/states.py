@@ -54,6 +54,7 @@ class Step(StrEnum):
     END = "end"
     LIFT = "lift"
     SIGN_OFF = "sign_off"
+    SIGN_OFF_SECRECY = "sign_off_secrecy"
     SIGN_OFF_REFUSE = "sign_off_refuse"
     LAPSE = "lapse"
 
@@ -95,6 +96,7 @@ TRANSITIONS: dict[State, dict[Step, State]] = {
         Step.END: State.APPROVED,
         Step.LIFT: State.APPROVED,
         Step.SIGN_OFF: State.APPROVED,
+        Step.SIGN_OFF_SECRECY: State.APPROVED,
         # who reviews a warning afterwards and objects takes it down at once
         Step.SIGN_OFF_REFUSE: State.WITHDRAWN,
         Step.WITHDRAW: State.WITHDRAWN,
@@ -154,8 +156,9 @@ STEP_LABELS: dict[Step, tuple[str, str]] = {
     Step.EXTEND: ("延期", "extend"),
     Step.END: ("提前结束", "end early"),
     Step.LIFT: ("解除", "lift"),
-    Step.SIGN_OFF: ("事后补签", "sign off afterwards"),
-    Step.SIGN_OFF_REFUSE: ("不予补签，撤回", "refuse to sign off: take down"),
+    Step.SIGN_OFF: ("补办审核", "review afterwards"),
+    Step.SIGN_OFF_SECRECY: ("补办保密审查", "secrecy review afterwards"),
+    Step.SIGN_OFF_REFUSE: ("补审不同意，撤下", "object: take it down"),
     Step.LAPSE: ("逾期失效", "lapse"),
 }
 

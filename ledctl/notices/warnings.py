@@ -14,16 +14,16 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from ledctl.accounts.model import ROLE_LABELS, Actor, Role
+from ledctl.accounts.model import Actor
 from ledctl.calendars.categories import Kind
 from ledctl.content.model import Notice
-from ledctl.errors import BadInput, NotAllowed, Refused
+from ledctl.errors import BadInput, Refused
 from ledctl.ledger.kinds import Cause
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import refuse_blocks
 from ledctl.notices.model import DisplayOrder
 from ledctl.notices.office import Office
-from ledctl.notices.owed import Part, parts_done
+from ledctl.notices.owed import STEP_OF, Part, parts_done
 from ledctl.notices.replacing import running_orders, stop_orders
 from ledctl.notices.rights import require
 from ledctl.notices.short_way import note_short_way, way_of
@@ -35,8 +35,6 @@ from ledctl.proposals.states import State as Standing
 from ledctl.templates import queries
 from ledctl.templates.form import departures
 from ledctl.templates.queries import Template
-
-ROLE_OF: dict[Part, Role] = {Part.CONTENT: Role.REVIEWER, Part.SECRECY: Role.SECRECY_REVIEWER}
 
 
 class Warnings:
@@ -83,22 +81,17 @@ class Warnings:
         self, actor: Actor, notice_id: str, part: str, opinion: str = "", *, seen: str | None = None
     ) -> None:
         """The review that was put off: ``content`` or ``secrecy``, each by its own person."""
+        step = STEP_OF[_part(part)]
         with self._office.database.write() as session:
-            held, due = self._owing(session, actor, notice_id, part, seen)
-            bound = {"part": due.value}
-            at = self._office.now()
-            take(session, held, actor, Step.SIGN_OFF, at=at, opinion=opinion, bound=bound, part=due.value)
+            held = self._owing(session, notice_id, seen, frozenset({Part(part)}))
+            take(session, held, actor, step, at=self._office.now(), opinion=opinion)
 
-    def refuse_sign_off(
-        self, actor: Actor, notice_id: str, part: str, reason: str, *, seen: str | None = None
-    ) -> None:
-        """The reviewer's no: the warning is taken back with the reason, and leaves the screen at once."""
+    def refuse_sign_off(self, actor: Actor, notice_id: str, reason: str, *, seen: str | None = None) -> None:
+        """A reviewer's no: the warning is taken back with the reason, and leaves the screen at once."""
         now = self._office.now()
         with self._office.database.write() as session:
-            held, due = self._owing(session, actor, notice_id, part, seen)
-            bound = {"part": due.value}
-            step = Step.SIGN_OFF_REFUSE
-            take(session, held, actor, step, at=now, opinion=reason, bound=bound, part=due.value)
+            held = self._owing(session, notice_id, seen, frozenset(Part))
+            take(session, held, actor, Step.SIGN_OFF_REFUSE, at=now, opinion=reason)
             who = {"account": actor.account, "reason": reason.strip()}
             stop_orders(session, notice_id, at=now, cause=Cause.PERSON, **who)
         self._office.ring()
@@ -123,21 +116,20 @@ class Warnings:
         if self._office.categories.get(notice.category).kind is not Kind.WARNING:
             raise Refused.of("not_a_warning", where="category")
 
-    def _owing(
-        self, session: Session, actor: Actor, notice_id: str, part: str, seen: str | None
-    ) -> tuple[Held, Part]:
-        """The warning and the part, when that review is owed and this person's to do."""
-        if part not in tuple(Part):
-            raise BadInput.of("field_not_one_of", where="part", expected=", ".join(Part))
-        due = Part(part)
+    def _owing(self, session: Session, notice_id: str, seen: str | None, parts: frozenset[Part]) -> Held:
+        """The warning, when one of these reviews of it is owed."""
         held = hold(session, notice_id, seen=seen, practice=self._office.practice)
-        if not actor.has(ROLE_OF[due]):
-            zh, en = ROLE_LABELS[ROLE_OF[due]]
-            raise NotAllowed.of("role_needed", zh=zh, en=en)
         way = way_of(session, notice_id, held.version.digest)
-        if way is None or due in parts_done(session, notice_id, held.version.no):
+        if way is None or not parts - parts_done(session, notice_id, held.version.no):
             raise Refused.of("sign_off_not_owed", where="part")
-        return held, due
+        return held
+
+
+def _part(name: str) -> Part:
+    try:
+        return Part(name)
+    except ValueError:
+        raise BadInput.of("field_not_one_of", where="part", expected=", ".join(Part)) from None
 
 
 def _stands(session: Session, notice_id: str, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from ledctl.ledger.log import events
 from ledctl.notices.queries import inbox
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
+from ledctl.web.warning_cards import owed_facts
 
 router = APIRouter()
 
@@ -26,5 +27,10 @@ def show_desk(visit: Signed) -> Response:
         last = events(session, limit=LAST_EVENTS)
     glyphs = station.foundry.waiting_for(visit.actor)
     return visit.page(
-        "desk.html", waiting=waiting, glyphs=glyphs, signs=views(visit, SIGN_WIDTH), events=last
+        "desk.html",
+        waiting=waiting,
+        glyphs=glyphs,
+        signs=views(visit, SIGN_WIDTH),
+        events=last,
+        **owed_facts(visit),
     )

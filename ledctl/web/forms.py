@@ -82,6 +82,7 @@ def filled(notice: Notice) -> NoticeForm:
         "led_days": "" if days is None else str(days),
         "urgency": notice.urgency.value,
         "warning_level": notice.warning_level.value if notice.warning_level else "",
+        "supersedes": notice.supersedes or "",
         "sign_layout": (notice.on_sign.layout or "") if notice.on_sign else "",
     }
     return NoticeForm(values, _choices(notice.table, {}), left_out=_left_out({}, notice))
@@ -130,6 +131,7 @@ def _fields(posted: Mapping[str, str], before: Notice | None) -> dict[str, Any]:
         "display_window": _window(text["led_days"], before.display_window if before else None),
         "urgency": text["urgency"] or None,
         "warning_level": text["warning_level"] or None,
+        "supersedes": text["supersedes"] or None,
     }
 
 

@@ -157,6 +157,7 @@ FIELDS: Mapping[str, Pair] = {
     "led_days": ("上屏天数", "days on the screen"),
     "urgency": ("紧急程度", "urgency"),
     "warning_level": ("预警级别", "warning level"),
+    "supersedes": ("替代哪条预警（编号）", "supersedes the warning (number)"),
     "sign_layout": ("屏上版式", "layout on signs"),
 }
 

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from ledctl.accounts.model import Actor
 from ledctl.notices.appearance import day_text
 from ledctl.notices.facts import Dossier
+from ledctl.notices.owed import PART_LABELS, STEP_OF
 from ledctl.notices.queries import find, one, read_state
 from ledctl.notices.rights import may
 from ledctl.notices.states import TRANSITIONS, Step
@@ -17,6 +18,7 @@ from ledctl.sentences import Sentence
 from ledctl.web.deps import Signed, Visit
 from ledctl.web.lamps import Known, Named, lamps
 from ledctl.web.pictures import png, preview, preview_frame
+from ledctl.web.warning_cards import warning_card
 
 router = APIRouter()
 
@@ -88,6 +90,9 @@ def notice_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
         "preview": preview(visit.station, file),
         "steps": steps_for(visit.actor, file),
         "Step": Step,
+        "warning": warning_card(visit, file),
+        "PARTS": PART_LABELS,
+        "STEP_OF": STEP_OF,
     }
 
 

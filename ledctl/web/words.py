@@ -10,6 +10,7 @@ from __future__ import annotations
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
+from ledctl.web.warning_words import WARNING_WORDS
 
 LANGUAGES = ("zh", "en")
 
@@ -225,6 +226,7 @@ WORDS: dict[str, Pair] = {
     **GLYPH_WORDS,
     **RECORD_WORDS,
     **SIGN_WORDS,
+    **WARNING_WORDS,
 }
 
 

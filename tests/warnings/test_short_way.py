@@ -368,9 +368,9 @@ def test_both_reviews_are_owed_until_two_people_did_them(
     station.warnings.sign_off(person("secrecy_reviewer"), "N09", "secrecy", "不涉密。")
     assert due(station) == []
     done = recorded(station, "signed_off")
-    assert {(event.actor, event.facts["part"]) for event in done} == {
-        ("reviewer", "content"),
-        ("secrecy_reviewer", "secrecy"),
+    assert {(event.actor, event.facts["step"]) for event in done} == {
+        ("reviewer", "sign_off"),
+        ("secrecy_reviewer", "sign_off_secrecy"),
     }
 
 
@@ -420,8 +420,8 @@ def test_an_objection_takes_it_down(station: Station, person: People, relay: Rel
     """R2: the reviewer's no clears the sign at once, with the reason; the approval is used up for good."""
     relay.approve()
     with pytest.raises(BadInput):
-        station.warnings.refuse_sign_off(person("reviewer"), "N09", "content", " ")
-    station.warnings.refuse_sign_off(person("reviewer"), "N09", "content", "级别与来文不符。")
+        station.warnings.refuse_sign_off(person("reviewer"), "N09", " ")
+    station.warnings.refuse_sign_off(person("reviewer"), "N09", "级别与来文不符。")
     assert (state(station), standing(station), due(station)) == (State.WITHDRAWN, set(), [])
     (event,) = recorded(station, "withdrawn")
     assert (event.actor, event.facts["reason"]) == ("reviewer", "级别与来文不符。")
