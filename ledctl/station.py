@@ -44,6 +44,7 @@ from ledctl.reports.counts import Rules, YearCount
 from ledctl.reports.year import year_count
 from ledctl.sentences import Sentence, sentence
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
+from ledctl.templates.audit import check_templates
 from ledctl.templates.cabinet import Cabinet
 
 
@@ -88,8 +89,8 @@ class Station:
         )
 
     def verify(self) -> Verdict:
-        """Whether the whole record holds, and every drawn glyph is the one it tells of."""
-        return verify(self.database, also=[check_glyphs])
+        """Whether the whole record holds, and every glyph and template is the one it tells of."""
+        return verify(self.database, also=[check_glyphs, check_templates])
 
     def live(self, sign: str) -> Live | None:
         """What a sign shows now: from our own publisher, or asked of the one beside us."""

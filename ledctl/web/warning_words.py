@@ -22,9 +22,10 @@ WARNING_WORDS: dict[str, tuple[str, str]] = {
     "template_levels": ("适用级别", "Levels"),
     "template_pattern": ("文字格式", "Pattern of the text"),
     "template_pattern_hint": (
-        "照来文的写法，可变处写 {{来源}}、{{时间}}、{{灾种}}、{{等级}}、{{内容}}；{{来源}} 和 {{时间}} 必须有。",
-        "As the source words it; what varies is {{来源}} (source), {{时间}} (time of issue), {{灾种}} (hazard), "
-        "{{等级}} (level), {{内容}} (the rest); the first two are required.",
+        "照来文的写法，可变处写 {{来源}}、{{时间}}、{{灾种}}、{{等级}}、{{内容}}；"
+        "{{来源}} 和 {{时间}} 必须有。",
+        "As the source words it; what varies is {{来源}} (source), {{时间}} (time of issue), "
+        "{{灾种}} (hazard), {{等级}} (level), {{内容}} (the rest); the first two are required.",
     ),
     "template_phone": (
         "正文最后固定的一行（可不填，如值班电话）",

@@ -10,10 +10,11 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlmodel import text
 
 from ledctl.accounts.model import Actor, Role, Via
+from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound, Refused
 from ledctl.ledger.log import events
 from ledctl.proposals.states import State
-from ledctl.station import Station
+from ledctl.station import Station, open_station
 from ledctl.templates import queries
 from tests.warnings.hands import FORM
 
@@ -105,6 +106,46 @@ def test_only_what_was_seen_is_decided(station: Station, person: People) -> None
     for unknown in (0, -1, 2**64):
         with pytest.raises(NotFound):
             queries.one(station.database, unknown)
+
+
+def test_a_template_of_practice_is_not_decided_on_live(
+    station: Station, person: People, clock: FrozenClock
+) -> None:
+    """R7: what was proposed in a drill becomes no rule of the real office by a change of mode."""
+    number = propose(station, person)
+    station.close()
+    drill = open_station(station.site, clock=clock, overrides={"mode": "practice"})
+    with pytest.raises(Refused) as refusal:
+        drill.cabinet.approve(person("approver"), number)
+    assert refusal.value.code == "template_of_other_mode"
+    assert drill.cabinet.waiting_for(person("approver")) == 0
+    drill.close()
+
+
+TEMPLATE, DECISION = "warning_template", "warning_template_decision"
+
+
+@pytest.mark.parametrize(
+    ("trigger", "statement", "tables"),
+    [
+        ("warning_template_no_update", "UPDATE warning_template SET hours = 72", {TEMPLATE}),
+        ("warning_template_no_update", "UPDATE warning_template SET levels = 'purple'", {TEMPLATE}),
+        (
+            "warning_template_decision_no_update",
+            "UPDATE warning_template_decision SET account = 'li'",
+            {TEMPLATE, DECISION},
+        ),
+        ("warning_template_decision_no_delete", "DELETE FROM warning_template_decision", {TEMPLATE}),
+    ],
+)
+def test_verify_finds_a_template_that_was_changed_by_hand(
+    station: Station, template: int, trigger: str, statement: str, tables: set[str]
+) -> None:
+    """R12: whoever has the file can drop a trigger; the record still tells what was approved, and by whom."""
+    assert station.verify().ok
+    run(station, f"DROP TRIGGER {trigger}")
+    run(station, statement)
+    assert {problem.table for problem in station.verify().problems} == tables
 
 
 def test_the_database_keeps_the_rules_by_itself(station: Station, person: People, template: int) -> None:
