@@ -20,7 +20,8 @@ from ledctl.ledger.verify import verify
 from ledctl.notices.owed import Part, owed
 from ledctl.notices.queries import one
 from ledctl.notices.states import State, Step
-from ledctl.publishing.orders import open_orders
+from ledctl.publishing.gate import refusal
+from ledctl.publishing.orders import load, open_orders
 from ledctl.reports.losses import losses
 from ledctl.station import Station, make_publisher, open_station
 from tests.warnings.hands import FORM, Relay
@@ -455,4 +456,28 @@ def test_a_drill_stays_a_drill(station: Station, person: People, clock: FrozenCl
     with pytest.raises(Refused) as refusal:
         drill.warnings.submit(person("drafter"), "D-1", relay.template)
     assert refusal.value.code == "template_not_in_use"
+    drill.close()
+
+
+def test_a_drill_reaches_no_real_sign(
+    station: Station, person: People, clock: FrozenClock, relay: Relay
+) -> None:
+    """R7: practised to the end, with a template of its own, it stands on a virtual sign and on no other."""
+    station.close()
+    drill = open_station(station.site, clock=clock, overrides={"mode": "practice"})
+    number = drill.cabinet.propose(person("drafter"), FORM, "演练")
+    drill.cabinet.approve(person("approver"), number)
+    replace(relay, station=drill, template=number).approve("D-1")
+    publisher = make_publisher(drill)
+    publisher.tick()
+    gate = drill.signs["gate"]
+    assert isinstance(gate, VirtualSign)
+    assert any(gate.current.data)
+    (order,) = open_orders(drill.database, "gate", clock.now())
+    approved = load(drill.database, order)
+    for practice_site in (True, False):
+        real = replace(gate.capabilities, virtual=False)
+        said = refusal(order, approved, clock.now(), sign=real, practice_site=practice_site)
+        assert said is not None
+        assert said.code == "gate_practice"
     drill.close()
