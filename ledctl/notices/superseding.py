@@ -65,12 +65,18 @@ def supersede(
     if notice.supersedes is None:
         return
     require_supersedable(session, notice, practice=decision.practice)
-    if window.start > at:  # the earlier one would be gone before this one comes
+    wish = notice.display_window
+    if wish and wish.led_start and wish.led_start > at:  # the earlier one would be gone before it comes
         raise Refused.of("supersedes_later", where="display_window.led_start")
     assert decision.id is not None  # noqa: S101 - the step was flushed
     session.add(Superseding(earlier=notice.supersedes, later=notice.id, decision_id=decision.id, at=at))
     reason = f"由 {notice.id} 替代 / superseded by {notice.id}"
     stop_orders(
-        session, notice.supersedes, at=at, cause=Cause.EMERGENCY, account=actor.account, reason=reason
+        session,
+        notice.supersedes,
+        at=window.start,
+        cause=Cause.EMERGENCY,
+        account=actor.account,
+        reason=reason,
     )
     session.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.exc import DatabaseError
@@ -274,6 +274,22 @@ def test_three_levels_follow_each_other_without_a_gap(
         (old,), (new,) = one(station.database, earlier).orders, one(station.database, later).orders
         assert old.stopped_at == new.starts_at
         assert later in old.stop_reason
+
+
+def test_time_goes_on_while_a_leader_approves(
+    station: Station, clock: FrozenClock, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A real clock has moved between the decision and the window it opens: still no gap, and no refusal."""
+    relay.approve()
+
+    def ticking(frozen: FrozenClock) -> datetime:
+        frozen.advance(0.001)
+        return frozen._now
+
+    monkeypatch.setattr(FrozenClock, "now", ticking)
+    relay.approve("W-2", supersedes="N09")
+    (old,), (new,) = one(station.database, "N09").orders, one(station.database, "W-2").orders
+    assert old.stopped_at == new.starts_at
 
 
 def test_what_was_superseded_does_not_come_back(station: Station, person: People, relay: Relay) -> None:
