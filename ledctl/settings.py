@@ -144,6 +144,8 @@ class DeskSettings(_Strict):
     """Whom a doubtful item is referred to, unless the reviewer names another."""
     signers: dict[str, tuple[str, ...]] = {}
     """Accounts that sign, in order, by category; ``"*"``: every category not named."""
+    sign_off_hours: Annotated[int, Field(ge=1, le=720)] = 24
+    """A warning that took the short way is reviewed within so many hours after its approval."""
 
     @field_validator("signers")
     @classmethod

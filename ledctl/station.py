@@ -25,6 +25,7 @@ from ledctl.accounts.staff import Staff
 from ledctl.calendars.announced import workdays_of
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
+from ledctl.content.units import own_name
 from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
 from ledctl.errors import BadInput, Refused
 from ledctl.glyphs.audit import check_glyphs
@@ -40,6 +41,7 @@ from ledctl.notices.office import Office
 from ledctl.notices.remarks import Remarks
 from ledctl.notices.rulebook import WordFile, categories_of
 from ledctl.notices.series import Series
+from ledctl.notices.warnings import Warnings
 from ledctl.notices.wordlist import WordList
 from ledctl.notify.teller import Teller
 from ledctl.publishing.attendant import Attendant
@@ -48,10 +50,12 @@ from ledctl.publishing.keeper import ListKeeper
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.stage import Live
 from ledctl.publishing.worker import SignWorker
-from ledctl.reports.counts import Rules, YearCount, own_name
+from ledctl.reports.counts import Rules, YearCount
 from ledctl.reports.year import year_count
 from ledctl.sentences import Sentence, sentence
 from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
+from ledctl.templates.audit import check_templates
+from ledctl.templates.cabinet import Cabinet
 
 
 @dataclass(slots=True)
@@ -68,6 +72,8 @@ class Station:
     desk: Desk
     foundry: Foundry
     words: WordList
+    cabinet: Cabinet
+    warnings: Warnings
     looks: Mapping[str, Look]
     series: Series
     signs: dict[str, Sign] = field(default_factory=dict)
@@ -116,8 +122,8 @@ class Station:
         )
 
     def verify(self) -> Verdict:
-        """Whether the whole record holds, and every drawn glyph is the one it tells of."""
-        return verify(self.database, also=[check_glyphs])
+        """Whether the whole record holds, and every glyph and template is the one it tells of."""
+        return verify(self.database, also=[check_glyphs, check_templates])
 
     def live(self, sign: str) -> Live | None:
         """What a sign shows now: from our own publisher, or asked of the one beside us."""
@@ -195,6 +201,14 @@ def open_station(
         words=words,
     )
     desk = Desk(office)
+    cabinet = Cabinet(
+        database,
+        clock,
+        categories,
+        practice=settings.mode is Mode.PRACTICE,
+        town=settings.desk.town,
+    )
+    warnings = Warnings(office, desk)
     station = Station(
         site,
         settings,
@@ -206,6 +220,8 @@ def open_station(
         looks=looks,
         desk=desk,
         foundry=foundry,
+        cabinet=cabinet,
+        warnings=warnings,
         series=Series(office),
         words=WordList(office, words.path),
     )

@@ -23,6 +23,7 @@ from ledctl.cli import (
     series,
     simulating,
     tools,
+    warnings,
     windows,
     words,
 )
@@ -46,6 +47,7 @@ series.add_to(notices.app)
 chain.add_to(notices.app, people.person)
 app.add_typer(notices.app, name="notice")
 app.add_typer(glyphs.app, name="glyph")
+app.add_typer(warnings.app, name="warning")
 app.add_typer(tools.fonts, name="fonts")
 app.add_typer(words.app, name="words")
 app.add_typer(notify.app, name="notify")

@@ -1,52 +1,15 @@
-"""Where a drawn glyph stands, and which step leads where. Pure.
+"""Where a drawn glyph stands, and what the office calls its steps. Pure.
 
-A shape never changes: whoever wants another one proposes another one. From each
-state a glyph goes once, so its decisions are its whole history.
+The table is that of every proposal (``ledctl.proposals``): a shape never changes,
+whoever wants another one proposes another one.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
+from ledctl.proposals import states
+from ledctl.proposals.states import NEEDS_REASON, STATE_LABELS, TRANSITIONS, State, Step
 
-from ledctl.errors import Refused
-
-
-class Step(StrEnum):
-    """What a person may decide about a glyph."""
-
-    APPROVE = "approve"
-    REJECT = "reject"
-    WITHDRAW = "withdraw"
-
-
-class State(StrEnum):
-    """Where a glyph stands; only an approved one is drawn with."""
-
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-
-
-TRANSITIONS: dict[State, dict[Step, State]] = {
-    State.PROPOSED: {
-        Step.APPROVE: State.APPROVED,
-        Step.REJECT: State.REJECTED,
-        Step.WITHDRAW: State.WITHDRAWN,
-    },
-    State.APPROVED: {Step.WITHDRAW: State.WITHDRAWN},
-    State.REJECTED: {},
-    State.WITHDRAWN: {},
-}
-
-NEEDS_REASON = frozenset({Step.REJECT, Step.WITHDRAW})
-
-STATE_LABELS: dict[State, tuple[str, str]] = {
-    State.PROPOSED: ("待审批", "waiting for approval"),
-    State.APPROVED: ("已批准", "approved"),
-    State.REJECTED: ("未批准", "rejected"),
-    State.WITHDRAWN: ("已撤回", "withdrawn"),
-}
+__all__ = ["NEEDS_REASON", "STATE_LABELS", "STEP_LABELS", "TRANSITIONS", "State", "Step", "advance"]
 
 STEP_LABELS: dict[Step, tuple[str, str]] = {
     Step.APPROVE: ("批准字形", "approve"),
@@ -57,13 +20,4 @@ STEP_LABELS: dict[Step, tuple[str, str]] = {
 
 def advance(state: State, step: Step) -> State:
     """Where ``step`` leads from ``state``; ``Refused`` names both when it leads nowhere."""
-    try:
-        return TRANSITIONS[state][step]
-    except KeyError:
-        raise Refused.of(
-            "glyph_step_not_possible",
-            state_zh=STATE_LABELS[state][0],
-            state_en=STATE_LABELS[state][1],
-            step_zh=STEP_LABELS[step][0],
-            step_en=STEP_LABELS[step][1],
-        ) from None
+    return states.advance(state, step, code="glyph_step_not_possible", labels=STEP_LABELS)

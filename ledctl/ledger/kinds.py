@@ -68,6 +68,14 @@ _GLYPHS = (
     Kind("glyph_rejected", "The glyph will not be drawn with.", ("glyph", "digest", "reason")),
     Kind("glyph_withdrawn", "The glyph is not drawn with any more.", ("glyph", "digest", "reason")),
 )
+_TEMPLATES = (
+    Kind(
+        "template_proposed", "A form for a source's warnings was proposed.", ("template", "digest", "reason")
+    ),
+    Kind("template_approved", "Warnings of the form may take the short way.", ("template", "digest")),
+    Kind("template_rejected", "The form will not be used.", ("template", "digest", "reason")),
+    Kind("template_withdrawn", "The form is not used any more.", ("template", "digest", "reason")),
+)
 _PEOPLE = (
     Kind("person_added", "A person got an account.", ("account",)),
     Kind("password_changed", "A password was set.", ("account",)),
@@ -104,7 +112,9 @@ _PUBLISHING = (
     Kind("imported", "Notices came in from a file.", ("source",)),
 )
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in _WORKFLOW + _GLYPHS + _PEOPLE + _PUBLISHING}
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in _WORKFLOW + _GLYPHS + _TEMPLATES + _PEOPLE + _PUBLISHING
+}
 
 _CAUSES = frozenset(Cause)
 _VIAS = frozenset(Via)

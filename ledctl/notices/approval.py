@@ -25,6 +25,7 @@ from ledctl.notices.appearance import Look, draw
 from ledctl.notices.frames import pack, panel_text
 from ledctl.notices.model import Decision, DisplayOrder, StoredProgram
 from ledctl.notices.steps import Held
+from ledctl.notices.superseding import refuse_superseded
 from ledctl.sentences import sentence
 
 LED_CHANNEL = "led_gate"
@@ -101,6 +102,7 @@ def write_orders(
     at: datetime,
 ) -> None:
     """Store the frames once for each digest and one order for each sign."""
+    refuse_superseded(session, held.row.id)
     assert decision.id is not None  # noqa: S101 - the step was flushed
     for name, program in sorted(binding.programs.items()):
         if session.get(StoredProgram, program.digest) is None:

@@ -27,9 +27,12 @@ from ledctl.notices.lapses import Lapses
 from ledctl.notices.office import Office
 from ledctl.notices.replacing import stop_orders
 from ledctl.notices.rights import Hands, require, signature_due
+from ledctl.notices.short_way import end_in_time
 from ledctl.notices.signing import bound_by, pixels_of, refuse_not_proactive, require_signer, seeing
+from ledctl.notices.sources import refuse_own_warning
 from ledctl.notices.states import State, Step, advance
 from ledctl.notices.steps import Held, hold, pixels_text, take
+from ledctl.notices.superseding import supersede
 from ledctl.screening.findings import Screened
 
 REVIEW = {"pass": Step.REVIEW_PASS, "return": Step.REVIEW_RETURN}
@@ -61,10 +64,10 @@ class Desk:
     def plan(self, notice: Notice) -> Planned:
         """The windows an approval given now would open: on the screen, and for objections."""
         office = self._office
-        category = office.categories.get(notice.category)
+        notice = end_in_time(office.database, notice, office.now())
         return plan_notice(
             notice,
-            category,
+            office.categories.get(notice.category),
             office.now(),
             office.zone,
             office.workdays(),
@@ -117,6 +120,7 @@ class Desk:
             held = self._hold(session, notice_id, seen)
             require(actor, Step.SUBMIT, held.state, held.hands)
             advance(held.state, Step.SUBMIT)
+            refuse_own_warning(held.content(), self._office.categories, self._office.rules.town)
             refuse_blocks(self.examine(held.content()))
             if held.version.redacted and not accept_redactions:
                 raise Refused.of("redaction_not_accepted", where="accept_redactions")
@@ -207,6 +211,7 @@ class Desk:
             )
             if binding.opens:
                 write_orders(session, held, notice, decision, binding, actor, now)
+                supersede(session, notice, decision, binding.window, actor, now)
         self._office.ring()
         return binding
 

@@ -37,7 +37,9 @@ ROLES: dict[Step, frozenset[Role]] = {
     Step.EXTEND: frozenset({Role.APPROVER}),
     Step.END: frozenset({Role.OPERATOR, Role.APPROVER}),
     Step.LIFT: frozenset({Role.DRAFTER, Role.OPERATOR, Role.APPROVER}),
-    Step.SIGN_OFF: frozenset({Role.REVIEWER, Role.SECRECY_REVIEWER}),
+    Step.SIGN_OFF: frozenset({Role.REVIEWER}),
+    Step.SIGN_OFF_SECRECY: frozenset({Role.SECRECY_REVIEWER}),
+    Step.SIGN_OFF_REFUSE: frozenset({Role.REVIEWER, Role.SECRECY_REVIEWER}),
     Step.LAPSE: frozenset(),  # nobody: time does it
 }
 
@@ -54,6 +56,8 @@ DECIDING = frozenset(
         Step.REJECT,
         Step.EXTEND,
         Step.SIGN_OFF,
+        Step.SIGN_OFF_SECRECY,
+        Step.SIGN_OFF_REFUSE,
     }
 )
 """Steps that judge someone else's work."""
@@ -68,8 +72,19 @@ STOOD_IN = DECIDING | {Step.WITHDRAW, Step.END, Step.LIFT}
 """Steps a stand-in may take: judging and taking down. Who writes, writes under the own name and role."""
 
 REVIEWS = frozenset(
-    {Step.REVIEW_PASS, Step.REVIEW_RETURN, Step.SECRECY_PASS, Step.SECRECY_RETURN, Step.SECRECY_REFER}
+    {
+        Step.REVIEW_PASS,
+        Step.REVIEW_RETURN,
+        Step.SECRECY_PASS,
+        Step.SECRECY_RETURN,
+        Step.SECRECY_REFER,
+        Step.SIGN_OFF,
+        Step.SIGN_OFF_SECRECY,
+        Step.SIGN_OFF_REFUSE,
+    }
 )
+"""Steps an approver may take where the site lets its approver review."""
+
 SIGNING = frozenset({Step.SIGN, Step.APPROVE})
 
 
@@ -178,8 +193,8 @@ def _require_way(
 ) -> None:
     acting = giver or actor
     _require_role(acting.roles if giver is None or step in STOOD_IN else frozenset(), step, rule)
-    if step is Step.WITHDRAW:
-        _require_withdrawal(acting, state, hands)
+    if step in (Step.WITHDRAW, Step.LIFT):
+        _require_taking_down(acting, step, state, hands)
     if step in DECIDING:
         _require_other_hands(actor, acting.account, hands, hands.signers if rule else _judges(hands))
     if step in SIGNING:
@@ -195,10 +210,13 @@ def _require_role(roles: frozenset[Role], step: Step, rule: str) -> None:
         )
 
 
-def _require_withdrawal(acting: Actor | Giver, state: State, hands: Hands) -> None:
+def _require_taking_down(acting: Actor | Giver, step: Step, state: State, hands: Hands) -> None:
+    """Operators and approvers always may; a drafter lifts an own warning, withdraws what is not shown yet."""
     if not acting.roles.isdisjoint({Role.OPERATOR, Role.APPROVER}):
         return
-    if state is State.APPROVED or acting.account not in hands.makers:
+    if step is Step.LIFT and acting.account not in hands.makers:
+        raise NotAllowed.of("lift_not_yours")
+    if step is Step.WITHDRAW and (state is State.APPROVED or acting.account not in hands.makers):
         raise NotAllowed.of("withdraw_not_yours")
 
 

@@ -54,6 +54,8 @@ class Step(StrEnum):
     END = "end"
     LIFT = "lift"
     SIGN_OFF = "sign_off"
+    SIGN_OFF_SECRECY = "sign_off_secrecy"
+    SIGN_OFF_REFUSE = "sign_off_refuse"
     LAPSE = "lapse"
 
 
@@ -94,6 +96,9 @@ TRANSITIONS: dict[State, dict[Step, State]] = {
         Step.END: State.APPROVED,
         Step.LIFT: State.APPROVED,
         Step.SIGN_OFF: State.APPROVED,
+        Step.SIGN_OFF_SECRECY: State.APPROVED,
+        # who reviews a warning afterwards and objects takes it down at once
+        Step.SIGN_OFF_REFUSE: State.WITHDRAWN,
         Step.WITHDRAW: State.WITHDRAWN,
     },
     State.RETURNED: {Step.EDIT: State.DRAFT, Step.WITHDRAW: State.WITHDRAWN},
@@ -124,6 +129,7 @@ NEEDS_REASON = frozenset(
         Step.EXTEND,
         Step.END,
         Step.LIFT,
+        Step.SIGN_OFF_REFUSE,
         Step.LAPSE,
     }
 )
@@ -159,7 +165,9 @@ STEP_LABELS: dict[Step, tuple[str, str]] = {
     Step.EXTEND: ("延期", "extend"),
     Step.END: ("提前结束", "end early"),
     Step.LIFT: ("解除", "lift"),
-    Step.SIGN_OFF: ("事后补签", "sign off afterwards"),
+    Step.SIGN_OFF: ("补办审核", "review afterwards"),
+    Step.SIGN_OFF_SECRECY: ("补办保密审查", "secrecy review afterwards"),
+    Step.SIGN_OFF_REFUSE: ("补审不同意，撤下", "object: take it down"),
     Step.LAPSE: ("逾期失效", "lapse"),
 }
 

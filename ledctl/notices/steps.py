@@ -48,6 +48,8 @@ EVENT_OF: dict[Step, str] = {
     Step.END: "ended_early",
     Step.LIFT: "lifted",
     Step.SIGN_OFF: "signed_off",
+    Step.SIGN_OFF_SECRECY: "signed_off",
+    Step.SIGN_OFF_REFUSE: "withdrawn",
     Step.LAPSE: "lapsed",
 }
 

@@ -83,7 +83,7 @@ _LOAD = (
                 _DECISION.c.account == bindparam("approver"),
                 ~exists().where(
                     _TAKEN_BACK.c.notice_id == _DECISION.c.notice_id,
-                    _TAKEN_BACK.c.step == "withdraw",
+                    _TAKEN_BACK.c.step.in_(("withdraw", "sign_off_refuse")),
                     _TAKEN_BACK.c.id > _DECISION.c.id,
                 ),
             ),

@@ -16,15 +16,12 @@ anything else, and a clock alone would add half a million displays a year.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from ledctl.ledger.tally import Count
-
-_COUNTY = re.compile("^.*[县市区旗](?=.+[镇乡道木]$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +38,6 @@ class Rules:
     village_affairs_are_items: bool = False
     own_units: tuple[str, ...] = ()
     village_categories: str = "village_"
-
-
-def own_name(town: str) -> str:
-    """What every unit of a town has in its name: ``鹭洲镇`` for 沅岭县鹭洲镇人民政府.
-
-    Papers write the county before the town or leave it out; both are the town's.
-    """
-    core = town.strip().removesuffix("人民政府").removesuffix("办事处")
-    return _COUNTY.sub("", core) or town.strip()
 
 
 @dataclass(frozen=True, slots=True)

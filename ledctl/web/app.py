@@ -24,6 +24,7 @@ from ledctl.web import (
     signs,
     standins,
     steps,
+    warnings,
     wordlist,
     writing,
 )
@@ -42,6 +43,7 @@ ROUTERS = (
     lists,
     series,
     notices,
+    warnings,
     steps,
     remarks,
     glyphs,

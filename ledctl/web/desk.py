@@ -11,6 +11,7 @@ from ledctl.notices.queries import inbox
 from ledctl.notices.waiting import queues
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
+from ledctl.web.warning_cards import owed_facts
 
 router = APIRouter()
 
@@ -36,4 +37,5 @@ def show_desk(visit: Signed) -> Response:
         glyphs=glyphs,
         signs=views(visit, SIGN_WIDTH),
         events=last,
+        **owed_facts(visit),
     )

@@ -103,6 +103,7 @@ def filled(notice: Notice) -> NoticeForm:
         "led_days": "" if days is None else str(days),
         "urgency": notice.urgency.value,
         "warning_level": notice.warning_level.value if notice.warning_level else "",
+        "supersedes": notice.supersedes or "",
         "sign_layout": (notice.on_sign.layout or "") if notice.on_sign else "",
         **office_fields.filled(notice),
     }
@@ -160,6 +161,7 @@ def _fields(posted: Mapping[str, str], before: Notice | None) -> dict[str, Any]:
         "urgency": text["urgency"] or None,
         "warning_level": text["warning_level"] or None,
         "channels_allowed": _channels(posted, before),
+        "supersedes": text["supersedes"] or None,
     }
 
 

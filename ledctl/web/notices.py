@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from ledctl.notices.appearance import day_text
 from ledctl.notices.facts import Dossier
+from ledctl.notices.owed import PART_LABELS, STEP_OF
 from ledctl.notices.queries import find, one, read_state
 from ledctl.notices.states import Step
 from ledctl.sentences import Sentence
@@ -16,6 +17,7 @@ from ledctl.web.deps import Signed, Visit
 from ledctl.web.lamps import Known, Named, lamps
 from ledctl.web.pictures import png, preview, preview_frame
 from ledctl.web.signing import chain_facts
+from ledctl.web.warning_cards import warning_card
 
 router = APIRouter()
 
@@ -87,4 +89,7 @@ def notice_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
         "preview": shown,
         "series": visit.station.series.compared(file),
         "Step": Step,
+        "warning": warning_card(visit, file),
+        "PARTS": PART_LABELS,
+        "STEP_OF": STEP_OF,
     }

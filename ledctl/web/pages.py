@@ -108,6 +108,7 @@ def _site(station: Station, language: str) -> dict[str, Any]:
         "practice_site": settings.mode is Mode.PRACTICE,
         "town": settings.desk.town,
         "leading_group": settings.desk.leading_group,
+        "sign_off_hours": settings.desk.sign_off_hours,
     }
 
 

@@ -13,6 +13,7 @@ from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
 from ledctl.web.waiting_words import WAITING_WORDS
+from ledctl.web.warning_words import WARNING_WORDS
 from ledctl.web.window_words import WINDOW_WORDS
 from ledctl.web.wordlist_words import WORDLIST_WORDS
 
@@ -236,6 +237,7 @@ WORDS: dict[str, Pair] = {
     **WORDLIST_WORDS,
     **SIGN_WORDS,
     **WINDOW_WORDS,
+    **WARNING_WORDS,
 }
 
 

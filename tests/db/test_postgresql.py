@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from ledctl.ledger.verify import verify
 from ledctl.reports.displays import listing
 from ledctl.station import Station, make_publisher, open_station
 from tests.glyphs.pen import RARE, font, glyph
+from tests.warnings.hands import FORM, Relay
 
 pytestmark = pytest.mark.slow
 
@@ -170,4 +172,30 @@ def test_drawn_glyphs_are_facts_here_too(
     assert station.foundry.drawn().glyph(RARE, 16) is not None
     with pytest.raises(DBAPIError, match="append-only"), station.database.write() as session:
         session.connection().execute(text(statement))
+    assert station.verify().ok
+
+
+def test_warnings_keep_their_rules_here_too(
+    station: Station, clock: FrozenClock, person: Callable[..., Actor], sample: Callable[[str], Notice]
+) -> None:
+    """R9, R11: a template decided once by another person, one warning in another's place, and no way back."""
+    clock.step((datetime(2026, 6, 18, 7, 25, tzinfo=UTC) - clock.now()).total_seconds())
+    number = station.cabinet.propose(person("drafter", "qiao"), FORM, "来文格式")
+    station.cabinet.approve(person("approver", "shen"), number)
+    relay = Relay(station, person, sample("N09"), number)
+    relay.approve()
+    relay.approve("W-2", supersedes="N09")
+    station.warnings.sign_off(person("reviewer"), "W-2", "content")
+    for statement, why in (
+        ("UPDATE warning_template SET hours = 72", "append-only"),
+        ("TRUNCATE superseding", "append-only"),
+        ("DELETE FROM short_way", "append-only"),
+        (
+            "INSERT INTO display_order SELECT (json_populate_record(o, '{\"id\": 99}')).* "
+            "FROM display_order o WHERE notice_id = 'N09'",
+            "superseded",
+        ),
+    ):
+        with pytest.raises(DBAPIError, match=why), station.database.write() as session:
+            session.connection().exec_driver_sql(statement)
     assert station.verify().ok

@@ -66,7 +66,11 @@ def test_every_road_from_draft_to_approved_passes_all_three_looks() -> None:
 def test_what_is_approved_is_never_edited_in_place() -> None:
     """R1, R2: it is withdrawn, or a new version begins in draft; nothing else leaves the state."""
     left = {step: to for step, to in TRANSITIONS[State.APPROVED].items() if to is not State.APPROVED}
-    assert left == {Step.WITHDRAW: State.WITHDRAWN, Step.REVISE: State.DRAFT}
+    assert left == {
+        Step.WITHDRAW: State.WITHDRAWN,
+        Step.SIGN_OFF_REFUSE: State.WITHDRAWN,
+        Step.REVISE: State.DRAFT,
+    }
 
 
 def test_the_diagram_draws_every_transition() -> None:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledctl.content.units import own_name
 from ledctl.ledger.tally import Count
-from ledctl.reports.counts import Day, Facts, Line, Rules, YearCount, count_year, own_name
+from ledctl.reports.counts import Day, Facts, Line, Rules, YearCount, count_year
 
 OWN = Facts("dibao_review", "示例镇民政办")
 FACTS = {

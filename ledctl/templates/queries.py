@@ -1,0 +1,148 @@
+"""Reading warning templates: one with its decisions, all of them, and those in use now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from ledctl.clock import stamp
+from ledctl.content.model import WarningLevel
+from ledctl.db import Database
+from ledctl.errors import NotFound
+from ledctl.proposals.states import State, Step
+from ledctl.templates.form import Form
+from ledctl.templates.model import TemplateDecision, TemplateRow
+
+LARGEST = 2**31 - 1
+"""No template has a larger number on any database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One step that was taken on a template."""
+
+    step: Step
+    account: str
+    name: str
+    via: str
+    at: datetime
+    opinion: str
+
+    def as_dict(self) -> dict[str, Any]:
+        facts = {name: getattr(self, name) for name in ("account", "name", "via", "opinion")}
+        return {"step": self.step.value, "at": stamp(self.at), **facts}
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """All there is about one warning template."""
+
+    id: int
+    form: Form
+    digest: str
+    why: str
+    proposer: str
+    proposer_name: str
+    via: str
+    at: datetime
+    practice: bool
+    state: State
+    decisions: tuple[Decided, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stable shape of ``warning template --json`` and of the API."""
+        form = self.form
+        return {
+            "id": self.id,
+            "source": form.source,
+            "category": form.category,
+            "levels": [level.value for level in form.levels],
+            "pattern": form.pattern,
+            "phone": form.phone,
+            "hours": form.hours,
+            "digest": self.digest,
+            "state": self.state.value,
+            "why": self.why,
+            "proposer": self.proposer,
+            "via": self.via,
+            "at": stamp(self.at),
+            "practice": self.practice,
+            "decisions": [decision.as_dict() for decision in self.decisions],
+        }
+
+
+def one(database: Database, template_id: int) -> Template:
+    """The template of this number; ``NotFound`` when there is none."""
+    with database.read() as session:
+        return load(session, template_id)
+
+
+def load(session: Session, template_id: int) -> Template:
+    """The same within a transaction."""
+    return _template(row_of(session, template_id), decisions_on(session, template_id))
+
+
+def row_of(session: Session, template_id: int) -> TemplateRow:
+    """The row of this number, also of one no database could hold; ``NotFound`` when there is none."""
+    row = session.get(TemplateRow, template_id) if 0 < template_id <= LARGEST else None
+    if row is None:
+        raise NotFound.of("no_such_template", where="template", id=template_id)
+    return row
+
+
+def listing(database: Database) -> list[Template]:
+    """Every template that was ever proposed, the newest first."""
+    decided: dict[int, list[TemplateDecision]] = defaultdict(list)
+    with database.read() as session:
+        for decision in session.exec(select(TemplateDecision).order_by(col(TemplateDecision.id))):
+            decided[decision.template_id].append(decision)
+        rows = session.exec(select(TemplateRow).order_by(col(TemplateRow.id).desc())).all()
+    return [_template(row, decided.get(row.id or 0, ())) for row in rows]
+
+
+def in_use(database: Database, source: str, *, practice: bool) -> list[Template]:
+    """The approved templates of this source in this mode, the newest first."""
+    return [
+        one
+        for one in listing(database)
+        if one.state is State.APPROVED and one.practice is practice and one.form.source == source
+    ]
+
+
+def decisions_on(session: Session, template_id: int) -> list[TemplateDecision]:
+    """The decisions on one template, in the order they were taken."""
+    query = select(TemplateDecision).where(TemplateDecision.template_id == template_id)
+    return list(session.exec(query.order_by(col(TemplateDecision.id))))
+
+
+def state_after(decisions: Sequence[TemplateDecision]) -> State:
+    """Where a template stands: what the last decision made of it."""
+    return State(([State.PROPOSED, *(decision.to_state for decision in decisions)])[-1])
+
+
+def form_of(row: TemplateRow) -> Form:
+    """What a row says."""
+    levels = tuple(WarningLevel(name) for name in row.levels.split(","))
+    return Form(row.source, row.category, levels, row.pattern, row.phone, row.hours)
+
+
+def _template(row: TemplateRow, decisions: Sequence[TemplateDecision]) -> Template:
+    assert row.id is not None  # noqa: S101 - it was read from the database
+    return Template(
+        row.id,
+        form_of(row),
+        row.digest,
+        row.why,
+        row.proposer,
+        row.proposer_name,
+        row.via,
+        row.at,
+        row.practice,
+        state_after(decisions),
+        tuple(Decided(Step(d.step), d.account, d.name, d.via, d.at, d.opinion) for d in decisions),
+    )
