@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
@@ -21,6 +22,8 @@ from layouts import arrange
 from layouts.base import Box, Text
 from layouts.styles import preset
 from ledctl.accounts.passwords import Passwords
+from ledctl.calendars.announced import shipped
+from ledctl.calendars.plans import plan_notice
 from ledctl.calendars.windows import display_window
 from ledctl.clock import FrozenClock
 from ledctl.content.files import read_notice
@@ -237,8 +240,11 @@ def an_end_on_a_holiday_is_rolled_on() -> None:
     assert period is not None
     assert period.end == dt.date(2026, 10, 8)
     assert not any(f.where.startswith("publicity_period") for f in looked("N02").findings)
-    _, end = planned("N02", "2026-09-28T10:30:00+08:00")
-    assert end == at("2026-10-09T00:00:00+08:00")
+    unsaid = read("N02").model_copy(update={"publicity_period": None})
+    posted, category = at("2026-09-28T10:30:00+08:00"), shipped_categories().get(unsaid.category)
+    computed = plan_notice(unsaid, category, posted, ZoneInfo("Asia/Shanghai"), shipped())
+    assert computed.publicity is not None
+    assert computed.publicity.end == at("2026-10-09T00:00:00+08:00")
 
 
 # -- N03: illness, a child, numbers in remarks -----------------------------------------------
@@ -458,7 +464,7 @@ def the_countys_paper_is_the_countys() -> None:
 def thirty_days_survive_what_goes_before_them() -> None:
     """The end is an instant fixed at approval; each day, after each emergency, it is chosen again."""
     start, end = planned("N08", "2026-03-02T09:00:00+08:00")
-    assert end == at("2026-04-02T00:00:00+08:00")
+    assert end == at("2026-04-01T09:00:00+08:00")
     notice = Candidate(1, level_of("normal"), start, end, start)
     for day in range(30):
         morning = start + dt.timedelta(days=day)
@@ -579,7 +585,7 @@ def test_trap_n08_long_window_survives_a_restart(site: Path, quick_passwords: Pa
     with again.database.read() as session:
         order = session.exec(select(DisplayOrder)).one()
         assert running_orders(session, "N08") == [order.id]
-    assert order.ends_at == at("2026-04-02T00:00:00+08:00")
+    assert order.ends_at == at("2026-04-01T09:00:00+08:00")
     again.close()
 
 
