@@ -27,6 +27,7 @@ from ledctl.glyphs.audit import check_glyphs
 from ledctl.glyphs.foundry import Foundry
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.verify import Verdict, verify
+from ledctl.notices.afterwards import AfterApproval
 from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
@@ -58,6 +59,7 @@ class Station:
     desk: Desk
     foundry: Foundry
     looks: Mapping[str, Look]
+    after: AfterApproval
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
 
@@ -151,7 +153,19 @@ def open_station(
         rules=settings.desk,
     )
     desk = Desk(office)
-    station = Station(site, settings, clock, database, categories, registry, office, desk, foundry, looks)
+    station = Station(
+        site,
+        settings,
+        clock,
+        database,
+        categories,
+        registry,
+        office,
+        desk,
+        foundry,
+        looks,
+        AfterApproval(office),
+    )
     return station
 
 

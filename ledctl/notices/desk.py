@@ -14,20 +14,22 @@ from sqlmodel import Session
 
 from drivers.base import Program
 from ledctl.accounts.model import Actor
-from ledctl.calendars.windows import Planned, display_window
+from ledctl.calendars.windows import Planned
 from ledctl.content.files import canonical
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, Refused
 from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.ledger.kinds import Cause
 from ledctl.notices import drafts
-from ledctl.notices.approval import Binding, draw_for, write_orders
+from ledctl.notices.approval import Binding, draw_for
+from ledctl.notices.correcting import companion, refuse_ahead_of_correction
 from ledctl.notices.examination import examine, refuse_blocks
 from ledctl.notices.office import Office
-from ledctl.notices.replacing import stop_orders
+from ledctl.notices.putting_up import get_ready, plan, put_up
+from ledctl.notices.replacing import standing_orders, stop_orders
 from ledctl.notices.rights import Hands, require
 from ledctl.notices.states import State, Step, advance
-from ledctl.notices.steps import Held, hold, take
+from ledctl.notices.steps import Held, as_standing, hold, take
 from ledctl.screening.findings import Screened
 
 REVIEW = {"pass": Step.REVIEW_PASS, "return": Step.REVIEW_RETURN}
@@ -53,14 +55,7 @@ class Desk:
 
     def plan(self, notice: Notice) -> Planned:
         """The window an approval given now would open."""
-        return display_window(
-            self._office.now(),
-            self._office.zone,
-            category=self._office.categories.get(notice.category),
-            wished=notice.display_window,
-            period=notice.publicity_period,
-            urgency=notice.urgency,
-        )
+        return plan(self._office, notice, self._office.now())
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -136,54 +131,37 @@ class Desk:
         *,
         seen: str | None = None,
         pixels: Mapping[str, str] | None = None,
+        companion_seen: str | None = None,
     ) -> Binding:
         """Approve: the frames are drawn and stored, the window opens, the publisher is woken.
 
         ``pixels``: the program's digest for each sign as the person saw it; ``Refused`` when
         what is drawn now is anything else (other fonts, another panel, another preset).
+        A correction of what still stands is approved together with the corrected version
+        (``correcting``); ``companion_seen`` is the digest of that one as the person saw it.
         """
-        with self._office.database.read() as session:
-            held = self._hold(session, notice_id, seen)
-            require(actor, Step.APPROVE, held.state, held.hands)
-            advance(held.state, Step.APPROVE)
-            notice = held.content()
-        refuse_blocks(self.examine(notice))
-        if not self._office.categories.get(notice.category).led_allowed:
-            label = self._office.categories.get(notice.category).label_zh
-            raise Refused.of("category_not_on_led", where="category", label=label)
-        own = self._office.own()
-        programs = self.programs(notice, own)
-        if pixels is not None and pixels != {name: program.digest for name, program in programs.items()}:
-            raise Refused.of("version_changed", where="pixels")
-        digest = held.version.digest
-        with self._office.database.write() as session:
-            now = self._office.now()
-            held = self._hold(session, notice_id, digest)
-            if self._office.own() != own:  # a glyph was decided on while we drew
-                raise Refused.of("version_changed", where="pixels")
-            binding = Binding(programs, self.plan(notice).window, notice.urgency)
-            bound = binding.as_dict()
-            facts = {"issuing_unit": notice.issuing_unit, "correction_of": notice.correction_of or ""}
-            decision = take(
-                session,
-                held,
-                actor,
-                Step.APPROVE,
-                at=now,
-                opinion=opinion,
-                bound=bound,
-                bound_to=bound,
-                **facts,
-            )
-            write_orders(session, held, notice, decision, binding, actor, now)
-        self._office.ring()
+        office = self._office
+        ready = get_ready(office, actor, notice_id, seen=seen, pixels=pixels)
+        with office.database.read() as session:
+            refuse_ahead_of_correction(session, notice_id, office.now())
+            other = companion(session, ready.notice, office.now())
+        beside = get_ready(office, actor, other, seen=companion_seen) if other else None
+        with office.database.write() as session:
+            now = office.now()
+            refuse_ahead_of_correction(session, notice_id, now)
+            if companion(session, ready.notice, now) != other:  # it came, or went, while we drew
+                raise Refused.of("version_changed", where="correction_of")
+            if beside is not None:
+                put_up(session, office, actor, beside, opinion=opinion, at=now)
+            binding = put_up(session, office, actor, ready, opinion=opinion, at=now)
+        office.ring()
         return binding
 
     def withdraw(self, actor: Actor, notice_id: str, reason: str) -> None:
         """Take a notice back, whatever its state; a sign that shows it is cleared at once (R2)."""
         now = self._office.now()
         with self._office.database.write() as session:
-            held = hold(session, notice_id)
+            held = as_standing(hold(session, notice_id), standing_orders(session, notice_id, now))
             take(session, held, actor, Step.WITHDRAW, at=now, opinion=reason)
             who = {"account": actor.account, "reason": reason}
             stop_orders(session, notice_id, at=now, cause=Cause.PERSON, **who)

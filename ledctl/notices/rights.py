@@ -54,6 +54,9 @@ DECIDING = frozenset(
 )
 """Steps that judge someone else's work."""
 
+_AGAIN = frozenset({Step.EXTEND})
+"""Whoever approved a version may also let it stand longer, more than once; its makers never."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hands:
@@ -63,6 +66,8 @@ class Hands:
     editor: str
     submitter: str | None = None
     deciders: frozenset[str] = frozenset()
+    standing: bool = False
+    """An approved version stands on a sign, whatever becomes of this one."""
 
     @property
     def makers(self) -> frozenset[str]:
@@ -80,11 +85,12 @@ def require(actor: Actor, step: Step, state: State, hands: Hands) -> None:
         )
     if step is Step.WITHDRAW and actor.has(Role.OPERATOR, Role.APPROVER):
         return
-    if step is Step.WITHDRAW and (state is State.APPROVED or actor.account not in hands.makers):
+    stands = state is State.APPROVED or hands.standing
+    if step is Step.WITHDRAW and (stands or actor.account not in hands.makers):
         raise NotAllowed.of("withdraw_not_yours")
     if step in DECIDING and actor.account in hands.makers:
         raise NotAllowed.of("own_work")
-    if step in DECIDING and actor.account in hands.deciders:
+    if step in DECIDING and step not in _AGAIN and actor.account in hands.deciders:
         raise NotAllowed.of("twice_in_chain")
 
 

@@ -8,7 +8,8 @@ transaction.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sized
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -94,6 +95,11 @@ def _hands(session: Session, version: Version) -> Hands:
         )
     )
     return Hands(version.author, version.editor, version.submitter, frozenset(deciders))
+
+
+def as_standing(held: Held, orders: Sized) -> Held:
+    """The notice, knowing whether something of it stands on a sign while a newer version is written."""
+    return replace(held, hands=replace(held.hands, standing=bool(orders)))
 
 
 def check(held: Held, actor: Actor, step: Step, opinion: str) -> State:
