@@ -32,7 +32,10 @@ from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
 from ledctl.notices.looks import make_looks
+from ledctl.notices.objections import Objections
 from ledctl.notices.office import Office
+from ledctl.notices.publications import Publications
+from ledctl.notices.rounds import Rounds
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.keeper import ListKeeper
@@ -60,6 +63,9 @@ class Station:
     foundry: Foundry
     looks: Mapping[str, Look]
     after: AfterApproval
+    objections: Objections
+    publications: Publications
+    rounds: Rounds
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
 
@@ -164,7 +170,10 @@ def open_station(
         desk,
         foundry,
         looks,
-        AfterApproval(office),
+        after=AfterApproval(office),
+        objections=Objections(office),
+        publications=Publications(office),
+        rounds=Rounds(office),
     )
     return station
 

@@ -67,6 +67,17 @@ _GLYPHS = (
     Kind("glyph_rejected", "The glyph will not be drawn with.", ("glyph", "digest", "reason")),
     Kind("glyph_withdrawn", "The glyph is not drawn with any more.", ("glyph", "digest", "reason")),
 )
+_AROUND = (
+    Kind(
+        "objection_received", "Somebody objected to a notice.", ("notice", "objection", "how", "received_on")
+    ),
+    Kind("objection_decided", "An objection was decided.", ("notice", "objection", "outcome")),
+    Kind(
+        "posted_elsewhere", "A notice went up on another channel.", ("notice", "posting", "channel", "place")
+    ),
+    Kind("taken_elsewhere", "A notice came down from another channel.", ("notice", "posting", "reason")),
+    Kind("refreshed", "A standing notice was looked at again and is right.", ("notice", "next_on")),
+)
 _PEOPLE = (
     Kind("person_added", "A person got an account.", ("account",)),
     Kind("password_changed", "A password was set.", ("account",)),
@@ -99,7 +110,7 @@ _PUBLISHING = (
     Kind("imported", "Notices came in from a file.", ("source",)),
 )
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in _WORKFLOW + _GLYPHS + _PEOPLE + _PUBLISHING}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _WORKFLOW + _AROUND + _GLYPHS + _PEOPLE + _PUBLISHING}
 
 _CAUSES = frozenset(Cause)
 _VIAS = frozenset(Via)

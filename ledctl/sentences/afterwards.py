@@ -43,4 +43,37 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这一版有更正公告 {id} 正在办理，请在批准 {id} 时一并批准。",
         "The correction {id} is on its way: approve this version together with it, by approving {id}.",
     ),
+    "note_missing": ("请写明内容。", "Say what it is about."),
+    "note_personal": (
+        "写入的内容含有个人信息（身份证号、电话、银行卡号等），请删去；登记中不写异议人的姓名和联系方式。",
+        "There is personal data in it (an ID, phone or account number): take it out. "
+        "Who objected, and how to reach them, is not written here.",
+    ),
+    "not_published_yet": (
+        "公告 {id} 还没有批准公开，不能登记。",
+        "The notice {id} was never approved for publication: there is nothing to record yet.",
+    ),
+    "day_ahead": ("日期不能晚于今天 {today}。", "The day cannot be after today, {today}."),
+    "day_before_received": (
+        "处理日期不能早于收到异议的日期 {day}。",
+        "It cannot be decided before it was received, on {day}.",
+    ),
+    "no_such_objection": ("没有编号为 {id} 的异议。", "There is no objection {id}."),
+    "objection_decided_already": ("这条异议已经处理过。", "This objection was decided already."),
+    "no_such_posting": ("没有编号为 {id} 的张贴记录。", "There is no posting {id}."),
+    "posting_down_already": ("这条张贴记录已经登记撤下。", "This posting was taken down already."),
+    "posting_on_sign": (
+        "大屏展示由系统自动记录，不用登记；这里登记公示栏、网站等其他渠道。",
+        "What signs show is recorded by itself; postings are for boards, the website and other channels.",
+    ),
+    "instant_ahead": ("时间不能晚于现在。", "The time cannot be later than now."),
+    "down_before_up": ("撤下时间必须晚于张贴时间。", "It comes down after it went up."),
+    "not_standing": (
+        "这条公告不是长期公开的事项，不需要定期复核。",
+        "This notice is no standing item: there is nothing to look at again.",
+    ),
+    "refresh_day": (
+        "下次复核日期应晚于今天，并在一年之内。",
+        "The next look is after today and within a year.",
+    ),
 }
