@@ -300,3 +300,17 @@ def test_an_extension_is_of_what_was_looked_at(office: Office) -> None:
     office.put_up("a")
     again = {"days": 2, "seen": "0" * 64}
     assert refused(office.station.after.extend, APPROVER, "a", "再放", **again) == "version_changed"
+
+
+def test_a_corrected_list_and_its_correction_are_one_item(office: Office) -> None:
+    """The year's count: one piece of information, however often revised; the correction stands beside it."""
+    office.put_up("a")
+    office.station.after.correct(DRAFTER, "a", correction("a"), "日期写错")
+    office.station.desk.edit(DRAFTER, "a", rewritten("a"))
+    to_approval(office, "a")
+    to_approval(office, "c")
+    office.station.desk.approve(APPROVER, "c")
+    office.pass_time(60)
+    office.worker._recorder.flush(force=True)
+    year = office.station.year_count(2026)
+    assert (year.items, year.beside.corrections) == (1, 1)
