@@ -12,7 +12,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 from typer.exceptions import TyperException
 
-from ledctl.cli import glyphs, notices, people, record, running, simulating, tools
+from ledctl.cli import after, around, glyphs, notices, people, record, running, simulating, tools
 from ledctl.cli.failing import machine_fault, usage_error
 from ledctl.errors import LedctlError
 
@@ -28,7 +28,10 @@ people.add_to(app)
 tools.add_to(app)
 app.command()(simulating.simulate)
 record.add_to(app)
+after.add_to(notices.app)
 app.add_typer(notices.app, name="notice")
+app.add_typer(around.objection, name="objection")
+app.add_typer(around.publication, name="publication")
 app.add_typer(glyphs.app, name="glyph")
 app.add_typer(tools.fonts, name="fonts")
 app.add_typer(people.person, name="person")

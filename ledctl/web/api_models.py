@@ -206,6 +206,8 @@ class ApproveOrder(Seen):
 
     opinion: Text = ""
     pixels: dict[str, Digest] | None = None
+    companion_seen: Digest | None = None
+    """Of a correction: the version looked at of the corrected notice, approved with it."""
 
 
 class DeclineOrder(Seen):

@@ -151,6 +151,6 @@ def test_no_withdrawal_is_ever_undone(tmp_path: Path) -> None:
     open_station(tmp_path).close()
     Office.empty = tmp_path
     checks = settings(
-        max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=[*HealthCheck]
+        max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=[*HealthCheck]
     )
     run_state_machine_as_test(Office, settings=checks)  # type: ignore[no-untyped-call] # of hypothesis
