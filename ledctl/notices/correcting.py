@@ -9,11 +9,12 @@ corrected: Disclosure Regulation art. 41.)
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from ledctl.calendars.categories import Categories, Kind
 from ledctl.content.files import notice_from
 from ledctl.content.model import Notice
 from ledctl.errors import Refused
@@ -24,7 +25,7 @@ from ledctl.notices.states import State
 _ON_THE_WAY = (State.IN_REVIEW, State.IN_SECRECY, State.IN_APPROVAL)
 
 
-def companion(session: Session, notice: Notice, at: datetime) -> str | None:
+def companion(session: Session, notice: Notice, at: dt.datetime) -> str | None:
     """The notice whose revision must be approved together with this correction, if there is one."""
     if notice.correction_of is None or not standing_orders(session, notice.correction_of, at):
         return None
@@ -34,7 +35,7 @@ def companion(session: Session, notice: Notice, at: datetime) -> str | None:
     return original.id
 
 
-def refuse_ahead_of_correction(session: Session, notice_id: str, at: datetime) -> None:
+def refuse_ahead_of_correction(session: Session, notice_id: str, at: dt.datetime) -> None:
     """A revision with a correction on its way is approved with it, not before it."""
     if not standing_orders(session, notice_id, at):
         return
@@ -68,3 +69,21 @@ def _naming(session: Session, notice_id: str) -> list[tuple[NoticeRow, Notice]]:
         .order_by(col(NoticeRow.created_at), col(NoticeRow.id))
     )
     return [(row, notice_from(json.loads(content))) for row, content in session.exec(query)]
+
+
+def correction_notice(
+    original: Notice, notice_id: str, text: str, today: dt.date, categories: Categories
+) -> Notice:
+    """A correction of ``original`` as a clerk begins it: titled, linked, signed by the same unit, today."""
+    category = next(one for one in categories if one.kind is Kind.CORRECTION)
+    data = {
+        "id": notice_id,
+        "title": f"关于《{original.title}》的更正公告"[:200],
+        "category": category.code,
+        "issuing_unit": original.issuing_unit,
+        "body": [line.strip() for line in text.splitlines() if line.strip()],
+        "signature": {"unit": original.signature.unit, "date": today.isoformat()},
+        "channels_allowed": original.channels_allowed,
+        "correction_of": original.id,
+    }
+    return notice_from(data)

@@ -135,6 +135,10 @@ class Objections:
         return day or today
 
 
+MOST = 2**31
+"""Numbers of rows stay below; a greater one is a slip, not a fault of the database."""
+
+
 def refuse_unpublished(session: Session, row: NoticeRow) -> None:
     """``Refused`` when the notice was never approved: the public cannot have seen it."""
     query = select(Decision.id).where(Decision.notice_id == row.id, Decision.step == Step.APPROVE).limit(1)
@@ -143,7 +147,7 @@ def refuse_unpublished(session: Session, row: NoticeRow) -> None:
 
 
 def _open(session: Session, objection_id: int) -> Objection:
-    found = session.get(Objection, objection_id)
+    found = session.get(Objection, objection_id) if 0 < objection_id < MOST else None
     if found is None:
         raise NotFound.of("no_such_objection", where="id", id=objection_id)
     decided = select(ObjectionDecision.id).where(ObjectionDecision.objection_id == objection_id)

@@ -15,7 +15,7 @@ from ledctl.accounts.model import Actor
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.around_model import Posting, PostingEnd
 from ledctl.notices.around_rights import clean_note, require_task, signed, tell
-from ledctl.notices.objections import refuse_unpublished
+from ledctl.notices.objections import MOST, refuse_unpublished
 from ledctl.notices.office import Office
 from ledctl.notices.steps import hold
 
@@ -87,7 +87,7 @@ def _past(instant: datetime | None, now: datetime, where: str) -> datetime:
 
 
 def _hanging(session: Session, posting_id: int) -> Posting:
-    found = session.get(Posting, posting_id)
+    found = session.get(Posting, posting_id) if 0 < posting_id < MOST else None
     if found is None:
         raise NotFound.of("no_such_posting", where="id", id=posting_id)
     if session.exec(select(PostingEnd.id).where(PostingEnd.posting_id == posting_id)).first() is not None:

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from ledctl.ledger.log import events
 from ledctl.notices.queries import inbox
+from ledctl.notices.rounds import due_now
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
 
@@ -24,7 +25,9 @@ def show_desk(visit: Signed) -> Response:
     waiting = inbox(station.database, visit.actor)
     with station.database.read() as session:
         last = events(session, limit=LAST_EVENTS)
+    today = station.clock.now().astimezone(station.settings.zoneinfo).date()
+    due = due_now(station.database, today, practice=station.practice)
     glyphs = station.foundry.waiting_for(visit.actor)
     return visit.page(
-        "desk.html", waiting=waiting, glyphs=glyphs, signs=views(visit, SIGN_WIDTH), events=last
+        "desk.html", waiting=waiting, due=due, glyphs=glyphs, signs=views(visit, SIGN_WIDTH), events=last
     )

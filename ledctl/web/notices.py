@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -9,11 +11,13 @@ from fastapi.responses import Response
 
 from ledctl.accounts.model import Actor
 from ledctl.notices.appearance import day_text
+from ledctl.notices.around import stands
 from ledctl.notices.facts import Dossier
 from ledctl.notices.queries import find, one, read_state
 from ledctl.notices.rights import may
 from ledctl.notices.states import TRANSITIONS, Step
 from ledctl.sentences import Sentence
+from ledctl.web.after_facts import after_facts
 from ledctl.web.deps import Signed, Visit
 from ledctl.web.lamps import Known, Named, lamps
 from ledctl.web.pictures import png, preview, preview_frame
@@ -39,7 +43,10 @@ def list_notices(
         offset=(page - 1) * PAGE_SIZE,
     )
     more = page * PAGE_SIZE < found.total
-    return visit.page("notices.html", found=found, state=state, text=text, number=page, more=more)
+    with visit.station.database.read() as session:
+        standing = stands(session, [notice.id for notice in found.notices], visit.station.clock.now())
+    facts: dict[str, Any] = {"found": found, "standing": standing, "more": more}
+    return visit.page("notices.html", state=state, text=text, number=page, **facts)
 
 
 @router.get("/notice/{notice_id}")
@@ -70,28 +77,30 @@ def notice_page(
     status: int = 200,
     problems: tuple[Sentence, ...] = (),
     opinion: str = "",
+    kept: Mapping[str, str] | None = None,
 ) -> Response:
-    """The page of one notice; after a step that failed, with the sentences and the opinion kept."""
+    """The page of one notice; after a step that failed, with the sentences and what was typed kept."""
     file = one(visit.station.database, notice_id)
-    facts = notice_facts(visit, file) | {"problems": problems, "opinion": opinion}
+    facts = notice_facts(visit, file) | {"problems": problems, "opinion": opinion, "kept": kept or {}}
     return visit.page("notice.html", status=status, **facts)
 
 
 def notice_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
     """What both the notice page and the approval page show of a notice."""
-    content = file.current.content
+    content, after = file.current.content, after_facts(visit, file)
     return {
+        **after,
         "file": file,
         "content": content,
         "category": visit.station.categories.get(content.category),
         "day_text": day_text,
         "preview": preview(visit.station, file),
-        "steps": steps_for(visit.actor, file),
+        "steps": steps_for(visit.actor, file, standing=after["around"].stands is not None),
         "Step": Step,
     }
 
 
-def steps_for(actor: Actor, file: Dossier) -> frozenset[Step]:
+def steps_for(actor: Actor, file: Dossier, *, standing: bool) -> frozenset[Step]:
     """The steps this person may take on this notice now: the page offers these and no others."""
-    possible = TRANSITIONS[file.state]
-    return frozenset(step for step in possible if may(actor, step, file.state, file.hands))
+    possible, hands = TRANSITIONS[file.state], replace(file.hands, standing=standing)
+    return frozenset(step for step in possible if may(actor, step, file.state, hands))

@@ -41,7 +41,9 @@ def _secrecy(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
 
 def _approve(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
     pixels, seen = split_digest(form.line("pixels")), form.line("seen")
-    desk.approve(visit.actor, notice_id, form.text("opinion"), seen=seen, pixels=pixels)
+    companion = form.line("companion_seen") or None
+    looked = {"seen": seen, "companion_seen": companion}
+    desk.approve(visit.actor, notice_id, form.text("opinion"), pixels=pixels, **looked)
 
 
 def _decline(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:

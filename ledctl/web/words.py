@@ -7,6 +7,7 @@ only if a page uses it.
 
 from __future__ import annotations
 
+from ledctl.web.after_words import AFTER_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
@@ -222,6 +223,7 @@ WORDS: dict[str, Pair] = {
     ),
     "api_body": ("请求内容", "Body"),
     "api_answer": ("回答", "Answer"),
+    **AFTER_WORDS,
     **GLYPH_WORDS,
     **RECORD_WORDS,
     **SIGN_WORDS,
