@@ -132,20 +132,23 @@ class Desk:
         seen: str | None = None,
         pixels: Mapping[str, str] | None = None,
         companion_seen: str | None = None,
+        companion_pixels: Mapping[str, str] | None = None,
     ) -> Binding:
         """Approve: the frames are drawn and stored, the window opens, the publisher is woken.
 
         ``pixels``: the program's digest for each sign as the person saw it; ``Refused`` when
         what is drawn now is anything else (other fonts, another panel, another preset).
         A correction of what still stands is approved together with the corrected version
-        (``correcting``); ``companion_seen`` is the digest of that one as the person saw it.
+        (``correcting``); ``companion_seen`` and ``companion_pixels`` are those of that one as the person saw it.
         """
         office = self._office
         ready = get_ready(office, actor, notice_id, seen=seen, pixels=pixels)
         with office.database.read() as session:
             refuse_ahead_of_correction(session, notice_id, office.now())
             other = companion(session, ready.notice, office.now())
-        beside = get_ready(office, actor, other, seen=companion_seen) if other else None
+        beside = None
+        if other is not None:
+            beside = get_ready(office, actor, other, seen=companion_seen, pixels=companion_pixels)
         with office.database.write() as session:
             now = office.now()
             refuse_ahead_of_correction(session, notice_id, now)

@@ -5,8 +5,8 @@ from __future__ import annotations
 AFTER_WORDS: dict[str, tuple[str, str]] = {
     "stands_until": ("第 {no} 版展示至 {until}", "v{no} stands until {until}"),
     "stands_beside": (
-        "正在起草第 {draft} 版；已批准的第 {no} 版继续展示至 {until}。",
-        "v{draft} is being written; the approved v{no} stands until {until}.",
+        "第 {draft} 版正在办理；已批准的第 {no} 版继续展示至 {until}。",
+        "v{draft} is on its way; the approved v{no} stands until {until}.",
     ),
     "ended_early_at": ("已于 {at} 提前结束：{reason}", "Ended early at {at}: {reason}"),
     "extend_days_label": ("再展示几天", "By days"),

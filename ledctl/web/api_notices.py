@@ -130,8 +130,15 @@ def secrecy(notice_id: str, call: Signed, order: SecrecyOrder) -> Standing:
 def approve(notice_id: str, call: Signed, order: ApproveOrder) -> Approved:
     """Approve: the pixels are bound, the window opens, the sign shows it at once."""
     desk, seen, pixels = call.station.desk, order.seen, order.pixels
-    looked = {"seen": seen, "companion_seen": order.companion_seen}
-    binding = desk.approve(call.actor, notice_id, order.opinion, pixels=pixels, **looked)
+    binding = desk.approve(
+        call.actor,
+        notice_id,
+        order.opinion,
+        seen=seen,
+        pixels=pixels,
+        companion_seen=order.companion_seen,
+        companion_pixels=order.companion_pixels,
+    )
     return Approved.model_validate({"id": notice_id, "state": "approved", **binding.as_dict()})
 
 

@@ -17,7 +17,7 @@ from ledctl.notices.around import around
 from ledctl.notices.queries import one
 from ledctl.notices.states import State
 from ledctl.station import Station
-from tests.web.office_hands import OWN_PASSWORD, Browser
+from tests.web.office_hands import OWN_PASSWORD, Browser, hidden
 
 TODAY = dt.date(2026, 11, 23)
 DAY = 24 * 3600
@@ -86,7 +86,7 @@ def test_lists_and_pages_show_what_stands_beside_a_draft(sign_in: SignIn) -> Non
     """The page says that v2 is being written while v1 stands: nobody takes one for the other."""
     drafter = sign_in(Role.DRAFTER)
     drafter.post("/notice/L1/revise", seen=drafter.seen("L1"), reason="日期有变")
-    assert "正在起草第 2 版；已批准的第 1 版继续展示至" in drafter.get("/notice/L1")
+    assert "第 2 版正在办理；已批准的第 1 版继续展示至" in drafter.get("/notice/L1")
     assert "第 1 版展示至" in drafter.get("/notices")
     assert 'action="/notice/L1/withdraw"' not in drafter.get("/notice/L1")
     assert 'action="/notice/L1/withdraw"' in sign_in(Role.OPERATOR).get("/notice/L1")
@@ -106,9 +106,11 @@ def test_a_correction_is_begun_and_approved_with_its_list(
     carry(station, person, "C1", approve=False)
     approver = sign_in(Role.APPROVER)
     assert "一并批准其第 2 版" in approver.get("/notice/C1/approve")
-    stale = approver.approve("C1", 409, companion_seen="0" * 64)
-    assert "版本已被修改" in stale
-    approver.approve("C1", companion_seen=one(station.database, "L1").current.digest)
+    page = approver.get("/notice/C1/approve")
+    looked = {name: hidden(page, name) for name in ("companion_seen", "companion_pixels")}
+    for wrong in ({"companion_seen": "0" * 64}, {"companion_pixels": "gate:" + "0" * 64}):
+        assert "版本已被修改" in approver.approve("C1", 409, **{**looked, **wrong})
+    approver.approve("C1", **looked)
     assert {one(station.database, n).state for n in ("C1", "L1")} == {State.APPROVED}
 
 
@@ -194,6 +196,7 @@ def test_the_same_day_through_the_api(program: Callable[[Role], Program], clock:
     posting = operator.post("/notices/L1/publications", 201, channel="board_town", place="公示栏")["id"]
     clock.advance(60)
     operator.post(f"/publications/{posting}/down", reason="换新")
+    clock.advance(60)
     assert operator.post("/notices/L1/extend", 403, reason="r", days=1)["error"]["code"] == "role_needed"
     added = approver.post("/notices/L1/extend", reason="再公示", days=1)
     assert added["ends_at"] == "2026-12-01T16:00:00.000Z"
