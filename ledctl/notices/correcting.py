@@ -18,21 +18,35 @@ from ledctl.calendars.categories import Categories, Kind
 from ledctl.content.files import notice_from
 from ledctl.content.model import Notice
 from ledctl.errors import Refused
-from ledctl.notices.model import NoticeRow, Version
+from ledctl.notices.model import Decision, DisplayOrder, NoticeRow, Version
 from ledctl.notices.replacing import standing_orders
-from ledctl.notices.states import State
+from ledctl.notices.states import State, Step
 
 _ON_THE_WAY = (State.IN_REVIEW, State.IN_SECRECY, State.IN_APPROVAL)
 
 
 def companion(session: Session, notice: Notice, at: dt.datetime) -> str | None:
     """The notice whose revision must be approved together with this correction, if there is one."""
-    if notice.correction_of is None or not standing_orders(session, notice.correction_of, at):
+    if notice.correction_of is None:
+        return None
+    standing = standing_orders(session, notice.correction_of, at)
+    if not standing or _corrected_before(session, notice.id, standing):
         return None
     original = session.get_one(NoticeRow, notice.correction_of)
     if original.state != State.IN_APPROVAL:
         raise Refused.of("correction_needs_revision", where="correction_of", id=original.id)
     return original.id
+
+
+def _corrected_before(session: Session, correction_id: str, standing: list[DisplayOrder]) -> bool:
+    """Whether what stands was approved with an earlier version of this correction, or after it."""
+    query = (
+        select(Decision.at)
+        .where(Decision.notice_id == correction_id, Decision.step == Step.APPROVE)
+        .order_by(col(Decision.id))
+    )
+    first = session.exec(query).first()
+    return first is not None and all(order.approved_at >= first for order in standing)
 
 
 def refuse_ahead_of_correction(session: Session, notice_id: str, at: dt.datetime) -> None:

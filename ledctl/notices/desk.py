@@ -139,7 +139,7 @@ class Desk:
         ``pixels``: the program's digest for each sign as the person saw it; ``Refused`` when
         what is drawn now is anything else (other fonts, another panel, another preset).
         A correction of what still stands is approved together with the corrected version
-        (``correcting``); ``companion_seen`` and ``companion_pixels`` are those of that one as the person saw it.
+        (``correcting``); ``companion_seen`` and ``companion_pixels`` are of that one as the person saw it.
         """
         office = self._office
         ready = get_ready(office, actor, notice_id, seen=seen, pixels=pixels)

@@ -314,3 +314,19 @@ def test_a_corrected_list_and_its_correction_are_one_item(office: Office) -> Non
     office.worker._recorder.flush(force=True)
     year = office.station.year_count(2026)
     assert (year.items, year.beside.corrections) == (1, 1)
+
+
+def test_a_correction_revised_later_leaves_the_corrected_list_alone(office: Office) -> None:
+    """What stands was corrected already: only the correction's own text takes another's place."""
+    office.put_up("a")
+    office.station.after.correct(DRAFTER, "a", correction("a"), "日期写错")
+    office.station.desk.edit(DRAFTER, "a", rewritten("a"))
+    to_approval(office, "a")
+    to_approval(office, "c")
+    office.station.desk.approve(APPROVER, "c")
+    office.clock.advance(60)
+    office.station.after.revise(DRAFTER, "c", "更正公告漏字")
+    to_approval(office, "c")
+    office.station.desk.approve(APPROVER, "c")
+    assert [order.version_no for order in standing(office, "a")] == [2]
+    assert [order.version_no for order in standing(office, "c")] == [2]
