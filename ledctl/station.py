@@ -32,13 +32,17 @@ from ledctl.glyphs.audit import check_glyphs
 from ledctl.glyphs.foundry import Foundry
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.verify import Verdict, verify
+from ledctl.notices.afterwards import AfterApproval
 from ledctl.notices.appearance import Look
 from ledctl.notices.audience import audience_of
 from ledctl.notices.desk import Desk
 from ledctl.notices.lapses import Lapses
 from ledctl.notices.looks import make_looks
+from ledctl.notices.objections import Objections
 from ledctl.notices.office import Office
+from ledctl.notices.publications import Publications
 from ledctl.notices.remarks import Remarks
+from ledctl.notices.rounds import Rounds
 from ledctl.notices.rulebook import WordFile, categories_of
 from ledctl.notices.series import Series
 from ledctl.notices.warnings import Warnings
@@ -76,6 +80,10 @@ class Station:
     warnings: Warnings
     looks: Mapping[str, Look]
     series: Series
+    after: AfterApproval
+    objections: Objections
+    publications: Publications
+    rounds: Rounds
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
     teller: Teller | None = None
@@ -224,6 +232,10 @@ def open_station(
         warnings=warnings,
         series=Series(office),
         words=WordList(office, words.path),
+        after=AfterApproval(office),
+        objections=Objections(office),
+        publications=Publications(office),
+        rounds=Rounds(office),
     )
     return station
 

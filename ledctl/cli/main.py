@@ -13,6 +13,8 @@ from sqlalchemy.exc import OperationalError
 from typer.exceptions import TyperException
 
 from ledctl.cli import (
+    after,
+    around,
     chain,
     glyphs,
     notices,
@@ -45,7 +47,10 @@ record.add_to(app)
 windows.add_to(app, notices.app)
 series.add_to(notices.app)
 chain.add_to(notices.app, people.person)
+after.add_to(notices.app)
 app.add_typer(notices.app, name="notice")
+app.add_typer(around.objection, name="objection")
+app.add_typer(around.publication, name="publication")
 app.add_typer(glyphs.app, name="glyph")
 app.add_typer(warnings.app, name="warning")
 app.add_typer(tools.fonts, name="fonts")

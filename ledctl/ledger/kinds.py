@@ -76,6 +76,17 @@ _TEMPLATES = (
     Kind("template_rejected", "The form will not be used.", ("template", "digest", "reason")),
     Kind("template_withdrawn", "The form is not used any more.", ("template", "digest", "reason")),
 )
+_AROUND = (
+    Kind(
+        "objection_received", "Somebody objected to a notice.", ("notice", "objection", "how", "received_on")
+    ),
+    Kind("objection_decided", "An objection was decided.", ("notice", "objection", "outcome")),
+    Kind(
+        "posted_elsewhere", "A notice went up on another channel.", ("notice", "posting", "channel", "place")
+    ),
+    Kind("taken_elsewhere", "A notice came down from another channel.", ("notice", "posting", "reason")),
+    Kind("refreshed", "A standing notice was looked at again and is right.", ("notice", "next_on")),
+)
 _PEOPLE = (
     Kind("person_added", "A person got an account.", ("account",)),
     Kind("password_changed", "A password was set.", ("account",)),
@@ -113,7 +124,7 @@ _PUBLISHING = (
 )
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in _WORKFLOW + _GLYPHS + _TEMPLATES + _PEOPLE + _PUBLISHING
+    kind.name: kind for kind in _WORKFLOW + _AROUND + _GLYPHS + _TEMPLATES + _PEOPLE + _PUBLISHING
 }
 
 _CAUSES = frozenset(Cause)

@@ -14,25 +14,25 @@ from sqlmodel import Session
 
 from drivers.base import Program
 from ledctl.accounts.model import Actor
-from ledctl.calendars.plans import Planned, plan_notice
+from ledctl.calendars.plans import Planned
 from ledctl.content.files import canonical
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, Refused
 from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.ledger.kinds import Cause
 from ledctl.notices import drafts
-from ledctl.notices.approval import Binding, draw_for, write_orders
-from ledctl.notices.examination import examine, refuse_blocks
+from ledctl.notices.approval import Binding, draw_for
+from ledctl.notices.correcting import companion, refuse_ahead_of_correction
+from ledctl.notices.examination import refuse_blocks
 from ledctl.notices.lapses import Lapses
+from ledctl.notices.looking import look_through
 from ledctl.notices.office import Office
-from ledctl.notices.replacing import stop_orders
-from ledctl.notices.rights import Hands, require, signature_due
-from ledctl.notices.short_way import end_in_time
-from ledctl.notices.signing import bound_by, pixels_of, refuse_not_proactive, require_signer, seeing
+from ledctl.notices.putting_up import get_ready, plan, put_up
+from ledctl.notices.replacing import standing_orders, stop_orders
+from ledctl.notices.rights import Hands, require
 from ledctl.notices.sources import refuse_own_warning
 from ledctl.notices.states import State, Step, advance
-from ledctl.notices.steps import Held, hold, pixels_text, take
-from ledctl.notices.superseding import supersede
+from ledctl.notices.steps import Held, as_standing, hold, take
 from ledctl.screening.findings import Screened
 
 REVIEW = {"pass": Step.REVIEW_PASS, "return": Step.REVIEW_RETURN}
@@ -52,10 +52,7 @@ class Desk:
 
     def examine(self, notice: Notice) -> Screened:
         """Every finding about this content, and the version the public may see."""
-        office = self._office
-        return examine(
-            notice, office.categories, office.own(), workdays=office.workdays(), words=office.words()
-        )
+        return look_through(self._office, notice)
 
     def programs(self, notice: Notice, own: SiteGlyphs | None = None) -> dict[str, Program]:
         """What each sign would show: the pixels an approval would bind, with ``own`` or the glyphs of now."""
@@ -63,16 +60,7 @@ class Desk:
 
     def plan(self, notice: Notice) -> Planned:
         """The windows an approval given now would open: on the screen, and for objections."""
-        office = self._office
-        notice = end_in_time(office.database, notice, office.now())
-        return plan_notice(
-            notice,
-            office.categories.get(notice.category),
-            office.now(),
-            office.zone,
-            office.workdays(),
-            roll_forward=office.rules.roll_forward,
-        )
+        return plan(self._office, notice, self._office.now())
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -171,55 +159,41 @@ class Desk:
         *,
         seen: str | None = None,
         pixels: Mapping[str, str] | None = None,
+        companion_seen: str | None = None,
+        companion_pixels: Mapping[str, str] | None = None,
     ) -> Binding:
         """Sign; the last signature approves: frames are stored, the window opens, the publisher is woken.
 
         ``pixels``: the program's digest for each sign as the person saw it; ``Refused`` when
         what is drawn now is anything else (other fonts, another panel, another preset).
+        A correction of what still stands is approved together with the corrected version
+        (``correcting``); ``companion_seen`` and ``companion_pixels`` are of that one as the person saw it.
         """
+        office = self._office
         self._lapses.lapse(notice_id)
-        with self._office.database.read() as session:
-            held = self._hold(session, notice_id, seen)
-            require_signer(actor, held)
-            notice = held.content()
-        self._refuse_unfit(notice)
-        own = self._office.own()
-        programs = self.programs(notice, own)
-        if pixels is not None and pixels_text(pixels) != pixels_of(programs):
-            raise Refused.of("version_changed", where="pixels")
-        digest = held.version.digest
-        with self._office.database.write() as session:
-            now = self._office.now()
-            held = seeing(self._hold(session, notice_id, digest), actor, pixels_of(programs))
-            if self._office.own() != own:  # a glyph was decided on while we drew
-                raise Refused.of("version_changed", where="pixels")
-            step, planned = signature_due(held.hands, held.chain), self.plan(notice)
-            binding = bound_by(step, programs, planned, notice.urgency, self._office.zone)
-            bound = binding.as_dict()
-            facts = {"issuing_unit": notice.issuing_unit, "correction_of": notice.correction_of or ""}
-            decision = take(
-                session,
-                held,
-                actor,
-                step,
-                at=now,
-                opinion=opinion,
-                bound=bound,
-                seen_pixels=pixels is not None,
-                bound_to=bound,
-                **facts,
-            )
-            if binding.opens:
-                write_orders(session, held, notice, decision, binding, actor, now)
-                supersede(session, notice, decision, binding.window, actor, now)
-        self._office.ring()
+        ready = get_ready(office, actor, notice_id, seen=seen, pixels=pixels)
+        with office.database.read() as session:
+            refuse_ahead_of_correction(session, notice_id, office.now())
+            other = companion(session, ready.notice, office.now())
+        beside = None
+        if other is not None:
+            self._lapses.lapse(other)
+            beside = get_ready(office, actor, other, seen=companion_seen, pixels=companion_pixels)
+        with office.database.write() as session:
+            now = office.now()
+            refuse_ahead_of_correction(session, notice_id, now)
+            if companion(session, ready.notice, now) != other:  # it came, or went, while we drew
+                raise Refused.of("version_changed", where="correction_of")
+            binding = put_up(session, office, actor, ready, opinion=opinion, at=now, beside=beside)
+        office.ring()
         return binding
 
     def withdraw(self, actor: Actor, notice_id: str, reason: str) -> None:
         """Take a notice back, whatever its state; a sign that shows it is cleared at once (R2)."""
         now = self._office.now()
         with self._office.database.write() as session:
-            held = hold(session, notice_id)
+            held = hold(session, notice_id, chain_of=self._office.chain)
+            held = as_standing(held, standing_orders(session, notice_id, now))
             take(session, held, actor, Step.WITHDRAW, at=now, opinion=reason)
             who = {"account": actor.account, "reason": reason}
             stop_orders(session, notice_id, at=now, cause=Cause.PERSON, **who)
@@ -240,14 +214,6 @@ class Desk:
             held = self._hold(session, notice_id, seen)
             now = self._office.now()
             take(session, held, actor, step, at=now, opinion=opinion, referred_to=referred_to)
-
-    def _refuse_unfit(self, notice: Notice) -> None:
-        """What may not stand on a public screen, whoever would sign it."""
-        refuse_blocks(self.examine(notice))
-        refuse_not_proactive(notice)
-        category = self._office.categories.get(notice.category)
-        if not category.led_allowed:
-            raise Refused.of("category_not_on_led", where="category", label=category.label_zh)
 
 
 def _step(table: Mapping[str, Step], result: str) -> Step:

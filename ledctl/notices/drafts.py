@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -19,7 +20,7 @@ from ledctl.errors import Refused
 from ledctl.notices.examination import was_redacted
 from ledctl.notices.model import NoticeRow, Version
 from ledctl.notices.states import State, Step, advance
-from ledctl.notices.steps import Held, record
+from ledctl.notices.steps import Held, record, take
 from ledctl.screening.findings import Screened
 
 _WRITTEN_OVER = ("content", "digest", "source_digest", "findings", "redacted", "editor")
@@ -62,6 +63,27 @@ def change(
     row.state, row.version, row.updated_at = target, version.no, at
     session.flush()
     record(session, row, version, actor, Step.EDIT, at=at, source_digest=version.source_digest)
+
+
+def renew(
+    session: Session,
+    held: Held,
+    actor: Actor,
+    screened: Screened,
+    source: bytes,
+    reason: str,
+    *,
+    at: datetime,
+    **facts: Any,
+) -> None:
+    """A new version in draft beside the approved one, which stays as it was and may go on standing (R1)."""
+    take(session, held, actor, Step.REVISE, at=at, opinion=reason, **facts)
+    row, old = held.row, held.version
+    fresh = _version(row.id, old.no + 1, actor, screened, source, author=old.author, at=at)
+    row.title, row.category, row.version = screened.public.title, screened.public.category, fresh.no
+    session.add(fresh)
+    session.flush()
+    record(session, row, fresh, actor, Step.EDIT, at=at, source_digest=fresh.source_digest)
 
 
 def _next(

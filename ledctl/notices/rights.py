@@ -97,6 +97,10 @@ class Signature:
     pixels: str
 
 
+_AGAIN = frozenset({Step.EXTEND})
+"""Whoever approved a version may also let it stand longer, more than once; its makers never."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hands:
     """Through whose hands this version went so far (accounts).
@@ -111,6 +115,8 @@ class Hands:
     deciders: frozenset[str] = frozenset()
     signatures: tuple[Signature, ...] = ()
     fast: bool = False
+    stands: bool = False
+    """An approved version stands on a sign, whatever becomes of this one."""
 
     @property
     def makers(self) -> frozenset[str]:
@@ -216,7 +222,8 @@ def _require_taking_down(acting: Actor | Giver, step: Step, state: State, hands:
         return
     if step is Step.LIFT and acting.account not in hands.makers:
         raise NotAllowed.of("lift_not_yours")
-    if step is Step.WITHDRAW and (state is State.APPROVED or acting.account not in hands.makers):
+    stands = state is State.APPROVED or hands.stands
+    if step is Step.WITHDRAW and (stands or acting.account not in hands.makers):
         raise NotAllowed.of("withdraw_not_yours")
 
 

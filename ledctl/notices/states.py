@@ -102,7 +102,8 @@ TRANSITIONS: dict[State, dict[Step, State]] = {
         Step.WITHDRAW: State.WITHDRAWN,
     },
     State.RETURNED: {Step.EDIT: State.DRAFT, Step.WITHDRAW: State.WITHDRAWN},
-    State.REJECTED: {Step.EDIT: State.DRAFT},
+    # a revision that was rejected: the version before it may still stand, and must come down when it has to
+    State.REJECTED: {Step.EDIT: State.DRAFT, Step.WITHDRAW: State.WITHDRAWN},
     State.WITHDRAWN: {Step.EDIT: State.DRAFT},
     # R6: what nobody decided in time is not approved by mistake later
     State.LAPSED: {Step.EDIT: State.DRAFT, Step.WITHDRAW: State.WITHDRAWN},

@@ -8,8 +8,8 @@ transaction.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sized
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -147,6 +147,11 @@ def pixels_text(programs: Mapping[str, str]) -> str:
 def signed_pixels(bound: str) -> str:
     """What a signature was bound to."""
     return pixels_text({name: sign["program"] for name, sign in json.loads(bound)["signs"].items()})
+
+
+def as_standing(held: Held, orders: Sized) -> Held:
+    """The notice, knowing whether something of it stands on a sign while a newer version is written."""
+    return replace(held, hands=replace(held.hands, stands=bool(orders)))
 
 
 def check(held: Held, actor: Actor, step: Step, opinion: str) -> State:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ledctl.sentences import (
     accounts,
+    afterwards,
     chain,
     characters,
     content,
@@ -32,6 +33,7 @@ from ledctl.sentences import (
 CATALOGUE: dict[str, tuple[str, str]] = {}
 for _part in (
     accounts,
+    afterwards,
     chain,
     characters,
     content,

@@ -249,6 +249,9 @@ class ApproveOrder(Seen):
 
     opinion: Text = ""
     pixels: dict[str, Digest] | None = None
+    companion_seen: Digest | None = None
+    """Of a correction: the version looked at of the corrected notice, approved with it; and its pixels."""
+    companion_pixels: dict[str, Digest] | None = None
 
 
 class DeclineOrder(Seen):

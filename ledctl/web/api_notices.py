@@ -134,7 +134,15 @@ def secrecy(notice_id: str, call: Signed, order: SecrecyOrder) -> Standing:
 def approve(notice_id: str, call: Signed, order: ApproveOrder) -> Approved:
     """Sign; with the last signature the window opens and the sign shows it at once."""
     desk, seen, pixels = call.station.desk, order.seen, order.pixels
-    binding = desk.approve(call.actor, notice_id, order.opinion, seen=seen, pixels=pixels)
+    binding = desk.approve(
+        call.actor,
+        notice_id,
+        order.opinion,
+        seen=seen,
+        pixels=pixels,
+        companion_seen=order.companion_seen,
+        companion_pixels=order.companion_pixels,
+    )
     state = one(call.station.database, notice_id).state
     return Approved.model_validate({"id": notice_id, "state": state, **binding.as_dict()})
 

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ledctl import __version__
 from ledctl.station import Station
 from ledctl.web import (
+    after,
     desk,
     glyphs,
     history,
@@ -44,6 +45,7 @@ ROUTERS = (
     series,
     notices,
     warnings,
+    after,
     steps,
     remarks,
     glyphs,

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from ledctl.ledger.log import events
 from ledctl.notices.deadlines import deadlines
 from ledctl.notices.queries import inbox
+from ledctl.notices.rounds import due_now
 from ledctl.notices.waiting import queues
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
@@ -27,12 +28,14 @@ def show_desk(visit: Signed) -> Response:
     waiting = inbox(station.database, visit.actor, station.office.chain)
     with station.database.read() as session:
         last = events(session, limit=LAST_EVENTS)
+    today = station.clock.now().astimezone(station.settings.zoneinfo).date()
+    due = due_now(station.database, today, practice=station.practice)
     glyphs = station.foundry.waiting_for(visit.actor)
-    due = deadlines(station.office)
     return visit.page(
         "desk.html",
         waiting=waiting,
         queues=queues(station.database),
+        deadlines=deadlines(station.office),
         due=due,
         glyphs=glyphs,
         signs=views(visit, SIGN_WIDTH),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from ledctl.notices.appearance import day_text
+from ledctl.notices.around import stands
 from ledctl.notices.facts import Dossier
 from ledctl.notices.owed import PART_LABELS, STEP_OF
 from ledctl.notices.queries import find, one, read_state
 from ledctl.notices.states import Step
 from ledctl.sentences import Sentence
+from ledctl.web.after_facts import after_facts
 from ledctl.web.deps import Signed, Visit
 from ledctl.web.lamps import Known, Named, lamps
 from ledctl.web.pictures import png, preview, preview_frame
@@ -40,7 +43,10 @@ def list_notices(
         offset=(page - 1) * PAGE_SIZE,
     )
     more = page * PAGE_SIZE < found.total
-    return visit.page("notices.html", found=found, state=state, text=text, number=page, more=more)
+    with visit.station.database.read() as session:
+        standing = stands(session, [notice.id for notice in found.notices], visit.station.clock.now())
+    facts: dict[str, Any] = {"found": found, "standing": standing, "more": more}
+    return visit.page("notices.html", state=state, text=text, number=page, **facts)
 
 
 @router.get("/notice/{notice_id}")
@@ -71,17 +77,20 @@ def notice_page(
     status: int = 200,
     problems: tuple[Sentence, ...] = (),
     opinion: str = "",
+    kept: Mapping[str, str] | None = None,
 ) -> Response:
-    """The page of one notice; after a step that failed, with the sentences and the opinion kept."""
+    """The page of one notice; after a step that failed, with the sentences and what was typed kept."""
     file = one(visit.station.database, notice_id)
-    facts = notice_facts(visit, file) | {"problems": problems, "opinion": opinion}
+    facts = notice_facts(visit, file) | {"problems": problems, "opinion": opinion, "kept": kept or {}}
     return visit.page("notice.html", status=status, **facts)
 
 
 def notice_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
     """What both the notice page and the approval page show of a notice."""
-    content, shown = file.current.content, preview(visit.station, file)
-    return chain_facts(visit, file, shown) | {
+    content, after = file.current.content, after_facts(visit, file)
+    shown, stands = preview(visit.station, file), after["around"].stands is not None
+    return chain_facts(visit, file, shown, stands=stands) | {
+        **after,
         "file": file,
         "content": content,
         "category": visit.station.categories.get(content.category),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ledctl.accounts.model import Actor
@@ -32,25 +32,30 @@ class Signing:
     again: str
 
 
-def chain_facts(visit: Visit, file: Dossier, shown: Preview) -> dict[str, Any]:
-    """For the notice page and the approval page."""
+def chain_facts(visit: Visit, file: Dossier, shown: Preview, *, stands: bool) -> dict[str, Any]:
+    """For the notice page and the approval page; ``stands``: an approved version is on a sign."""
     chain, pick = visit.station.office.chain(file.notice.category), picker(visit.language)
     return {
         "names": four_names(file),
         "signing": _signing(visit, file, chain, shown) if file.state is State.IN_APPROVAL else None,
         "before": _before(file),
         "may_remark": visit.actor.has(*MAY_REMARK),
-        "steps": steps_for(visit.actor, file, chain, _pixels(shown)),
+        "steps": steps_for(visit.actor, file, chain, _pixels(shown), stands=stands),
         "field_label": lambda path: pick(of(FIELDS, field_of(path))),
         "secrecy_authority": visit.station.settings.desk.secrecy_authority,
     }
 
 
 def steps_for(
-    actor: Actor, file: Dossier, chain: Chain = SIMPLE, pixels: str | None = None
+    actor: Actor,
+    file: Dossier,
+    chain: Chain = SIMPLE,
+    pixels: str | None = None,
+    *,
+    stands: bool = False,
 ) -> frozenset[Step]:
     """The steps this person may take on this notice now: the page offers these and no others."""
-    hands = _hands_now(file, pixels)
+    hands = replace(_hands_now(file, pixels), stands=stands)
     possible = TRANSITIONS[file.state]
     found = frozenset(step for step in possible if may(actor, step, file.state, hands, chain))
     again = overtaken(file.hands, pixels) if pixels else frozenset()

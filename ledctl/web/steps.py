@@ -21,7 +21,7 @@ from ledctl.notices.rights import SIGNING
 from ledctl.sentences import Sentence, sentence
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
 from ledctl.web.notices import notice_facts, notice_page
-from ledctl.web.pictures import split_digest
+from ledctl.web.pictures import preview, split_digest
 
 router = APIRouter()
 
@@ -48,7 +48,16 @@ def _secrecy(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
 
 def _approve(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
     pixels, seen = split_digest(form.line("pixels")), form.line("seen")
-    desk.approve(visit.actor, notice_id, form.text("opinion"), seen=seen, pixels=pixels)
+    other, other_pixels = form.line("companion_seen"), split_digest(form.line("companion_pixels"))
+    desk.approve(
+        visit.actor,
+        notice_id,
+        form.text("opinion"),
+        seen=seen,
+        pixels=pixels,
+        companion_seen=other or None,
+        companion_pixels=other_pixels if other else None,
+    )
 
 
 def _decline(desk: Desk, visit: Visit, notice_id: str, form: Fields) -> None:
@@ -117,6 +126,7 @@ def _approval_page(
         planned=planned,
         note=note,
         mine=mine,
+        companion_pixels=preview(visit.station, facts["companion"]).digest if facts["companion"] else "",
         **facts,
     )
 

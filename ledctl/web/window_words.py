@@ -27,12 +27,12 @@ WINDOW_WORDS: dict[str, tuple[str, str]] = {
         "The day of posting is not counted, and a last day off rolls forward (Civil Code art. 201, 203). "
         "The screen's window and the publicity period are counted apart.",
     ),
-    "due_title": ("公开期限", "To be published by"),
-    "due_overdue": ("已逾期", "overdue"),
-    "due_soon": ("临近", "soon"),
-    "due_more": ("另有 {n} 件尚未临近期限", "{n} more, not due soon"),
-    "due_line": ("最迟 {due} 公开", "by {due} at the latest"),
-    "due_provisional": ("暂定", "provisional"),
+    "term_title": ("公开期限", "To be published by"),
+    "term_overdue": ("已逾期", "overdue"),
+    "term_soon": ("临近", "soon"),
+    "term_more": ("另有 {n} 件尚未临近期限", "{n} more, not due soon"),
+    "term_line": ("最迟 {due} 公开", "by {due} at the latest"),
+    "term_provisional": ("暂定", "provisional"),
     "channels_group": ("公开渠道", "Channels"),
     "channels_hint": (
         "公示、公告须加选公开栏或政府网站，并保证整个公示期内不撤下。",

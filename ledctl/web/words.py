@@ -7,6 +7,7 @@ only if a page uses it.
 
 from __future__ import annotations
 
+from ledctl.web.after_words import AFTER_WORDS
 from ledctl.web.chain_words import CHAIN_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
@@ -229,16 +230,23 @@ WORDS: dict[str, Pair] = {
     ),
     "api_body": ("请求内容", "Body"),
     "api_answer": ("回答", "Answer"),
-    **CHAIN_WORDS,
-    **GLYPH_WORDS,
-    **LIST_WORDS,
-    **RECORD_WORDS,
-    **WAITING_WORDS,
-    **WORDLIST_WORDS,
-    **SIGN_WORDS,
-    **WINDOW_WORDS,
-    **WARNING_WORDS,
 }
+
+for _part in (
+    AFTER_WORDS,
+    CHAIN_WORDS,
+    GLYPH_WORDS,
+    LIST_WORDS,
+    RECORD_WORDS,
+    SIGN_WORDS,
+    WAITING_WORDS,
+    WARNING_WORDS,
+    WINDOW_WORDS,
+    WORDLIST_WORDS,
+):
+    if twice := WORDS.keys() & _part.keys():  # pragma: no cover - a mistake in the source
+        raise ValueError(f"words defined twice: {sorted(twice)}")
+    WORDS.update(_part)
 
 
 def say(key: str, language: str, /, **facts: object) -> str:

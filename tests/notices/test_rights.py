@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ledctl.accounts.model import Actor, Role, Via
@@ -27,7 +29,7 @@ def test_nobody_decides_on_own_work(step: Step, account: str) -> None:
     assert refusal.value.code == "own_work"
 
 
-@pytest.mark.parametrize("step", sorted(DECIDING))
+@pytest.mark.parametrize("step", sorted(DECIDING - {Step.EXTEND}))
 def test_nobody_decides_twice_on_one_version(step: Step) -> None:
     """No two of the reviews by the same person."""
     with pytest.raises(NotAllowed) as refusal:
@@ -73,3 +75,16 @@ def test_a_drafter_withdraws_only_own_work_before_approval() -> None:
     assert not may(drafter, Step.WITHDRAW, State.APPROVED, HANDS)
     assert not may(whoever("eve", Role.DRAFTER), Step.WITHDRAW, State.IN_REVIEW, HANDS)
     assert may(whoever("an", Role.OPERATOR), Step.WITHDRAW, State.APPROVED, HANDS)
+
+
+def test_whoever_approved_may_extend_and_again() -> None:
+    """R5 asks that the extender made nothing of the version; having approved it is no hindrance."""
+    assert may(whoever("ding", Role.APPROVER), Step.EXTEND, State.APPROVED, HANDS)
+
+
+def test_a_drafter_does_not_take_down_what_stands_by_withdrawing_its_revision() -> None:
+    """While a revision is in draft the approved version stands: operator or approver take it down."""
+    standing = replace(HANDS, standing=True)
+    assert not may(whoever("an", Role.DRAFTER), Step.WITHDRAW, State.DRAFT, standing)
+    assert may(whoever("an", Role.DRAFTER), Step.WITHDRAW, State.DRAFT, HANDS)
+    assert may(whoever("eve", Role.OPERATOR), Step.WITHDRAW, State.DRAFT, standing)

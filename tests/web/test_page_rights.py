@@ -39,7 +39,13 @@ OFFERED = {
         Role.APPROVER: {"withdraw"},
     },
     State.IN_APPROVAL: {Role.OPERATOR: {"withdraw"}, Role.APPROVER: {"approve", "withdraw"}},
-    State.APPROVED: {Role.DRAFTER: {"next"}, Role.OPERATOR: {"withdraw"}, Role.APPROVER: {"withdraw"}},
+    State.APPROVED: {
+        Role.DRAFTER: {"next", "revise", "correct", "objection", "posting"},
+        Role.REVIEWER: {"objection", "posting"},
+        Role.VILLAGE_POSTER: {"posting"},
+        Role.OPERATOR: {"withdraw", "end", "objection", "posting"},
+        Role.APPROVER: {"withdraw", "extend", "end", "objection"},
+    },
 }
 """What a person who did not write the notice is offered in each state; a drafter edits drafts."""
 
@@ -92,6 +98,13 @@ FORGED = {
     "decline": {"result": "reject", "opinion": "不予公开。"},
     "withdraw": {"opinion": "撤回。"},
     "edit": {},
+    "extend": {"days": "2", "reason": "再放"},
+    "end": {"reason": "撤下"},
+    "revise": {"reason": "改"},
+    "rerun": {"reason": "再放"},
+    "objection": {"how": "phone", "summary": "反映"},
+    "decide": {"objection": "1", "outcome": "rejected", "outcome_note": "不属实"},
+    "refresh": {"next_on": "2026-12-24"},
 }
 
 

@@ -1,0 +1,88 @@
+"""Who may write down what happens around a notice, and what may never stand in such a note.
+
+None of these changes what is shown, so there is no workflow; but each is a fact
+under a person's name, by somebody whose task it is, and free of personal data:
+who objected is nobody's business but the office's (PIPL art. 6: the least that serves).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session
+
+from ledctl.accounts.model import ROLE_LABELS, Actor, Role
+from ledctl.errors import BadInput, NotAllowed
+from ledctl.ledger.log import append
+from ledctl.notices.model import NoticeRow
+from ledctl.screening.masking import find_personal
+
+MAX_NOTE = 2000
+
+TASKS: dict[str, frozenset[Role]] = {
+    "objection_received": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR, Role.APPROVER}),
+    "objection_decided": frozenset({Role.REVIEWER, Role.APPROVER}),
+    "posted_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR, Role.VILLAGE_POSTER}),
+    "taken_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR, Role.VILLAGE_POSTER}),
+    "refreshed": frozenset({Role.REVIEWER}),
+}
+"""Which roles may write which fact; named as the ledger names it."""
+
+
+def may_note(actor: Actor, kind: str) -> bool:
+    return not actor.must_change_password and actor.has(*TASKS[kind])
+
+
+def require_task(actor: Actor, kind: str) -> None:
+    """Return when this person may write such a fact down; ``NotAllowed`` names the roles."""
+    if actor.must_change_password:
+        raise NotAllowed.of("password_must_change")
+    if not actor.has(*TASKS[kind]):
+        labels = [ROLE_LABELS[role] for role in sorted(TASKS[kind])]
+        raise NotAllowed.of(
+            "role_needed", zh="、".join(zh for zh, _ in labels), en=", ".join(en for _, en in labels)
+        )
+
+
+def clean_note(text: str, where: str, *, needed: bool = True) -> str:
+    """The words as they are kept; ``BadInput`` when there are none, too many, or personal data among them."""
+    words = text.strip()
+    if needed and not words:
+        raise BadInput.of("note_missing", where=where)
+    if len(words) > MAX_NOTE:
+        raise BadInput.of("opinion_too_long", where=where)
+    if find_personal(words):
+        raise BadInput.of("note_personal", where=where)
+    return words
+
+
+def one_of(choices: type[StrEnum], text: str, where: str) -> str:
+    """The choice of that name; ``BadInput`` lists them."""
+    try:
+        return choices(text).value
+    except ValueError:
+        raise BadInput.of("field_not_one_of", where=where, expected=", ".join(choices)) from None
+
+
+def signed(actor: Actor, at: datetime) -> dict[str, Any]:
+    """The columns that say who wrote a fact down, from where, and when."""
+    return {"account": actor.account, "name": actor.name, "via": actor.via, "at": at}
+
+
+def tell(session: Session, row: NoticeRow, actor: Actor, kind: str, *, at: datetime, **facts: Any) -> None:
+    """The event of such a fact, in the caller's transaction (R12)."""
+    append(
+        session,
+        kind=kind,
+        at=at,
+        actor=actor.account,
+        via=actor.via,
+        cause="person",
+        notice=row.id,
+        practice=row.practice,
+        name=actor.name,
+        title=row.title,
+        **facts,
+    )

@@ -1,0 +1,95 @@
+"""Where else a notice hung: postings on boards, the website and other channels, up and down.
+
+The screen is not the durable channel of a publicity period; a board or the
+website is, and its posting has to be proven later. Each posting is two facts: it
+went up, it came down. Whether they cover the period is ``calendars.coverage``'s.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from ledctl.accounts.model import Actor
+from ledctl.errors import BadInput, NotFound, Refused
+from ledctl.notices.around_model import Posting, PostingEnd
+from ledctl.notices.around_rights import clean_note, require_task, signed, tell
+from ledctl.notices.objections import MOST, refuse_unpublished
+from ledctl.notices.office import Office
+from ledctl.notices.steps import hold
+
+MAX_CODE = 40
+ON_SIGNS = "led_"
+"""Codes of channels that are signs begin so; what stands on them is recorded by itself."""
+
+
+class Publications:
+    """Writing down postings on other channels."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def put_up(
+        self, actor: Actor, notice_id: str, *, channel: str, place: str, since: datetime | None = None
+    ) -> int:
+        """The notice hangs there since then (now, unless said); returns the posting's number."""
+        require_task(actor, "posted_elsewhere")
+        code, where = _channel(channel), clean_note(place, "place")
+        with self._office.database.write() as session:
+            now = self._office.now()
+            held = hold(session, notice_id, practice=self._office.practice)
+            refuse_unpublished(session, held.row)
+            row = Posting(
+                notice_id=notice_id,
+                channel=code,
+                place=where,
+                posted_at=_past(since, now, "since"),
+                practice=held.row.practice,
+                **signed(actor, now),
+            )
+            session.add(row)
+            session.flush()
+            said = {"posting": row.id, "channel": code, "place": where}
+            tell(session, held.row, actor, "posted_elsewhere", at=now, **said)
+        assert row.id is not None  # noqa: S101 - it was flushed
+        return row.id
+
+    def take_down(self, actor: Actor, posting_id: int, *, reason: str, until: datetime | None = None) -> None:
+        """The posting hung until then (now, unless said)."""
+        require_task(actor, "taken_elsewhere")
+        words = clean_note(reason, "reason")
+        with self._office.database.write() as session:
+            now = self._office.now()
+            posting = _hanging(session, posting_id)
+            ended = _past(until, now, "until")
+            if ended <= posting.posted_at:
+                raise BadInput.of("down_before_up", where="until")
+            held = hold(session, posting.notice_id, practice=self._office.practice)
+            session.add(PostingEnd(posting_id=posting_id, ended_at=ended, reason=words, **signed(actor, now)))
+            said = {"posting": posting_id, "channel": posting.channel, "reason": words}
+            tell(session, held.row, actor, "taken_elsewhere", at=now, **said)
+
+
+def _channel(text: str) -> str:
+    code = text.strip()
+    if not code or len(code) > MAX_CODE or not code.isidentifier():
+        raise BadInput.of("note_missing", where="channel")
+    if code.startswith(ON_SIGNS):
+        raise BadInput.of("posting_on_sign", where="channel")
+    return code
+
+
+def _past(instant: datetime | None, now: datetime, where: str) -> datetime:
+    if instant is not None and instant > now:
+        raise BadInput.of("instant_ahead", where=where)
+    return instant or now
+
+
+def _hanging(session: Session, posting_id: int) -> Posting:
+    found = session.get(Posting, posting_id) if 0 < posting_id < MOST else None
+    if found is None:
+        raise NotFound.of("no_such_posting", where="id", id=posting_id)
+    if session.exec(select(PostingEnd.id).where(PostingEnd.posting_id == posting_id)).first() is not None:
+        raise Refused.of("posting_down_already", where="id")
+    return found
