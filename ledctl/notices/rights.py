@@ -202,7 +202,7 @@ def _require_way(
     if step in (Step.WITHDRAW, Step.LIFT):
         _require_taking_down(acting, step, state, hands)
     if step in DECIDING:
-        _require_other_hands(actor, acting.account, hands, hands.signers if rule else _judges(hands))
+        _require_other_hands(actor, acting.account, hands, _judges(step, hands, rule))
     if step in SIGNING:
         _require_turn(acting.account, step, hands, chain)
 
@@ -227,8 +227,11 @@ def _require_taking_down(acting: Actor | Giver, step: Step, state: State, hands:
         raise NotAllowed.of("withdraw_not_yours")
 
 
-def _judges(hands: Hands) -> frozenset[str]:
-    return hands.deciders | hands.signers
+def _judges(step: Step, hands: Hands, rule: str) -> frozenset[str]:
+    """Who judged this version in a way that keeps them from judging it by ``step``."""
+    if step in _AGAIN:
+        return frozenset()
+    return hands.signers if rule else hands.deciders | hands.signers
 
 
 def _require_other_hands(actor: Actor, acting: str, hands: Hands, judged: frozenset[str]) -> None:

@@ -84,7 +84,7 @@ def test_whoever_approved_may_extend_and_again() -> None:
 
 def test_a_drafter_does_not_take_down_what_stands_by_withdrawing_its_revision() -> None:
     """While a revision is in draft the approved version stands: operator or approver take it down."""
-    standing = replace(HANDS, standing=True)
+    standing = replace(HANDS, stands=True)
     assert not may(whoever("an", Role.DRAFTER), Step.WITHDRAW, State.DRAFT, standing)
     assert may(whoever("an", Role.DRAFTER), Step.WITHDRAW, State.DRAFT, HANDS)
     assert may(whoever("eve", Role.OPERATOR), Step.WITHDRAW, State.DRAFT, standing)

@@ -67,7 +67,7 @@ def test_an_extended_notice_stands_on_without_a_dark_moment(office: Office) -> N
     assert len(office.told("blanked")) == 2  # at the start, and at the new end
     (told,) = office.told("extended")
     assert told.facts["reason"] == "异议期内群众建议多放几天"
-    assert told.facts["until"] == "2026-11-28T16:00:00.000Z"
+    assert told.facts["until"] == "2026-11-28T01:00:00.000Z"
 
 
 def test_an_extension_can_be_extended_by_the_same_approver(office: Office) -> None:

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from ledctl.accounts.model import Actor, Role
 from ledctl.clock import FrozenClock
-from ledctl.content.model import Notice, PublicityPeriod, Rhythm, Schedule, Signature
+from ledctl.content.model import DisplayWindow, Notice, PublicityPeriod, Rhythm, Schedule, Signature
 from ledctl.notices.around import around
 from ledctl.notices.queries import one
 from ledctl.notices.states import State
@@ -36,6 +36,7 @@ def list_of(notice_id: str = "L1", **more: object) -> Notice:
         publicity_period=period,
         channels_allowed=("led_gate", "board_town"),
         schedule=Schedule(rhythm=Rhythm.STANDING, refresh_on=TODAY),
+        display_window=DisplayWindow(led_days=7),
     )
     return notice.model_copy(update=more)
 
@@ -199,7 +200,7 @@ def test_the_same_day_through_the_api(program: Callable[[Role], Program], clock:
     clock.advance(60)
     assert operator.post("/notices/L1/extend", 403, reason="r", days=1)["error"]["code"] == "role_needed"
     added = approver.post("/notices/L1/extend", reason="再公示", days=1)
-    assert added["ends_at"] == "2026-12-01T16:00:00.000Z"
+    assert added["ends_at"] == "2026-12-01T01:00:00.000Z"
     found = operator.get("/notices/L1/around")
     assert found["stands"] == {"version": 1, "until": added["ends_at"]}
     assert (len(found["gaps"]), found["objections"][0]["repeat_days"]) == (2, 3)

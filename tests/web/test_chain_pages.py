@@ -234,8 +234,11 @@ def test_no_api_route_judges_two_notices_at_once(station: Station) -> None:
     of_notices = [path for path in deciding if path.startswith("/notices")]
     assert of_notices
     assert all(re.fullmatch(r"/notices/\{notice_id\}/\w+", path) for path in of_notices)
-    fields = {f for order in (ReviewOrder, SecrecyOrder, ApproveOrder) for f in order.model_fields}
-    assert fields == {"seen", "result", "opinion", "refer_to", "pixels"}
+    judged = {f for order in (ReviewOrder, SecrecyOrder) for f in order.model_fields}
+    assert judged == {"seen", "result", "opinion", "refer_to"}
+    # what a correction corrects is approved with it, as it was looked at; it was reviewed by itself
+    signed = set(ApproveOrder.model_fields)
+    assert signed == {"seen", "opinion", "pixels", "companion_seen", "companion_pixels"}
 
 
 def test_no_command_judges_two_notices_at_once() -> None:
