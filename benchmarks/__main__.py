@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import approval, rendering, setting, startup, wire
+from benchmarks import approval, privacy, rendering, setting, startup, wire
 from benchmarks.figures import Table
 from benchmarks.processes import ROOT
 
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Callable[..., list[Table]]] = {
     "rendering": rendering.benchmark,
     "setting": setting.benchmark,
     "wire": wire.benchmark,
+    "privacy": privacy.benchmark,
 }
 
 

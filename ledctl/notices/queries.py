@@ -23,6 +23,7 @@ from ledctl.notices import model as _model
 from ledctl.notices.facts import DecisionFacts, Dossier, Found, OrderFacts, Remark, Summary, VersionFacts
 from ledctl.notices.rights import DECIDING, Hands, may
 from ledctl.notices.states import State, Step
+from ledctl.screening.findings import read_stored
 
 
 def _table(name: str) -> Table:
@@ -150,7 +151,7 @@ def _decision(row: Row[Any]) -> DecisionFacts:
 
 def _version(row: Row[Any]) -> VersionFacts:
     facts = {name: getattr(row, name) for name in VersionFacts.__slots__}
-    findings = tuple(Remark(**one) for one in json.loads(row.findings))
+    findings = tuple(Remark(**read_stored(one)) for one in json.loads(row.findings))
     return VersionFacts(**{**facts, "content": notice_from(json.loads(row.content)), "findings": findings})
 
 

@@ -1,21 +1,21 @@
 """What screening reports: findings with a severity, a place and a sentence, and the public version.
 
 Here: plain values, the two small things screening needs to know of a glyph
-check, and how a place such as ``table.rows[4].remark`` is said to a clerk. Not
-here: any rule. A finding never repeats the personal datum it is about, because
-findings are logged and printed.
+check, the codes other programs read, and how a place such as
+``table.rows[4].remark`` is said to a clerk. Not here: any rule. A finding never
+repeats the personal datum it is about, because findings are logged and printed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from ledctl.content.model import Notice
-from ledctl.screening.masking import find_personal, redact
+from ledctl.screening.masking import Datum, find_personal, redact
 from ledctl.sentences import Sentence, sentence
 
 
@@ -55,9 +55,21 @@ Normalise = Callable[[str], tuple[str, Sequence[Change]]]
 FindHoles = Callable[[str], Sequence[Hole]]
 
 
+PERSONAL = frozenset(f"personal_{datum.value}" for datum in Datum)
+"""The rules about personal data in running text; other programs see one code for all of them."""
+
+
+def published_code(rule: str) -> str:
+    """The code other programs may rely on, of a rule (the code of its sentence): ``glyph-missing``.
+
+    Rules are split and renamed as they grow finer; published codes stay.
+    """
+    return "personal-data" if rule in PERSONAL else rule.replace("_", "-")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing screening saw. ``where`` is a path such as ``body[1]``."""
+    """One thing screening saw. ``code`` is its rule (and sentence), ``where`` a path such as ``body[1]``."""
 
     code: str
     severity: Severity
@@ -67,18 +79,26 @@ class Finding:
     def as_dict(self, language: str | None = None) -> dict[str, str]:
         """For an answer or a file; the message is ``zh / en`` when no language is asked for."""
         message = str(self.sentence) if language is None else self.sentence.text(language)
-        return {"code": self.code, "severity": self.severity.value, "where": self.where, "message": message}
+        return {**self._named(), "message": message}
 
     def as_stored(self) -> dict[str, str]:
         """For the database: both languages apart, so that a page can show either."""
-        said = self.sentence
+        return {**self._named(), "zh": self.sentence.zh, "en": self.sentence.en}
+
+    def _named(self) -> dict[str, str]:
         return {
-            "code": self.code,
+            "code": published_code(self.code),
+            "rule": self.code,
             "severity": self.severity.value,
             "where": self.where,
-            "zh": said.zh,
-            "en": said.en,
         }
+
+
+def read_stored(stored: Mapping[str, str]) -> dict[str, str]:
+    """A finding as ``as_stored`` gives it, also one stored when ``code`` was still the rule's own."""
+    if "rule" in stored:
+        return dict(stored)
+    return {**stored, "code": published_code(stored["code"]), "rule": stored["code"]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -409,7 +409,8 @@ def test_a_finding_answers_in_the_language_asked_for(draft: Draft) -> None:
     finding: Finding = found(draft(), Severity.WARN, "warning_without_level", "warning_level")
     zh, en = finding.as_dict("zh")["message"], finding.as_dict("en")["message"]
     assert finding.as_dict() == {
-        "code": "warning_without_level",
+        "code": "warning-without-level",
+        "rule": "warning_without_level",
         "severity": "warn",
         "where": "warning_level",
         "message": f"{zh} / {en}",
