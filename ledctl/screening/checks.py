@@ -96,8 +96,8 @@ def _leave_screen_out(notice: Notice, category: Category) -> Notice:
 
 def _check_keys(notice: Notice) -> Iterator[Finding]:
     """A notice named after somebody's number: keys are in every log, and nothing can be redacted in one."""
-    for where, key in (("id", notice.id), ("correction_of", notice.correction_of or "")):
-        yield from say_hits(notice, where, find_personal(key))
+    for where in ("id", "correction_of", "clarifies", "supersedes"):
+        yield from say_hits(notice, where, find_personal(getattr(notice, where) or ""))
 
 
 def _check_figures(notice: Notice) -> Iterator[Finding]:
@@ -129,8 +129,11 @@ def _check_words(notice: Notice, words: Words) -> Iterator[Finding]:
 
 def _holes_in(notice: Notice, holes: FindHoles) -> Iterator[Seen]:
     """R36: a character no font can draw stops the notice, by name, before anybody approves a box."""
-    for where, text in texts_of(notice).items():
-        for hole in _first_of_each(holes(text)):
+    texts = texts_of(notice)
+    every = "".join(sorted(set().union(*texts.values())))  # a list of thousands has few characters
+    faulty = {hole.character for hole in holes(every)}
+    for where, text in texts.items():
+        for hole in _first_of_each(holes(text) if not faulty.isdisjoint(text) else ()):
             shown = hole.character if hole.character.isprintable() else "□"
             facts = {"place": hole.index + 1, "character": shown, "code": _name(hole.character)}
             yield where, facts | reason_facts(hole.reason)

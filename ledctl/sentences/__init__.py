@@ -10,10 +10,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledctl.sentences import accounts, characters, content, desk, glyphs, machine, pages, screening, web
+from ledctl.sentences import (
+    accounts,
+    characters,
+    content,
+    desk,
+    glyphs,
+    machine,
+    pages,
+    personal,
+    screening,
+    web,
+)
 
 CATALOGUE: dict[str, tuple[str, str]] = {}
-for _part in (accounts, characters, content, desk, glyphs, machine, pages, screening, web):
+for _part in (accounts, characters, content, desk, glyphs, machine, pages, personal, screening, web):
     if twice := CATALOGUE.keys() & _part.SENTENCES.keys():  # pragma: no cover - a mistake in the source
         raise ValueError(f"sentence codes defined twice: {sorted(twice)}")
     CATALOGUE.update(_part.SENTENCES)
