@@ -30,8 +30,10 @@ from ledctl.ledger.verify import Verdict, verify
 from ledctl.notices.appearance import Look
 from ledctl.notices.desk import Desk
 from ledctl.notices.examination import shipped_categories
+from ledctl.notices.keeping import Keeping
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
+from ledctl.notices.sweep import Sweep
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.keeper import ListKeeper
@@ -56,6 +58,8 @@ class Station:
     registry: Registry
     office: Office
     desk: Desk
+    keeping: Keeping
+    sweep: Sweep
     foundry: Foundry
     looks: Mapping[str, Look]
     signs: dict[str, Sign] = field(default_factory=dict)
@@ -149,9 +153,23 @@ def open_station(
         ring=ring,
         own=foundry.drawn,
         rules=settings.desk,
+        secret=secret,
     )
     desk = Desk(office)
-    station = Station(site, settings, clock, database, categories, registry, office, desk, foundry, looks)
+    station = Station(
+        site,
+        settings,
+        clock,
+        database,
+        categories,
+        registry,
+        office,
+        desk,
+        keeping=Keeping(office),
+        sweep=Sweep(office, desk.examine),
+        foundry=foundry,
+        looks=looks,
+    )
     return station
 
 

@@ -12,7 +12,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 from typer.exceptions import TyperException
 
-from ledctl.cli import glyphs, notices, people, record, running, simulating, tools
+from ledctl.cli import glyphs, notices, people, privacy, record, running, simulating, tools
 from ledctl.cli.failing import machine_fault, usage_error
 from ledctl.errors import LedctlError
 
@@ -28,6 +28,7 @@ people.add_to(app)
 tools.add_to(app)
 app.command()(simulating.simulate)
 record.add_to(app)
+privacy.add_to(app, notices.app)
 app.add_typer(notices.app, name="notice")
 app.add_typer(glyphs.app, name="glyph")
 app.add_typer(tools.fonts, name="fonts")

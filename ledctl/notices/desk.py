@@ -23,6 +23,7 @@ from ledctl.ledger.kinds import Cause
 from ledctl.notices import drafts
 from ledctl.notices.approval import Binding, draw_for, write_orders
 from ledctl.notices.examination import examine, refuse_blocks
+from ledctl.notices.keeping import kept_in
 from ledctl.notices.office import Office
 from ledctl.notices.replacing import stop_orders
 from ledctl.notices.rights import Hands, require
@@ -45,7 +46,8 @@ class Desk:
 
     def examine(self, notice: Notice) -> Screened:
         """Every finding about this content, and the version the public may see."""
-        return examine(notice, self._office.categories, self._office.own())
+        kept = kept_in(self._office, notice.id)
+        return examine(notice, self._office.categories, self._office.own(), kept)
 
     def programs(self, notice: Notice, own: SiteGlyphs | None = None) -> dict[str, Program]:
         """What each sign would show: the pixels an approval would bind, with ``own`` or the glyphs of now."""

@@ -15,12 +15,21 @@ from ledctl.errors import Refused
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.resources import shared
 from ledctl.screening.findings import Screened, Severity
+from ledctl.screening.keep import FindKept, nothing_kept
 from ledctl.screening.words import Words, load_words
 from ledctl.sentences import sentence
 
 
-def examine(notice: Notice, categories: Categories | None = None, own: SiteGlyphs = NO_GLYPHS) -> Screened:
-    """Every finding about a notice, and the version the public may see. ``own``: what the site drew."""
+def examine(
+    notice: Notice,
+    categories: Categories | None = None,
+    own: SiteGlyphs = NO_GLYPHS,
+    kept: FindKept = nothing_kept,
+) -> Screened:
+    """Every finding about a notice, and the version the public may see.
+
+    ``own``: what the site drew; ``kept``: the personal data two people let stand in it.
+    """
     from ledctl.rendering import faces, glyphs
     from ledctl.screening.checks import screen
 
@@ -31,6 +40,7 @@ def examine(notice: Notice, categories: Categories | None = None, own: SiteGlyph
         normalise=glyphs.normalise,
         holes=partial(glyphs.holes, faces=faces.faces_with(own)),
         words=shipped_words(),
+        kept=kept,
     )
 
 

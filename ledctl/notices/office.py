@@ -23,6 +23,7 @@ from ledctl.settings import DeskSettings
 class Office:
     """``signs`` are the looks an approval draws for; ``ring`` wakes the publisher.
 
+    ``secret`` keys digests of what must not be guessed from them.
     ``own`` says which glyphs of its own the site draws with now: asked each time, they may change.
     """
 
@@ -35,6 +36,7 @@ class Office:
     ring: Callable[[], None]
     own: Callable[[], SiteGlyphs] = lambda: NO_GLYPHS
     rules: DeskSettings = field(default_factory=DeskSettings)
+    secret: bytes = field(default=b"", repr=False)
 
     def now(self) -> datetime:
         return self.clock.now()

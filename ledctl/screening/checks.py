@@ -19,6 +19,7 @@ from ledctl.content.model import Notice
 from ledctl.screening.arithmetic import Mismatch, check_figures
 from ledctl.screening.consistency import GATE_SCREEN, check_consistency
 from ledctl.screening.findings import FindHoles, Finding, Hole, Normalise, Screened, Severity, found
+from ledctl.screening.keep import FindKept, nothing_kept
 from ledctl.screening.lookalikes import find_lookalikes
 from ledctl.screening.masking import find_personal
 from ledctl.screening.publish import publish, say_hits
@@ -41,11 +42,12 @@ def screen(
     normalise: Normalise,
     holes: FindHoles,
     words: Words = NO_WORDS,
+    kept: FindKept = nothing_kept,
 ) -> Screened:
     """Look through ``notice``; see the module's head for what comes back."""
     locked = category.kind is Kind.WARNING
     clean, changed = (notice, ()) if locked else _normalise(notice, normalise)
-    shaped, done = publish(clean, category)
+    shaped, done = publish(clean, category, kept)
     public = notice if locked else _leave_screen_out(shaped, category)
     findings = [*changed, *done, *_check_keys(notice)]
     if locked and shaped != notice:

@@ -24,6 +24,7 @@ from ledctl.screening.columns import (
     names_people,
 )
 from ledctl.screening.findings import Finding, Severity, found
+from ledctl.screening.keep import FindKept, Kept, nothing_kept
 from ledctl.screening.masking import Datum, Hit, find_personal, redact
 from ledctl.screening.minors import child_rows, mask_name
 from ledctl.screening.places import generalise_address, names_house
@@ -32,11 +33,14 @@ from ledctl.screening.texts import rewrite
 Step = tuple[Notice, tuple[Finding, ...]]
 
 
-def publish(notice: Notice, category: Category) -> Step:
-    """The public version of ``notice``, and a finding for each thing done to it."""
+def publish(notice: Notice, category: Category, kept: FindKept = nothing_kept) -> Step:
+    """The public version of ``notice``, and a finding for each thing done to it.
+
+    ``kept`` knows the data in running text that two people let stand.
+    """
     masked, first = _mask_children(notice, category)
     shaped, second = _treat_columns(masked, category)
-    public, third = _redact_texts(shaped)
+    public, third = _redact_texts(shaped, kept)
     return public, (*first, *second, *third)
 
 
@@ -195,15 +199,25 @@ def _cell(shape: _Shape, number: int, key: str, cell: str, treatment: Treatment)
     return cell
 
 
-def _redact_texts(notice: Notice) -> Step:
+def _redact_texts(notice: Notice, kept: FindKept) -> Step:
     findings: list[Finding] = []
 
     def hide(where: str, text: str) -> str:
-        hits = find_personal(text)
-        findings.extend(say_hits(notice, where, hits))
-        return redact(text, hits)
+        hidden = []
+        for hit in find_personal(text):
+            if (why := kept(text[hit.start : hit.end])) is None:
+                hidden.append(hit)
+            else:
+                findings.append(_say_kept(notice, where, why))
+        findings.extend(say_hits(notice, where, tuple(hidden)))
+        return redact(text, hidden)
 
     return rewrite(notice, hide), tuple(findings)
+
+
+def _say_kept(notice: Notice, where: str, why: Kept) -> Finding:
+    facts = {"proposer": why.proposer, "confirmer": why.confirmer, "reason": why.reason}
+    return found(notice, Severity.WARN, "personal_kept", where, **facts)
 
 
 def say_hits(notice: Notice, where: str, hits: tuple[Hit, ...]) -> Iterator[Finding]:

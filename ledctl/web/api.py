@@ -19,7 +19,7 @@ from ledctl.accounts.model import Via
 from ledctl.clock import stamp
 from ledctl.reports.displays import listing
 from ledctl.station import Station
-from ledctl.web import api_glyphs, api_notices
+from ledctl.web import api_glyphs, api_notices, api_privacy
 from ledctl.web.api_auth import Caller, Signed
 from ledctl.web.api_models import Failure, LoginAnswer, LoginOrder, Me
 from ledctl.web.api_record_models import (
@@ -66,6 +66,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(router)
     api.include_router(api_notices.router)
     api.include_router(api_glyphs.router)
+    api.include_router(api_privacy.router)
     api.add_api_route("/docs", show_docs, include_in_schema=False)
     return api
 

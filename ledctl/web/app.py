@@ -9,14 +9,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ledctl import __version__
 from ledctl.station import Station
-from ledctl.web import desk, glyphs, history, login, notices, people, report, signs, steps, writing
+from ledctl.web import desk, glyphs, history, login, notices, people, privacy, report, signs, steps, writing
 from ledctl.web.auth import MustChangePassword
 from ledctl.web.failures import answer_errors, answer_page, lead_to_password
 from ledctl.web.guard import Guard
 from ledctl.web.pages import FOLDER
 
 # new and import come before the routes of one notice, steps after those with a name of their own
-ROUTERS = (login, desk, writing, notices, steps, glyphs, signs, history, report, people)
+ROUTERS = (login, desk, writing, notices, privacy, steps, glyphs, signs, history, report, people)
 
 
 def create_app(station: Station) -> FastAPI:

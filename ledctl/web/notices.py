@@ -15,6 +15,7 @@ from ledctl.notices.rights import may
 from ledctl.notices.states import TRANSITIONS, Step
 from ledctl.sentences import Sentence
 from ledctl.web.deps import Signed, Visit
+from ledctl.web.kept import kept_view
 from ledctl.web.lamps import Known, Named, lamps
 from ledctl.web.pictures import png, preview, preview_frame
 
@@ -86,6 +87,7 @@ def notice_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
         "category": visit.station.categories.get(content.category),
         "day_text": day_text,
         "preview": preview(visit.station, file),
+        "kept": kept_view(visit, file),
         "steps": steps_for(visit.actor, file),
         "Step": Step,
     }

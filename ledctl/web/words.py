@@ -8,6 +8,7 @@ only if a page uses it.
 from __future__ import annotations
 
 from ledctl.web.glyph_words import GLYPH_WORDS
+from ledctl.web.privacy_words import PRIVACY_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
 
@@ -223,6 +224,7 @@ WORDS: dict[str, Pair] = {
     "api_body": ("请求内容", "Body"),
     "api_answer": ("回答", "Answer"),
     **GLYPH_WORDS,
+    **PRIVACY_WORDS,
     **RECORD_WORDS,
     **SIGN_WORDS,
 }
