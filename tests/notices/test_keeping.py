@@ -81,6 +81,7 @@ def test_every_record_of_such_a_version_says_so(
     assert told["keep_proposed"]["reason"] == told["keep_confirmed"]["reason"] == REASON
     assert told["keep_confirmed"]["proposer"] == "drafter"
     (request,) = requests_of(station.database, "N06")
+    assert set(request.as_dict()) >= {"number", "place", "reason", "confirmed_at"}
     assert (request.account, request.confirmer, request.datum) == ("drafter", "reviewer", "mobile")
     assert [f.rule for f in one(station.database, "N06").current.findings] == ["personal_kept"]
 
