@@ -13,10 +13,11 @@ PRIVACY_WORDS: dict[str, tuple[str, str]] = {
     "keep_datum": ("要保留的内容（不会保存，只留校验值）", "The datum (never stored, only a digest)"),
     "keep_reason": ("理由（必填，不得含个人信息）", "Reason (required, without personal data)"),
     "keep_ask": ("申请保留", "Ask to keep it"),
-    "keep_line": ("{no} 号 · {place} · {name} 于 {at} 提出", "no. {no} · {place} · asked by {name}, {at}"),
+    "keep_line": ("{place} · {name} 于 {at} 提出", "{place} · asked by {name}, {at}"),
     "keep_agreed": ("{name} 于 {at} 复核同意", "agreed by {name}, {at}"),
     "keep_waiting": ("等待另一人复核", "waits for another person"),
     "keep_again": ("请再次填写该项内容，以示已核对", "Type the datum once more, to show you compared it"),
+    "keep_opinion": ("意见（可不填）", "Opinion (optional)"),
     "keep_agree": ("复核同意", "Agree"),
     "sweep_title": ("逐条排查", "Sweep"),
     "sweep_lead": (
