@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from ledctl.content.model import Notice
+from ledctl.content.model import Column, Notice
 from ledctl.screening.masking import Datum, find_personal, redact
 from ledctl.sentences import Sentence, sentence
 
@@ -158,10 +158,10 @@ def say_place(notice: Notice, where: str) -> tuple[str, str]:
         number = int(match[1]) + 1
         return f"正文第 {number} 段", f"paragraph {number} of the text"
     if match := _COLUMN.fullmatch(where):
-        label = _labels(notice)[int(match[1])][1]
+        label = _label(_columns(notice)[int(match[1])])
         return f"表格“{label}”列", f"column “{label}” of the table"
     if match := _CELL.fullmatch(where):
-        label = dict(_labels(notice))[match[2]]
+        label = _label(next(column for column in _columns(notice) if column.key == match[2]))
         if match[1] is None:
             return f"表格合计行“{label}”", f"the totals, “{label}”"
         return _say_row(notice, int(match[1]), label)
@@ -184,7 +184,10 @@ def _own_number(notice: Notice, row: int) -> str:
     return number if number.isdecimal() and len(number) <= 4 else ""
 
 
-def _labels(notice: Notice) -> list[tuple[str, str]]:
-    """Keys and heads; a head with a number in it is a slip that no sentence may repeat."""
-    columns = notice.table.columns if notice.table else ()
-    return [(column.key, redact(column.label, find_personal(column.label))) for column in columns]
+def _columns(notice: Notice) -> tuple[Column, ...]:
+    return notice.table.columns if notice.table else ()
+
+
+def _label(column: Column) -> str:
+    """The head of a column; one with a number in it is a slip that no sentence may repeat."""
+    return redact(column.label, find_personal(column.label))

@@ -150,7 +150,7 @@ def _numbers(text: str) -> Iterator[Hit]:
 
 
 def _judge(match: re.Match[str], length: int) -> Hit | None:
-    digits = re.sub("[^0-9X]", "", match[0])
+    digits = match[0] if match[0].isalnum() else _GAPS.sub("", match[0])
     start, end = match.span()
     hit = None if length == 16 else _id_number(digits, start, end, written=match[0])
     if hit is None and 16 <= length <= 19 and _is_bank_card(digits, match[0]):
@@ -189,6 +189,7 @@ def _parts(written: str) -> int:
     return len(re.findall(r"[\dX]+", written))
 
 
+_GAPS = re.compile("[^0-9X]")
 _THING = re.compile(
     "(?:代码|编码|(?:受理|办件|业务|登记|流水|订单|案件|文书|项目|合同|凭证|票据|发票|地块|宗地|图斑|承包|权证|设备|电表|水表)"
     "(?:编?号|号码|序号))[:是为 ]{0,2}$"
