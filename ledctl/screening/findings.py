@@ -82,13 +82,12 @@ class Finding:
         return {**self._named(), "message": message}
 
     def as_stored(self) -> dict[str, str]:
-        """For the database: both languages apart, so that a page can show either."""
-        return {**self._named(), "zh": self.sentence.zh, "en": self.sentence.en}
+        """For the database and the API: the rule too, and both languages apart."""
+        return {**self._named(), "rule": self.code, "zh": self.sentence.zh, "en": self.sentence.en}
 
     def _named(self) -> dict[str, str]:
         return {
             "code": published_code(self.code),
-            "rule": self.code,
             "severity": self.severity.value,
             "where": self.where,
         }

@@ -60,10 +60,10 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_check_prints_published_codes(run: Run, file: Path) -> None:
-    """``personal-data`` for every kind of number; the rule behind it beside; never the number."""
+    """``personal-data`` for every kind of number; never the number."""
     code, out = run("", "check", file, "--json")
     (finding,) = json.loads(out)["findings"]
-    assert (code, finding["code"], finding["rule"]) == (1, "personal-data", "personal_mobile")
+    assert (code, finding["code"], finding["where"]) == (1, "personal-data", "body[0]")
     assert MOBILE not in out
 
 

@@ -426,7 +426,6 @@ def test_a_finding_answers_in_the_language_asked_for(draft: Draft) -> None:
     zh, en = finding.as_dict("zh")["message"], finding.as_dict("en")["message"]
     assert finding.as_dict() == {
         "code": "warning-without-level",
-        "rule": "warning_without_level",
         "severity": "warn",
         "where": "warning_level",
         "message": f"{zh} / {en}",

@@ -15,8 +15,9 @@ from ledctl.sentences import CATALOGUE, Sentence
 def test_personal_data_has_one_code(datum: Datum) -> None:
     """Whatever kind of number it is, other programs read ``personal-data``; the rule says which."""
     finding = Finding(f"personal_{datum.value}", Severity.BLOCK, "title", Sentence("x", "字", "word"))
-    said = finding.as_dict()
+    said = finding.as_stored()
     assert (said["code"], said["rule"]) == ("personal-data", f"personal_{datum.value}")
+    assert finding.as_dict().keys() == {"code", "severity", "where", "message"}, "the shape `check` prints"
 
 
 @pytest.mark.parametrize(
