@@ -36,6 +36,7 @@ from ledctl.notices.afterwards import AfterApproval
 from ledctl.notices.appearance import Look
 from ledctl.notices.audience import audience_of
 from ledctl.notices.desk import Desk
+from ledctl.notices.keeping import Keeping
 from ledctl.notices.lapses import Lapses
 from ledctl.notices.looks import make_looks
 from ledctl.notices.objections import Objections
@@ -45,6 +46,7 @@ from ledctl.notices.remarks import Remarks
 from ledctl.notices.rounds import Rounds
 from ledctl.notices.rulebook import WordFile, categories_of
 from ledctl.notices.series import Series
+from ledctl.notices.sweep import Sweep
 from ledctl.notices.warnings import Warnings
 from ledctl.notices.wordlist import WordList
 from ledctl.notify.teller import Teller
@@ -74,6 +76,8 @@ class Station:
     registry: Registry
     office: Office
     desk: Desk
+    keeping: Keeping
+    sweep: Sweep
     foundry: Foundry
     words: WordList
     cabinet: Cabinet
@@ -207,6 +211,7 @@ def open_station(
         workdays=lambda: workdays_of(site),
         rules=settings.desk,
         words=words,
+        secret=secret,
     )
     desk = Desk(office)
     cabinet = Cabinet(
@@ -236,6 +241,8 @@ def open_station(
         objections=Objections(office),
         publications=Publications(office),
         rounds=Rounds(office),
+        keeping=Keeping(office),
+        sweep=Sweep(office),
     )
     return station
 

@@ -17,12 +17,15 @@ from sqlalchemy import text
 
 from benchmarks.__main__ import describe_machine, main
 from benchmarks.approval import Publishing, Round, measure, publishing_beside, publishing_here, tabulate
+from benchmarks.corpus import make_corpus
 from benchmarks.figures import HEAD, Line, Series, Table
 from benchmarks.floor import PRAGMAS, Floor, open_scratch
 from benchmarks.intake import bare_text, separated
 from benchmarks.intake import measure as measure_intake
 from benchmarks.intake import require_same as require_same_cells
 from benchmarks.lines import paced_line
+from benchmarks.privacy import beside, rates
+from benchmarks.privacy import long_list as long_rows
 from benchmarks.processes import running
 from benchmarks.rendering import BLOCK, INKS, Pair, compare, gb2312, pillow_draw, random_pages, require_same
 from benchmarks.setting import long_list, recorded
@@ -261,3 +264,22 @@ def test_lists_are_read_beside_what_reads_the_same_cells() -> None:
     assert all(line.ratio is not None and line.ratio > 0 for line in lines)
     with pytest.raises(RuntimeError, match="other cells"):
         require_same_cells(separated(2), lambda raw: bare_text(raw)[1:])
+
+
+def test_personal_numbers_are_counted_and_timed_beside_a_plain_pass() -> None:
+    """Recall and false alarms are of the strings that have a number and of those that have none."""
+    found, false = rates(make_corpus(500))
+    assert found == 100
+    assert 0 <= false < 5
+    assert rates([said for said in make_corpus(50) if said.secret] + make_corpus(50)[-1:])[0] == 100
+    line = beside("some", ["电话19000000000", "没有"], 2, share=2)
+    assert line.beside is not None
+    assert len(line.figure.values) == len(line.beside.values) == 2
+
+
+def test_the_long_list_has_its_rows() -> None:
+    """As many as asked for, numbers and all."""
+    listed = long_rows(90)
+    assert listed.table is not None
+    assert len(listed.table.rows) == 90
+    assert {"id_no", "card"} <= listed.table.rows[89].keys()

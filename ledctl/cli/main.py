@@ -20,6 +20,7 @@ from ledctl.cli import (
     notices,
     notify,
     people,
+    privacy,
     record,
     running,
     series,
@@ -48,6 +49,7 @@ windows.add_to(app, notices.app)
 series.add_to(notices.app)
 chain.add_to(notices.app, people.person)
 after.add_to(notices.app)
+privacy.add_to(app, notices.app)
 app.add_typer(notices.app, name="notice")
 app.add_typer(around.objection, name="objection")
 app.add_typer(around.publication, name="publication")

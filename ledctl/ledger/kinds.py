@@ -62,6 +62,13 @@ _WORKFLOW = (
     Kind("remarked", "The office noted something; no version changed.", ("notice",)),
     Kind("lapsed", "Nobody decided in time; the version cannot be approved any more.", ("notice", "reason")),
 )
+_PRIVACY = (
+    Kind(
+        "keep_proposed", "Somebody asked to keep a personal datum.", ("notice", "datum", "digest", "reason")
+    ),
+    Kind("keep_confirmed", "A second person agreed to that.", ("notice", "datum", "digest", "proposer")),
+    Kind("swept", "Stored notices were screened again with today's rules.", ("versions", "hits")),
+)
 _GLYPHS = (
     Kind("glyph_proposed", "A glyph was drawn for a character no font has.", ("glyph", "digest", "reason")),
     Kind("glyph_approved", "Notices may be drawn with the glyph.", ("glyph", "digest")),
@@ -124,7 +131,7 @@ _PUBLISHING = (
 )
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in _WORKFLOW + _AROUND + _GLYPHS + _TEMPLATES + _PEOPLE + _PUBLISHING
+    kind.name: kind for kind in _WORKFLOW + _AROUND + _PRIVACY + _GLYPHS + _TEMPLATES + _PEOPLE + _PUBLISHING
 }
 
 _CAUSES = frozenset(Cause)

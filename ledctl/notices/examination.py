@@ -17,6 +17,7 @@ from ledctl.errors import Refused
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices.rulebook import shipped_categories, shipped_words, standard_forms
 from ledctl.screening.findings import Screened, Severity
+from ledctl.screening.keep import FindKept, nothing_kept
 from ledctl.screening.words import Words
 from ledctl.sentences import sentence
 
@@ -28,10 +29,12 @@ def examine(
     *,
     workdays: Workdays | None = None,
     words: Words | None = None,
+    kept: FindKept = nothing_kept,
 ) -> Screened:
     """Every finding about a notice, and the version the public may see, by the shipped rules or a site's.
 
     ``own``: what the site drew. ``workdays``: the days it works; else those of the library.
+    ``kept``: the personal data two people let stand in it.
     """
     from ledctl.rendering import faces, glyphs
     from ledctl.screening.checks import screen
@@ -45,6 +48,7 @@ def examine(
         workdays=workdays or shipped(),
         words=shipped_words() if words is None else words,
         standard=standard_forms(),
+        kept=kept,
     )
 
 

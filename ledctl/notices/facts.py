@@ -50,6 +50,7 @@ class Remark:
     """One finding of screening, as it was stored with the version."""
 
     code: str
+    rule: str
     severity: str
     where: str
     zh: str

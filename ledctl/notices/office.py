@@ -29,7 +29,8 @@ class Office:
     """``signs`` are the looks an approval draws for; ``ring`` wakes the publisher.
 
     ``own`` says which glyphs of its own the site draws with now, ``workdays`` which days it works,
-    ``words`` which words it looks for: asked each time, they may change.
+    ``words`` which words it looks for: asked each time, they may change. ``secret`` keys digests
+    of what must not be guessed from them.
     """
 
     database: Database
@@ -43,6 +44,7 @@ class Office:
     workdays: Callable[[], Workdays] = shipped
     rules: DeskSettings = field(default_factory=DeskSettings)
     words: Callable[[], Words] = shipped_words
+    secret: bytes = field(default=b"", repr=False)
 
     def now(self) -> datetime:
         return self.clock.now()

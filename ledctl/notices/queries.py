@@ -34,6 +34,7 @@ from ledctl.notices.facts import (
 from ledctl.notices.rights import SIGNING, Hands, may
 from ledctl.notices.states import AWAITS, State, Step
 from ledctl.notices.steps import hands_of
+from ledctl.screening.findings import read_stored
 
 
 def _table(name: str) -> Table:
@@ -183,7 +184,7 @@ def _decision(row: Row[Any]) -> DecisionFacts:
 
 def _version(row: Row[Any]) -> VersionFacts:
     facts = {name: getattr(row, name) for name in VersionFacts.__slots__}
-    findings = tuple(Remark(**one) for one in json.loads(row.findings))
+    findings = tuple(Remark(**read_stored(one)) for one in json.loads(row.findings))
     return VersionFacts(**{**facts, "content": notice_from(json.loads(row.content)), "findings": findings})
 
 

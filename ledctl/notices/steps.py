@@ -238,7 +238,12 @@ def record(
     at: datetime,
     **facts: Any,
 ) -> None:
-    """The event of a step somebody took: the one place that writes it, in the caller's transaction (R12)."""
+    """The event of a step somebody took: the one place that writes it, in the caller's transaction (R12).
+
+    It says how many personal data two people kept in this version, when there are any.
+    """
+    if kept := sum(one.get("rule") == "personal_kept" for one in json.loads(version.findings)):
+        facts["kept"] = kept
     append(
         session,
         kind=EVENT_OF[step],

@@ -24,6 +24,7 @@ from ledctl.screening.contradictions import check_contradictions
 from ledctl.screening.docno import check_doc_no
 from ledctl.screening.elements import check_elements
 from ledctl.screening.findings import FindHoles, Finding, Hole, Normalise, Screened, Severity, found
+from ledctl.screening.keep import FindKept, nothing_kept
 from ledctl.screening.lookalikes import find_lookalikes
 from ledctl.screening.masking import find_personal
 from ledctl.screening.publish import publish, say_hits
@@ -49,11 +50,12 @@ def screen(
     words: Words = NO_WORDS,
     workdays: Workdays = WEEKENDS,
     standard: Standard = NO_STANDARD,
+    kept: FindKept = nothing_kept,
 ) -> Screened:
     """Look through ``notice``; see the module's head for what comes back."""
     locked = category.kind is Kind.WARNING
     clean, changed = (notice, ()) if locked else _normalise(notice, normalise)
-    shaped, done = publish(clean, category)
+    shaped, done = publish(clean, category, kept)
     public = notice if locked else shaped
     findings = [*changed, *done, *_check_keys(notice)]
     if locked and shaped != notice:
@@ -98,8 +100,8 @@ def _name(text: str) -> str:
 
 def _check_keys(notice: Notice) -> Iterator[Finding]:
     """A notice named after somebody's number: keys are in every log, and nothing can be redacted in one."""
-    for where, key in (("id", notice.id), ("correction_of", notice.correction_of or "")):
-        yield from say_hits(notice, where, find_personal(key))
+    for where in ("id", "correction_of", "clarifies", "supersedes"):
+        yield from say_hits(notice, where, find_personal(getattr(notice, where) or ""))
 
 
 def _check_form(notice: Notice, category: Category) -> Iterator[Finding]:
@@ -137,8 +139,11 @@ def _check_words(notice: Notice, words: Words) -> Iterator[Finding]:
 
 def _holes_in(notice: Notice, holes: FindHoles) -> Iterator[Seen]:
     """R36: a character no font can draw stops the notice, by name, before anybody approves a box."""
-    for where, text in texts_of(notice).items():
-        for hole in _first_of_each(holes(text)):
+    texts = texts_of(notice)
+    every = "".join(sorted(set().union(*texts.values())))  # a list of thousands has few characters
+    faulty = {hole.character for hole in holes(every)}
+    for where, text in texts.items():
+        for hole in _first_of_each(holes(text) if not faulty.isdisjoint(text) else ()):
             shown = hole.character if hole.character.isprintable() else "□"
             facts = {"place": hole.index + 1, "character": shown, "code": _name(hole.character)}
             yield where, facts | reason_facts(hole.reason)

@@ -1,10 +1,11 @@
-"""What becomes of each column of a list: kept, looked at, generalised, or dropped.
+"""What becomes of each column of a list: kept, looked at, generalised, or dropped. Pure.
 
-Here: the decision by the column's own mark, its type and its head, and the
-classes a reason is generalised to. A head such as 身份证号 drops its column even
-where somebody marked it public, because the mark is where the slip is made.
-Some heads (收入, 学校) are private only in a list of persons: a village's income
-is public. Not here: text inside cells (``masking``), children (``minors``).
+Here: the decision by the column's own mark, its type, its head and the category's
+profile, and the classes a reason is generalised to. A head such as 身份证号 drops
+its column even where somebody marked it public, because the mark is where the slip
+is made. Some heads (收入, 学校) are private only in a list of persons: a village's
+income is public. Not here: the table of profiles (``profiles``), addresses
+(``places``), text inside cells (``masking``), children (``minors``).
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from enum import StrEnum
 
 from ledctl.calendars.categories import Profile
 from ledctl.content.model import Column, ColumnType, Privacy, Table
+from ledctl.screening.profiles import TERMS, Kind, Terms, kind_of
 
 
 class Treatment(StrEnum):
     KEEP = "keep"
     REVIEW = "review"
     GENERALISE = "generalise"
+    """Only the class of the reason is shown."""
+    PLACE = "place"
+    """Of an address, only village and group are shown."""
     DROP = "drop"
 
 
@@ -35,7 +40,8 @@ class Decision:
 _ALWAYS = re.compile(
     "身份证|证件号|公民身份号码|手机|银行|账号|帐号|卡号|一卡通|存折|门牌|出生|生日|病种|疾病|病情|病因|监护人"
 )
-_OF_PERSONS = re.compile("住址|(?:家庭|户籍|通讯|详细)地址|残疾|健康|身体状况|收入|财产|学校|班级|微信|邮箱")
+_OF_PERSONS = re.compile("残疾|健康|身体状况|收入|财产|学校|班级|微信|邮箱")
+_ADDRESS = re.compile("住址|住所|居住地|户籍所在地|(?:家庭|户籍|户口|通讯|详细|联系|居住)地址|^地址$")
 _PHONE = re.compile("电话|联系方式|手机")
 _OFFICE = re.compile("监督|举报|办公|服务|咨询|值班|受理|热线|单位|公司|办理|窗口")
 _LOOK = re.compile("年龄|周岁")
@@ -43,18 +49,33 @@ _PERSON = re.compile("姓名|户主|申请人|救助对象|保障对象|补贴�
 _PRIVATE_TYPES = {ColumnType.ID, ColumnType.BANK}
 
 
-def decide(column: Column, *, persons: bool) -> Decision:
+def decide(column: Column, profile: Profile = Profile.STANDARD, *, persons: bool) -> Decision:
     """What becomes of ``column``; ``persons`` says whether the list names people."""
     if column.privacy is Privacy.NEVER:
         return Decision(Treatment.DROP, marked=True)
     if is_private(column, persons=persons):
         return Decision(Treatment.DROP, marked=False)
+    if persons and _ADDRESS.search(column.label):
+        return Decision(Treatment.PLACE, marked=column.privacy is Privacy.GENERALISE)
+    by_profile = _decide_by(TERMS[profile], column) if persons else Treatment.KEEP
+    if by_profile in (Treatment.DROP, Treatment.GENERALISE):
+        return Decision(by_profile, marked=False)
     if column.privacy is Privacy.GENERALISE:
         return Decision(Treatment.GENERALISE, marked=True)
     if column.privacy is Privacy.REVIEW:
         return Decision(Treatment.REVIEW, marked=True)
-    looked = persons and _LOOK.search(column.label) is not None
+    looked = by_profile is Treatment.REVIEW or (persons and _LOOK.search(column.label) is not None)
     return Decision(Treatment.REVIEW if looked else Treatment.KEEP, marked=not looked)
+
+
+def _decide_by(terms: Terms, column: Column) -> Treatment:
+    """What the profile says of a column in a list of persons, before anybody's mark."""
+    if terms.drops and terms.drops.search(column.label):
+        return Treatment.DROP
+    kind = kind_of(column)
+    if terms.shows is not None and kind not in terms.shows:
+        return Treatment.DROP if terms.rest_drops else Treatment.REVIEW
+    return Treatment.GENERALISE if terms.classes_reasons and kind is Kind.REASON else Treatment.KEEP
 
 
 def is_private(column: Column, *, persons: bool) -> bool:

@@ -1,21 +1,21 @@
 """What screening reports: findings with a severity, a place and a sentence, and the public version.
 
 Here: plain values, the two small things screening needs to know of a glyph
-check, and how a place such as ``table.rows[4].remark`` is said to a clerk. Not
-here: any rule. A finding never repeats the personal datum it is about, because
-findings are logged and printed.
+check, the codes other programs read, and how a place such as
+``table.rows[4].remark`` is said to a clerk. Not here: any rule. A finding never
+repeats the personal datum it is about, because findings are logged and printed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from ledctl.content.model import Notice
-from ledctl.screening.masking import find_personal, redact
+from ledctl.content.model import Column, Notice
+from ledctl.screening.masking import Datum, find_personal, redact
 from ledctl.sentences import Sentence, sentence
 
 
@@ -55,9 +55,21 @@ Normalise = Callable[[str], tuple[str, Sequence[Change]]]
 FindHoles = Callable[[str], Sequence[Hole]]
 
 
+PERSONAL = frozenset(f"personal_{datum.value}" for datum in Datum)
+"""The rules about personal data in running text; other programs see one code for all of them."""
+
+
+def published_code(rule: str) -> str:
+    """The code other programs may rely on, of a rule (the code of its sentence): ``glyph-missing``.
+
+    Rules are split and renamed as they grow finer; published codes stay.
+    """
+    return "personal-data" if rule in PERSONAL else rule.replace("_", "-")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing screening saw. ``where`` is a path such as ``body[1]``."""
+    """One thing screening saw. ``code`` is its rule (and sentence), ``where`` a path such as ``body[1]``."""
 
     code: str
     severity: Severity
@@ -67,18 +79,25 @@ class Finding:
     def as_dict(self, language: str | None = None) -> dict[str, str]:
         """For an answer or a file; the message is ``zh / en`` when no language is asked for."""
         message = str(self.sentence) if language is None else self.sentence.text(language)
-        return {"code": self.code, "severity": self.severity.value, "where": self.where, "message": message}
+        return {**self._named(), "message": message}
 
     def as_stored(self) -> dict[str, str]:
-        """For the database: both languages apart, so that a page can show either."""
-        said = self.sentence
+        """For the database and the API: the rule too, and both languages apart."""
+        return {**self._named(), "rule": self.code, "zh": self.sentence.zh, "en": self.sentence.en}
+
+    def _named(self) -> dict[str, str]:
         return {
-            "code": self.code,
+            "code": published_code(self.code),
             "severity": self.severity.value,
             "where": self.where,
-            "zh": said.zh,
-            "en": said.en,
         }
+
+
+def read_stored(stored: Mapping[str, str]) -> dict[str, str]:
+    """A finding as ``as_stored`` gives it, also one stored when ``code`` was still the rule's own."""
+    if "rule" in stored:
+        return dict(stored)
+    return {**stored, "code": published_code(stored["code"]), "rule": stored["code"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +129,19 @@ def found(notice: Notice, severity: Severity, code: str, where: str, /, **facts:
 _NAMES = {
     "id": ("编号", "the id"),
     "correction_of": ("被更正公告的编号", "the id of the corrected notice"),
+    "clarifies": ("被澄清公告的编号", "the id of the clarified notice"),
+    "supersedes": ("被取代预警的编号", "the id of the warning it replaces"),
     "title": ("标题", "the title"),
     "doc_no": ("文号", "the document number"),
     "category": ("类别", "the category"),
     "category_label": ("类别名称", "the category's label"),
     "issuing_unit": ("公布单位", "the issuing unit"),
     "source_unit": ("来源单位", "the source unit"),
+    "source_person": ("来源责任人", "who answers for it"),
+    "published_by": ("公布人", "who publishes it"),
+    "disclosure.reason": ("不公开的理由", "the reason for withholding"),
+    "schedule.series": ("系列名称", "the series"),
+    "schedule.stage": ("阶段名称", "the stage"),
     "signature.unit": ("落款单位", "the signing unit"),
     "signature.date": ("落款日期", "the signing date"),
     "table": ("表格", "the table"),
@@ -131,10 +157,10 @@ def say_place(notice: Notice, where: str) -> tuple[str, str]:
         number = int(match[1]) + 1
         return f"正文第 {number} 段", f"paragraph {number} of the text"
     if match := _COLUMN.fullmatch(where):
-        label = _labels(notice)[int(match[1])][1]
+        label = _label(_columns(notice)[int(match[1])])
         return f"表格“{label}”列", f"column “{label}” of the table"
     if match := _CELL.fullmatch(where):
-        label = dict(_labels(notice))[match[2]]
+        label = _label(next(column for column in _columns(notice) if column.key == match[2]))
         if match[1] is None:
             return f"表格合计行“{label}”", f"the totals, “{label}”"
         return _say_row(notice, int(match[1]), label)
@@ -157,7 +183,10 @@ def _own_number(notice: Notice, row: int) -> str:
     return number if number.isdecimal() and len(number) <= 4 else ""
 
 
-def _labels(notice: Notice) -> list[tuple[str, str]]:
-    """Keys and heads; a head with a number in it is a slip that no sentence may repeat."""
-    columns = notice.table.columns if notice.table else ()
-    return [(column.key, redact(column.label, find_personal(column.label))) for column in columns]
+def _columns(notice: Notice) -> tuple[Column, ...]:
+    return notice.table.columns if notice.table else ()
+
+
+def _label(column: Column) -> str:
+    """The head of a column; one with a number in it is a slip that no sentence may repeat."""
+    return redact(column.label, find_personal(column.label))

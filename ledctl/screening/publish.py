@@ -24,18 +24,23 @@ from ledctl.screening.columns import (
     names_people,
 )
 from ledctl.screening.findings import Finding, Severity, found
+from ledctl.screening.keep import FindKept, Kept, nothing_kept
 from ledctl.screening.masking import Datum, Hit, find_personal, redact
 from ledctl.screening.minors import child_rows, mask_name
+from ledctl.screening.places import generalise_address, names_house
 from ledctl.screening.texts import rewrite
 
 Step = tuple[Notice, tuple[Finding, ...]]
 
 
-def publish(notice: Notice, category: Category) -> Step:
-    """The public version of ``notice``, and a finding for each thing done to it."""
+def publish(notice: Notice, category: Category, kept: FindKept = nothing_kept) -> Step:
+    """The public version of ``notice``, and a finding for each thing done to it.
+
+    ``kept`` knows the data in running text that two people let stand.
+    """
     masked, first = _mask_children(notice, category)
     shaped, second = _treat_columns(masked, category)
-    public, third = _redact_texts(shaped)
+    public, third = _redact_texts(shaped, kept)
     return public, (*first, *second, *third)
 
 
@@ -94,6 +99,7 @@ class _Shape:
     notice: Notice
     table: Table
     profile: Profile
+    persons: bool
     findings: list[Finding] = field(default_factory=list)
 
     def say(self, severity: Severity, code: str, where: str, **facts: object) -> None:
@@ -104,11 +110,11 @@ def _treat_columns(notice: Notice, category: Category) -> Step:
     table = notice.table
     if table is None:
         return notice, ()
-    shape = _Shape(notice, table, category.privacy_profile)
     persons = names_people(table)
+    shape = _Shape(notice, table, category.privacy_profile, persons)
     if persons and shape.profile is Profile.AGGREGATE_ONLY:
         shape.say(Severity.BLOCK, "persons_in_totals_only", "table", label=category.label_zh)
-    decisions = {column.key: decide(column, persons=persons) for column in table.columns}
+    decisions = {column.key: decide(column, shape.profile, persons=persons) for column in table.columns}
     _report_columns(shape, decisions)
     _look_at_dropped(shape, decisions)
     public = _shape_table(shape, {key: decision.treatment for key, decision in decisions.items()})
@@ -137,9 +143,11 @@ def _report_columns(shape: _Shape, decisions: dict[str, Decision]) -> None:
         if decision.treatment is Treatment.DROP and decision.marked:
             shape.say(Severity.INFO, "column_dropped", place)
         elif decision.treatment is Treatment.DROP:
-            shape.say(Severity.WARN, "column_dropped_by_head", place)
+            shape.say(Severity.INFO, "column_dropped_by_head", place)
         elif decision.treatment is Treatment.GENERALISE:
             shape.say(Severity.INFO, "column_generalised", place)
+        elif decision.treatment is Treatment.PLACE:
+            shape.say(Severity.INFO, "column_to_village", place)
         elif decision.treatment is Treatment.REVIEW:
             shape.say(Severity.WARN, "column_to_review", place)
 
@@ -166,9 +174,8 @@ def _shape_table(shape: _Shape, treatments: dict[str, Treatment]) -> Table | Non
     if not kept:
         return None
     keys = {column.key for column in kept}
-    general = {key for key in keys if treatments[key] is Treatment.GENERALISE}
     rows = tuple(
-        {key: _cell(shape, number, key, cell, general) for key, cell in row.items() if key in keys}
+        {key: _cell(shape, number, key, cell, treatments[key]) for key, cell in row.items() if key in keys}
         for number, row in enumerate(shape.table.rows)
     )
     totals = shape.table.totals
@@ -176,24 +183,41 @@ def _shape_table(shape: _Shape, treatments: dict[str, Treatment]) -> Table | Non
     return shape.table.model_copy(update={"columns": tuple(kept), "rows": rows, "totals": left})
 
 
-def _cell(shape: _Shape, number: int, key: str, cell: str, general: set[str]) -> str:
-    if key not in general:
-        return cell
-    reason = generalise(cell, shape.profile)
-    if reason == OTHER_REASON != cell.strip():
-        shape.say(Severity.WARN, "reason_unknown", f"table.rows[{number}].{key}")
-    return reason
+def _cell(shape: _Shape, number: int, key: str, cell: str, treatment: Treatment) -> str:
+    where = f"table.rows[{number}].{key}"
+    if treatment is Treatment.GENERALISE:
+        reason = generalise(cell, shape.profile)
+        if reason == OTHER_REASON != cell.strip():
+            shape.say(Severity.WARN, "reason_unknown", where)
+        return reason
+    if treatment is Treatment.PLACE:
+        if (place := generalise_address(cell)) is None:
+            shape.say(Severity.WARN, "address_unread", where)
+        return place or ""
+    if shape.persons and names_house(cell):
+        shape.say(Severity.WARN, "house_number", where)
+    return cell
 
 
-def _redact_texts(notice: Notice) -> Step:
+def _redact_texts(notice: Notice, kept: FindKept) -> Step:
     findings: list[Finding] = []
 
     def hide(where: str, text: str) -> str:
-        hits = find_personal(text)
-        findings.extend(say_hits(notice, where, hits))
-        return redact(text, hits)
+        hidden = []
+        for hit in find_personal(text):
+            if (why := kept(text[hit.start : hit.end])) is None:
+                hidden.append(hit)
+            else:
+                findings.append(_say_kept(notice, where, why))
+        findings.extend(say_hits(notice, where, tuple(hidden)))
+        return redact(text, hidden)
 
     return rewrite(notice, hide), tuple(findings)
+
+
+def _say_kept(notice: Notice, where: str, why: Kept) -> Finding:
+    facts = {"proposer": why.proposer, "confirmer": why.confirmer, "reason": why.reason}
+    return found(notice, Severity.WARN, "personal_kept", where, **facts)
 
 
 def say_hits(notice: Notice, where: str, hits: tuple[Hit, ...]) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Every text of a notice that the public can see, walked in one place and one order.
 
 Normalising, redacting and checking all use this walk, so that no field can be
-looked at by one of them and forgotten by another. Not here: what is looked for.
+looked at by one of them and forgotten by another, and whatever is printed, on a
+sign or on paper, was looked at. Not here: what is looked for.
 """
 
 from __future__ import annotations
@@ -33,7 +34,24 @@ def rewrite(notice: Notice, change: Rewrite) -> Notice:
         update["display_window"] = wish.model_copy(update={"until": until})
     if notice.table is not None:
         update["table"] = _rewrite_table(notice.table, change)
+    update |= _rewrite_office(notice, change)
     return notice.model_copy(update=update)
+
+
+_OFFICE = ("source_person", "published_by")
+
+
+def _rewrite_office(notice: Notice, change: Rewrite) -> dict[str, object]:
+    """Who answers for it, why it is withheld, what series it belongs to: they are printed, too."""
+    named = {name: text for name in _OFFICE if (text := getattr(notice, name)) is not None}
+    update: dict[str, object] = {name: change(name, text) for name, text in named.items()}
+    if (disclosure := notice.disclosure) is not None:
+        reason = change("disclosure.reason", disclosure.reason)
+        update["disclosure"] = disclosure.model_copy(update={"reason": reason})
+    if (plan := notice.schedule) is not None:
+        said = {name: change(f"schedule.{name}", getattr(plan, name)) for name in ("series", "stage")}
+        update["schedule"] = plan.model_copy(update=said)
+    return update
 
 
 def texts_of(notice: Notice) -> dict[str, str]:

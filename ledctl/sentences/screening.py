@@ -46,8 +46,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The {at_en} is not public; the public version leaves it out.",
     ),
     "column_dropped_by_head": (
-        "{at_zh}属于个人信息，虽标为可公开，公开版本仍已去掉。请把该列标为不公开。",
-        "The {at_en} holds personal data; although marked public it is left out. Mark it as never public.",
+        "{at_zh}从列名看属于不公开的个人信息，虽标为可公开，公开版本已去掉。",
+        "The {at_en} holds personal data by its head; although marked public it is left out.",
     ),
     "column_generalised": (
         "{at_zh}只公开事由类别（如因病、因灾），具体内容已去掉。",

@@ -120,7 +120,7 @@ def _endpoint(action: Action) -> Callable[..., Response]:
         except (NotAllowed, NotFound):
             raise
         except LedctlError as error:
-            facts: dict[str, Any] = {"problems": error.sentences, "kept": form.as_dict()}
+            facts: dict[str, Any] = {"problems": error.sentences, "typed": form.as_dict()}
             return notice_page(visit, notice_id, status=error.http_status, **facts)
 
     return take

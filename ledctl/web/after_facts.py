@@ -26,7 +26,7 @@ def after_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
         "companion": _companion(visit, found),
         "HOWS": HOW_LABELS,
         "OUTCOMES": OUTCOME_LABELS,
-        "kept": {},
+        "typed": {},
     }
 
 

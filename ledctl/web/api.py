@@ -19,7 +19,16 @@ from ledctl.accounts.model import Via
 from ledctl.clock import stamp
 from ledctl.reports.displays import listing
 from ledctl.station import Station
-from ledctl.web import api_after, api_chain, api_glyphs, api_notices, api_warnings, api_windows, api_words
+from ledctl.web import (
+    api_after,
+    api_chain,
+    api_glyphs,
+    api_notices,
+    api_privacy,
+    api_warnings,
+    api_windows,
+    api_words,
+)
 from ledctl.web.api_auth import Caller, Signed
 from ledctl.web.api_models import Failure, LoginAnswer, LoginOrder, Me
 from ledctl.web.api_record_models import (
@@ -71,6 +80,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_words.router)
     api.include_router(api_warnings.router)
     api.include_router(api_after.router)
+    api.include_router(api_privacy.router)
     api.add_api_route("/docs", show_docs, include_in_schema=False)
     return api
 

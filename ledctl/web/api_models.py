@@ -81,6 +81,7 @@ class FindingLine(Shape):
     """One finding of screening; ``severity`` is block, warn or info."""
 
     code: str
+    rule: str
     severity: str
     where: str
     zh: str

@@ -17,6 +17,7 @@ from ledctl.notices.states import Step
 from ledctl.sentences import Sentence
 from ledctl.web.after_facts import after_facts
 from ledctl.web.deps import Signed, Visit
+from ledctl.web.kept import kept_view
 from ledctl.web.lamps import Known, Named, lamps
 from ledctl.web.pictures import png, preview, preview_frame
 from ledctl.web.signing import chain_facts
@@ -77,11 +78,11 @@ def notice_page(
     status: int = 200,
     problems: tuple[Sentence, ...] = (),
     opinion: str = "",
-    kept: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> Response:
     """The page of one notice; after a step that failed, with the sentences and what was typed kept."""
     file = one(visit.station.database, notice_id)
-    facts = notice_facts(visit, file) | {"problems": problems, "opinion": opinion, "kept": kept or {}}
+    facts = notice_facts(visit, file) | {"problems": problems, "opinion": opinion, "typed": typed or {}}
     return visit.page("notice.html", status=status, **facts)
 
 
@@ -97,6 +98,7 @@ def notice_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
         "day_text": day_text,
         "preview": shown,
         "series": visit.station.series.compared(file),
+        "kept": kept_view(visit, file),
         "Step": Step,
         "warning": warning_card(visit, file),
         "PARTS": PART_LABELS,

@@ -62,6 +62,11 @@ def test_a_sound_notice_passes_unchanged(check: Check, draft: Draft) -> None:
             "table.totals.c0",
         ),
         ({"table": {"columns": columns(ID_NUMBER), "rows": [{}]}}, "table.columns[0].label"),
+        ({"published_by": f"李某 {ID_NUMBER}"}, "published_by"),
+        ({"source_person": f"张某 {ID_NUMBER}"}, "source_person"),
+        ({"disclosure": {"attribute": "withheld", "reason": ID_NUMBER}}, "disclosure.reason"),
+        ({"schedule": {"rhythm": "recurring", "series": ID_NUMBER}}, "schedule.series"),
+        ({"schedule": {"rhythm": "staged", "stage": ID_NUMBER}}, "schedule.stage"),
     ],
 )
 def test_an_id_number_in_any_text_blocks_and_is_hidden(
@@ -76,7 +81,18 @@ def test_an_id_number_in_any_text_blocks_and_is_hidden(
     assert "〔已隐去〕" in answer
 
 
-@pytest.mark.parametrize("where", ["id", "correction_of"])
+def test_the_six_elements_are_no_hits(check: Check, draft: Draft) -> None:
+    """Who publishes, who answers for it, the signing unit and an office telephone stand on every item."""
+    notice = draft(
+        published_by="李某某",
+        source_person="张某某（民政办）",
+        body=["监督电话：0700-8123456，12345热线。审核人：王某。"],
+    )
+    screened = check(notice)
+    assert (screened.findings, screened.public) == ((), notice)
+
+
+@pytest.mark.parametrize("where", ["id", "correction_of", "clarifies", "supersedes"])
 def test_a_notice_is_not_named_after_a_number(where: str, check: Check, draft: Draft) -> None:
     """Keys stand in every log and cannot be redacted, so such a notice is stopped."""
     assert seen(check(draft(**{where: ID_NUMBER})), Severity.BLOCK) == {("personal_id_number", where)}
@@ -409,7 +425,7 @@ def test_a_finding_answers_in_the_language_asked_for(draft: Draft) -> None:
     finding: Finding = found(draft(), Severity.WARN, "warning_without_level", "warning_level")
     zh, en = finding.as_dict("zh")["message"], finding.as_dict("en")["message"]
     assert finding.as_dict() == {
-        "code": "warning_without_level",
+        "code": "warning-without-level",
         "severity": "warn",
         "where": "warning_level",
         "message": f"{zh} / {en}",

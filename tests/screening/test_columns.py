@@ -29,7 +29,6 @@ def column(label: str, kind: ColumnType = ColumnType.TEXT, privacy: Privacy = Pr
         "银行账号",
         "一卡通",
         "存折号",
-        "家庭住址",
         "门牌号",
         "出生年月",
         "残疾等级",
@@ -44,6 +43,13 @@ def column(label: str, kind: ColumnType = ColumnType.TEXT, privacy: Privacy = Pr
 def test_a_private_head_drops_a_column_marked_public(label: str) -> None:
     """In a list of persons the head decides, because the mark is where the slip is made."""
     assert decide(column(label), persons=True) == DROPPED_BY_HEAD
+
+
+@pytest.mark.parametrize("label", ["家庭住址", "地址", "户籍地址", "现住址", "户籍所在地"])
+def test_an_address_is_cut_down_to_its_village(label: str) -> None:
+    """Where a person lives is public to village and group, in every profile."""
+    for profile in Profile:
+        assert decide(column(label), profile, persons=True) == Decision(Treatment.PLACE, marked=False)
 
 
 @pytest.mark.parametrize("kind", [ColumnType.ID, ColumnType.BANK, ColumnType.PHONE])

@@ -20,6 +20,7 @@ EXPECTED: dict[str, set[tuple[str, str, str]]] = {
     },
     "N02": {
         ("info", "column_dropped", "table.columns[7]"),
+        ("warn", "column_to_review", "table.columns[2]"),  # social aid lists no sex
         ("warn", "column_to_review", "table.columns[3]"),
         ("warn", "column_to_review", "table.columns[6]"),
     },

@@ -137,6 +137,12 @@ def test_a_mobile_is_found(text: str) -> None:
         ("someone@example.com", Datum.EMAIL),
         ("13800000000@example.com", Datum.EMAIL),
         ("ｓｏｍｅｏｎｅ＠example.com.cn", Datum.EMAIL),
+        ("someone﹫example.com", Datum.EMAIL),
+        ("存折号12345678901", Datum.PASSBOOK),
+        ("惠农账号：1234 5678 9012 345", Datum.PASSBOOK),
+        ("护照号E12345678", Datum.PASSPORT),
+        ("微信号wang_1234", Datum.CHAT),
+        ("QQ：123456789", Datum.CHAT),
         ("2013年6月生，由祖父代办", Datum.BIRTH),
         ("2013年6月3日出生", Datum.BIRTH),
         ("出生日期：1956-02-14", Datum.BIRTH),
@@ -167,6 +173,14 @@ def test_other_personal_data(text: str, datum: Datum | None) -> None:
         "更新PVC110管道，新建U60型预制渠3,280m",
         "2026年6月18日15时20分发布，2026年6月生效，事故发生于2026年6月18日",
         "2×155kW",
+        "微信公众号：鹭洲发布",
+        "政务公开QQ群123456789",
+        "电表账户3户",
+        "校园一卡通充值点5处",
+        "受理编号430122202611240001",
+        "承包经营权证430122101277495444J",
+        "地块编码4301222122162219168",
+        "1374 848 50 315 343",
         "不动产单元430122004003GB00012F00010001",
         "123456789012345678",
         "439999195613403116",
@@ -234,3 +248,32 @@ def test_luhn_sees_every_single_slip(digits: str, data: st.DataObject) -> None:
 def test_the_latest_birthday_the_words_allow(parts: tuple[str, str, str | None], day: dt.date | None) -> None:
     """An open day of the month is read as its last, so that a child counts as a child."""
     assert latest_birthday(*parts) == day
+
+
+@pytest.mark.parametrize("before", ["1.", "；12.", "备注：1、"])
+def test_the_number_of_an_item_is_no_decimal(before: str) -> None:
+    """``1.4399...`` begins an item of a list: the point before an ID number does not hide it."""
+    text = f"{before}{SPECIMEN}；其他"
+    assert redact(text, find_personal(text)) == f"{before}{REDACTED}；其他"
+
+
+@pytest.mark.parametrize("end", ["11", "74"])
+def test_the_number_of_a_disability_certificate_is_an_id_number(end: str) -> None:
+    """It is its holder's ID number with kind and grade, also where that ends in X."""
+    (hit,) = find_personal(f"残疾人证号{SPECIMEN}{end}")
+    assert (hit.datum, hit.mistyped, hit.born) == (Datum.ID_NUMBER, False, dt.date(1949, 12, 31))
+    assert find_personal(f"{SPECIMEN[:17]}1{end}") == ()
+
+
+def test_a_right_id_number_is_hidden_whatever_it_is_called() -> None:
+    """Called a case number it is a person's all the same; one with a wrong check digit is then the case's."""
+    number = "439999195602143116"
+    assert kinds(f"受理编号{number}") == [Datum.ID_NUMBER]
+    assert kinds(f"受理编号{number[:17]}7") == []
+    assert kinds(f"身份证编号{number[:17]}7") == [Datum.ID_NUMBER]
+
+
+def test_only_the_number_is_hidden_not_the_word_before_it() -> None:
+    """Who reads the redacted text still sees what was there."""
+    text = "存折号12345678901，微信：wang_1234"
+    assert redact(text, find_personal(text)) == f"存折号{REDACTED}，微信：{REDACTED}"
