@@ -181,11 +181,13 @@ def approve(
     if json:
         say_json(binding.as_dict())
         return
-    if binding.opens:
+    if not binding.opens:
+        say("已会签，等待其他人签署 / signed; others are still to sign")
+    elif binding.window is None:
+        say("已批准，不上屏 / approved, for other channels than the signs")
+    else:
         start, end = local_text(binding.window.start, zone), local_text(binding.window.end, zone)
         say(f"已批准 / approved: {start} — {end}")
-    else:
-        say("已会签，等待其他人签署 / signed; others are still to sign")
     for name, program in binding.programs.items():
         say(f"  {name}: {len(program.pages)} 页 / pages, {program.digest[:16]}")
 

@@ -37,11 +37,12 @@ class Binding:
 
     ``terms`` is the plan the window comes from, as the approver saw it: the publicity period
     beside it, the rule both rest on. The gate reads the window, never the terms. ``opens``:
-    this is the last signature; before it, pixels are bound and no window is open.
+    this is the last signature; before it, pixels are bound and no window is open. A notice
+    for paper and websites alone has no programs and no ``window``.
     """
 
     programs: Mapping[str, Program]
-    window: Window
+    window: Window | None
     urgency: Urgency
     terms: Mapping[str, Any] = field(default_factory=dict)
     opens: bool = True
@@ -59,19 +60,24 @@ class Binding:
                 for name, program in sorted(self.programs.items())
             },
         }
-        return signs if not self.opens else self._opening() | signs
+        return signs if self.window is None or not self.opens else self._opening(self.window) | signs
 
-    def _opening(self) -> dict[str, Any]:
+    def _opening(self, window: Window) -> dict[str, Any]:
         return {
-            "starts_at": stamp(self.window.start),
-            "ends_at": stamp(self.window.end),
+            "starts_at": stamp(window.start),
+            "ends_at": stamp(window.end),
             "urgency": self.urgency.value,
         }
 
 
 def draw_for(notice: Notice, signs: Mapping[str, Look], own: SiteGlyphs = NO_GLYPHS) -> dict[str, Program]:
-    """The notice's program for every sign that may carry it; ``Refused`` when none may."""
-    if LED_CHANNEL not in notice.channels_allowed or not signs:
+    """The notice's program for every sign that may carry it; ``Refused`` when it has nowhere to go.
+
+    What is meant for boards or websites alone has no program: it is approved all the same.
+    """
+    if LED_CHANNEL not in notice.channels_allowed and notice.channels_allowed:
+        return {}
+    if not signs or not notice.channels_allowed:
         raise Refused.of("no_sign_for_notice", where="channels_allowed")
     drawn: list[tuple[Look, Program]] = []  # signs that look alike are drawn once
     for name, look in signs.items():
@@ -101,8 +107,10 @@ def write_orders(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Store the frames once for each digest and one order for each sign."""
+    """Store the frames once for each digest and one order for each sign; for no sign, nothing."""
     refuse_superseded(session, held.row.id)
+    if (window := binding.window) is None:
+        return
     assert decision.id is not None  # noqa: S101 - the step was flushed
     for name, program in sorted(binding.programs.items()):
         if session.get(StoredProgram, program.digest) is None:
@@ -130,8 +138,8 @@ def write_orders(
                 panel=panel_text(program.panel),
                 program_digest=program.digest,
                 pages=len(program.pages),
-                starts_at=binding.window.start,
-                ends_at=binding.window.end,
+                starts_at=window.start,
+                ends_at=window.end,
                 approver=actor.account,
                 approver_name=actor.name,
                 approved_at=at,

@@ -20,7 +20,7 @@ from ledctl.calendars.plans import Planned, plan_notice
 from ledctl.content.model import Notice
 from ledctl.errors import Refused
 from ledctl.fonts.drawn import SiteGlyphs
-from ledctl.notices.approval import Binding, draw_for, write_orders
+from ledctl.notices.approval import LED_CHANNEL, Binding, draw_for, write_orders
 from ledctl.notices.chain import Chain
 from ledctl.notices.examination import refuse_blocks
 from ledctl.notices.looking import look_through
@@ -89,7 +89,7 @@ def refuse_unfit(office: Office, notice: Notice) -> None:
     refuse_blocks(look_through(office, notice))
     refuse_not_proactive(notice)
     category = office.categories.get(notice.category)
-    if not category.led_allowed:
+    if not category.led_allowed and LED_CHANNEL in notice.channels_allowed:
         raise Refused.of("category_not_on_led", where="category", label=category.label_zh)
 
 
@@ -129,11 +129,11 @@ def _sign(
     binding = bound_by(step, ready.programs, planned, notice.urgency, office.zone)
     decision = _decide(session, held, actor, step, ready, binding, opinion, at)
     if binding.opens:
+        start = binding.window.start if binding.window else at
         reason = str(sentence("replaced_by_version", no=held.version.no))
-        who = {"account": actor.account, "reason": reason}
-        make_room(session, notice.id, at=at, start=binding.window.start, **who)
+        make_room(session, notice.id, at=at, start=start, account=actor.account, reason=reason)
         write_orders(session, held, notice, decision, binding, actor, at)
-        supersede(session, notice, decision, binding.window, actor, at)
+        supersede(session, notice, decision, start, actor, at)
     return binding
 
 

@@ -60,4 +60,5 @@ def bound_by(
     step: Step, programs: Mapping[str, Program], planned: Planned, urgency: Urgency, zone: dt.tzinfo
 ) -> Binding:
     """What this signature binds: the pixels and the plan; the window opens with the last one only."""
-    return Binding(programs, planned.window, urgency, planned.as_dict(zone), opens=step is Step.APPROVE)
+    window = planned.window if programs else None
+    return Binding(programs, window, urgency, planned.as_dict(zone), opens=step is Step.APPROVE)

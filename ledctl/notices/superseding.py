@@ -13,7 +13,6 @@ from datetime import datetime
 from sqlmodel import Field, Session, SQLModel, select
 
 from ledctl.accounts.model import Actor
-from ledctl.calendars.windows import Window
 from ledctl.content.model import Notice
 from ledctl.errors import Refused
 from ledctl.ledger.kinds import Cause
@@ -59,9 +58,9 @@ def require_supersedable(session: Session, notice: Notice, *, practice: bool) ->
 
 
 def supersede(
-    session: Session, notice: Notice, decision: Decision, window: Window, actor: Actor, at: datetime
+    session: Session, notice: Notice, decision: Decision, start: datetime, actor: Actor, at: datetime
 ) -> None:
-    """Take down what ``notice`` takes the place of, in the transaction of its approval."""
+    """Take down what ``notice`` takes the place of, at ``start``, in the transaction of its approval."""
     if notice.supersedes is None:
         return
     require_supersedable(session, notice, practice=decision.practice)
@@ -74,7 +73,7 @@ def supersede(
     stop_orders(
         session,
         notice.supersedes,
-        at=window.start,
+        at=start,
         cause=Cause.EMERGENCY,
         account=actor.account,
         reason=reason,

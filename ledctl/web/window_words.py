@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 WINDOW_WORDS: dict[str, tuple[str, str]] = {
+    "not_on_signs": (
+        "这条公告不上屏，只在所选的其他渠道（公开栏、网站等）公开。",
+        "This notice is not for the signs: it goes to the other channels chosen (boards, website ...).",
+    ),
     "plan_screen": ("大屏展示", "On the screen"),
     "plan_open": ("{start} 起，至撤下或解除为止", "from {start} until it is taken down"),
     "plan_barred": ("此类信息不上大屏", "This category keeps off the screen"),
