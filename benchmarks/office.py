@@ -13,7 +13,8 @@ from pathlib import Path
 from drivers.base import Frame
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.content.model import Notice, Signature
-from ledctl.station import Station, init_site
+from ledctl.sites import init_site
+from ledctl.station import Station
 
 SIZE, COLOUR = "128x32", "red"
 

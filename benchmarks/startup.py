@@ -21,7 +21,8 @@ from time import monotonic, sleep
 from benchmarks.figures import Line, Series, Table
 from benchmarks.processes import running
 from ledctl.accounts.model import Role
-from ledctl.station import init_site, open_station
+from ledctl.sites import init_site
+from ledctl.station import open_station
 
 ROUNDS, QUICK = 11, 3
 PAGES = 200

@@ -21,7 +21,8 @@ from ledctl.errors import Refused
 from ledctl.notices import queries
 from ledctl.resources import shared
 from ledctl.settings import Mode, load_settings
-from ledctl.station import Station, init_site, open_station
+from ledctl.sites import init_site
+from ledctl.station import Station, open_station
 
 CARRIED = "N01"
 """The notice the demo people carry through every step at start."""

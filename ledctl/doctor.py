@@ -18,6 +18,7 @@ from drivers.base import Status
 from drivers.errors import DriverError, ProtocolError, SignRefused, Unsupported
 from ledctl.clock import SystemClock
 from ledctl.errors import LedctlError
+from ledctl.fleet import make_sign, practice_refusal
 from ledctl.fonts.coverage import states
 from ledctl.ledger.log import last_event
 from ledctl.notices.appearance import Look
@@ -26,7 +27,7 @@ from ledctl.notify.model import Fate
 from ledctl.notify.outbox import letters
 from ledctl.publishing.wire import CLOCK_OFF
 from ledctl.sentences import Sentence, sentence
-from ledctl.station import Station, make_sign, open_station, practice_refusal
+from ledctl.station import Station, open_station
 
 LEAST_FREE = 200 * 1024 * 1024
 

@@ -7,17 +7,14 @@ command line, the demo and the tests all begin here.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from drivers import names, open_sign
-from drivers.base import Colour, Sign
+from drivers.base import Sign
 from ledctl.accounts.delegations import Delegations
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
@@ -26,8 +23,9 @@ from ledctl.calendars.announced import workdays_of
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
 from ledctl.content.units import own_name
-from ledctl.db import HEAD, Database, backup_sqlite, check_schema, open_database, sqlite_file, upgrade
-from ledctl.errors import BadInput, Refused
+from ledctl.db import Database, check_schema, open_database, sqlite_file
+from ledctl.errors import Refused
+from ledctl.fleet import make_sign, on_or_off, practice_refusal
 from ledctl.glyphs.audit import check_glyphs
 from ledctl.glyphs.foundry import Foundry
 from ledctl.ledger.recorder import Recorder
@@ -58,8 +56,7 @@ from ledctl.publishing.stage import Live
 from ledctl.publishing.worker import SignWorker
 from ledctl.reports.counts import Rules, YearCount
 from ledctl.reports.year import year_count
-from ledctl.sentences import Sentence, sentence
-from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
+from ledctl.settings import Mode, Settings, load_settings, require_secret
 from ledctl.templates.audit import check_templates
 from ledctl.templates.cabinet import Cabinet
 
@@ -177,7 +174,7 @@ def open_station(
     """The station of the site in folder ``site``; its database is made ready when it is new."""
     settings = load_settings(site, signs=signs_file, overrides=overrides)
     secret = require_secret(settings, site)  # first: a folder that is no site gets no database
-    looks = make_looks(site, settings.signs, on_or_off=_on_or_off(settings.signs))
+    looks = make_looks(site, settings.signs, on_or_off=on_or_off(settings.signs))
     clock = clock or SystemClock()
     database = open_database(settings.database_url or sqlite_file(site / "ledctl.db"))
     check_schema(database)
@@ -281,11 +278,6 @@ def _refuse_real_signs(station: Station) -> None:
         raise Refused(*found)
 
 
-def practice_refusal(name: str, sign: SignSettings) -> Sentence:
-    """What is said of a real sign in a practice site."""
-    return sentence("practice_real_sign", where=f"signs.{name}", name=name, driver=sign.driver)
-
-
 def _worker(station: Station, name: str, sign: Sign) -> Attendant:
     settings = station.settings
     recorder = Recorder(
@@ -304,74 +296,3 @@ def _worker(station: Station, name: str, sign: Sign) -> Attendant:
         life_s=settings.publisher.life_s,
         practice_site=settings.mode is Mode.PRACTICE,
     )
-
-
-def make_sign(name: str, sign: SignSettings) -> Sign:
-    """The driver a site's settings name; ``BadInput`` names the setting that is wrong."""
-    try:
-        return open_sign(sign.driver, sign.make_panel(), link=sign.link, options=sign.options)
-    except ValueError as error:
-        raise BadInput(_what_is_wrong(name, sign, error)) from None
-
-
-def _what_is_wrong(name: str, sign: SignSettings, error: ValueError) -> Sentence:
-    """Which setting of a sign the driver would not have, as far as can be told without it."""
-    from drivers.links import read_address  # every wire there is, and most starts need none
-
-    where, facts = f"signs.{name}", {"name": name, "driver": sign.driver}
-    if sign.driver not in names():
-        return sentence("sign_unknown_driver", where=f"{where}.driver", known=", ".join(names()), **facts)
-    try:
-        read_address(sign.link)
-    except ValueError as fault:
-        if isinstance(error.__cause__, ValueError):  # this is what the driver stumbled over
-            reason = str(fault.__cause__)
-            return sentence("sign_link_wrong", where=f"{where}.link", link=sign.link, reason=reason, **facts)
-    return sentence("sign_setting_wrong", where=where, reason=str(error), **facts)
-
-
-def _on_or_off(signs: Mapping[str, SignSettings]) -> set[str]:
-    """The full-colour signs whose lamps cannot be lit in part, as their drivers say."""
-    found = set()
-    for name, settings in signs.items():
-        with suppress(BadInput):  # said by whoever uses the sign; the office opens without it
-            if settings.make_panel().colour is Colour.RGB:
-                sign = make_sign(name, settings)
-                if not sign.capabilities.shades:
-                    found.add(name)
-                sign.close()
-    return found
-
-
-def init_site(site: Path, *, mode: Mode = Mode.LIVE) -> None:
-    """Make a site's folder: its secret, and settings to begin with. What exists stays untouched.
-
-    What is made here only its owner can enter: the folder holds names, password hashes and the secret.
-    """
-    site.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (site / "keys").mkdir(mode=0o700, exist_ok=True)
-    key = site / "keys" / "secret.key"
-    if not key.exists() or not key.stat().st_size:  # empty: the disk was full the last time
-        whole = key.with_suffix(".new")
-        whole.touch(mode=0o600)
-        whole.write_text(secrets.token_urlsafe(48) + "\n")
-        whole.replace(key)
-    settings = site / "site.toml"
-    if not settings.exists():
-        settings.write_text(f'# See config/defaults/site.toml for every key.\nmode = "{mode.value}"\n')
-
-
-def upgrade_site(site: Path) -> Path | None:
-    """Bring the site's database to today's schema, a backup first (R41); returns the backup."""
-    settings = load_settings(site)
-    file = site / "ledctl.db"
-    backup = None
-    if not settings.database_url and file.exists():
-        backup = file.with_name(f"ledctl-before-{HEAD}.db")
-        backup_sqlite(file, backup)
-    database = open_database(settings.database_url or sqlite_file(file))
-    try:
-        upgrade(database)
-    finally:
-        database.close()
-    return backup

@@ -16,7 +16,8 @@ from ledctl.clock import FrozenClock
 from ledctl.content.files import read_notice
 from ledctl.content.model import Notice
 from ledctl.resources import shared
-from ledctl.station import Station, init_site, open_station
+from ledctl.sites import init_site
+from ledctl.station import Station, open_station
 
 NINE_IN_SHANGHAI = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 

@@ -23,7 +23,8 @@ from ledctl.publishing.gate import refusal
 from ledctl.publishing.orders import load, open_orders
 from ledctl.reports.displays import listing
 from ledctl.settings import Mode
-from ledctl.station import Station, init_site, make_publisher
+from ledctl.sites import init_site
+from ledctl.station import Station, make_publisher
 
 
 @pytest.fixture

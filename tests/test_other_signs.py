@@ -18,11 +18,12 @@ from ledctl.clock import FrozenClock
 from ledctl.content.model import WarningLevel
 from ledctl.doctor import _sign, examine_machine
 from ledctl.errors import BadInput, Refused
+from ledctl.fleet import make_sign
 from ledctl.notices.appearance import draw
 from ledctl.publishing.stage import Live
 from ledctl.resources import shared
 from ledctl.settings import SignSettings, load_settings
-from ledctl.station import Station, make_publisher, make_sign, open_station
+from ledctl.station import Station, make_publisher, open_station
 from tests.publishing.card import CardSign
 from tests.publishing.office import MoodySign, short_notice
 

@@ -23,7 +23,8 @@ from ledctl.ledger.model import OPEN_SEGMENT
 from ledctl.ledger.verify import verify
 from ledctl.rendering.preview import page_png
 from ledctl.reports.displays import listing
-from ledctl.station import Station, init_site, open_station
+from ledctl.sites import init_site
+from ledctl.station import Station, open_station
 from tests.publishing.office import actor, short_notice
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ import pytest
 from drivers.base import Colour, Panel
 from ledctl.errors import BadInput, Fault, LedctlError
 from ledctl.settings import Mode, load_settings, require_secret
-from ledctl.station import init_site
+from ledctl.sites import init_site
 
 SIGN = '[signs.gate]\ndriver = "virtual"\npanel = "256x64"\ncolour = "dual"\n'
 

@@ -14,7 +14,8 @@ import typer
 from ledctl.accounts.model import Role
 from ledctl.cli.common import SignsOption, SiteOption, need_site, say, station_at
 from ledctl.cli.hourly import every_hour
-from ledctl.station import Station, init_site, open_station
+from ledctl.sites import init_site
+from ledctl.station import Station, open_station
 
 PortOption = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The pages' port. / 端口")]
 
@@ -90,7 +91,7 @@ def init(
 def upgrade(site: SiteOption = None) -> None:
     """Bring the database to this program's version, after a backup beside it. / 升级数据库"""
     from ledctl.db import HEAD
-    from ledctl.station import upgrade_site
+    from ledctl.sites import upgrade_site
 
     backup = upgrade_site(need_site(site))
     say(f"数据库版本 / schema {HEAD}" + (f"，备份 / backup: {backup}" if backup else ""))

@@ -15,7 +15,8 @@ from drivers.picture import to_image
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
 from ledctl.content.model import Notice, Signature, WarningLevel
-from ledctl.station import Station, init_site, open_station
+from ledctl.sites import init_site
+from ledctl.station import Station, open_station
 
 pytestmark = pytest.mark.slow
 

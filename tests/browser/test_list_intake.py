@@ -14,7 +14,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from ledctl.accounts.model import Role, Via
 from ledctl.accounts.passwords import Passwords
-from ledctl.station import Station, init_site, open_station
+from ledctl.sites import init_site
+from ledctl.station import Station, open_station
 
 pytestmark = pytest.mark.slow
 

@@ -25,7 +25,8 @@ from ledctl.fonts.pins import Catalogue, catalogue
 from ledctl.fonts.typefaces import locate
 from ledctl.rendering import faces
 from ledctl.resources import shared
-from ledctl.station import Station, init_site, open_station
+from ledctl.sites import init_site
+from ledctl.station import Station, open_station
 
 NOTICES = shared("config/examples") / "notices"
 OWN = "a long password 3"

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from ledctl.cli import main
 from ledctl.cli.failing import machine_fault
-from ledctl.station import init_site
+from ledctl.sites import init_site
 
 Try = Callable[..., tuple[int, str]]
 

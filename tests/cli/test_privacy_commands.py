@@ -62,7 +62,8 @@ def file(tmp_path: Path) -> Path:
 def test_check_prints_published_codes(run: Run, file: Path) -> None:
     """``personal-data`` for every kind of number; never the number."""
     code, out = run("", "check", file, "--json")
-    (finding,) = json.loads(out)["findings"]
+    finding, open_publisher = json.loads(out)["findings"]
+    assert (open_publisher["code"], open_publisher["severity"]) == ("publisher-open", "info")
     assert (code, finding["code"], finding["where"]) == (1, "personal-data", "body[0]")
     assert MOBILE not in out
 

@@ -44,7 +44,7 @@ def test_a_word_added_at_the_command_line_stops_a_file(run: Callable[..., str]) 
     run("check", str(N06))
     run("words", "add", "重点项目", "--rank", "block")
     answer = json.loads(run("check", str(N06), "--json", exit_code=1))
-    assert {f["code"] for f in answer["findings"] if f["severity"] == "block"} == {"word_blocked"}
+    assert {f["code"] for f in answer["findings"] if f["severity"] == "block"} == {"word-blocked"}
     assert "重点项目" in json.loads(run("words", "list", "--json"))["block"]
     run("words", "remove", "重点项目", "--rank", "block")
     assert "重点项目" not in run("words", "list")

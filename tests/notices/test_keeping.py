@@ -83,7 +83,8 @@ def test_every_record_of_such_a_version_says_so(
     (request,) = requests_of(station.database, "N06")
     assert set(request.as_dict()) >= {"number", "place", "reason", "confirmed_at"}
     assert (request.account, request.confirmer, request.datum) == ("drafter", "reviewer", "mobile")
-    assert [f.rule for f in one(station.database, "N06").current.findings] == ["personal_kept"]
+    rules = [f.rule for f in one(station.database, "N06").current.findings]
+    assert rules == ["personal_kept", "publisher_open"]
 
 
 def test_the_datum_is_nowhere_until_it_is_public(station: Station, person: People, asked: int) -> None:

@@ -32,7 +32,7 @@ def test_the_next_number_is_a_draft_that_says_what_is_missing(
     begun = station.series.start_next(person("drafter"), "N01")
     file = one(station.database, begun.id)
     assert (begun.id, file.state) == ("20261123-1", State.DRAFT)
-    assert "period_missing" in {remark.code for remark in file.current.findings}
+    assert "period_missing" in {remark.rule for remark in file.current.findings}
     with station.database.read() as session:
         last = events(session, limit=1)[0]
     assert (last.kind, last.actor, last.notice) == ("draft_saved", "drafter", begun.id)

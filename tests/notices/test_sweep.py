@@ -31,7 +31,8 @@ ID_NUMBER = "439999195602143116"
 def approved(station: Station, person: People, sample: Samples, monkeypatch: pytest.MonkeyPatch) -> None:
     """N06 on the sign, from a day when no rule saw the ID number in its text."""
     with monkeypatch.context() as blind:
-        blind.setattr("ledctl.notices.desk.refuse_blocks", lambda _screened: None)
+        for module in ("desk", "putting_up"):
+            blind.setattr(f"ledctl.notices.{module}.refuse_blocks", lambda _screened: None)
         station.desk.draft(person("drafter"), sample("N06").model_copy(update={"display_window": None}))
         overlook(station, "N06")
         carry(station, person, "N06")

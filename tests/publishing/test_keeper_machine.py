@@ -18,7 +18,8 @@ from ledctl.clock import FrozenClock
 from ledctl.ledger.verify import verify
 from ledctl.publishing.keeper import RESYNC_S
 from ledctl.settings import Mode
-from ledctl.station import init_site, open_station
+from ledctl.sites import init_site
+from ledctl.station import open_station
 from tests.conftest import GATE, NINE_IN_SHANGHAI
 from tests.publishing.card import CardOffice
 from tests.publishing.office import short_notice

@@ -21,7 +21,8 @@ from ledctl.clock import FrozenClock
 from ledctl.errors import LedctlError
 from ledctl.ledger.verify import verify
 from ledctl.settings import Mode
-from ledctl.station import init_site, open_station
+from ledctl.sites import init_site
+from ledctl.station import open_station
 from tests.conftest import GATE, NINE_IN_SHANGHAI
 from tests.publishing.office import MoodySign, Office, make_worker, short_notice
 

@@ -22,11 +22,13 @@ from sqlmodel import col, select
 from ledctl.clock import FrozenClock
 from ledctl.content.model import DisplayWindow
 from ledctl.errors import LedctlError
+from ledctl.fleet import make_sign
 from ledctl.notices.model import Decision, DisplayOrder
 from ledctl.notices.replacing import standing_orders
 from ledctl.publishing.gate import refusal
 from ledctl.publishing.orders import load, open_orders
-from ledctl.station import Station, init_site, make_sign, open_station
+from ledctl.sites import init_site
+from ledctl.station import Station, open_station
 from tests.conftest import GATE, NINE_IN_SHANGHAI
 from tests.publishing.office import actor, short_notice
 

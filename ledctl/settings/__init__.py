@@ -18,29 +18,36 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
-from drivers.base import Colour, Panel
+from drivers.base import Colour
 from ledctl.errors import BadInput, Fault
 from ledctl.resources import shared
 from ledctl.sentences import Sentence, sentence
+from ledctl.settings.notify import MailSecurity, NotifySettings
+from ledctl.settings.sections import DeskSettings, PublisherSettings, SignSettings, WebSettings
+
+__all__ = [
+    "DeskSettings",
+    "MailSecurity",
+    "Mode",
+    "NotifySettings",
+    "PublisherSettings",
+    "Settings",
+    "SignSettings",
+    "WebSettings",
+    "load_settings",
+    "read_toml",
+    "require_secret",
+]
 
 PREFIX = "LEDCTL_"
 NOT_SETTINGS = {"LEDCTL_SITE", "LEDCTL_FONTS", "LEDCTL_TOKEN", "LEDCTL_LANG"}
@@ -52,157 +59,6 @@ class Mode(StrEnum):
 
     PRACTICE = "practice"
     LIVE = "live"
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-@contextmanager
-def _named(kind: str) -> Iterator[None]:
-    """A ``ValueError`` inside is one of this kind: its sentence is chosen by that."""
-    try:
-        yield
-    except ValueError as error:
-        raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from None
-
-
-class SignSettings(_Strict):
-    """One sign: which driver, on which wire, what panel, how it is read, and the driver's own options.
-
-    Whether the preset is there and may be used is looked at with the site's own (``notices.looks``).
-    """
-
-    driver: str
-    link: str = ""
-    panel: str
-    colour: str
-    label: str = ""
-    preset: str = "default"
-    pixel_pitch_mm: Annotated[float, Field(ge=0, le=100)] = 0.0
-    """Millimetres from lamp to lamp: 10 for P10; 0 = not measured yet."""
-    viewing_distance_m: Annotated[float, Field(ge=0, le=1000)] = 0.0
-    """Metres from where people stand and read; 0 = not measured yet."""
-    small_names: bool = False
-    """This sign may set names in fewer than 16 dots (R37)."""
-    options: dict[str, str | int | bool] = {}
-
-    @field_validator("panel")
-    @classmethod
-    def _is_a_size(cls, panel: str) -> str:
-        with _named("panel_size"):
-            Panel.parse(panel, Colour.RED)
-        return panel
-
-    @field_validator("colour")
-    @classmethod
-    def _is_a_colour(cls, colour: str) -> str:
-        with _named("panel_colour"):
-            Colour(colour)
-        return colour
-
-    def make_panel(self) -> Panel:
-        return Panel.parse(self.panel, self.colour)
-
-
-class WebSettings(_Strict):
-    """The office pages. Loopback by default; a town binds its LAN address on purpose (R43)."""
-
-    host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8000
-    session_hours: Annotated[int, Field(ge=1, le=24)] = 10
-
-
-class PublisherSettings(_Strict):
-    """How often the publisher looks by itself, beside being woken."""
-
-    poll_s: Annotated[float, Field(ge=0.05, le=60)] = 1.0
-    flush_s: Annotated[int, Field(ge=1, le=300)] = 60
-    life_s: Annotated[int, Field(ge=0, le=3600)] = 120
-    """A self-clearing sign goes dark by itself when the publisher has been dead this long."""
-    retry_s: Annotated[int, Field(ge=1, le=600)] = 5
-
-
-class DeskSettings(_Strict):
-    """The office's own words and rules."""
-
-    leading_group: str = "政务公开领导小组"
-    town: str = ""
-    long_round_s: Annotated[int, Field(ge=10, le=86_400)] = 300
-    """A notice whose pages take longer than this to come round once is worth a word before approval."""
-    roll_forward: bool = True
-    """A period of calendar days that ends on a day off ends on the next working day (Civil Code art. 203)."""
-    disclose_days: Annotated[int, Field(ge=1, le=366)] = 20
-    """Working days to publish within where the category says nothing (Disclosure Regulation art. 26)."""
-    approver_reviews: bool = False
-    """An approver may also take the reviews of the same version: two people suffice (never the maker, R5)."""
-    lapse_days: Annotated[int, Field(ge=0, le=366)] = 30
-    """What nobody decides on for so many days lapses (R6); 0: it waits for ever."""
-    secrecy_authority: Annotated[str, Field(min_length=1, max_length=200)] = (
-        "有关主管部门或者保密行政管理部门"
-    )
-    """Whom a doubtful item is referred to, unless the reviewer names another."""
-    signers: dict[str, tuple[str, ...]] = {}
-    """Accounts that sign, in order, by category; ``"*"``: every category not named."""
-    sign_off_hours: Annotated[int, Field(ge=1, le=720)] = 24
-    """A warning that took the short way is reviewed within so many hours after its approval."""
-
-    @field_validator("signers")
-    @classmethod
-    def _nobody_signs_twice(cls, signers: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        if twice := sorted(code for code, named in signers.items() if len(set(named)) < len(named)):
-            raise ValueError(f"an account stands twice in desk.signers.{twice[0]}")
-        return signers
-
-
-class MailSecurity(StrEnum):
-    """How a mail server is spoken to."""
-
-    NONE = "none"
-    STARTTLS = "starttls"
-    TLS = "tls"
-
-
-class NotifySettings(_Strict):
-    """Telling those whose turn it is, by mail and group robots; nothing is sent unless it is set up.
-
-    Addresses of robots hold their keys: they are secrets, like the password; in the
-    environment no file holds them (``LEDCTL_NOTIFY__WECOM_URL``).
-    """
-
-    mail_host: str = ""
-    mail_port: Annotated[int, Field(ge=1, le=65535)] = 587
-    mail_security: MailSecurity = MailSecurity.STARTTLS
-    mail_from: str = ""
-    mail_user: str = ""
-    mail_password: SecretStr = SecretStr("")
-    people: dict[str, str] = {}
-    """Who gets mail: account and address."""
-    wecom_url: SecretStr = SecretStr("")
-    dingtalk_url: SecretStr = SecretStr("")
-    dingtalk_secret: SecretStr = SecretStr("")
-    give_up_hours: Annotated[int, Field(ge=1, le=168)] = 24
-
-    @field_validator("wecom_url", "dingtalk_url")
-    @classmethod
-    def _is_an_address(cls, url: SecretStr) -> SecretStr:
-        if url.get_secret_value() and not re.match(r"https?://[^/\s]", url.get_secret_value()):
-            raise ValueError("an address begins with https://")
-        return url
-
-    @model_validator(mode="after")
-    def _are_addresses(self) -> Self:
-        senders = (self.mail_from,) if self.mail_host or self.mail_from else ()
-        if not all(
-            re.fullmatch(r"[^@\s]+@[^@\s]+", address) for address in (*senders, *self.people.values())
-        ):
-            raise ValueError("mail_from and people are mail addresses, such as office@example.cn")
-        return self
-
-    @property
-    def is_set_up(self) -> bool:
-        robots = (self.wecom_url.get_secret_value(), self.dingtalk_url.get_secret_value())
-        return bool((self.mail_host and self.people) or any(robots))
 
 
 class Settings(BaseSettings):

@@ -1,0 +1,57 @@
+"""From a site's settings to its signs: the drivers they name, and what is said when that cannot be.
+
+Not here: who shows what on them, and when (``publishing``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+from drivers import names, open_sign
+from drivers.base import Colour, Sign
+from ledctl.errors import BadInput
+from ledctl.sentences import Sentence, sentence
+from ledctl.settings import SignSettings
+
+
+def practice_refusal(name: str, sign: SignSettings) -> Sentence:
+    """What is said of a real sign in a practice site."""
+    return sentence("practice_real_sign", where=f"signs.{name}", name=name, driver=sign.driver)
+
+
+def make_sign(name: str, sign: SignSettings) -> Sign:
+    """The driver a site's settings name; ``BadInput`` names the setting that is wrong."""
+    try:
+        return open_sign(sign.driver, sign.make_panel(), link=sign.link, options=sign.options)
+    except ValueError as error:
+        raise BadInput(_what_is_wrong(name, sign, error)) from None
+
+
+def _what_is_wrong(name: str, sign: SignSettings, error: ValueError) -> Sentence:
+    """Which setting of a sign the driver would not have, as far as can be told without it."""
+    from drivers.links import read_address  # every wire there is, and most starts need none
+
+    where, facts = f"signs.{name}", {"name": name, "driver": sign.driver}
+    if sign.driver not in names():
+        return sentence("sign_unknown_driver", where=f"{where}.driver", known=", ".join(names()), **facts)
+    try:
+        read_address(sign.link)
+    except ValueError as fault:
+        if isinstance(error.__cause__, ValueError):  # this is what the driver stumbled over
+            reason = str(fault.__cause__)
+            return sentence("sign_link_wrong", where=f"{where}.link", link=sign.link, reason=reason, **facts)
+    return sentence("sign_setting_wrong", where=where, reason=str(error), **facts)
+
+
+def on_or_off(signs: Mapping[str, SignSettings]) -> set[str]:
+    """The full-colour signs whose lamps cannot be lit in part, as their drivers say."""
+    found = set()
+    for name, settings in signs.items():
+        with suppress(BadInput):  # said by whoever uses the sign; the office opens without it
+            if settings.make_panel().colour is Colour.RGB:
+                sign = make_sign(name, settings)
+                if not sign.capabilities.shades:
+                    found.add(name)
+                sign.close()
+    return found
