@@ -137,11 +137,19 @@ def normalise(text: str) -> tuple[str, list[Change]]:
     files) the ideographs they look like, and invisible marks go. Nothing else
     changes: NFKC over the whole text would turn ㎡ into m2.
     """
+    if _suspects().isdisjoint(text):
+        return text, []
     changes = list(_changes(text))
     characters = list(text)
     for change in changes:
         characters[change.index] = change.after
     return "".join(characters), changes
+
+
+@cache
+def _suspects() -> frozenset[str]:
+    """Every character that is repaired: most texts have none."""
+    return frozenset(map(chr, {*DROPPED, *RADICALS, *private_use_map()}))
 
 
 def _changes(text: str) -> Iterator[Change]:

@@ -28,7 +28,7 @@ from ledctl.screening.keep import FindKept, nothing_kept
 from ledctl.screening.lookalikes import find_lookalikes
 from ledctl.screening.masking import find_personal
 from ledctl.screening.publish import publish, say_hits
-from ledctl.screening.standard import NO_STANDARD, Standard, find_odd
+from ledctl.screening.standard import NO_STANDARD, Standard, find_odd, strange_in
 from ledctl.screening.texts import rewrite, texts_of
 from ledctl.screening.words import Words, find_words
 from ledctl.sentences.characters import reason_facts
@@ -130,10 +130,13 @@ def _figures(mismatch: Mismatch) -> dict[str, object]:
 
 
 def _check_words(notice: Notice, words: Words) -> Iterator[Finding]:
-    for where, text in texts_of(notice).items():
-        for word in find_words(text, words.block):
+    texts = texts_of(notice)
+    every = "\n".join(texts.values())  # most of the words stand nowhere: thousands of cells are read once
+    block, warn = (tuple(find_words(every, rank)) for rank in (words.block, words.warn))
+    for where, text in texts.items() if block or warn else ():
+        for word in find_words(text, block):
             yield found(notice, Severity.BLOCK, "word_blocked", where, word=word)
-        for word in find_words(text, words.warn):
+        for word in find_words(text, warn):
             yield found(notice, Severity.WARN, "word_to_review", where, word=word)
 
 
@@ -160,7 +163,9 @@ def _first_of_each(found: Sequence[Hole]) -> list[Hole]:
 def _check_characters(notice: Notice, standard: Standard) -> Iterator[Finding]:
     """Language law art. 9; names of people keep their characters."""
     seen: dict[str, list[Seen]] = {"character_traditional": [], "character_not_standard": []}
-    for where, text in _running_texts(notice):
+    texts = [*_running_texts(notice)]
+    strange = strange_in("".join(text for _, text in texts), standard)
+    for where, text in texts if strange else ():
         for odd in find_odd(text, standard):
             facts = {"place": odd.index + 1, "character": odd.character, "code": _name(odd.character)}
             code = "character_traditional" if odd.standard else "character_not_standard"

@@ -15,7 +15,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from ledctl.content.model import Column, Notice
-from ledctl.screening.masking import Datum, find_personal, redact
+from ledctl.screening.hits import Datum
+from ledctl.screening.masking import find_personal, redact
 from ledctl.sentences import Sentence, sentence
 
 

@@ -17,63 +17,49 @@ only where a character it cannot do without was seen.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 from unicodedata import decimal
+
+from ledctl.screening.checkdigits import birthday, check_digit, is_credit_code, is_id_number, passes_luhn
+from ledctl.screening.disguises import GAP, HAN_DIGITS, PARTED, undisguise
+from ledctl.screening.hits import Datum, Hit
+from ledctl.screening.worded import find_mobiles, find_parted_mobiles, find_worded
 
 REDACTED = "〔已隐去〕"
 
 
-class Datum(StrEnum):
-    """What kind of personal datum a hit is."""
-
-    ID_NUMBER = "id_number"
-    MOBILE = "mobile"
-    BANK_CARD = "bank_card"
-    PASSBOOK = "passbook"
-    PASSPORT = "passport"
-    PLATE = "plate"
-    EMAIL = "email"
-    CHAT = "chat"
-    BIRTH = "birth"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One datum at ``text[start:end]``. ``born`` is what it tells of a birthday (latest possible day)."""
-
-    datum: Datum
-    start: int
-    end: int
-    mistyped: bool = False
-    born: dt.date | None = None
-
-
 def find_personal(text: str) -> tuple[Hit, ...]:
     """Every personal datum in ``text``, from left to right, without overlap."""
-    if _WORTH_A_LOOK.search(text) is None:
+    if len(text) < _LEAST or _WORTH_A_LOOK.search(text) is None:
         return ()
     folded = fold(text)
-    long = _LONG.search(folded) is not None
-    if long:
-        folded = _ITEM.sub(lambda match: f"{match[0][:-1]}#", folded)
-    hits = [*(_numbers(folded) if long else ()), *_patterns(folded, long=long)]
+    hits = [*find_worded(folded)]
+    if len(text) >= _SHORTEST:
+        hits += _long_numbers(folded)
+        if (plain := undisguise(folded)) != folded:
+            hits += _long_numbers(plain)
     return tuple(hits) if len(hits) < 2 else _without_overlap(hits)
 
 
+_LEAST = 6  # a@b.cn
+_SHORTEST = 11
+_ID_LENGTH = 18
+
+
 def _without_overlap(hits: list[Hit]) -> tuple[Hit, ...]:
-    """From left to right; of those that begin together, the longest."""
+    """From left to right; of those that begin together, the longest. No rest of one is left readable."""
     chosen: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if not chosen or hit.start >= chosen[-1].end:
             chosen.append(hit)
+        elif hit.end > chosen[-1].end:
+            chosen[-1] = replace(chosen[-1], end=hit.end)
     return tuple(chosen)
 
 
-_WORTH_A_LOOK = re.compile("\\d|[@＠﹫]|微信|[QqＱｑ]{2}")
+_WORTH_A_LOOK = re.compile("\\d[^@＠﹫]*\\d|[@＠﹫]|[微VvＶ]信|[QqＱｑ]{2}|" + f"[{HAN_DIGITS}]{{4}}")
 
 
 def redact(text: str, hits: Iterable[Hit]) -> str:
@@ -119,20 +105,36 @@ def _fold(character: str) -> str:
     return character.upper() if character.isascii() else character
 
 
-_GAP = "[ \\-\u00ad\u200b-\u200f\u2060\ufeff]{0,2}"  # how people and PDFs part groups of digits
-_LONG = re.compile(rf"\d(?:{_GAP}\d){{10}}")
+_LONG = re.compile(rf"\d(?:{GAP}\d){{10}}")
 """Eleven digits: nothing that is a number alone, without a word before it, has fewer."""
-_START = re.compile(rf"(?<!\d)(?<!\d\.)(?={_LONG.pattern})")
+_FIRST = rf"[345689]|1{GAP}[1-5]|2{GAP}[1-3]|7{GAP}1"  # of a province or a bank; most mobiles begin otherwise
+_START = re.compile(rf"(?<!\d)(?<!\d\.)(?={_FIRST})(?={_LONG.pattern})")
 # Only with its hyphen: a group of digits that merely begins with 0 may be the rest of an ID number.
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
-_ITEM = re.compile(rf"(?:^|(?<=[;,、。\s]))[1-9]\d?\.(?=\+?\d(?:{_GAP}\d){{10}})")
+_ITEM = re.compile(rf"(?:^|(?<=[;,、。\s]))[1-9]\d?\.(?=\+?\d(?:{GAP}\d){{10}})")
 """The number of an item before a long number (``1.4399...``): a point, and yet no decimal."""
-_BODY = {length: rf"\d(?:{_GAP}\d){{{length - 2}}}{_GAP}[\dX]" for length in (18, 15, 19, 17, 16)}
-_DISABILITY = rf"\d(?:{_GAP}\d){{16}}{_GAP}[\dX]\d\d"
+_BODY = {length: rf"\d(?:{GAP}\d){{{length - 2}}}{GAP}[\dX]" for length in (18, 15, 19, 17, 16)}
+_DISABILITY = rf"\d(?:{GAP}\d){{16}}{GAP}[\dX]\d\d"
 # in the order in which they are tried
 _SHAPES = {
     length: re.compile(rf"{body}(?!\d)(?!\.\d)") for length, body in {20: _DISABILITY, **_BODY}.items()
 }
+
+
+def _long_numbers(text: str) -> list[Hit]:
+    """What has eleven digits or more."""
+    hits: list[Hit] = []
+    if _LONG.search(text):
+        if "." in text:
+            text = _ITEM.sub(lambda match: f"{match[0][:-1]}#", text)
+        hits += [*find_mobiles(text), *_numbers(text)]
+        if len(text) > _ID_LENGTH:
+            hits += _glued(text)
+    if PARTED.search(text):
+        hits += find_parted_mobiles(text)
+        if len(text) > _ID_LENGTH:
+            hits += _loose(text)
+    return hits
 
 
 def _numbers(text: str) -> Iterator[Hit]:
@@ -147,6 +149,39 @@ def _numbers(text: str) -> Iterator[Hit]:
                 yield hit
                 position = match.end()
                 break
+
+
+# A date, a slash, a line's indent: between the digits of an ID number anything may stand that is no word.
+_LOOSE = re.compile(r"(?<!\d)(?=(\d(?:[\W_]{0,6}\d){16}[\W_]{0,6}[\dX])(?!\d))")
+
+
+def _loose(text: str) -> Iterator[Hit]:
+    """ID numbers parted in any other way; only whole, right ones, because figures of a list stand in rows."""
+    for match in _LOOSE.finditer(text):
+        digits = _GAPS.sub("", match[1])
+        if _REGION.match(digits) and is_id_number(digits):
+            yield Hit(Datum.ID_NUMBER, *match.span(1), born=birthday(digits[6:14]))
+
+
+_RUN = re.compile(r"(?<![\dX])\d[\dX]{18,}")
+_TWO_NUMBERS = 26
+
+
+def _glued(text: str) -> Iterator[Hit]:
+    """A right ID number with a serial before it or another number beside it, as a lost tab leaves them.
+
+    The whole run is the hit, for the other number is a telephone or an account.
+    """
+    for run in _RUN.finditer(text):
+        first = 0 if len(run[0]) >= _TWO_NUMBERS else len(run[0]) - _ID_LENGTH
+        inside = (run[0][at : at + 18] for at in range(first, len(run[0]) - 17))
+        right = [number for number in inside if _REGION.match(number) and _is_right(number)]
+        if right and not _is_of_a_thing(run):
+            yield Hit(Datum.ID_NUMBER, *run.span(), born=birthday(right[0][6:14]))
+
+
+def _is_right(number: str) -> bool:
+    return number[:17].isdigit() and is_id_number(number)
 
 
 def _judge(match: re.Match[str], length: int) -> Hit | None:
@@ -171,12 +206,12 @@ def _id_number(digits: str, start: int, end: int, *, written: str) -> Hit | None
         return None
     broken = digits != written
     if len(digits) == 20:  # a disability certificate: the holder's ID number, the kind, the grade
-        born = _day(digits[6:14]) if is_id_number(digits[:18]) else None
+        born = birthday(digits[6:14]) if is_id_number(digits[:18]) else None
         return Hit(Datum.ID_NUMBER, start, end, born=born) if born else None
     if len(digits) == 15:
-        born = _day(f"19{digits[6:12]}") if _parts(written) <= 3 else None  # more are figures of a table
+        born = birthday(f"19{digits[6:12]}") if _parts(written) <= 3 else None  # more are figures of a table
         return Hit(Datum.ID_NUMBER, start, end, born=born) if born and digits.isdigit() else None
-    born = _day(digits[6:14])
+    born = birthday(digits[6:14])
     right = len(digits) == 18 and check_digit(digits[:17]) == digits[17]
     if len(digits) == 19 and _is_bank_card(digits, written):
         return None  # a bank card whose middle looks like a date
@@ -191,7 +226,7 @@ def _parts(written: str) -> int:
 
 _GAPS = re.compile("[^0-9X]")
 _THING = re.compile(
-    "(?:代码|编码|(?:受理|办件|业务|登记|流水|订单|案件|文书|项目|合同|凭证|票据|发票|地块|宗地|图斑|承包|权证|设备|电表|水表)"
+    "(?:代码|编码|网格|(?:许可证|资格证|证书|受理|办件|业务|登记|流水|订单|案件|文书|项目|合同|凭证|票据|发票|地块|宗地|图斑|承包|权证|设备|电表|水表)"
     "(?:编?号|号码|序号))[:是为 ]{0,2}$"
 )
 
@@ -205,50 +240,6 @@ def _is_of_a_thing(match: re.Match[str]) -> bool:
     return text[end : end + 1] in ("J", "Q") or _THING.search(text[max(0, start - 10) : start]) is not None
 
 
-def is_id_number(digits: str) -> bool:
-    """Whether this is a whole, right ID number: 18 characters, a birthday, the check digit."""
-    return _day(digits[6:14]) is not None and check_digit(digits[:17]) == digits[17]
-
-
-def _day(digits: str) -> dt.date | None:
-    """``YYYYMMDD`` as a day on which a living person can be born."""
-    if not re.fullmatch(r"(?:19|20)\d{6}", digits):
-        return None
-    try:
-        return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
-        return None
-
-
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-def check_digit(first: str) -> str:
-    """The 18th character of an ID number for its first 17 digits (GB 11643-1999)."""
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first, strict=True))
-    return "10X98765432"[total % 11]
-
-
-_CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-
-
-def is_credit_code(text: str) -> bool:
-    """Whether ``text`` is a firm's credit code with a right check sign (GB 32100-2015)."""
-    if len(text) != 18 or any(sign not in _CODE_SIGNS for sign in text):
-        return False
-    total = sum(_CODE_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(text[:17]))
-    return _CODE_SIGNS[-total % 31] == text[17]
-
-
-def passes_luhn(digits: str) -> bool:
-    """Whether the last digit is the Luhn check digit of the others."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
 def _is_bank_card(digits: str, written: str) -> bool:
     """Apart from 62 (UnionPay), only an unbroken number counts: amounts and dates stand in rows too."""
     if not digits.isdigit() or not passes_luhn(digits):
@@ -257,65 +248,3 @@ def _is_bank_card(digits: str, written: str) -> bool:
         return False
     issued_here = digits[0] in "689" or (digits[0] in "345" and len(digits) == 16)  # the rest are foreign
     return digits.startswith("62") or (written == digits and issued_here)
-
-
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_MOBILE = re.compile(
-    rf"(?<!\d)(?<!\d\.)(?:\+?(?:00)?86{_GAP})?1[3-9]\d(?:{_GAP}\d{{4}}){{2}}(?!\d)(?!\.\d)"
-    rf"|(?<!\d)1[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}}(?!\d)(?!\.\d)"
-)
-_PLATE = re.compile(  # 新 is also a word (更新PVC110管): it counts only where no such word ends with it
-    rf"[{_PROVINCES}新](?<![更翻创全最]新)[A-HJ-NP-Z][ ·•.\-]?(?=[A-Z]{{0,2}}\d)"
-    r"(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[A-HJ-NP-Z0-9]{6})(?![A-Z0-9])"
-)
-_EMAIL = re.compile(r"(?<![A-Z0-9._%+\-])[A-Z0-9._%+\-]+@[A-Z0-9\-]+(?:\.[A-Z0-9\-]+)+")
-_DATE = r"(\d{4}) ?[年.\-/] ?(\d{1,2})(?: ?[月.\-/] ?(\d{1,2}))? ?[月日号]?"
-_BIRTH = re.compile(  # 生 alone is also the head of 生产, 生效: it counts only where a clause ends with it
-    rf"(?<!\d){_DATE} ?(?:出生|生(?=$|[\s,.;，。；、）)人]))"
-    rf"|(?:出生(?:日期|年月)?|(?<![发产])生于)[于: ]{{0,2}}{_DATE}"
-)
-_PASSBOOK = re.compile(  # no check digit: the word before it tells
-    "(?:存折|账[号户]|帐[号户]|一卡通|银行卡|卡号(?<![电校]卡号)|折号)"
-    rf"[号码为是:（( ]{{0,4}}(\d(?:{_GAP}\d){{5,24}})(?!\d)"
-)
-_PASSPORT = re.compile(
-    r"(?:护照|通行证|回乡证|台胞证|永久居留证)[号码为是:（( ]{0,4}([A-Z]{1,3}\d{7,12})(?!\d)"
-)
-_CHAT = re.compile(r"(?:微信|QQ)[号码为是:（( ]{0,4}([A-Z][A-Z0-9_\-]{5,19}|\d{5,12})(?![A-Z0-9_])")
-_WORDED = ((_PASSBOOK, Datum.PASSBOOK), (_PASSPORT, Datum.PASSPORT), (_CHAT, Datum.CHAT))
-_WORD = re.compile("[存账帐卡折护证信]|QQ")
-
-
-def _patterns(folded: str, *, long: bool) -> Iterator[Hit]:
-    if long:
-        yield from _all(_MOBILE, Datum.MOBILE, folded)
-    yield from _all(_PLATE, Datum.PLATE, folded)
-    if "@" in folded:
-        yield from _all(_EMAIL, Datum.EMAIL, folded)
-    if _WORD.search(folded):
-        for pattern, datum in _WORDED:
-            yield from _all(pattern, datum, folded)
-    if "生" in folded:
-        yield from _births(folded)
-
-
-def _all(pattern: re.Pattern[str], datum: Datum, folded: str) -> Iterator[Hit]:
-    for match in pattern.finditer(folded):
-        yield Hit(datum, *match.span(pattern.groups))  # the number, not the word before it
-
-
-def _births(folded: str) -> Iterator[Hit]:
-    for match in _BIRTH.finditer(folded):
-        year, month, day = (match[1], match[2], match[3]) if match[1] else (match[4], match[5], match[6])
-        yield Hit(Datum.BIRTH, *match.span(), born=latest_birthday(year, month, day))
-
-
-def latest_birthday(year: str, month: str, day: str | None) -> dt.date | None:
-    """The latest day the words allow: a child is a child until certainly fourteen."""
-    try:
-        if day:
-            return dt.date(int(year), int(month), int(day))
-        first = dt.date(int(year), int(month), 1)
-        return (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    except (ValueError, OverflowError):
-        return None

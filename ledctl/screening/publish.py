@@ -24,8 +24,9 @@ from ledctl.screening.columns import (
     names_people,
 )
 from ledctl.screening.findings import Finding, Severity, found
+from ledctl.screening.hits import Datum, Hit
 from ledctl.screening.keep import FindKept, Kept, nothing_kept
-from ledctl.screening.masking import Datum, Hit, find_personal, redact
+from ledctl.screening.masking import find_personal, redact
 from ledctl.screening.minors import child_rows, mask_name
 from ledctl.screening.places import generalise_address, names_house
 from ledctl.screening.texts import rewrite

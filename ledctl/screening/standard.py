@@ -41,11 +41,16 @@ class Odd:
     standard: str
 
 
+def strange_in(text: str, standard: Standard) -> frozenset[str]:
+    """The characters of ``text`` outside the table, whatever stands around them."""
+    if not standard.characters:
+        return frozenset()
+    return frozenset(c for c in frozenset(text) - standard.characters if _HAN.match(c))
+
+
 def find_odd(text: str, standard: Standard) -> list[Odd]:
     """Each different one once, where it first stands."""
-    strange = (
-        {c for c in frozenset(text) - standard.characters if _HAN.match(c)} if standard.characters else ()
-    )
+    strange = strange_in(text, standard)
     if not strange:
         return []
     found: dict[str, Odd] = {}

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ledctl.screening.findings import Finding, Severity, published_code, read_stored
-from ledctl.screening.masking import Datum
+from ledctl.screening.hits import Datum
 from ledctl.sentences import CATALOGUE, Sentence
 
 

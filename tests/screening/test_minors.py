@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.content.model import Column, Table
-from ledctl.screening.masking import check_digit
+from ledctl.screening.checkdigits import check_digit
 from ledctl.screening.minors import child_rows, is_child, mask_name, speaks_of_child
 
 ON = dt.date(2026, 10, 19)

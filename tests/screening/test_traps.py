@@ -39,7 +39,8 @@ from ledctl.playlists.choose import Candidate, choose, interrupts, level_of
 from ledctl.rendering.faces import installed_faces
 from ledctl.reports.counts import Day, Facts, Rules, count_year
 from ledctl.screening.findings import Finding, Screened
-from ledctl.screening.masking import Datum, find_personal
+from ledctl.screening.hits import Datum
+from ledctl.screening.masking import find_personal
 from ledctl.screening.texts import texts_of
 from ledctl.station import Station, open_station
 from tests.publishing.office import actor
