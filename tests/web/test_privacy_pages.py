@@ -122,7 +122,8 @@ def test_the_same_over_the_api(api: Callable[..., Any]) -> None:
         "signature": signature,
     }
     checked = api("drafter", "POST", "/check", 200, notice)
-    assert [(f["code"], f["rule"]) for f in checked["findings"]] == [("personal-data", "personal_mobile")]
+    told = [(f["code"], f["rule"]) for f in checked["findings"]]
+    assert told == [("personal-data", "personal_mobile"), ("publisher-open", "publisher_open")]
     api("drafter", "POST", "/notices", 201, notice)
     order = {"where": "body[0]", "datum": MOBILE, "reason": "抢修须直接联系"}
     (asked,) = api("drafter", "POST", "/notices/T-1/kept", 201, order)["requests"]
