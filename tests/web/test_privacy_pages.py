@@ -132,6 +132,6 @@ def test_the_same_over_the_api(api: Callable[..., Any]) -> None:
     api("reviewer", "POST", "/notices/T-1/kept/1/agree", 200, {"datum": MOBILE})
     assert api("drafter", "GET", "/notices/T-1/kept", 200)["requests"][0]["confirmer"] == "reviewer"
     drafted = api("drafter", "PUT", "/notices/T-1", 200, notice)
-    assert [f["code"] for f in drafted["findings"]] == ["personal-kept"]
+    assert [f["code"] for f in drafted["findings"]] == ["personal-kept", "publisher-open"]
     assert api("reviewer", "POST", "/sweep", 200)["versions"] == 0
     api("drafter", "POST", "/sweep", 403)
