@@ -41,7 +41,11 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whit
 Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=5000)]
 Cell = Annotated[str, BeforeValidator(_cell_text), StringConstraints(max_length=1000)]
 NoticeId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,39}$")]
+Key = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z_]([A-Za-z_]|[0-9]{1,7}([A-Za-z_]|$))*$", max_length=40)
+]
+"""Names of columns, channels, categories. Never eight digits in a row: keys stand in every finding and
+every record, where nothing can be hidden, so no number of a person may be one."""
 
 
 class Privacy(StrEnum):

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from ledctl.accounts.model import Actor
 from ledctl.content.files import canonical, content_digest
 from ledctl.errors import Refused
-from ledctl.notices.examination import was_redacted
+from ledctl.notices.examination import refuse_personal_keys, was_redacted
 from ledctl.notices.model import NoticeRow, Version
 from ledctl.notices.states import State, Step, advance
 from ledctl.notices.steps import Held, record, take
@@ -102,6 +102,7 @@ def _next(
 def _version(
     notice_id: str, no: int, actor: Actor, screened: Screened, source: bytes, *, author: str, at: datetime
 ) -> Version:
+    refuse_personal_keys(screened)
     findings = [finding.as_stored() for finding in screened.findings]
     return Version(
         notice_id=notice_id,

@@ -16,7 +16,7 @@ from ledctl.content.model import Notice
 from ledctl.errors import Refused
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices.rulebook import shipped_categories, shipped_words, standard_forms
-from ledctl.screening.findings import Screened, Severity
+from ledctl.screening.findings import KEYS, PERSONAL, Screened, Severity
 from ledctl.screening.keep import FindKept, nothing_kept
 from ledctl.screening.words import Words
 from ledctl.sentences import sentence
@@ -55,6 +55,16 @@ def examine(
 def was_redacted(screened: Screened) -> bool:
     """Whether personal data was taken out of free text, which a clerk has to look at and accept."""
     return any(f.severity is Severity.BLOCK and f.code.startswith("personal_") for f in screened.findings)
+
+
+def refuse_personal_keys(screened: Screened) -> None:
+    """``Refused`` when the notice is named after somebody's number.
+
+    A draft with a fault may be stored and mended, but its id goes into a record that is never erased.
+    """
+    named = [f.sentence for f in screened.findings if f.where in KEYS and f.code in PERSONAL]
+    if named:
+        raise Refused(*named)
 
 
 def refuse_blocks(screened: Screened) -> None:

@@ -4,7 +4,9 @@ A category may keep off the gate screen or off the boards (what belongs in the
 village is not repeated by the town): such a channel stops the notice. A 公示 or
 公告 is there so that people can object, all through its period; a screen shows it
 for a while and in turn with others, so a board or the website must carry it too.
-Here is what is planned; that it was posted is proven later, by the postings.
+What is on request or withheld may be reviewed, and is refused at approval
+(Disclosure Regulation art. 13-16): whoever writes it hears so at once. Here is what
+is planned; that it was posted is proven later, by the postings.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from collections.abc import Iterator
 
 from ledctl.calendars.categories import Category, Kind
 from ledctl.content.channels import CHANNELS, GATE_SCREEN, is_board, is_durable
-from ledctl.content.model import Notice
+from ledctl.content.model import Attribute, Notice
 from ledctl.screening.findings import Finding, Severity, found
 
 _OPEN_TO_OBJECTIONS = frozenset({Kind.PUBLICITY, Kind.ANNOUNCEMENT})
@@ -29,6 +31,8 @@ def check_channels(notice: Notice, category: Category) -> Iterator[Finding]:
             _, zh, en = CHANNELS[channel]
             facts = {"label": category.label_zh, "channel_zh": zh, "channel_en": en}
             yield found(notice, Severity.BLOCK, "channel_forbidden", where, **facts)
+    if notice.disclosure is not None and notice.disclosure.attribute is not Attribute.PROACTIVE:
+        yield found(notice, Severity.WARN, "not_proactive", "disclosure.attribute")
     if category.kind in _OPEN_TO_OBJECTIONS and not _is_covered(notice, category):
         label = category.label_zh
         yield found(notice, Severity.BLOCK, "durable_channel_missing", "channels_allowed", label=label)

@@ -23,13 +23,14 @@ from ledctl.screening.consistency import check_consistency
 from ledctl.screening.contradictions import check_contradictions
 from ledctl.screening.docno import check_doc_no
 from ledctl.screening.elements import check_elements
-from ledctl.screening.findings import FindHoles, Finding, Hole, Normalise, Screened, Severity, found
+from ledctl.screening.findings import KEYS, FindHoles, Finding, Hole, Normalise, Screened, Severity, found
 from ledctl.screening.keep import FindKept, nothing_kept
 from ledctl.screening.lookalikes import find_lookalikes
 from ledctl.screening.masking import find_personal
 from ledctl.screening.publish import publish, say_hits
 from ledctl.screening.standard import NO_STANDARD, Standard, find_odd, strange_in
 from ledctl.screening.texts import rewrite, texts_of
+from ledctl.screening.traces import check_traces
 from ledctl.screening.words import Words, find_words
 from ledctl.sentences.characters import reason_facts
 
@@ -63,6 +64,7 @@ def screen(
     findings += check_consistency(clean, category, workdays)
     findings += _check_figures(shaped)  # its sentences repeat figures, so only of what may be seen
     findings += _check_form(shaped, category)  # and dates
+    findings += check_traces(public)
     findings += _check_words(public, words)
     findings += _tell(notice, Severity.BLOCK, "glyph_missing", _holes_in(public, holes))
     findings += _tell(notice, Severity.WARN, "character_lookalike", _lookalikes_in(public))
@@ -100,7 +102,7 @@ def _name(text: str) -> str:
 
 def _check_keys(notice: Notice) -> Iterator[Finding]:
     """A notice named after somebody's number: keys are in every log, and nothing can be redacted in one."""
-    for where in ("id", "correction_of", "clarifies", "supersedes"):
+    for where in KEYS:
         yield from say_hits(notice, where, find_personal(getattr(notice, where) or ""))
 
 

@@ -60,6 +60,10 @@ PERSONAL = frozenset(f"personal_{datum.value}" for datum in Datum)
 """The rules about personal data in running text; other programs see one code for all of them."""
 
 
+KEYS = ("id", "correction_of", "clarifies", "supersedes")
+"""What names a notice: in every log, and nothing can be redacted in one."""
+
+
 def published_code(rule: str) -> str:
     """The code other programs may rely on, of a rule (the code of its sentence): ``glyph-missing``.
 

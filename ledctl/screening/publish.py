@@ -9,8 +9,8 @@ nothing private is in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ledctl.calendars.categories import Category, Profile
 from ledctl.content.model import ColumnType, Notice, OnSign, Table
@@ -202,10 +202,11 @@ def _cell(shape: _Shape, number: int, key: str, cell: str, treatment: Treatment)
 
 def _redact_texts(notice: Notice, kept: FindKept) -> Step:
     findings: list[Finding] = []
+    heads = {column.key: column.label for column in notice.table.columns} if notice.table else {}
 
     def hide(where: str, text: str) -> str:
         hidden = []
-        for hit in find_personal(text):
+        for hit in _find_in(where, text, heads):
             if (why := kept(text[hit.start : hit.end])) is None:
                 hidden.append(hit)
             else:
@@ -214,6 +215,21 @@ def _redact_texts(notice: Notice, kept: FindKept) -> Step:
         return redact(text, hidden)
 
     return rewrite(notice, hide), tuple(findings)
+
+
+def _find_in(where: str, text: str, heads: Mapping[str, str]) -> tuple[Hit, ...]:
+    """The hits of one text; a number in a cell is what the head of its column says, as after a word."""
+    hits = find_personal(text)
+    head = heads.get(where.rpartition(".")[2], "") if where.startswith("table.") else ""
+    if not hits or not head:
+        return hits
+    before = f"{head}:"
+    under = [
+        replace(hit, start=hit.start - len(before), end=hit.end - len(before))
+        for hit in find_personal(before + text)
+        if hit.end > len(before)
+    ]
+    return hits if any(hit.start < 0 for hit in under) else tuple(under)
 
 
 def _say_kept(notice: Notice, where: str, why: Kept) -> Finding:

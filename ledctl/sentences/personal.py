@@ -32,6 +32,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There seems to be a house number in {at_en}; addresses are public to village and group only. "
         "Look at it and remove it.",
     ),
+    "number_half_masked": (
+        "{at_zh}中有只遮了一部分的号码。本地区划代码人人知道，露出几位就可能推出本人，请整个删去。",
+        "There is a number masked in part in {at_en}. The county code is known to all, and a few digits more "
+        "may tell who it is. Remove the whole number.",
+    ),
     # keeping one
     "personal_kept": (
         "{at_zh}保留了一项个人信息：{proposer}提出，{confirmer}复核同意，理由：{reason}。请再核对是否确需公开。",

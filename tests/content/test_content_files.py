@@ -133,6 +133,12 @@ def test_a_warning_reads_with_its_level() -> None:
             "table.columns[0].privacy",
         ),
         ({"channels_allowed": ["门口"]}, "field_shape", "channels_allowed[0]"),
+        ({"channels_allowed": ["c19000000123"]}, "field_shape", "channels_allowed[0]"),
+        (
+            {"table": table(columns=[{"key": "c12345678", "label": "甲"}])},
+            "field_shape",
+            "table.columns[0].key",
+        ),
         ({"on_sign": {"layout": "poster"}}, "field_not_one_of", "on_sign.layout"),
         ({"on_sign": {"leave_out": ["b"]}}, "left_out_unknown", "on_sign.leave_out"),
         (

@@ -66,6 +66,19 @@ def test_only_the_public_version_is_stored(station: Station, person: People, sam
     assert secret not in everything_in(station)
 
 
+@pytest.mark.parametrize("key", ["id", "correction_of", "clarifies", "supersedes"])
+def test_nothing_is_stored_under_a_persons_number(
+    key: str, station: Station, person: People, sample: Samples
+) -> None:
+    """The record is never erased, so such a notice is not even a draft; the sentence does not repeat it."""
+    before = everything_in(station)
+    with pytest.raises(Refused) as refusal:
+        station.desk.draft(person("drafter"), sample("N06").model_copy(update={key: "n-19000000123"}))
+    assert refusal.value.code == "personal_mobile"
+    assert "19000000123" not in str(refusal.value)
+    assert everything_in(station) == before
+
+
 def test_a_taken_id_is_refused(station: Station, person: People, sample: Samples) -> None:
     """A second import of the same id changes nothing."""
     station.desk.draft(person("drafter"), sample("N06"))
