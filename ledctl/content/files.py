@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -79,7 +80,7 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise BadInput.of("key_twice", where=key)
+            raise BadInput.of("key_twice", where=_name(key))
         found[key] = value
     return found
 
@@ -117,14 +118,14 @@ def _plain(error: ValidationError) -> list[ErrorDetails]:
 
 
 def _sentence(item: ErrorDetails) -> Sentence:
-    where = place(item["loc"])
+    where = _name(place(item["loc"]))
     facts: dict[str, Any] = {str(key): value for key, value in (item.get("ctx") or {}).items()}
     kind = item["type"]
     if kind == "value_error":
         ours, _, rest = str(facts.get("error", "")).partition(":")
         if ours in _OURS:
             row, _, cell = rest.partition(":")
-            return sentence(ours, where=where or _OURS[ours], row=row, cell=cell)
+            return sentence(ours, where=where or _OURS[ours], row=row, cell=_name(cell))
     if kind.startswith(("date", "time")):
         return sentence("field_not_a_date", where=where)
     if kind == "string_pattern_mismatch":
@@ -135,6 +136,11 @@ def _sentence(item: ErrorDetails) -> Sentence:
         facts.setdefault("limit", facts.get("max_length") or facts.get("le") or facts.get("ge") or "")
         return sentence(code, where=where, **facts)
     return sentence("field_wrong_kind", where=where)
+
+
+def _name(typed: str) -> str:
+    """A name somebody typed, for a sentence: with a long number in it, it may be a person's."""
+    return re.sub(r"\d{8,}", "…", typed)
 
 
 def place(loc: tuple[int | str, ...]) -> str:

@@ -326,3 +326,21 @@ def test_a_table_with_a_fault_in_every_row_is_not_called_empty() -> None:
         ("field_not_text", "table.rows[0].a"),
         ("field_not_text", "table.rows[1].a"),
     ]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        '{"439999198001011234": 1}',
+        '{"439999198001011234": 1, "439999198001011234": 2}',
+        '{"id": "a", "title": "b", "category": "c", "issuing_unit": "d", "body": ["e"], "signature": '
+        '{"unit": "f", "date": "2026-11-23"}, "table": {"columns": [{"key": "a", "label": "b"}], "rows": '
+        '[{"439999198001011234": "1"}]}}',
+    ],
+)
+def test_a_number_typed_as_a_name_is_not_repeated(raw: str) -> None:
+    """A sentence is printed and logged; what stands where a name should may be a person's number."""
+    with pytest.raises(BadInput) as refusal:
+        read_notice(raw.encode())
+    assert "…" in str(refusal.value)
+    assert "4399" not in str(refusal.value)
