@@ -38,7 +38,7 @@ def chain_facts(visit: Visit, file: Dossier, shown: Preview, *, stands: bool) ->
     return {
         "names": four_names(file),
         "signing": _signing(visit, file, chain, shown) if file.state is State.IN_APPROVAL else None,
-        "before": _before(file),
+        "before": version_before(file),
         "may_remark": visit.actor.has(*MAY_REMARK),
         "steps": steps_for(visit.actor, file, chain, _pixels(shown), stands=stands),
         "field_label": lambda path: pick(of(FIELDS, field_of(path))),
@@ -86,7 +86,7 @@ def _pixels(shown: Preview) -> str | None:
     return pixels_text({sign.name: sign.digest for sign in shown.signs}) if shown.signs else None
 
 
-def _before(file: Dossier) -> tuple[int, Comparison] | None:
+def version_before(file: Dossier) -> tuple[int, Comparison] | None:
     """The version before this one, and what changed since."""
     if len(file.versions) == 1:
         return None

@@ -100,6 +100,7 @@ WORDS: dict[str, Pair] = {
     "findings": ("检查结果", "Check"),
     "findings_none": ("没有发现问题。", "Nothing found."),
     "preview": ("大屏预览", "On the screen"),
+    "every_page": ("逐页画面（{n} 页）", "Every page ({n})"),
     "round": ("轮播一遍 {time}", "one round takes {time}"),
     "round_whole": (
         "与同级公告轮流，一圈 {time}",
@@ -144,6 +145,10 @@ WORDS: dict[str, Pair] = {
         "撤回后大屏立即撤下，记录保留。",
         "The screen is cleared at once; the record stays.",
     ),
+    "withdraw_draft_hint": (
+        "不再办理这条公告；记录保留，以后可以修改后重新提交。",
+        "This notice goes no further; the record stays, and it can be edited and handed in again.",
+    ),
     "reason": ("理由（必填）", "Reason (required)"),
     "opinion_optional": ("意见（退回时必填）", "Opinion (required when returning)"),
     "accept_redactions": (
@@ -158,6 +163,7 @@ WORDS: dict[str, Pair] = {
         "批准即确认：下列画面、顺序、停留时间、屏幕和时段，一点不差。",
         "Approval binds exactly this: these pixels, their order, dwell times, signs and window.",
     ),
+    "approve_to_decision": ("看完后填写意见 ↓", "To the decision ↓"),
     "approve_window": ("批准后的展示时段", "The window approval opens"),
     "approve_window_line": ("{start} 至 {end}", "{start} to {end}"),
     "approve_now": (

@@ -106,7 +106,7 @@ def test_a_correction_is_begun_and_approved_with_its_list(
     carry(station, person, "L1", approve=False)
     carry(station, person, "C1", approve=False)
     approver = sign_in(Role.APPROVER)
-    assert "一并批准其第 2 版" in approver.get("/notice/C1/approve")
+    assert "一并批准的更正后公告（第 2 版）" in approver.get("/notice/C1/approve")
     page = approver.get("/notice/C1/approve")
     looked = {name: hidden(page, name) for name in ("companion_seen", "companion_pixels")}
     for wrong in ({"companion_seen": "0" * 64}, {"companion_pixels": "gate:" + "0" * 64}):
