@@ -8,7 +8,10 @@ AFTER_WORDS: dict[str, tuple[str, str]] = {
         "第 {draft} 版正在办理；已批准的第 {no} 版继续展示至 {until}。",
         "v{draft} is on its way; the approved v{no} stands until {until}.",
     ),
+    "stands_now": ("大屏展示到 {until}。", "On the screen until {until}."),
+    "stands_no_more": ("大屏展示已于 {at} 结束。", "Its time on the screen ended at {at}."),
     "ended_early_at": ("已于 {at} 提前结束：{reason}", "Ended early at {at}: {reason}"),
+    "lifted_at": ("预警已于 {at} 解除：{reason}", "The warning was lifted at {at}: {reason}"),
     "extend_days_label": ("再展示几天", "By days"),
     "extend_until_label": ("或展示到（当日 24 时止）", "or until (24:00 of the day)"),
     "extend_hint": (

@@ -27,6 +27,10 @@ router = APIRouter()
 
 PAGE_SIZE = 30
 
+_ABOVE = frozenset({Step.LIFT, Step.SIGN_OFF, Step.SIGN_OFF_SECRECY, Step.SIGN_OFF_REFUSE, Step.FAST_SUBMIT})
+"""The steps only a warning has: they are taken above, so a card with nothing else would be empty."""
+_WHILE_STANDING = frozenset({Step.EXTEND, Step.END})
+
 
 @router.get("/notices")
 def list_notices(
@@ -96,7 +100,9 @@ def notice_facts(visit: Visit, file: Dossier, typed: Mapping[str, str] | None = 
     """What both the notice page and the approval page show of a notice."""
     content, after = file.current.content, after_facts(visit, file)
     shown, stands = preview(visit.station, file), after["around"].stands is not None
-    return chain_facts(visit, file, shown, stands=stands) | {
+    chain = chain_facts(visit, file, shown, stands=stands)
+    return chain | {
+        "only_above": chain["steps"] <= (_ABOVE if stands else _ABOVE | _WHILE_STANDING),
         **after,
         **_typed_facts(typed or {}),
         "file": file,

@@ -127,6 +127,10 @@ WORDS: dict[str, Pair] = {
     "minute_caption": ("{time} 这一分钟的画面", "stands during the minute {time}"),
     "page_alt": ("第 {n} 页画面", "Page {n}"),
     "no_preview": ("暂时无法生成画面：", "The pixels cannot be drawn:"),
+    "no_preview_submit": (
+        "大屏画面排不出来，提交后也无法批准，请先修改（或不选大屏）：",
+        "The pixels cannot be drawn, so nobody could approve this. Mend it first (or leave the screen out):",
+    ),
     "chain": ("办理过程", "Decisions"),
     "chain_none": ("还没有人办理。", "Nobody has decided yet."),
     "orders": ("上屏时段", "Screen windows"),
