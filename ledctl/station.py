@@ -42,7 +42,7 @@ from ledctl.notices.office import Office
 from ledctl.notices.publications import Publications
 from ledctl.notices.remarks import Remarks
 from ledctl.notices.rounds import Rounds
-from ledctl.notices.rulebook import WordFile, categories_of
+from ledctl.notices.rulebook import WordFile, categories_of, refuse_unknown
 from ledctl.notices.series import Series
 from ledctl.notices.sweep import Sweep
 from ledctl.notices.warnings import Warnings
@@ -179,6 +179,7 @@ def open_station(
     database = open_database(settings.database_url or sqlite_file(site / "ledctl.db"))
     check_schema(database)
     categories, words = categories_of(site), WordFile(site)
+    refuse_unknown(settings.desk.signers, categories, site)
     registry = Registry(
         database,
         clock,

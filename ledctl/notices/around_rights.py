@@ -31,6 +31,16 @@ TASKS: dict[str, frozenset[Role]] = {
 """Which roles may write which fact; named as the ledger names it."""
 
 
+NOTE_LABELS = {
+    "channel": ("渠道", "channel"),
+    "place": ("地点或网址", "place or address"),
+    "reason": ("撤下原因", "why it came down"),
+    "summary": ("异议内容", "what the objection says"),
+    "note": ("处理说明", "what was found"),
+}
+"""What an office calls the words it has to give."""
+
+
 def may_note(actor: Actor, kind: str) -> bool:
     return not actor.must_change_password and actor.has(*TASKS[kind])
 
@@ -50,7 +60,8 @@ def clean_note(text: str, where: str, *, needed: bool = True) -> str:
     """The words as they are kept; ``BadInput`` when there are none, too many, or personal data among them."""
     words = text.strip()
     if needed and not words:
-        raise BadInput.of("note_missing", where=where)
+        zh, en = NOTE_LABELS[where]
+        raise BadInput.of("note_missing", where=where, zh=zh, en=en)
     if len(words) > MAX_NOTE:
         raise BadInput.of("opinion_too_long", where=where)
     if find_personal(words):

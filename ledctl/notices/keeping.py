@@ -21,20 +21,18 @@ from functools import cache
 
 from sqlmodel import Session, select
 
-from ledctl.accounts.model import Actor, Role
+from ledctl.accounts.model import Actor
 from ledctl.errors import BadInput, NotAllowed, NotFound, Refused
 from ledctl.ledger.log import append
 from ledctl.notices.keep_model import KeepConsent, KeepRequest
 from ledctl.notices.office import Office
 from ledctl.notices.rights import require
-from ledctl.notices.roles import require_role
+from ledctl.notices.roles import CONFIRMERS, require_role
 from ledctl.notices.states import Step, advance
 from ledctl.notices.steps import MAX_OPINION, Held, hold
 from ledctl.screening.keep import FindKept, Kept, bare
 from ledctl.screening.masking import REDACTED, find_personal
 from ledctl.screening.texts import texts_of
-
-CONFIRMERS = frozenset({Role.REVIEWER, Role.SECRECY_REVIEWER, Role.APPROVER})
 
 
 class Keeping:

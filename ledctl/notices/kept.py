@@ -8,11 +8,16 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from ledctl.accounts.model import Actor
 from ledctl.clock import stamp
 from ledctl.db import Database
 from ledctl.errors import NotFound
+from ledctl.notices.facts import Summary
 from ledctl.notices.keep_model import KeepConsent, KeepRequest
-from ledctl.notices.queries import exists
+from ledctl.notices.model import NoticeRow
+from ledctl.notices.queries import exists, one
+from ledctl.notices.roles import CONFIRMERS
+from ledctl.notices.states import TRANSITIONS, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,27 @@ def requests_of(database: Database, notice_id: str) -> tuple[Request, ...]:
     )
     with database.read() as session:
         return tuple(_request(asked, said) for asked, said in session.exec(query))
+
+
+def asked_of(database: Database, actor: Actor, *, practice: bool) -> tuple[Summary, ...]:
+    """The notices where a request waits for somebody like this person; never an own one, nor an own notice.
+
+    Once the text is handed in nothing can be kept any more, so a request then waits for nobody (R8).
+    """
+    if not actor.has(*CONFIRMERS):
+        return ()
+    still_written = [state for state, steps in TRANSITIONS.items() if Step.EDIT in steps]
+    query = (
+        select(KeepRequest.notice_id)
+        .join(NoticeRow, col(NoticeRow.id) == col(KeepRequest.notice_id))
+        .outerjoin(KeepConsent)
+        .where(col(KeepConsent.request_id).is_(None), KeepRequest.account != actor.account)
+        .where(col(NoticeRow.state).in_(still_written), NoticeRow.practice == practice)
+        .order_by(col(KeepRequest.id))
+    )
+    with database.read() as session:
+        found = [one(database, notice_id) for notice_id in dict.fromkeys(session.exec(query))]
+    return tuple(file.notice for file in found if actor.account not in file.hands.makers)
 
 
 def _request(asked: KeepRequest, said: KeepConsent | None) -> Request:

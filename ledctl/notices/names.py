@@ -14,6 +14,7 @@ from ledctl.notices.facts import DecisionFacts, Dossier
 from ledctl.notices.states import Step
 
 _REVIEWED = frozenset({Step.REVIEW_PASS, Step.SECRECY_PASS})
+_SUBMITTED = frozenset({Step.SUBMIT, Step.FAST_SUBMIT})
 _SIGNED = frozenset({Step.SIGN, Step.APPROVE})
 
 
@@ -61,7 +62,7 @@ def four_names(file: Dossier) -> FourNames:
     makers = dict.fromkeys((version.author, version.editor))
     taken = [one for one in file.decisions if one.version_no == version.no]
     return FourNames(
-        published_by=content.published_by or content.issuing_unit,
+        published_by=content.published_by or _submitter(taken) or content.issuing_unit,
         made_by=tuple(Name(file.names.get(account, account), account) for account in makers),
         reviewed_by=tuple(_name(one) for one in taken if one.step in _REVIEWED),
         signed_by=tuple(_name(one) for one in taken if one.step in _SIGNED),
@@ -70,6 +71,11 @@ def four_names(file: Dossier) -> FourNames:
         attribute=disclosure.attribute,
         attribute_reason=disclosure.reason,
     )
+
+
+def _submitter(taken: list[DecisionFacts]) -> str:
+    """公布人 where the notice names none is whoever handed it in, as the check of the six elements says."""
+    return next((one.name for one in taken if one.step in _SUBMITTED), "")
 
 
 def _name(one: DecisionFacts) -> Name:

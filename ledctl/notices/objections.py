@@ -9,17 +9,19 @@ publicity be repeated for some days (``repeat_days``: 重庆低保条例 art. 18
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from ledctl.accounts.model import Actor
 from ledctl.calendars.extensions import end_of_day
 from ledctl.content.model import PublicityPeriod
+from ledctl.db import Database
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.around_model import Objection, ObjectionDecision
-from ledctl.notices.around_rights import clean_note, one_of, require_task, signed, tell
+from ledctl.notices.around_rights import clean_note, may_note, one_of, require_task, signed, tell
 from ledctl.notices.model import Decision, NoticeRow
 from ledctl.notices.office import Office
 from ledctl.notices.states import Step
@@ -133,6 +135,32 @@ class Objections:
         if day is not None and day > today:
             raise BadInput.of("day_ahead", where=where, today=today)
         return day or today
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """An objection nobody has decided yet, for those whose task it is."""
+
+    notice: str
+    title: str
+    received_on: dt.date
+    practice: bool
+
+
+def undecided(database: Database, actor: Actor) -> tuple[Undecided, ...]:
+    """What this person may decide, the longest waiting first (R8)."""
+    if not may_note(actor, "objection_decided"):
+        return ()
+    query = (
+        select(Objection, NoticeRow.title)
+        .join(NoticeRow, col(NoticeRow.id) == col(Objection.notice_id))
+        .outerjoin(ObjectionDecision, col(ObjectionDecision.objection_id) == col(Objection.id))
+        .where(col(ObjectionDecision.id).is_(None))
+        .order_by(col(Objection.received_on), col(Objection.id))
+    )
+    with database.read() as session:
+        rows = session.exec(query).all()
+        return tuple(Undecided(one.notice_id, title, one.received_on, one.practice) for one, title in rows)
 
 
 MOST = 2**31

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from ledctl.accounts.model import Actor
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.around_model import Posting, PostingEnd
-from ledctl.notices.around_rights import clean_note, require_task, signed, tell
+from ledctl.notices.around_rights import NOTE_LABELS, clean_note, require_task, signed, tell
 from ledctl.notices.objections import MOST, refuse_unpublished
 from ledctl.notices.office import Office
 from ledctl.notices.steps import hold
@@ -74,7 +74,8 @@ class Publications:
 def _channel(text: str) -> str:
     code = text.strip()
     if not code or len(code) > MAX_CODE or not code.isidentifier():
-        raise BadInput.of("note_missing", where="channel")
+        zh, en = NOTE_LABELS["channel"]
+        raise BadInput.of("note_missing", where="channel", zh=zh, en=en)
     if code.startswith(ON_SIGNS):
         raise BadInput.of("posting_on_sign", where="channel")
     return code

@@ -5,6 +5,9 @@ from __future__ import annotations
 from ledctl.accounts.model import ROLE_LABELS, Actor, Role
 from ledctl.errors import NotAllowed
 
+CONFIRMERS = frozenset({Role.REVIEWER, Role.SECRECY_REVIEWER, Role.APPROVER})
+"""Who may agree that a personal datum stays: whoever reviews or approves."""
+
 
 def require_role(actor: Actor, roles: frozenset[Role]) -> None:
     """Return when ``actor`` has one of ``roles`` and a password of their own; ``NotAllowed`` says why not."""

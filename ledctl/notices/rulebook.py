@@ -7,7 +7,7 @@ site: a word may be taken out of it, too. Both are read strictly; a fault names 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from ledctl.calendars.categories import Categories, load_categories
 from ledctl.errors import BadInput
+from ledctl.notices.chain import EVERY_CATEGORY
 from ledctl.resources import shared
 from ledctl.screening.standard import Standard, load_forms
 from ledctl.screening.words import Words, load_words
@@ -34,6 +35,19 @@ def categories_of(site: Path | None) -> Categories:
         return shipped
     own = _read(file, load_categories)
     return Categories(MappingProxyType({**shipped.by_code, **own.by_code}))
+
+
+def refuse_unknown(signers: Iterable[str], categories: Categories, site: Path) -> None:
+    """``BadInput`` names each category in ``[desk.signers]`` that is none.
+
+    A slip there would let one leader sign what two were to.
+    """
+    wrong = sorted(code for code in signers if code != EVERY_CATEGORY and code not in categories)
+    if wrong:
+        source = str(site / "site.toml")
+        raise BadInput(
+            *(sentence("setting_unknown", where=f"desk.signers.{code}", source=source) for code in wrong)
+        )
 
 
 class WordFile:

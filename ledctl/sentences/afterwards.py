@@ -44,7 +44,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The correction {id} is on its way: approve this version together with it, by approving {id}.",
     ),
     "number_needed": ("“{where}”请填写数字。", "“{where}” is a number."),
-    "note_missing": ("请写明内容。", "Say what it is about."),
+    "note_missing": ("请写明“{zh}”。", "Fill in “{en}”."),
     "note_personal": (
         "写入的内容含有个人信息（身份证号、电话、银行卡号等），请删去；登记中不写异议人的姓名和联系方式。",
         "There is personal data in it (an ID, phone or account number): take it out. "

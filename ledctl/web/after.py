@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -19,7 +18,7 @@ from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound
 from ledctl.notices.correcting import correction_notice
 from ledctl.notices.queries import one
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
-from ledctl.web.notices import notice_page
+from ledctl.web.notices import as_typed, notice_page
 
 router = APIRouter()
 
@@ -113,21 +112,23 @@ def today(visit: Visit) -> dt.date:
     return station.clock.now().astimezone(station.settings.zoneinfo).date()
 
 
-def _endpoint(action: Action) -> Callable[..., Response]:
+def _endpoint(name: str, action: Action) -> Callable[..., Response]:
     def take(notice_id: str, visit: Signed, form: Form) -> Response:
         try:
             return go(action(visit, notice_id, form) or f"/notice/{notice_id}")
         except (NotAllowed, NotFound):
             raise
         except LedctlError as error:
-            facts: dict[str, Any] = {"problems": error.sentences, "typed": form.as_dict()}
-            return notice_page(visit, notice_id, status=error.http_status, **facts)
+            typed = as_typed(name, form)
+            return notice_page(
+                visit, notice_id, status=error.http_status, problems=error.sentences, typed=typed
+            )
 
     return take
 
 
 for _name, _action in ACTIONS.items():
-    router.add_api_route(f"/notice/{{notice_id}}/{_name}", _endpoint(_action), methods=["POST"])
+    router.add_api_route(f"/notice/{{notice_id}}/{_name}", _endpoint(_name, _action), methods=["POST"])
 
 
 def _number(text: str, where: str) -> int:

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
+from ledctl.content.channels import CHANNELS, GATE_SCREEN
 from ledctl.notices.around import Around, ObjectionFacts, around
 from ledctl.notices.around_rights import TASKS, may_note
 from ledctl.notices.facts import Dossier
+from ledctl.notices.numbering import free_id
 from ledctl.notices.objections import HOW_LABELS, OUTCOME_LABELS
 from ledctl.notices.queries import exists, one
+from ledctl.notices.states import State
 from ledctl.web.deps import Visit
 
 
 def after_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
     """For the page of one notice and for its approval."""
     station, found = visit.station, around(visit.station.office, file.id)
-    asked = repeat_asked(found)
+    asked, today = repeat_asked(found), station.clock.now().astimezone(station.settings.zoneinfo).date()
     return {
         "around": found,
         "repeat": asked,
         "repeat_day": last_day(asked, station.settings.zoneinfo),
         "published": bool(file.orders),
         "notes": frozenset(kind for kind in TASKS if may_note(visit.actor, kind)),
+        "new_id": free_id(station.database, today) if file.state is State.APPROVED else "",
         "companion": _companion(visit, found),
         "HOWS": HOW_LABELS,
         "OUTCOMES": OUTCOME_LABELS,
-        "typed": {},
+        "today": today.isoformat(),
+        "postable": (*dict.fromkeys((*found.planned, *(code for code in CHANNELS if code != GATE_SCREEN))),),
+        "channel_names": lambda codes: _names(codes, visit.language),
     }
+
+
+def _names(codes: Iterable[str], language: str) -> str:
+    """The channels as the office calls them; a code nobody knows is shown as it is."""
+    pairs = (CHANNELS[code][1:] if code in CHANNELS else (code, code) for code in codes)
+    return ("、" if language == "zh" else ", ").join(zh if language == "zh" else en for zh, en in pairs)
 
 
 def repeat_asked(found: Around) -> ObjectionFacts | None:

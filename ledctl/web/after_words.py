@@ -8,7 +8,10 @@ AFTER_WORDS: dict[str, tuple[str, str]] = {
         "第 {draft} 版正在办理；已批准的第 {no} 版继续展示至 {until}。",
         "v{draft} is on its way; the approved v{no} stands until {until}.",
     ),
+    "stands_now": ("大屏展示到 {until}。", "On the screen until {until}."),
+    "stands_no_more": ("大屏展示已于 {at} 结束。", "Its time on the screen ended at {at}."),
     "ended_early_at": ("已于 {at} 提前结束：{reason}", "Ended early at {at}: {reason}"),
+    "lifted_at": ("预警已于 {at} 解除：{reason}", "The warning was lifted at {at}: {reason}"),
     "extend_days_label": ("再展示几天", "By days"),
     "extend_until_label": ("或展示到（当日 24 时止）", "or until (24:00 of the day)"),
     "extend_hint": (
@@ -42,6 +45,8 @@ AFTER_WORDS: dict[str, tuple[str, str]] = {
     "objection_late": ("公示期后收到", "late"),
     "objection_open": ("待处理", "open"),
     "objection_line": ("{day} {how}，{name}登记", "{day}, {how}, taken in by {name}"),
+    "objection_waits": ("{day} 收到的异议等待处理：", "An objection of {day} waits for a decision: "),
+    "objection_choose": ("请选择", "Choose"),
     "objection_result": ("{day} {name}：{note}", "{day}, {name}: {note}"),
     "objection_repeat": (
         "经复核处理，须再公示 {days} 天，至 {until}。",
@@ -79,7 +84,7 @@ AFTER_WORDS: dict[str, tuple[str, str]] = {
         "Gap in the publicity period: nothing posted from {start} to {end}",
     ),
     "posting_add": ("登记张贴", "Write a posting down"),
-    "posting_channel": ("渠道代码（如 board_town）", "Channel code (such as board_town)"),
+    "posting_channel": ("渠道", "Channel"),
     "posting_place": ("地点或网址", "Place or address"),
     "posting_since": ("张贴时间（不填为现在）", "Since (now when empty)"),
     "posting_down": ("登记撤下", "Taken down"),
@@ -95,8 +100,18 @@ AFTER_WORDS: dict[str, tuple[str, str]] = {
     "due_stage": ("下一阶段应公开", "the next stage"),
     "due_overdue": ("已逾期", "overdue"),
     "companion_line": (
-        "被更正的公告仍在展示，批准本公告时一并批准其第 {no} 版：",
-        "What it corrects still stands; its v{no} is approved together with this correction:",
+        "被更正的公告仍在展示，本次一并批准《{title}》第 {no} 版（画面和比较见上）。",
+        "What it corrects still stands: version {no} of “{title}” above is approved in the same step.",
     ),
-    "companion_look": ("查看其画面和内容", "Look at its pixels and text"),
+    "companion_first": (
+        "被更正的公告也已另起修订版（第 {no} 版），请改好、提交，两条走完审查后一并批准：",
+        "What it corrects has a revision of its own (version {no}): mend and submit that, too; "
+        "both are approved together: ",
+    ),
+    "stands_longer": (
+        "现在展示的第 {no} 版原定到 {until}；批准新版后以上面的时段为准，会提前结束；需要时请再延期。",
+        "Version {no}, which stands, was to stand until {until}; the window above ends earlier and takes its "
+        "place. Extend it after approval if need be.",
+    ),
+    "companion_title": ("一并批准的更正后公告（第 {no} 版）：", "Approved in the same step, version {no}: "),
 }

@@ -26,6 +26,7 @@ CHAIN_WORDS: dict[str, tuple[str, str]] = {
         "已提请“{to}”确定，{at} 起等待答复（已 {age}）。",
         "Referred to “{to}”; waiting for the answer since {at} ({age}).",
     ),
+    "opinion_secrecy": ("意见（退回、提请时必填）", "Opinion (required when returning or referring)"),
     "refer_to": ("提请哪个部门确定（只在提请时填写）", "Which authority decides (only when referring)"),
     # the four names
     "names_title": ("四个姓名", "The four names"),

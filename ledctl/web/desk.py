@@ -7,6 +7,8 @@ from fastapi.responses import Response
 
 from ledctl.ledger.log import events
 from ledctl.notices.deadlines import deadlines
+from ledctl.notices.kept import asked_of
+from ledctl.notices.objections import undecided
 from ledctl.notices.queries import inbox
 from ledctl.notices.rounds import due_now
 from ledctl.notices.waiting import queues
@@ -30,6 +32,7 @@ def show_desk(visit: Signed) -> Response:
         last = events(session, limit=LAST_EVENTS)
     today = station.clock.now().astimezone(station.settings.zoneinfo).date()
     due = due_now(station.database, today, practice=station.practice)
+    keeps = asked_of(station.database, visit.actor, practice=station.practice)
     glyphs = station.foundry.waiting_for(visit.actor)
     return visit.page(
         "desk.html",
@@ -37,6 +40,8 @@ def show_desk(visit: Signed) -> Response:
         queues=queues(station.database),
         deadlines=deadlines(station.office),
         due=due,
+        keeps=keeps,
+        objections=undecided(station.database, visit.actor),
         glyphs=glyphs,
         signs=views(visit, SIGN_WIDTH),
         events=last,

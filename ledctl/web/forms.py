@@ -152,7 +152,7 @@ def _fields(posted: Mapping[str, str], before: Notice | None) -> dict[str, Any]:
     return {
         "id": before.id if before else text["id"],
         "title": text["title"],
-        "category": text["category"],
+        "category": text["category"] or None,
         "issuing_unit": text["issuing_unit"],
         "body": _paragraphs(posted.get("body", ""), before),
         "signature": {"unit": text["signature_unit"], "date": text["signature_date"]},

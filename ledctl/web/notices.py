@@ -16,16 +16,20 @@ from ledctl.notices.queries import find, one, read_state
 from ledctl.notices.states import Step
 from ledctl.sentences import Sentence
 from ledctl.web.after_facts import after_facts
-from ledctl.web.deps import Signed, Visit
+from ledctl.web.deps import Fields, Signed, Visit
 from ledctl.web.kept import kept_view
 from ledctl.web.lamps import Known, Named, lamps
-from ledctl.web.pictures import png, preview, preview_frame
+from ledctl.web.pictures import png, preview, preview_frame, sign_names
 from ledctl.web.signing import chain_facts
 from ledctl.web.warning_cards import warning_card
 
 router = APIRouter()
 
 PAGE_SIZE = 30
+
+_ABOVE = frozenset({Step.LIFT, Step.SIGN_OFF, Step.SIGN_OFF_SECRECY, Step.SIGN_OFF_REFUSE, Step.FAST_SUBMIT})
+"""The steps only a warning has: they are taken above, so a card with nothing else would be empty."""
+_WHILE_STANDING = frozenset({Step.EXTEND, Step.END})
 
 
 @router.get("/notices")
@@ -77,30 +81,47 @@ def notice_page(
     *,
     status: int = 200,
     problems: tuple[Sentence, ...] = (),
-    opinion: str = "",
     typed: Mapping[str, str] | None = None,
 ) -> Response:
-    """The page of one notice; after a step that failed, with the sentences and what was typed kept."""
+    """The page of one notice; after a step that failed, with the sentences and what was typed kept.
+
+    ``typed`` is what ``as_typed`` gives: the fields of the form that was refused, and whose they are.
+    """
     file = one(visit.station.database, notice_id)
-    facts = notice_facts(visit, file) | {"problems": problems, "opinion": opinion, "typed": typed or {}}
-    return visit.page("notice.html", status=status, **facts)
+    return visit.page("notice.html", status=status, problems=problems, **notice_facts(visit, file, typed))
 
 
-def notice_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
+def as_typed(action: str, form: Fields, *, without: frozenset[str] = frozenset()) -> dict[str, str]:
+    """What stood in the form of this action, for that form alone to show again."""
+    return {name: text for name, text in form.as_dict().items() if name not in without} | {"action": action}
+
+
+def notice_facts(visit: Visit, file: Dossier, typed: Mapping[str, str] | None = None) -> dict[str, Any]:
     """What both the notice page and the approval page show of a notice."""
     content, after = file.current.content, after_facts(visit, file)
     shown, stands = preview(visit.station, file), after["around"].stands is not None
-    return chain_facts(visit, file, shown, stands=stands) | {
+    chain = chain_facts(visit, file, shown, stands=stands)
+    return chain | {
+        "only_above": chain["steps"] <= (_ABOVE if stands else _ABOVE | _WHILE_STANDING),
         **after,
+        **_typed_facts(typed or {}),
         "file": file,
         "content": content,
         "category": visit.station.categories.get(content.category),
         "day_text": day_text,
         "preview": shown,
         "series": visit.station.series.compared(file),
-        "kept": kept_view(visit, file),
+        "keeping": kept_view(visit, file),
+        "sign_name": sign_names(visit.station),
         "Step": Step,
         "warning": warning_card(visit, file),
         "PARTS": PART_LABELS,
         "STEP_OF": STEP_OF,
     }
+
+
+def _typed_facts(typed: Mapping[str, str]) -> dict[str, Any]:
+    def kept(action: str, name: str, otherwise: str = "") -> str:
+        return typed.get(name, "") if typed.get("action") == action else otherwise
+
+    return {"typed": typed, "kept": kept}

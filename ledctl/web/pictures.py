@@ -7,7 +7,7 @@ What draws is imported when something is drawn: a start does not wait for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -165,6 +165,12 @@ def sign_settings(station: Station, sign: str) -> SignSettings:
         raise NotFound.of("no_such_sign", where="sign", name=sign) from None
 
 
+def sign_names(station: Station) -> Callable[[str], str]:
+    """What people call a sign, by its name in the settings; an order may name a sign that is gone."""
+    labels = {name: sign.label for name, sign in station.settings.signs.items()}
+    return lambda name: labels.get(name) or name
+
+
 def enlarged(width: int, height: int, fit: int = PREVIEW_WIDTH) -> tuple[int, int]:
     """The size at which a panel is shown, a whole number of times its own."""
     times = max(1, min(4, fit // width))
@@ -181,13 +187,12 @@ def png(frame: Frame) -> Response:
 def _sign_view(station: Station, file: Dossier, name: str, program: Program) -> SignView:
     panel, own = program.panel, round_ms(program)
     width, height = enlarged(panel.width, panel.height)
-    sign = station.settings.signs.get(name)  # an approved notice may name a sign that is gone
     level, now = level_of(file.current.content.urgency), station.clock.now()
     local = now.astimezone(station.settings.zoneinfo)
     laps = laps_of(station.database, name, now, without=file.id)
     return SignView(
         name=name,
-        label=sign.label if sign and sign.label else name,
+        label=sign_names(station)(name),
         panel=str(panel),
         digest=program.digest,
         width=width,

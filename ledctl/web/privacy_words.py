@@ -9,6 +9,10 @@ PRIVACY_WORDS: dict[str, tuple[str, str]] = {
         "Personal data is hidden in the public version: accept that, or remove it. Where the public needs "
         "it, ask with a reason; once another person agrees, write it back and save.",
     ),
+    "keep_asked_line": (
+        "有人申请保留个人信息，等您或其他审核人员复核：",
+        "Somebody asks to keep personal data; you or another reviewer may agree: ",
+    ),
     "keep_where": ("位置", "Place"),
     "keep_datum": ("要保留的内容（不会保存，只留校验值）", "The datum (never stored, only a digest)"),
     "keep_reason": ("理由（必填，不得含个人信息）", "Reason (required, without personal data)"),

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from ledctl.errors import BadInput
 from ledctl.web.deps import Form, Signed, go
-from ledctl.web.notices import notice_page
+from ledctl.web.notices import as_typed, notice_page
 
 router = APIRouter()
 
@@ -18,5 +18,6 @@ def add(notice_id: str, visit: Signed, form: Form) -> Response:
     try:
         visit.station.remarks.add(visit.actor, notice_id, form.text("text"))
     except BadInput as error:
-        return notice_page(visit, notice_id, status=error.http_status, problems=error.sentences)
+        typed = as_typed("remark", form)
+        return notice_page(visit, notice_id, status=error.http_status, problems=error.sentences, typed=typed)
     return go(f"/notice/{notice_id}")

@@ -15,10 +15,9 @@ from ledctl.notices.rights import SIGNING, Hands, may, turn_of
 from ledctl.notices.signing import overtaken
 from ledctl.notices.states import TRANSITIONS, State, Step
 from ledctl.notices.steps import pixels_text
+from ledctl.web.compared import wording
 from ledctl.web.deps import Visit
-from ledctl.web.forms import field_of
-from ledctl.web.labels import FIELDS, of
-from ledctl.web.pages import names, picker
+from ledctl.web.pages import names
 from ledctl.web.pictures import Preview
 
 
@@ -34,14 +33,15 @@ class Signing:
 
 def chain_facts(visit: Visit, file: Dossier, shown: Preview, *, stands: bool) -> dict[str, Any]:
     """For the notice page and the approval page; ``stands``: an approved version is on a sign."""
-    chain, pick = visit.station.office.chain(file.notice.category), picker(visit.language)
+    chain, (label, value) = visit.station.office.chain(file.notice.category), wording(visit.language)
     return {
         "names": four_names(file),
         "signing": _signing(visit, file, chain, shown) if file.state is State.IN_APPROVAL else None,
-        "before": _before(file),
+        "before": version_before(file),
         "may_remark": visit.actor.has(*MAY_REMARK),
         "steps": steps_for(visit.actor, file, chain, _pixels(shown), stands=stands),
-        "field_label": lambda path: pick(of(FIELDS, field_of(path))),
+        "field_label": label,
+        "field_value": value,
         "secrecy_authority": visit.station.settings.desk.secrecy_authority,
     }
 
@@ -86,7 +86,7 @@ def _pixels(shown: Preview) -> str | None:
     return pixels_text({sign.name: sign.digest for sign in shown.signs}) if shown.signs else None
 
 
-def _before(file: Dossier) -> tuple[int, Comparison] | None:
+def version_before(file: Dossier) -> tuple[int, Comparison] | None:
     """The version before this one, and what changed since."""
     if len(file.versions) == 1:
         return None

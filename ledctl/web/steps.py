@@ -9,19 +9,23 @@ whatever the page offered; a refusal is told on the page with the opinion kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
 from ledctl.calendars.plans import Planned
 from ledctl.errors import LedctlError, NotAllowed, NotFound
+from ledctl.notices.correcting import refuse_ahead_of_correction
 from ledctl.notices.desk import Desk
+from ledctl.notices.facts import Dossier
 from ledctl.notices.queries import one
 from ledctl.notices.rights import SIGNING
 from ledctl.sentences import Sentence, sentence
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
-from ledctl.web.notices import notice_facts, notice_page
+from ledctl.web.notices import as_typed, notice_facts, notice_page
 from ledctl.web.pictures import preview, split_digest
+from ledctl.web.signing import version_before
 
 router = APIRouter()
 
@@ -96,13 +100,14 @@ def take_step(notice_id: str, action: str, visit: Signed, form: Form) -> Respons
     except (NotAllowed, NotFound):
         raise
     except LedctlError as error:
-        return _again(visit, notice_id, action, error, form.text("opinion"))
+        return _again(visit, notice_id, action, error, form)
     return go(f"/notice/{notice_id}")
 
 
-def _again(visit: Visit, notice_id: str, action: str, error: LedctlError, opinion: str) -> Response:
+def _again(visit: Visit, notice_id: str, action: str, error: LedctlError, form: Fields) -> Response:
     page = _approval_page if action in ("approve", "decline") else notice_page
-    return page(visit, notice_id, status=error.http_status, problems=error.sentences, opinion=opinion)
+    typed = as_typed(action, form)
+    return page(visit, notice_id, status=error.http_status, problems=error.sentences, typed=typed)
 
 
 def _approval_page(
@@ -111,30 +116,52 @@ def _approval_page(
     *,
     status: int = 200,
     problems: tuple[Sentence, ...] = (),
-    opinion: str = "",
+    typed: Mapping[str, str] | None = None,
 ) -> Response:
     file = one(visit.station.database, notice_id)
-    facts = notice_facts(visit, file)
-    planned, why = _plan(visit, notice_id)
+    facts = notice_facts(visit, file, typed)
+    planned, why = _plan(visit, file)
+    ahead = _ahead(visit, file)
     mine = not SIGNING.isdisjoint(facts["steps"])
-    note = sentence(planned.note, where="display_window") if planned and planned.note else None
-    return visit.page(
-        "approve.html",
-        status=status,
-        problems=(*problems, *why),
-        opinion=opinion,
-        planned=planned,
-        note=note,
-        mine=mine,
-        companion_pixels=preview(visit.station, facts["companion"]).digest if facts["companion"] else "",
-        **facts,
-    )
+    beside = _beside(visit, facts["companion"])
+    facts |= beside | {
+        "problems": (*dict.fromkeys((*problems, *why, *ahead)),),
+        "ahead": bool(ahead),
+        "opinion": (typed or {}).get("opinion", ""),
+    }
+    return visit.page("approve.html", status=status, planned=planned, note=_note(planned), mine=mine, **facts)
 
 
-def _plan(visit: Visit, notice_id: str) -> tuple[Planned | None, tuple[Sentence, ...]]:
+def _plan(visit: Visit, file: Dossier) -> tuple[Planned | None, tuple[Sentence, ...]]:
     """The window an approval would open now, or why there is none (R3)."""
-    content = one(visit.station.database, notice_id).current.content
     try:
-        return visit.station.desk.plan(content), ()
+        return visit.station.desk.plan(file.current.content), ()
     except LedctlError as error:
         return None, error.sentences
+
+
+def _ahead(visit: Visit, file: Dossier) -> tuple[Sentence, ...]:
+    """Why this revision is not approved by itself: a correction of it is on its way."""
+    station = visit.station
+    try:
+        with station.database.read() as session:
+            refuse_ahead_of_correction(session, file.id, station.clock.now())
+    except LedctlError as error:
+        return error.sentences
+    return ()
+
+
+def _note(planned: Planned | None) -> Sentence | None:
+    return sentence(planned.note, where="display_window") if planned and planned.note else None
+
+
+def _beside(visit: Visit, other: Dossier | None) -> dict[str, Any]:
+    """The corrected notice that is approved in the same step: its pixels, window and changes."""
+    if other is None:
+        return {"beside": None}
+    planned, why = _plan(visit, other)
+    shown, before = preview(visit.station, other), version_before(other)
+    content = other.current.content
+    category = visit.station.categories.get(content.category)
+    found = {"file": other, "preview": shown, "before": before, "content": content, "category": category}
+    return {"beside": found | {"planned": planned, "note": _note(planned), "problems": why}}

@@ -24,7 +24,7 @@ from ledctl.templates.queries import Template, listing
 from ledctl.templates.states import RIGHTS, STEP_LABELS
 from ledctl.web.deps import Fields, Signed, Visit, go
 from ledctl.web.deps import Form as Posted
-from ledctl.web.notices import notice_page
+from ledctl.web.notices import as_typed, notice_page
 from ledctl.web.warning_cards import owed_facts
 
 router = APIRouter()
@@ -89,14 +89,18 @@ def submit(notice_id: str, visit: Signed, form: Posted) -> Response:
     """A draft straight to a leader."""
     seen = form.line("seen")
     act = visit.station.warnings.submit
-    return _after(visit, notice_id, form, lambda: act(visit.actor, notice_id, _number(form), seen=seen))
+    return _after(
+        visit, notice_id, "fast_submit", form, lambda: act(visit.actor, notice_id, _number(form), seen=seen)
+    )
 
 
 @router.post("/notice/{notice_id}/lift")
 def lift(notice_id: str, visit: Signed, form: Posted) -> Response:
     """Off the screen at once."""
     reason = form.text("opinion")
-    return _after(visit, notice_id, form, lambda: visit.station.warnings.lift(visit.actor, notice_id, reason))
+    return _after(
+        visit, notice_id, "lift", form, lambda: visit.station.warnings.lift(visit.actor, notice_id, reason)
+    )
 
 
 @router.post("/notice/{notice_id}/sign_off")
@@ -108,23 +112,28 @@ def sign_off(notice_id: str, visit: Signed, form: Posted) -> Response:
         return _after(
             visit,
             notice_id,
+            "sign_off",
             form,
             lambda: warnings.refuse_sign_off(visit.actor, notice_id, opinion, seen=seen),
         )
     return _after(
-        visit, notice_id, form, lambda: warnings.sign_off(visit.actor, notice_id, part, opinion, seen=seen)
+        visit,
+        notice_id,
+        "sign_off",
+        form,
+        lambda: warnings.sign_off(visit.actor, notice_id, part, opinion, seen=seen),
     )
 
 
-def _after(visit: Visit, notice_id: str, form: Fields, act: Callable[[], None]) -> Response:
+def _after(visit: Visit, notice_id: str, action: str, form: Fields, act: Callable[[], None]) -> Response:
     """The notice as it is after the step; after a refusal, with the sentences and the words kept."""
     try:
         act()
     except (NotAllowed, NotFound):
         raise
     except LedctlError as error:
-        status, opinion = error.http_status, form.text("opinion")
-        return notice_page(visit, notice_id, status=status, problems=error.sentences, opinion=opinion)
+        typed = as_typed(action, form)
+        return notice_page(visit, notice_id, status=error.http_status, problems=error.sentences, typed=typed)
     return go(f"/notice/{notice_id}")
 
 

@@ -35,6 +35,7 @@ WINDOW_WORDS: dict[str, tuple[str, str]] = {
     "term_overdue": ("已逾期", "overdue"),
     "term_soon": ("临近", "soon"),
     "term_more": ("另有 {n} 件尚未临近期限", "{n} more, not due soon"),
+    "term_none_soon": ("{n} 件待公开，都未临近期限", "{n} to be published, none due soon"),
     "term_line": ("最迟 {due} 公开", "by {due} at the latest"),
     "term_provisional": ("暂定", "provisional"),
     "channels_group": ("公开渠道", "Channels"),

@@ -100,6 +100,7 @@ WORDS: dict[str, Pair] = {
     "findings": ("检查结果", "Check"),
     "findings_none": ("没有发现问题。", "Nothing found."),
     "preview": ("大屏预览", "On the screen"),
+    "every_page": ("逐页画面（{n} 页）", "Every page ({n})"),
     "round": ("轮播一遍 {time}", "one round takes {time}"),
     "round_whole": (
         "与同级公告轮流，一圈 {time}",
@@ -126,6 +127,10 @@ WORDS: dict[str, Pair] = {
     "minute_caption": ("{time} 这一分钟的画面", "stands during the minute {time}"),
     "page_alt": ("第 {n} 页画面", "Page {n}"),
     "no_preview": ("暂时无法生成画面：", "The pixels cannot be drawn:"),
+    "no_preview_submit": (
+        "大屏画面排不出来，提交后也无法批准，请先修改（或不选大屏）：",
+        "The pixels cannot be drawn, so nobody could approve this. Mend it first (or leave the screen out):",
+    ),
     "chain": ("办理过程", "Decisions"),
     "chain_none": ("还没有人办理。", "Nobody has decided yet."),
     "orders": ("上屏时段", "Screen windows"),
@@ -144,6 +149,10 @@ WORDS: dict[str, Pair] = {
         "撤回后大屏立即撤下，记录保留。",
         "The screen is cleared at once; the record stays.",
     ),
+    "withdraw_draft_hint": (
+        "不再办理这条公告；记录保留，以后可以修改后重新提交。",
+        "This notice goes no further; the record stays, and it can be edited and handed in again.",
+    ),
     "reason": ("理由（必填）", "Reason (required)"),
     "opinion_optional": ("意见（退回时必填）", "Opinion (required when returning)"),
     "accept_redactions": (
@@ -158,6 +167,7 @@ WORDS: dict[str, Pair] = {
         "批准即确认：下列画面、顺序、停留时间、屏幕和时段，一点不差。",
         "Approval binds exactly this: these pixels, their order, dwell times, signs and window.",
     ),
+    "approve_to_decision": ("看完后填写意见 ↓", "To the decision ↓"),
     "approve_window": ("批准后的展示时段", "The window approval opens"),
     "approve_window_line": ("{start} 至 {end}", "{start} to {end}"),
     "approve_now": (

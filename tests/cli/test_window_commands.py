@@ -57,7 +57,7 @@ def test_the_shape_is_exactly_this(ask: Callable[..., Any]) -> None:
             "days": 7,
             "day_type": "calendar",
         },
-        "basis": "特困人员认定办法 民发〔2021〕43号 (7 days), as applied by one city",
+        "basis": "特困人员认定办法（民发〔2021〕43号，7天，某市的执行口径）",
         "provisional": False,
     }
 

@@ -324,6 +324,9 @@ def test_the_four_names_are_read_off_the_record(station: Station, person: People
     names = four_names(queries.one(station.database, "N06"))
     assert (names.reviewed_by, names.signed_by) == ((), ())
     assert names.published_by == notice.issuing_unit
+    station.desk.submit(person("drafter"), "N06")
+    assert four_names(queries.one(station.database, "N06")).published_by == "某drafter"
+    station.desk.review(person("reviewer"), "N06", "return", "请写明来源。")
     told = {"source_unit": "农业农村办", "source_person": "某主任", "published_by": "某镇长"}
     station.desk.edit(person("drafter", "second"), "N06", notice.model_copy(update=told))
     station.desk.submit(person("drafter"), "N06")

@@ -15,7 +15,7 @@ from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, NotAllowed, Refused
 from ledctl.ledger.log import events
-from ledctl.notices.rulebook import categories_of, shipped_categories, shipped_words
+from ledctl.notices.rulebook import categories_of, refuse_unknown, shipped_categories, shipped_words
 from ledctl.notices.wordlist import Rank, digest_of, write_words
 from ledctl.screening.words import Words, load_words
 from ledctl.station import Station, open_station
@@ -173,6 +173,18 @@ def test_a_word_file_that_is_no_file(site: Path, station: Station) -> None:
     with pytest.raises(BadInput) as caught:
         station.words.now()
     assert caught.value.code == "file_unreadable"
+
+
+def test_signers_of_a_category_that_is_none_are_refused(site: Path) -> None:
+    """A slip in ``[desk.signers]`` would let one leader sign what two were to; ``*`` is every category."""
+    own = categories_of(None)
+    refuse_unknown(["*", "land_compensation"], own, site)
+    with pytest.raises(BadInput) as told:
+        refuse_unknown(["land_compensation_plan", "*"], own, site)
+    assert [one.where for one in told.value.sentences] == ["desk.signers.land_compensation_plan"]
+    (site / "site.toml").write_text('[desk.signers]\nland_compnsation = ["a"]\n', "utf-8")
+    with pytest.raises(BadInput):
+        open_station(site)
 
 
 def test_own_categories_go_over_the_shipped_ones(site: Path) -> None:

@@ -106,8 +106,15 @@ def test_a_correction_is_begun_and_approved_with_its_list(
     carry(station, person, "L1", approve=False)
     carry(station, person, "C1", approve=False)
     approver = sign_in(Role.APPROVER)
-    assert "一并批准其第 2 版" in approver.get("/notice/C1/approve")
+    assert "一并批准的更正后公告（第 2 版）" in approver.get("/notice/C1/approve")
     page = approver.get("/notice/C1/approve")
+    beside = page.partition("一并批准的更正后公告")[2]
+    assert 'src="/notice/L1/preview/gate/1.png"' in beside
+    assert "与上一版（第 1 版）比较" in beside
+    assert "一并批准《" in page
+    alone = approver.get("/notice/L1/approve")
+    assert "请在批准 C1 时一并批准" in alone
+    assert "批准发布</button>" not in alone
     looked = {name: hidden(page, name) for name in ("companion_seen", "companion_pixels")}
     for wrong in ({"companion_seen": "0" * 64}, {"companion_pixels": "gate:" + "0" * 64}):
         assert "版本已被修改" in approver.approve("C1", 409, **{**looked, **wrong})

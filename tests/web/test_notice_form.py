@@ -262,3 +262,10 @@ def test_redactions_are_accepted_by_a_person(
     assert 'name="accept_redactions"' in page
     assert "接受遮盖" in drafter.post("/notice/T-1/submit", 409, seen=drafter.seen("T-1"))
     drafter.post("/notice/T-1/submit", seen=drafter.seen("T-1"), accept_redactions="yes")
+
+
+def test_a_category_not_chosen_is_missing(sign_in: Callable[..., Browser], written: dict[str, str]) -> None:
+    """Nothing chosen is told as such, not as a wrong spelling."""
+    page = sign_in(Role.DRAFTER).post("/notices/new", 422, **{**written, "category": ""})
+    assert "缺少“类别”，请补上。" in page
+    assert "的写法不对" not in page

@@ -209,6 +209,13 @@ def test_a_layout_that_cannot_be_is_a_sentence_at_the_preview(
     """A warning without a level has no colour; the page says what to choose, and approval says it too."""
     wish = OnSign(layout=SignLayout.WARNING)
     station.desk.draft(person("drafter"), sample("N06").model_copy(update={"on_sign": wish}))
-    page = sign_in(Role.DRAFTER).get("/notice/N06")
+    page = sign_in(Role.REVIEWER).get("/notice/N06")
     assert "暂时无法生成画面" in page
     assert "请选择级别" in page
+    assert "提交后也无法批准" not in page
+    drafter, step = person("drafter"), station.desk
+    assert "提交后也无法批准" in sign_in(Role.DRAFTER).get("/notice/N06")
+    step.submit(drafter, "N06")
+    step.review(person("reviewer", "r"), "N06", "pass")
+    step.secrecy(person("secrecy_reviewer", "s"), "N06", "pass")
+    assert "批准发布</button>" not in sign_in(Role.APPROVER).get("/notice/N06/approve")

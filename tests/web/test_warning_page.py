@@ -112,7 +112,10 @@ def test_the_whole_short_way_on_the_pages(
     refused = clerk.post("/notice/N09/lift", 422, opinion=" ")
     assert "理由" in refused
     clerk.post("/notice/N09/lift", opinion="县气象台16时12分解除。")
-    assert "/notice/N09/lift" not in clerk.get("/notice/N09"), "what is lifted stands no more"
+    page = clerk.get("/notice/N09")
+    assert "/notice/N09/lift" not in page, "what is lifted stands no more"
+    assert "预警已于" in page
+    assert "县气象台16时12分解除。" in page.partition('<div class="columns">')[0]
     assert "县气象台16时12分解除。" in approver.get("/notice/N09")
 
 

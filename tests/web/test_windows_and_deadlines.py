@@ -88,7 +88,7 @@ def test_what_is_not_due_soon_is_a_number(
     """The front page stays short."""
     station.desk.draft(person("drafter", "d"), notice.model_copy(update={"created_on": None}))
     page = sign_in(Role.AUDITOR).get("/")
-    assert "另有 1 件尚未临近期限" in page
+    assert "1 件待公开，都未临近期限" in page
     assert "最迟" not in page
 
 
