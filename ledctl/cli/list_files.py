@@ -8,7 +8,7 @@ reasons, because nobody here looks at a page; ``--as-recognised`` says that it i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,15 +16,16 @@ from ledctl.cli.common import bytes_of
 from ledctl.content.files import notice_from
 from ledctl.content.model import Notice, Table
 from ledctl.errors import BadInput, Refused
-from ledctl.intake.doubts import say_doubts
+from ledctl.intake.doubts import say_doubts, say_taken, to_look_at
 from ledctl.intake.heads import recognise
 from ledctl.intake.mapping import as_guessed, make_table
 from ledctl.intake.reading import read_sheets
+from ledctl.intake.sheet import Sheet, named
 from ledctl.intake.shipped import site_vocabulary
 from ledctl.notices.following import like
 from ledctl.notices.numbering import free_ids
 from ledctl.notices.queries import one
-from ledctl.sentences import sentence
+from ledctl.sentences import Sentence, sentence
 from ledctl.station import Station
 
 LISTS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt", ".docx", ".doc", ".wps"})
@@ -41,7 +42,8 @@ class Wanted:
     category: str = ""
     unit: str = ""
     body: tuple[str, ...] = ()
-    sheet: int = 1
+    sheet: int = 0
+    """Which one, from 1; 0 where nobody said: then there must be one only."""
     as_recognised: bool = False
 
     def missing(self) -> str:
@@ -62,6 +64,8 @@ class ListFiles:
         self._wanted = wanted
         self._today = station.clock.now().astimezone(station.settings.zoneinfo).date()
         self._ids = _numbers(station, wanted.id, self._today)
+        self.told: list[Sentence] = []
+        """What a person should know of the lists that were read."""
 
     def read(self, file: Path) -> tuple[Notice, bytes]:
         """The notice of a list file, and the file's bytes."""
@@ -84,14 +88,15 @@ class ListFiles:
         return notice_from(old | {key: value for key, value in data.items() if key in self._named()})
 
     def _table(self, file: Path, raw: bytes, before: Table | None) -> Table:
-        sheets = read_sheets(file.name, raw).sheets
-        if not 1 <= self._wanted.sheet <= len(sheets):
-            raise BadInput.of("sheet_choice_wrong", where=file.name, number=self._wanted.sheet)
-        known = site_vocabulary(self._station.site)
-        found = recognise(sheets[self._wanted.sheet - 1], known, before=before)
-        if not (found.sure or self._wanted.as_recognised):
-            raise Refused(sentence("list_unsure", where=file.name), *say_doubts(found))
-        return make_table(found, as_guessed(found))
+        reading = read_sheets(file.name, raw)
+        sheet = _chosen(file.name, reading.sheets, self._wanted.sheet)
+        found = recognise(sheet, site_vocabulary(self._station.site), before=before)
+        to_look = to_look_at(reading.notes, sheet)
+        if not self._wanted.as_recognised and (to_look or not found.sure):
+            raise Refused(sentence("list_unsure", where=file.name), *say_doubts(found), *to_look)
+        chosen = as_guessed(found)
+        self.told += [say_taken(file.name, found, chosen), *reading.notes]
+        return make_table(found, chosen)
 
     def _said(self) -> dict[str, object]:
         """The notice as the options say it, in the shape of a notice file."""
@@ -111,6 +116,16 @@ class ListFiles:
         given = {"title": wanted.title, "category": wanted.category, "body": wanted.body}
         named = {name for name, value in given.items() if value}
         return named | {"id"} | ({"issuing_unit", "signature"} if wanted.unit else set())
+
+
+def _chosen(name: str, sheets: Sequence[Sheet], number: int) -> Sheet:
+    """The sheet that was named, or the only one: what stands on another must not be forgotten unsaid."""
+    if not number and len(sheets) > 1:
+        names = "、".join(named(sheet.name) for sheet in sheets)
+        raise BadInput.of("list_several_sheets", where=name, count=len(sheets), names=names)
+    if number > len(sheets):
+        raise BadInput.of("sheet_choice_wrong", where=name, number=number)
+    return sheets[max(number, 1) - 1]
 
 
 def _numbers(station: Station, given: str, today: dt.date) -> Iterator[str]:

@@ -51,7 +51,9 @@ def import_files(
     body: Annotated[
         list[str] | None, typer.Option("--body", help="A paragraph for a list, repeatable. / 正文一段")
     ] = None,
-    sheet: Annotated[int, typer.Option("--sheet", min=1, help="Which sheet of a file. / 第几个表")] = 1,
+    sheet: Annotated[
+        int, typer.Option("--sheet", min=0, help="Which sheet, where a file has several. / 第几个表")
+    ] = 0,
     as_recognised: Annotated[
         bool, typer.Option("--as-recognised", help="Take what is not certain as it is. / 按识别结果导入")
     ] = False,
@@ -76,9 +78,14 @@ def import_files(
     done = list(zip((notice.id for notice, _ in read), examined, strict=True))
     if json:
         say_json(
-            {"imported": [{"id": id_, "ok": s.ok, "findings": s.as_dict()["findings"]} for id_, s in done]}
+            {
+                "imported": [{"id": id_, "ok": s.ok, "findings": s.as_dict()["findings"]} for id_, s in done],
+                "notes": [{"code": one.code, "zh": one.zh, "en": one.en} for one in lists.told],
+            }
         )
         return
+    for one in lists.told:
+        say(f"{one.zh} / {one.en}")
     for id_, screened in done:
         blocks = sum(finding.severity == "block" for finding in screened.findings)
         say(f"{id_}  已存为草稿 / saved as draft" + (f"（{blocks} 处须处理 / to mend）" if blocks else ""))

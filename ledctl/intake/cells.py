@@ -32,6 +32,9 @@ class Book:
 
     strings: Sequence[str] = ()
     formats: Sequence[Format] = ()
+    striking: frozenset[int] = frozenset()
+    """The styles, and the shared strings, with words struck through."""
+    struck: frozenset[int] = frozenset()
     since_1904: bool = False
 
 
@@ -44,6 +47,7 @@ class Cells:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     plain: list[tuple[int, int]] = field(default_factory=list)
+    struck: bool = False
 
 
 @dataclass(slots=True)
@@ -69,6 +73,7 @@ class CellReader:
             "t": self._want,
             "f": self._refuse_formula,
             "rPh": self._begin_phonetic,
+            "strike": self._note_struck,
             "col": self._note_columns,
             "mergeCell": self._note_merge,
         }
@@ -130,6 +135,7 @@ class CellReader:
         if spot in self.found.texts or not 0 <= self.column <= _LAST_COLUMN or not 0 <= self.row <= _LAST_ROW:
             raise BadInput.of("package_broken", where=self._place())
         self.found.texts[spot] = text
+        self.found.struck = self.found.struck or self._is_struck()
         if len(self.found.texts) > _MOST_CELLS:
             raise BadInput.of("package_bomb")
 
@@ -162,6 +168,13 @@ class CellReader:
     def _refuse_error(self, value: str) -> NoReturn:
         known = value if value in _ERRORS else "#####"
         raise BadInput.of("sheet_error_value", where=self._place(), value=known)
+
+    def _note_struck(self, said: dict[str, str]) -> None:
+        self.found.struck = self.found.struck or is_true(said.get("val", "1"))
+
+    def _is_struck(self) -> bool:
+        shared = self.kind == "s" and int("".join(self.words)) in self.book.struck
+        return shared or int(self.style) in self.book.striking
 
     def _note_columns(self, said: dict[str, str]) -> None:
         if is_true(said.get("hidden")) or said.get("width") == "0":

@@ -13,14 +13,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ledctl.errors import BadInput
+from ledctl.intake.grids import Grid
 from ledctl.intake.package import Package
-from ledctl.intake.sheet import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Merge, Sheet, lay_out, place
+from ledctl.intake.sheet import Sheet, place
 from ledctl.sentences import Sentence, sentence
 
 MAX_TABLES = 60
 
 _CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"})
 _UNREAD = frozenset({"Fallback", "txbxContent", "drawing", "pict", "object"})
+_SETTINGS = ("rPr", "pPr", "tcPr", "trPr", "tblPr", "tblPrEx", "tblGrid", "sectPr")
+_ASIDE = frozenset(
+    {
+        "rt",
+        *(
+            f"{what}Change"
+            for what in ("rPr", "pPr", "tcPr", "trPr", "tblPr", "tblPrEx", "tblGrid", "sectPr")
+        ),
+    }
+)
+"""How a character is read, above it; how something was set before: neither is said in the cell."""
+_SIGNS_UNREAD = frozenset({"sym", "?oMath"})
+_STRUCK = frozenset({"strike", "dstrike"})
 _FETCHING = re.compile(
     r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|AUTOTEXT)\b", re.IGNORECASE
 )
@@ -28,76 +42,6 @@ _STANDING = re.compile(r"\s*(HYPERLINK\b.*)?", re.DOTALL)
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NO = frozenset({"0", "false", "off"})
 _SEEN_BREAKS = frozenset({"altChunk", "subDoc"})
-
-
-@dataclass(slots=True)
-class Grid:
-    """One table while it is read; ``open`` says where a merge downwards began, by column."""
-
-    name: str
-    texts: dict[tuple[int, int], str] = field(default_factory=dict)
-    spans: dict[tuple[int, int], Merge] = field(default_factory=dict)
-    open: dict[int, tuple[int, int]] = field(default_factory=dict)
-    hidden_rows: list[int] = field(default_factory=list)
-    notes: dict[str, None] = field(default_factory=dict)
-    row: int = -1
-    column: int = 0
-    wide: int = 1
-    downwards: str = ""
-    paragraphs: list[list[str]] = field(default_factory=list)
-
-    def begin_row(self) -> None:
-        self.row += 1
-        self.column = 0
-
-    def skip(self, columns: int) -> None:
-        """Leave columns free at the start of a row; later they would cover cells that are read already."""
-        if self.column:
-            raise BadInput.of("package_broken")
-        self.column = columns
-
-    def begin_cell(self) -> None:
-        if self.row < 0:
-            raise BadInput.of("package_broken")
-        self.wide, self.downwards = 1, ""
-        self.paragraphs = []
-
-    def end_cell(self) -> None:
-        text = "\n".join("".join(words) for words in self.paragraphs).strip("\n")
-        if len(text) > MAX_CELL:
-            raise BadInput.of(
-                "sheet_cell_long", where=place(self.name, self.row, self.column), limit=MAX_CELL
-            )
-        self._require_room()
-        if self.downwards == "continue" and self.column in self.open:
-            self._grow(self.open[self.column])
-        else:
-            self._place(text)
-        self.column += self.wide
-
-    def _require_room(self) -> None:
-        if self.row >= MAX_ROWS:
-            raise BadInput.of("sheet_too_long", where=self.name, count=self.row + 1, limit=MAX_ROWS)
-        if self.column + self.wide > MAX_COLUMNS:
-            raise BadInput.of(
-                "sheet_too_wide", where=self.name, count=self.column + self.wide, limit=MAX_COLUMNS
-            )
-
-    def _place(self, text: str) -> None:
-        spot = (self.row, self.column)
-        self.texts[spot] = text
-        self.spans[spot] = Merge(self.row, self.column, self.row, self.column + self.wide - 1)
-        for column in range(self.column, self.column + self.wide):
-            self.open.pop(column, None)
-        if self.downwards == "restart":
-            self.open[self.column] = spot
-
-    def _grow(self, spot: tuple[int, int]) -> None:
-        above = self.spans[spot]
-        self.spans[spot] = Merge(above.top, above.left, self.row, above.right)
-
-    def laid_out(self) -> Sheet | None:
-        return lay_out(self.name, self.texts, self.spans.values())
 
 
 @dataclass(slots=True)
@@ -111,6 +55,7 @@ class TableReader:
     run_properties: bool = False
     in_run: bool = False
     hidden: bool = False
+    hidden_paragraph: bool = False
     wanted: bool = False
     instruction: list[str] = field(default_factory=list)
     instructing: bool = False
@@ -120,8 +65,9 @@ class TableReader:
             raise BadInput.of("document_changes")
         if tag in _SEEN_BREAKS:
             raise BadInput.of("package_objects")
-        if tag in _UNREAD:
+        if tag in _UNREAD or tag in _ASIDE:
             self.unread += 1
+        if tag in _UNREAD:
             self._note("note_pictures")
         if tag in ("fldChar", "fldSimple", "instrText"):
             self._field(tag, said)
@@ -131,7 +77,7 @@ class TableReader:
             self._within(tag, said)
 
     def end(self, tag: str) -> None:
-        if tag in _UNREAD:
+        if tag in _UNREAD or tag in _ASIDE:
             self.unread -= 1
         elif tag == "instrText":
             self.instructing = False
@@ -179,19 +125,26 @@ class TableReader:
         elif tag == "numPr":
             self._note("note_automatic_numbers")
         elif tag == "p":
+            self.hidden_paragraph = False
             grid.paragraphs.append([])
+        elif tag == "pStyle":
+            self.hidden_paragraph = said.get("val", "") in self.hiding
+        elif tag in _SIGNS_UNREAD:
+            self._note("note_symbols")
         else:
             self._within_run(tag, said)
 
     def _within_run(self, tag: str, said: Mapping[str, str]) -> None:
         if tag == "r":
-            self.in_run, self.hidden = True, False
+            self.in_run, self.hidden = True, self.hidden_paragraph
         elif tag == "rPr":
             self.run_properties = self.in_run
         elif tag == "vanish" and self.run_properties:
             self.hidden = _is_on(said)
         elif tag == "rStyle" and self.run_properties:
             self.hidden = self.hidden or said.get("val", "") in self.hiding
+        elif tag in _STRUCK and self.run_properties and _is_on(said):
+            self._note("note_struck")
         elif tag == "t":
             self.wanted = True
         elif tag in _SIGNS and self.in_run:
@@ -248,6 +201,8 @@ def _sheets(package: Package, grids: list[Grid]) -> tuple[list[Sheet], list[Sent
     sheets, notes = [], []
     for grid in grids:
         notes += [sentence(code, where=grid.name) for code in grid.notes]
+        if grid.covered:
+            notes.append(sentence("note_under_merge", where=grid.name, cell=place(grid.name, *grid.covered)))
         if grid.hidden_rows:
             first = grid.hidden_rows[0] + 1
             notes.append(

@@ -9,7 +9,7 @@ here: which row is what (``rows``), and what the clerk decides (``mapping``).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ledctl.content.model import Column, ColumnType, Privacy, Table
@@ -24,6 +24,8 @@ class Doubt(StrEnum):
 
     HEAD_UNKNOWN = "doubt_head_unknown"
     HEAD_EMPTY = "doubt_head_empty"
+    HEAD_TWICE = "doubt_head_twice"
+    """Two lists side by side, perhaps; each row would be two."""
     WORDS = "doubt_words"
     """The head promises figures, the cells hold words."""
     OF_PERSONS = "doubt_of_persons"
@@ -68,11 +70,13 @@ def recognise(
     earlier = {column.label: column for column in reversed(before.columns)} if before else {}
     parts = find_parts(sheet, known, heads, tuple(earlier))
     taken = {column.key for column in earlier.values()}
-    guesses = []
+    guesses: list[Guess] = []
     for index in _columns(sheet, parts):
         label = label_of(sheet, parts.heads, index)
         cells = tuple(sheet.rows[n][index] for n in parts.data)
-        guesses.append(_guess(index, label, cells, known, earlier.pop(label, None), taken))
+        guess = _guess(index, label, cells, known, earlier.pop(label, None), taken)
+        twice = guess.doubt is None and any(one.label == label for one in guesses)
+        guesses.append(replace(guess, doubt=Doubt.HEAD_TWICE) if twice else guess)
     return Recognised(sheet, parts, tuple(guesses))
 
 
@@ -103,6 +107,8 @@ def _by_head(
     index: int, label: str, cells: Sequence[str], looks: ColumnType, known: Vocabulary
 ) -> tuple[ColumnType, Privacy, Doubt | None, str]:
     entry = known.find(label)
+    if entry is None and looks in OF_PERSONS:
+        return looks, Privacy.NEVER, Doubt.OF_PERSONS, f"c{index + 1}"
     if entry is None:
         doubt = Doubt.HEAD_UNKNOWN if label else Doubt.HEAD_EMPTY
         return looks, Privacy.PUBLIC, doubt, f"c{index + 1}"

@@ -90,12 +90,14 @@ def _faults(
         yield sentence("list_too_many_rows", where="table", rows=len(numbers), most=MAX_ROWS)
     if len(kept) > MAX_COLUMNS:
         yield sentence("list_too_many_columns", where="table", columns=len(kept), most=MAX_COLUMNS)
+    top, left = found.sheet.top + 1, found.sheet.left + 1
     for guess, choice in kept:
         if not 0 < len(choice.label.strip()) <= MAX_LABEL:
-            yield sentence("list_label_wrong", where="table", column=guess.index + 1, most=MAX_LABEL)
+            yield sentence("list_label_wrong", where="table", column=guess.index + left, most=MAX_LABEL)
     long = _too_long(found, [guess.index for guess, _ in kept], numbers)
     for (row, column), _ in zip(long, range(MOST_TOLD), strict=False):
-        yield sentence("list_cell_too_long", where="table", row=row + 1, column=column + 1, most=MAX_CELL)
+        at = {"row": row + top, "column": column + left}
+        yield sentence("list_cell_too_long", where="table", **at, most=MAX_CELL)
 
 
 def _too_long(found: Recognised, columns: Sequence[int], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

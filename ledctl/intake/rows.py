@@ -21,14 +21,23 @@ LOOKED_AT = 30
 """Rows in which the heads are looked for; a title block is never longer."""
 LEVELS = 3
 LONGEST_HEAD = 40
+NO_HEADS = (-1,)
+"""What somebody says of a list whose first row is data already."""
 JOINT = "·"
 """Between the levels of a head."""
 
 Row = tuple[str, ...]
 
-_TOTALS = re.compile(r"(?:合|总)\s*计(?:[（(].*[）)])?[:：]?")
-_SUBTOTALS = re.compile(r".{0,12}小\s*计[:：]?")
+MOST_BELOW = 5
+"""Rows below the total that are looked at as remarks; more of them are a list that goes on."""
+
+_TOTALS = re.compile(
+    r"(?:全[镇乡村县区市]|总)?\s*(?:合|总|共)\s*计(?:[（(].*[）)])?[:：]?|total[:：]?", re.IGNORECASE
+)
+_SUBTOTALS = re.compile(r".{0,12}(?:小|合|总|共|累)\s*计(?:[:：（(].*)?", re.DOTALL)
 _SAID = re.compile(r"[:：]|^(?:注|备注|说明|附注|制表|填表|审核|以上)")
+_SIGNED = re.compile(r"(?:填表|制表|填报|审核|复核|审批|经办|公示)[^:：]{0,6}[:：]")
+_DAY = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?")
 
 
 class Why(StrEnum):
@@ -39,6 +48,7 @@ class Why(StrEnum):
     NUMBERING = "row_numbering"
     SUBTOTAL = "row_subtotal"
     SECTION = "row_section"
+    BELOW = "row_below"
     NOTE = "row_note"
 
 
@@ -47,7 +57,10 @@ _SURE = frozenset({Why.ABOVE, Why.AGAIN, Why.NUMBERING, Why.NOTE})
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row, from 0, that is no data. A subtotal or a heading of a section is only probably none."""
+    """A row, from 0, that is no data.
+
+    A subtotal, a heading of a section, or what stands below the total is only probably none.
+    """
 
     row: int
     why: Why
@@ -76,13 +89,13 @@ def find_parts(
     filled = tuple(n for n, row in enumerate(sheet.rows) if any(cell.strip() for cell in row))
     words = frozenset(level for label in earlier for level in label.split(JOINT))
     first, sure = _find_head(sheet.rows, filled, known, words)
-    levels = tuple(sorted(heads)) or _levels(sheet.rows, first)
+    levels = tuple(n for n in sorted(heads) if n >= 0) if heads else _levels(sheet.rows, first)
     end = max(levels, default=-1)
     above = tuple(LeftOut(n, Why.ABOVE) for n in filled if n < end and n not in levels)
     below = tuple(n for n in filled if n > end)
-    totals = _find_totals(sheet.rows, below)
+    totals = _find_totals(sheet.rows, levels, below)
     rest = tuple(n for n in below if n != totals)
-    dropped = tuple(_no_data(sheet.rows, levels, rest))
+    dropped = tuple(_no_data(sheet.rows, levels, rest, totals))
     out = {one.row for one in dropped}
     data = tuple(n for n in rest if n not in out)
     return Parts(levels, data, totals, above + dropped, sure or bool(heads))
@@ -104,7 +117,9 @@ def close_up(text: str) -> str:
 
 
 def is_totals(row: Sequence[str]) -> bool:
-    return any(_TOTALS.fullmatch(cell.strip()) for cell in row)
+    """Whether 合计 is the first thing this row says, a serial number aside."""
+    said = next((cell.strip() for cell in row if cell.strip() and not is_figure(cell)), "")
+    return _TOTALS.fullmatch(said) is not None
 
 
 # -- heads -----------------------------------------------------------------------------------
@@ -184,16 +199,19 @@ def _spread(rows: Sequence[Row], heads: Sequence[int], level: int) -> Row:
 # -- below the heads ---------------------------------------------------------------------------
 
 
-def _find_totals(rows: Sequence[Row], below: Sequence[int]) -> int | None:
-    """The last row that says 合计, when there is data beside it."""
-    found = [n for n in below if is_totals(rows[n])]
+def _find_totals(rows: Sequence[Row], heads: Sequence[int], below: Sequence[int]) -> int | None:
+    """The last row that says 合计, when there is data beside it; heads that are said again are none."""
+    again = {_bare(rows[n]) for n in heads}
+    found = [n for n in below if is_totals(rows[n]) and _bare(rows[n]) not in again]
     return found[-1] if found and len(below) > 1 else None
 
 
-def _no_data(rows: Sequence[Row], heads: Sequence[int], rest: Sequence[int]) -> Iterator[LeftOut]:
+def _no_data(
+    rows: Sequence[Row], heads: Sequence[int], rest: Sequence[int], totals: int | None
+) -> Iterator[LeftOut]:
     """The rows among ``rest`` that are no data. Said notes count only below everything else."""
     again = {_bare(rows[n]) for n in heads}
-    notes = _notes_below(rows, rest)
+    notes, after = _notes_below(rows, rest), _after(rest, totals)
     for n in rest:
         if n in notes:
             yield LeftOut(n, Why.NOTE)
@@ -201,21 +219,47 @@ def _no_data(rows: Sequence[Row], heads: Sequence[int], rest: Sequence[int]) -> 
             yield LeftOut(n, Why.AGAIN)
         elif n == rest[0] and _is_numbering(rows[n]):
             yield LeftOut(n, Why.NUMBERING)
-        elif is_totals(rows[n]) or any(_SUBTOTALS.fullmatch(cell.strip()) for cell in rows[n]):
+        elif any(map(_is_sum, rows[n])):
             yield LeftOut(n, Why.SUBTOTAL)
         elif _is_section(rows[n]):
             yield LeftOut(n, Why.SECTION)
+        elif n in after:
+            yield LeftOut(n, Why.BELOW)
+
+
+def _is_sum(cell: str) -> bool:
+    """小计, 东坡村合计, 合计：12户."""
+    return _SUBTOTALS.fullmatch(cell.strip()) is not None
+
+
+def _after(rest: Sequence[int], totals: int | None) -> frozenset[int]:
+    """The few rows below the total; none where the total stands above all data."""
+    after = frozenset(n for n in rest if totals is not None and n > totals)
+    return after if len(after) <= MOST_BELOW and len(after) < len(rest) else frozenset()
 
 
 def _notes_below(rows: Sequence[Row], rest: Sequence[int]) -> frozenset[int]:
     """The last rows, as long as each says something about the table and is none of its rows."""
     found: set[int] = set()
     for n in reversed(rest):
-        said = _said(rows[n])
-        if len(rows[n]) < 2 or not all(map(_SAID.search, said)) or len(said) * 2 > len(rows[n]) > 2:
+        if not _is_note(rows[n]):
             break
         found.add(n)
     return frozenset(found)
+
+
+def _is_note(row: Row) -> bool:
+    """Remarks, names with what they did (填表人：, 张三), the day: in a few cells, or signed."""
+    said = _said(row)
+    if len(row) < 2 or any(map(_is_sum, said)) or not any(map(_SAID.search, said)):
+        return False
+    if len(said) * 2 > len(row) > 2 and not _SIGNED.match(said[0]):
+        return False
+    before = ("", *said)
+    return all(
+        _SAID.search(cell) or _DAY.fullmatch(cell) or label.endswith((":", "："))
+        for label, cell in zip(before, said, strict=False)
+    )
 
 
 def _is_numbering(row: Row) -> bool:
@@ -225,8 +269,9 @@ def _is_numbering(row: Row) -> bool:
 
 
 def _is_section(row: Row) -> bool:
-    """One text over a whole row of a table that is wider."""
-    return len(row) > 2 and len(_said(row)) == 1 and not is_figure(_said(row)[0])
+    """One text, or a day, over a whole row of a table that is wider."""
+    said = _said(row)
+    return len(row) > 2 and len(said) == 1 and (not is_figure(said[0]) or _DAY.fullmatch(said[0]) is not None)
 
 
 def _bare(row: Row) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ledctl.errors import BadInput
-from ledctl.intake.sheet import MAX_CELL, MAX_ROWS, Sheet, lay_out, named, place
+from ledctl.intake.sheet import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Sheet, lay_out, named, place
 from ledctl.sentences import Sentence, sentence
 
 SEPARATORS = {"\t": ("制表符", "tabs"), ";": ("分号", "semicolons"), ",": ("逗号", "commas")}
@@ -129,7 +129,18 @@ def parse(text: str, separator: str) -> list[list[str]]:
         for line in reader:
             if len(lines) > 2 * MAX_ROWS:
                 raise BadInput.of("sheet_too_long", count=f">{len(lines) - 1}", limit=MAX_ROWS)
-            lines.append([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in line])
+            lines.append(_plain(line))
     except csv.Error:
         raise BadInput.of("sheet_text_quotes", line=reader.line_num) from None
     return lines
+
+
+def _plain(line: list[str]) -> list[str]:
+    """One kind of line end. More words than a list has columns end the reading before memory does."""
+    if len(line) > MAX_COLUMNS:
+        last = max((n for n, cell in enumerate(line) if cell.strip()), default=-1)
+        words = sum(1 for cell in line if cell.strip())
+        if words > MAX_COLUMNS:
+            raise BadInput.of("sheet_too_wide", count=words, limit=MAX_COLUMNS)
+        line = line[: last + 1]
+    return [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in line]

@@ -1,7 +1,7 @@
 """What the cells of a column look like: figures, dates, numbers that belong to persons, or words. Pure.
 
 Only looked at, never changed. Numbers of persons are recognised generously, in any
-width and spacing and also with stars in them, because the answer only makes
+width and spacing, with stars in them or the ' of a text cell before them, because the answer only makes
 somebody look; what is taken out decides ``ledctl.screening``.
 """
 
@@ -61,7 +61,7 @@ def _kind(cell: str) -> ColumnType | None:
     """The kind of one cell; nothing for a cell that says nothing."""
     if _NOTHING.fullmatch(cell.strip()):
         return None
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))
+    plain = re.sub(r"^['‘’`](?=[\d*])|\s", "", unicodedata.normalize("NFKC", cell).strip())
     joined = plain.replace("-", "")
     for kind, shape in _SHAPES:
         if shape.fullmatch(joined if kind in OF_PERSONS else plain):

@@ -1,8 +1,8 @@
 """What the heads of columns usually mean: the words of an office, read from TOML text. Pure.
 
 Here: the strict reader for ``config/defaults/heads.toml`` (or a town's own copy) and
-finding the entry for a head. Spaces, full-width letters and a unit in brackets do
-not make another head. Not here: opening the file (``shipped``), and what the cells
+finding the entry for a head. Spaces, full-width letters, capitals and a unit in
+brackets do not make another head. Not here: opening the file (``shipped``), and what the cells
 below a head say (``shapes``).
 """
 
@@ -40,7 +40,7 @@ class Vocabulary:
 
     def find(self, head: str) -> Entry | None:
         """The meaning of ``head``: a whole head before a part of one, the first entry before a later."""
-        whole = fold(head)
+        whole = fold(head).lower()
         if not whole:
             return None
         bare = _UNIT.sub("", whole)
@@ -84,4 +84,4 @@ def _entry(make: TypeAdapter[Entry], number: int, one: dict[str, str | list[str]
 
 
 def _folded(value: str | list[str]) -> str | tuple[str, ...]:
-    return value if isinstance(value, str) else tuple(map(fold, value))
+    return value if isinstance(value, str) else tuple(fold(one).lower() for one in value)

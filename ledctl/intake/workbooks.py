@@ -40,7 +40,8 @@ def read_workbook(package: Package, progress: Progress) -> tuple[list[Sheet], li
     main = package.main()
     relations = {one.id: one for one in package.relations(main)}
     entries, since_1904 = _contents(package, main, relations)
-    book = Book(_strings(package, relations), _formats(package, relations), since_1904)
+    strings, struck = _strings(package, relations)
+    book = Book(strings, *_styles(package, relations), struck, since_1904)
     whole = sum(package.parts[entry.part].file_size for entry in entries if entry.part in package.parts)
     sheets: list[Sheet] = []
     notes: list[Sentence] = []
@@ -56,6 +57,7 @@ def read_workbook(package: Package, progress: Progress) -> tuple[list[Sheet], li
         if sheet := lay_out(entry.name, cells.texts, cells.merges):
             sheets.append(sheet)
             notes.extend(_notes(entry, cells, sheet))
+            notes.extend(_on_pictures(package, entry))
     return sheets, notes + _on_comments(package)
 
 
@@ -84,12 +86,13 @@ def _entry(said: dict[str, str], relation: Relation | None) -> list[Entry]:
     return [Entry(said.get("name", ""), relation.target, said.get("state", "visible") != "visible")]
 
 
-def _strings(package: Package, relations: dict[str, Relation]) -> list[str]:
-    """The texts that cells share; the reading aids above Chinese characters are none of them."""
+def _strings(package: Package, relations: dict[str, Relation]) -> tuple[list[str], frozenset[int]]:
+    """The texts that cells share, without reading aids, and which of them have words struck through."""
     found: list[str] = []
+    struck: set[int] = set()
     words: list[str] = []
     wanted = aid = False
-    for kind, word, _ in _part(package, relations, "/sharedStrings"):
+    for kind, word, said in _part(package, relations, "/sharedStrings"):
         if kind == "text":
             if wanted and not aid:
                 words.append(word)
@@ -97,28 +100,39 @@ def _strings(package: Package, relations: dict[str, Relation]) -> list[str]:
             wanted = kind == "start"
         elif word == "rPh":
             aid = kind == "start"
+        elif word == "strike" and kind == "start" and is_true(said.get("val", "1")):
+            struck.add(len(found))
         elif word == "si" and kind == "end":
             found.append(unescape("".join(words)))
             words.clear()
-    return found
+    return found, frozenset(struck)
 
 
-def _formats(package: Package, relations: dict[str, Relation]) -> list[Format]:
-    """How each style of a cell shows a number."""
+def _styles(package: Package, relations: dict[str, Relation]) -> tuple[list[Format], frozenset[int]]:
+    """How each style of a cell shows a number, and the styles that strike through."""
     codes = dict(BUILT_IN)
-    numbers: list[int] = []
-    within = False
+    numbers: list[tuple[int, int]] = []
+    within = ""
+    fonts = -1
+    struck: set[int] = set()
     for kind, tag, said in _part(package, relations, "/styles"):
-        if tag == "cellXfs":
-            within = kind == "start"
-        elif kind == "start" and tag == "numFmt":
+        if tag in ("cellXfs", "fonts"):
+            within = tag if kind == "start" else ""
+        elif kind != "start":
+            continue
+        elif tag == "numFmt":
             codes[_number(said.get("numFmtId", ""))] = said.get("formatCode", "")
-        elif kind == "start" and tag == "xf" and within:
-            numbers.append(_number(said.get("numFmtId", "0")))
+        elif within == "fonts":
+            fonts += tag == "font"
+            if tag == "strike" and is_true(said.get("val", "1")):
+                struck.add(fonts)
+        elif tag == "xf" and within:
+            numbers.append((_number(said.get("numFmtId", "0")), _number(said.get("fontId", "0"))))
     if len(numbers) > MAX_STYLES:
         raise BadInput.of("package_styles", limit=MAX_STYLES)
-    known = {number: read_format(codes.get(number, "General")) for number in set(numbers)}
-    return [known[number] for number in numbers] or [GENERAL]
+    known = {number: read_format(codes.get(number, "General")) for number, _ in set(numbers)}
+    striking = frozenset(style for style, (_, font) in enumerate(numbers) if font in struck)
+    return [known[number] for number, _ in numbers] or [GENERAL], striking
 
 
 def _part(
@@ -147,6 +161,8 @@ def _notes(entry: Entry, cells: Cells, sheet: Sheet) -> Iterator[Sentence]:
         yield sentence("note_hidden_columns", where=where, columns=columns)
     if spot := beneath(sheet, cells.texts):
         yield sentence("note_under_merge", where=where, cell=place(entry.name, *spot))
+    if cells.struck:
+        yield sentence("note_struck", where=where)
     if cells.plain:
         cell = place(entry.name, *cells.plain[0])
         yield sentence("note_plain_numbers", where=where, count=len(cells.plain), cell=cell)
@@ -159,6 +175,11 @@ def _hidden_columns(cells: Cells, sheet: Sheet) -> str:
         for column in range(sheet.left, sheet.left + width)
         if any(first <= column <= last for first, last in cells.hidden_columns)
     )
+
+
+def _on_pictures(package: Package, entry: Entry) -> Iterator[Sentence]:
+    if any(one.kind.endswith("/drawing") for one in package.relations(entry.part)):
+        yield sentence("note_pictures", where=named(entry.name))
 
 
 def _on_comments(package: Package) -> list[Sentence]:

@@ -3,8 +3,9 @@
 Figures are compared as decimals, exactly as written; one cent of rounding is
 allowed, because offices round halves both ways. Heads say which column is
 which, and units must agree (亩 with 元/亩), so that nothing is multiplied that
-was not meant to be. A figure that cannot be read is left to the reader. Not
-here: correcting anything; a public figure is its office's to change.
+was not meant to be. A figure that cannot be read is left to the reader; where it
+keeps a total from being checked, that is said. Not here: correcting anything; a
+public figure is its office's to change.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from ledctl.content.model import Column, Table
 from ledctl.screening.masking import fold
 
 CENT = Decimal("0.01")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,18}|\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?:\s\d{3}){1,5})(?:\.\d{1,8})?")
+_NOTHING = re.compile(r"[-—–－/／无\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,27 @@ def check_figures(table: Table) -> tuple[Mismatch, ...]:
 
 def read_figure(cell: str) -> Decimal | None:
     """The number in a cell such as ``￥58,487.43元``; ``None`` when it is not a plain number."""
-    text = fold(cell).strip().strip("￥¥").removesuffix("元").replace(",", "").strip()
-    return Decimal(text) if re.fullmatch(r"[+-]?\d{1,18}(?:\.\d{1,8})?", text) else None
+    text = fold(cell).strip().strip("￥¥").removesuffix("元").strip()
+    return Decimal(re.sub(r"[,\s]", "", text)) if _NUMBER.fullmatch(text) else None
+
+
+def unread_totals(table: Table) -> tuple[tuple[str, int], ...]:
+    """The columns with a total that was not checked, and the first row (from 0) that is no plain number.
+
+    Only columns of figures: 8 below the names counts persons and is no sum.
+    """
+    return tuple(
+        (key, unread[0])
+        for key, cell in (table.totals or {}).items()
+        if read_figure(cell) is not None
+        and (unread := _unread(table.rows, key))
+        and len(unread) * 2 <= sum(1 for row in table.rows if _cell(row, key))
+    )
+
+
+def _unread(rows: tuple[dict[str, str], ...], key: str) -> list[int]:
+    cells = enumerate(_cell(row, key) for row in rows)
+    return [number for number, cell in cells if cell and read_figure(cell) is None]
 
 
 def _check_products(table: Table) -> Iterator[Mismatch]:
@@ -93,4 +115,6 @@ def _sum(rows: tuple[dict[str, str], ...], key: str) -> Decimal | None:
 
 
 def _cell(row: Mapping[str, str], key: str) -> str:
-    return row.get(key, "").strip()
+    """What the cell says; nothing for a dash or 无, which is how offices write that there is none."""
+    cell = row.get(key, "").strip()
+    return "" if _NOTHING.fullmatch(cell) else cell

@@ -17,7 +17,7 @@ from itertools import islice
 from ledctl.calendars.categories import Category, Kind
 from ledctl.calendars.workdays import WEEKENDS, Workdays
 from ledctl.content.model import Notice
-from ledctl.screening.arithmetic import Mismatch, check_figures
+from ledctl.screening.arithmetic import Mismatch, check_figures, unread_totals
 from ledctl.screening.columns import name_columns
 from ledctl.screening.consistency import check_consistency
 from ledctl.screening.contradictions import check_contradictions
@@ -116,6 +116,8 @@ def _check_figures(notice: Notice) -> Iterator[Finding]:
     for mismatch in check_figures(notice.table) if notice.table else ():
         code = "total_differs" if mismatch.row is None else "amount_differs"
         yield found(notice, Severity.WARN, code, _place(mismatch), **_figures(mismatch))
+    for key, row in unread_totals(notice.table) if notice.table else ():
+        yield found(notice, Severity.WARN, "total_unchecked", f"table.totals.{key}", row=row + 1)
 
 
 def _place(mismatch: Mismatch) -> str:

@@ -59,6 +59,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "第 {column} 列像是身份证号、银行账号或电话，已设为不公开，请核对。",
         "Column {column} looks like ID numbers, accounts or telephones: set to never public, please check.",
     ),
+    "doubt_head_twice": (
+        "第 {column} 列的表头和前面的列相同（是否左右并排了两张表？），请改列名，或改成上下排列。",
+        "Column {column} has the head of an earlier one (two lists side by side, perhaps): rename it, or put"
+        " one list below the other.",
+    ),
     "doubt_heads": (
         "没有把握哪一行是表头，请核对。",
         "It is not certain which row holds the heads: please check.",
@@ -75,9 +80,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "第 {row} 行只有一段文字，像是分段标题，暂不进名单；要保留请勾选。",
         "Row {row} holds one text, like the heading of a section, and is left out; tick it to keep it.",
     ),
+    "row_below": (
+        "第 {row} 行在合计下面，像是说明或签名，暂不进名单；要保留请勾选。",
+        "Row {row} stands below the total, like a remark or names, and is left out; tick it to keep it.",
+    ),
     "heads_rows_wrong": (
-        "表头要填第 1 行至第 {last} 行之间的行号，最多 {most} 行。",
-        "The heads must be between row 1 and row {last}, at most {most} rows.",
+        "表头要填第 {first} 行至第 {last} 行之间的行号，最多 {most} 行；没有表头，两格都填 0。",
+        "The heads must be between row {first} and row {last}, at most {most} rows;"
+        " without heads, write 0 in both.",
     ),
     # lists held between two pages
     "list_nothing_given": (
@@ -115,6 +125,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{where} 有没有把握的地方，见下；确认无误请加 --as-recognised，或在网页上核对。",
         "Of {where} some things are not certain, see below; add --as-recognised if they are right, or"
         " check them in the browser.",
+    ),
+    "list_taken": (
+        "{where}：{rows} 行、{columns} 列进了名单；不进名单的行：{out}。",
+        "{where}: {rows} rows and {columns} columns were taken; rows that are no data: {out}.",
+    ),
+    "list_several_sheets": (
+        "{where} 有 {count} 张有内容的表，请用 --sheet 1、--sheet 2 等指定一张：{names}。",
+        "{where} has {count} sheets with content; name one with --sheet 1, --sheet 2 and so on: {names}.",
     ),
     "series_has_no_next": (
         "公告 {id} 没有下一期：预警、更正和待机页不接着做。",

@@ -106,6 +106,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{at_zh}写的是 {written}，按数量乘以标准应为 {computed}，相差 {difference}，请核对。",
         "{at_en} says {written}; quantity times standard gives {computed}, a difference of {difference}.",
     ),
+    "total_unchecked": (
+        "合计“{where}”没有核对：名单第 {row} 行的这一格不是单纯的数字，请改成数字，或人工核对合计。",
+        "The total “{where}” was not checked: in row {row} of the list this cell is no plain number. "
+        "Write a number, or check the total by hand.",
+    ),
     "total_differs": (
         "{at_zh}写的是 {written}，各行相加为 {computed}，相差 {difference}，请核对。",
         "{at_en} says {written}; the rows add up to {computed}, a difference of {difference}.",

@@ -175,6 +175,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{where}”单元格中的图片和文本框没有读入，请核对。",
         "Pictures and text boxes in cells of “{where}” were left out. Check the list.",
     ),
+    "note_symbols": (
+        "“{where}”中用符号字体插入的符号（如方框里的勾）和公式没有读入，请核对，或改成普通文字。",
+        "Symbols of a symbol font (a tick in a box, for one) and formulas in “{where}” were left out. "
+        "Check the list, or write them as plain text.",
+    ),
+    "note_struck": (
+        "“{where}”中有加了删除线的文字，也已读入；不要公示的请先删去。",
+        "Words in “{where}” are struck through; they were read all the same. "
+        "Delete first what is not to be published.",
+    ),
     "note_nested": (
         "“{where}”的单元格里还有表格，已另作一张表读入。",
         "A cell of “{where}” holds a table; it was read as a table of its own.",

@@ -6,8 +6,8 @@ that is never public only how its cells begin.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Posted
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledctl.content.model import ColumnType, Privacy
@@ -15,7 +15,7 @@ from ledctl.errors import BadInput
 from ledctl.intake.doubts import say_doubts
 from ledctl.intake.heads import Guess, Recognised
 from ledctl.intake.mapping import Choice, Mapping, as_guessed
-from ledctl.intake.rows import LEVELS
+from ledctl.intake.rows import LEVELS, NO_HEADS
 from ledctl.sentences import Sentence, sentence
 
 SHOWN_ROWS = 5
@@ -45,11 +45,12 @@ class Out:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the page shows. Rows are counted from 1 here, as a spreadsheet counts them."""
+    """What the page shows. Rows and columns (``left`` empty ones first) are counted as in the source."""
 
     lines: tuple[Line, ...]
     out: tuple[Out, ...]
     more_out: int
+    left: int
     rows: int
     totals: bool
     first_head: int
@@ -59,43 +60,54 @@ class Columns:
 
 def lay_out(found: Recognised, chosen: Mapping) -> Columns:
     """The page of ``found`` with what was chosen so far."""
-    parts = found.parts
+    parts, top = found.parts, found.sheet.top + 1
     shown = [found.sheet.rows[n] for n in parts.data[:SHOWN_ROWS]]
     lines = tuple(
         Line(guess, choice, tuple(_shown(row[guess.index], choice.privacy) for row in shown))
         for guess, choice in zip(found.guesses, chosen.choices, strict=True)
     )
+    unseen = {
+        guess.index
+        for guess, choice in zip(found.guesses, chosen.choices, strict=True)
+        if choice.privacy is Privacy.NEVER
+    }
     out = tuple(
         Out(
             one.row,
-            sentence(one.why, row=one.row + 1),
-            _excerpt(found.sheet.rows[one.row]),
+            sentence(one.why, row=one.row + top),
+            _excerpt(found.sheet.rows[one.row], unseen),
             not one.sure,
             one.row in chosen.rows,
         )
         for one in sorted(parts.left_out, key=lambda one: (one.sure, one.row))
     )
-    heads = parts.heads or (0,)
+    heads = parts.heads or (-top,)
     return Columns(
         lines=lines,
         out=out[:SHOWN_OUT],
         more_out=max(0, len(out) - SHOWN_OUT),
+        left=found.sheet.left,
         rows=len(parts.data),
         totals=parts.totals is not None,
-        first_head=heads[0] + 1,
-        last_head=heads[-1] + 1,
+        first_head=heads[0] + top,
+        last_head=heads[-1] + top,
         doubts=say_doubts(found),
     )
 
 
-def read_heads(posted: Posted[str, str], rows: int) -> tuple[int, ...]:
-    """The head rows (from 0) the clerk named; none where the page did not ask."""
+def read_heads(posted: Posted[str, str], rows: int, top: int = 0) -> tuple[int, ...]:
+    """The head rows (from 0) the clerk named; none where the page did not ask.
+
+    The page counts as the source does, with the ``top`` empty rows above; 0 says that there are none.
+    """
     named = [posted.get(name, "").strip() for name in ("first_head", "last_head")]
     if not any(named):
         return ()
-    first, last = (int(one) if one.isascii() and one.isdigit() and len(one) < 6 else 0 for one in named)
+    if named == ["0", "0"]:
+        return NO_HEADS
+    first, last = (int(one) - top if one.isascii() and one.isdigit() and len(one) < 8 else 0 for one in named)
     if not (1 <= first <= last <= rows and last - first < LEVELS):
-        raise BadInput.of("heads_rows_wrong", where="table", last=rows, most=LEVELS)
+        raise BadInput.of("heads_rows_wrong", where="table", first=top + 1, last=top + rows, most=LEVELS)
     return tuple(range(first - 1, last))
 
 
@@ -119,10 +131,15 @@ def _choice(posted: Posted[str, str], index: int, guessed: Choice) -> Choice:
 
 
 def _shown(cell: str, privacy: Privacy) -> str:
+    return _masked(cell) if privacy is Privacy.NEVER else cell.strip()
+
+
+def _masked(cell: str) -> str:
     text = cell.strip()
-    return f"{text[:2]}•••" if text and privacy is Privacy.NEVER else text
+    return f"{text[:2]}•••" if text else ""
 
 
-def _excerpt(row: Sequence[str]) -> str:
-    text = "　".join(dict.fromkeys(cell.strip() for cell in row if cell.strip()))
+def _excerpt(row: Sequence[str], unseen: Collection[int]) -> str:
+    said = (_masked(cell) if n in unseen else cell.strip() for n, cell in enumerate(row))
+    text = "　".join(dict.fromkeys(filter(None, said)))
     return text if len(text) <= EXCERPT else text[:EXCERPT] + "…"

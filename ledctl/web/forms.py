@@ -45,6 +45,7 @@ class HeldList:
     token: str
     name: str
     table: Table
+    told: tuple[Sentence, ...] = ()
 
     @property
     def never(self) -> list[str]:

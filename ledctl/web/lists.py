@@ -17,9 +17,12 @@ from ledctl.accounts.model import Role
 from ledctl.content.files import MAX_BYTES
 from ledctl.content.model import ColumnType, Privacy, Table
 from ledctl.errors import BadInput, LedctlError, NotAllowed
+from ledctl.intake.doubts import say_taken, to_look_at
 from ledctl.intake.heads import Recognised, recognise
 from ledctl.intake.mapping import Mapping, as_guessed, make_table
+from ledctl.intake.pasted import NAME
 from ledctl.intake.reading import Reading, read_pasted, read_sheets
+from ledctl.intake.rows import NO_HEADS
 from ledctl.intake.sheet import Sheet
 from ledctl.intake.shipped import site_vocabulary
 from ledctl.notices.facts import Dossier
@@ -80,7 +83,8 @@ def look(
         return _start_page(visit, holding.notice_id, error.sentences, status=error.http_status)
     if columns and holding.taken:
         return _columns_page(visit, token, holding, found, holding.taken.mapping, number)
-    if found.sure and len(_filled(reading)) == 1 and not columns:
+    nothing_to_see = found.sure and not to_look_at(reading.notes, found.sheet)
+    if nothing_to_see and len(_filled(reading)) == 1 and not columns:
         return _take(visit, token, holding, found, as_guessed(found), number)
     return _columns_page(visit, token, holding, found, as_guessed(found), number)
 
@@ -95,7 +99,7 @@ def decide(token: str, visit: Signed, form: Form) -> Response:
     number = int(posted.get("sheet", "")) if posted.get("sheet", "").isdecimal() else 1
     sheet = _sheet(reading, number)
     try:
-        found = _recognise(visit, holding, sheet, read_heads(posted, len(sheet.rows)))
+        found = _recognise(visit, holding, sheet, read_heads(posted, len(sheet.rows), sheet.top))
     except BadInput as error:
         found = _recognise(visit, holding, sheet)
         return _columns_page(visit, token, holding, found, as_guessed(found), number, error.sentences)
@@ -112,7 +116,8 @@ def _take(
         table = make_table(found, chosen)
     except BadInput as error:
         return _columns_page(visit, token, holding, found, chosen, number, error.sentences)
-    holding.taken = Taken(table, number, found.parts.heads, chosen)
+    told = (say_taken(holding.name or NAME, found, chosen), *holding.reading.result().notes)
+    holding.taken = Taken(table, number, found.parts.heads or NO_HEADS, chosen, told)
     return go(form_of(holding, token))
 
 
@@ -200,16 +205,18 @@ def _columns_page(
     problems: tuple[Sentence, ...] = (),
     status: int = 0,
 ) -> Response:
-    reading = holding.reading.result()
+    reading, page = holding.reading.result(), lay_out(found, chosen)
+    to_look = to_look_at(reading.notes, found.sheet)
     facts: dict[str, Any] = {
         "token": token,
         "name": holding.name,
         "notice": holding.notice_id,
-        "notes": reading.notes,
+        "to_check": (*page.doubts, *to_look),
+        "notes": tuple(one for one in reading.notes if one not in to_look),
         "sheets": [sheet.name for sheet in _filled(reading)],
         "number": number,
         "made_for": _made_for(found, number),
-        "page": lay_out(found, chosen),
+        "page": page,
         "problems": problems,
         "types": [kind.value for kind in ColumnType],
         "privacies": [privacy.value for privacy in Privacy],

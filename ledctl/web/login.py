@@ -54,6 +54,7 @@ def sign_in(request: Request, fields: Posted) -> Response:
 
 @router.post("/sign-out")
 def sign_out(visit: Newcomer, _form: Form) -> Response:
+    visit.request.app.state.shelf.drop_all(visit.form_key)
     visit.station.registry.sign_out(visit.token)
     response = go("/login")
     drop_token(response)

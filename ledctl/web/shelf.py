@@ -20,12 +20,15 @@ from ledctl.content.model import Table
 from ledctl.errors import NotFound, Refused
 from ledctl.intake.mapping import Mapping
 from ledctl.intake.reading import Reading
+from ledctl.sentences import Sentence
 
 MOST = 8
 """Lists held at once: each may be some tens of megabytes."""
 EACH = 2
 """Lists of one sign-in; a third takes the place of the oldest."""
 LIFE = timedelta(hours=1)
+IDLE = timedelta(minutes=10)
+"""A list nobody looked at for so long gives way when the shelf is full."""
 WORKERS = 2
 
 Progress = Callable[[int, int], None]
@@ -40,6 +43,8 @@ class Taken:
     sheet: int
     heads: tuple[int, ...]
     mapping: Mapping
+    told: tuple[Sentence, ...] = ()
+    """What the form says of how the list was read."""
 
 
 @dataclass(slots=True)
@@ -52,6 +57,8 @@ class Holding:
     notice_id: str
     """The draft it is for; empty for a new one."""
     at: datetime
+    seen: datetime
+    """When it was last looked at."""
     progress: tuple[int, int] = (0, 0)
     taken: Taken | None = None
     reading: Future[Reading] = field(default_factory=Future)
@@ -73,7 +80,8 @@ class Shelf:
         self, owner: str, read: Read, *, name: str, source: bytes, notice_id: str = "", patience_s: float = 0
     ) -> str:
         """Begin reading; waits up to ``patience_s``, so that a short list needs no page of its own."""
-        holding = Holding(owner, name, source, notice_id, self._clock.now())
+        now = self._clock.now()
+        holding = Holding(owner, name, source, notice_id, now, now)
         token = secrets.token_urlsafe(24)
         with self._lock:
             self._make_room(owner)
@@ -89,20 +97,36 @@ class Shelf:
             holding = self._held.get(token)
         if holding is None or not secrets.compare_digest(holding.owner.encode(), owner.encode()):
             raise NotFound.of("list_gone", where="table")
+        holding.seen = self._clock.now()
         return holding
 
     def drop(self, token: str) -> None:
         with self._lock:
-            self._held.pop(token, None)
+            self._forget(token)
+
+    def drop_all(self, owner: str) -> None:
+        """Whoever signs out leaves no list behind."""
+        with self._lock:
+            for token in [token for token, one in self._held.items() if one.owner == owner]:
+                self._forget(token)
+
+    def _forget(self, token: str) -> None:
+        """A list nobody can ask for any more need not be read either."""
+        if holding := self._held.pop(token, None):
+            holding.reading.cancel()
 
     def _make_room(self, owner: str) -> None:
         self._forget_old()
         own = [token for token, one in self._held.items() if one.owner == owner]
         for token in own[: max(0, len(own) - EACH + 1)]:
-            del self._held[token]
+            self._forget(token)
         if len(self._held) >= MOST:
-            raise Refused.of("lists_full", where="table")
+            token, idle = min(self._held.items(), key=lambda item: item[1].seen)
+            if idle.seen > self._clock.now() - IDLE:
+                raise Refused.of("lists_full", where="table")
+            self._forget(token)
 
     def _forget_old(self) -> None:
         oldest = self._clock.now() - LIFE
-        self._held = {token: one for token, one in self._held.items() if one.at > oldest}
+        for token in [token for token, one in self._held.items() if one.at <= oldest]:
+            self._forget(token)

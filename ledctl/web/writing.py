@@ -90,7 +90,7 @@ def _held(visit: Visit, token: str) -> HeldList | None:
     holding = held_list(visit, token)
     if holding.taken is None:
         raise NotFound.of("list_gone", where="table")
-    return HeldList(token, holding.name, holding.taken.table)
+    return HeldList(token, holding.name, holding.taken.table, holding.taken.told)
 
 
 def _source(visit: Visit, token: str) -> bytes:

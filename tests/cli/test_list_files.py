@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from ledctl.accounts.model import Role, Via
 from ledctl.cli import main
@@ -119,3 +120,40 @@ def test_the_next_number_is_begun(act: Act, listed: Path) -> None:
     code, out, _ = act("notice", "next", "first", "--id", "second", "--json")
     assert (code, json.loads(out)) == (0, {"id": "second", "title": "补贴公示", "follows": "first"})
     assert "已存为草稿" in act("notice", "next", "second")[1]
+
+
+def test_a_file_with_several_sheets_asks_which(act: Act, tmp_path: Path) -> None:
+    """What stands on the second must not be forgotten unsaid; a named one is taken."""
+    book = Workbook()
+    for sheet in (book.active, book.create_sheet("石桥村")):
+        sheet.append(["姓名", "金额"])
+        sheet.append([f"{sheet.title}周某", 5])
+    file = tmp_path / "名单.xlsx"
+    book.save(file)
+    code, _, err = act("notice", "import", file, *SAID)
+    assert code == 2
+    assert "2 张有内容的表" in err
+    assert "石桥村" in err
+    assert act("notice", "import", file, *SAID, "--sheet", "2", "--id", "two")[0] == 0
+    assert "石桥村周某" in json.dumps(content(act, "two"), ensure_ascii=False)
+
+
+def test_what_nobody_sees_in_the_source_is_refused_until_somebody_says_it_is_right(
+    act: Act, tmp_path: Path
+) -> None:
+    """A hidden row: refused with the reason; with --as-recognised it comes in, and is told."""
+    book = Workbook()
+    for line in (["姓名", "金额"], ["周某", 5], ["吴某", 6]):
+        book.active.append(line)
+    book.active.row_dimensions[3].hidden = True
+    file = tmp_path / "名单.xlsx"
+    book.save(file)
+    code, _, err = act("notice", "import", file, *SAID)
+    assert code == 1
+    assert "1 行是隐藏的" in err
+    code, out, err = act("notice", "import", file, *SAID, "--as-recognised")
+    assert code == 0, err
+    assert "1 行是隐藏的" in out
+    assert "2 行、2 列进了名单；不进名单的行：—" in out
+    out = act("notice", "import", file, *SAID, "--as-recognised", "--json")[1]
+    assert [one["code"] for one in json.loads(out)["notes"]] == ["list_taken", "note_hidden_rows"]

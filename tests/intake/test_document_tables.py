@@ -248,3 +248,77 @@ def test_a_document_that_wants_more_than_to_be_read_is_refused(raw: bytes, code:
 def test_a_table_larger_than_any_list_is_refused(body: str, code: str, where: str) -> None:
     """As for workbooks, before it is laid out."""
     assert refusal(raw_docx(body), NAME) == (code, where)
+
+
+def test_a_merge_downwards_of_another_width_covers_nobody() -> None:
+    """A row that goes on in one column of two: the cell beside it is read, not overwritten."""
+    wide = cell(run("望江村"), properties='<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>')
+    narrow = cell("", properties="<w:vMerge/>")
+    raw = raw_docx(
+        table(
+            wide + cell(run("周某")),
+            narrow + cell(run("二组")) + cell(run("吴某")),
+            narrow + cell(run("三组")) + cell(run("郑某")),
+        )
+    )
+    (sheet,) = read_sheets(NAME, raw).sheets
+    assert sheet.rows == (
+        ("望江村", "望江村", "周某"),
+        ("望江村", "二组", "吴某"),
+        ("望江村", "三组", "郑某"),
+    )
+    assert sheet.merged == (Merge(0, 0, 0, 1), Merge(1, 0, 2, 0))
+
+
+def test_words_under_a_merge_downwards_are_told() -> None:
+    """Nobody sees them on paper, and nobody should lose them unsaid; the first place is named."""
+    top = cell(run("望江村"), properties='<w:vMerge w:val="restart"/>')
+    under = cell(run("石桥村"), properties="<w:vMerge/>")
+    name = cell(run("周某"))
+    reading = read_sheets(NAME, raw_docx(table(top + name, under + name, under + name)))
+    assert reading.sheets[0].rows == (("望江村", "周某"),) * 3
+    assert noted(reading) == [("note_under_merge", "表1")]
+    assert "表1!A2" in reading.notes[0].zh
+
+
+def test_reading_aids_and_earlier_settings_are_no_words() -> None:
+    """Pinyin above a rare name is not part of it; how a cell was set before a change does not count."""
+    above, name = (f"<w:r><w:t>{text}</w:t></w:r>" for text in ("yan", "䶮"))
+    ruby = f"<w:r><w:ruby><w:rt>{above}</w:rt><w:rubyBase>{name}</w:rubyBase></w:ruby></w:r>"
+    before = "<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>"
+    merged = '<w:tcPrChange><w:tcPr><w:gridSpan w:val="3"/></w:tcPr></w:tcPrChange>'
+    raw = raw_docx(table(cell(ruby + run("某")) + cell(run("望江村", properties=before), properties=merged)))
+    reading = read_sheets(NAME, raw)
+    assert (reading.sheets[0].rows, reading.notes) == ((("䶮某", "望江村"),), ())
+
+
+def test_a_style_of_paragraphs_hides_its_words() -> None:
+    """As a style of characters does; the next paragraph is seen."""
+    hidden = '<w:pPr><w:pStyle w:val="H"/></w:pPr>' + run("藏")
+    raw = raw_docx(
+        table(cell(hidden + f"</w:p><w:p>{run('见')}")),
+        styles='<w:style w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>',
+    )
+    reading = read_sheets(NAME, raw)
+    assert reading.sheets[0].rows == (("见",),)
+    assert noted(reading) == [("note_hidden_text", "表1")]
+
+
+@pytest.mark.parametrize(
+    ("inner", "code"),
+    [
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "note_symbols"),
+        ('<m:oMath xmlns:m="urn:math"><m:r><m:t>120</m:t></m:r></m:oMath>', "note_symbols"),
+        (run("周某", properties="<w:strike/>"), "note_struck"),
+        (run("周某", properties="<w:dstrike/>"), "note_struck"),
+    ],
+)
+def test_what_letters_cannot_say_is_told(inner: str, code: str) -> None:
+    """A tick of a symbol font, a formula, a name struck through."""
+    assert noted(read_sheets(NAME, raw_docx(table(cell(run("某")) + cell(inner))))) == [(code, "表1")]
+
+
+def test_words_no_longer_struck_through_are_plain() -> None:
+    """A style strikes, the cell says no."""
+    inner = run("周某", properties='<w:strike w:val="0"/>')
+    assert read_sheets(NAME, raw_docx(table(cell(inner)))).notes == ()

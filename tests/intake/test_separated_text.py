@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ledctl.errors import BadInput
 from ledctl.intake.reading import read_pasted, read_sheets
 from ledctl.intake.separated import SEPARATORS, choose_separator, decode, parse
-from ledctl.intake.sheet import MAX_CELL, MAX_ROWS
+from ledctl.intake.sheet import MAX_CELL, MAX_COLUMNS, MAX_ROWS
 from tests.intake.sheet_builders import noted, refusal, rows
 
 LIST = "序号,姓名,金额（元）\r\n1,周某,118.50\r\n2,吴某,80.00\r\n"
@@ -171,3 +171,13 @@ def test_nothing_copied_is_told(text: str, code: str) -> None:
     with pytest.raises(BadInput) as caught:
         read_pasted(text)
     assert (caught.value.code, caught.value.sentences[0].where) == (code, "table")
+
+
+def test_lines_far_too_wide_end_the_reading_at_once() -> None:
+    """Millions of cells are not made first and counted afterwards; trailing separators are nothing."""
+    wide = ",".join(["1"] * (MAX_COLUMNS + 1)).encode()
+    assert refusal(wide, "名单.csv")[0] == "sheet_too_wide"
+    assert rows("姓名,金额".encode() + b"," * 5000 + "\n周某,5".encode(), "名单.csv") == [
+        ["姓名", "金额"],
+        ["周某", "5"],
+    ]

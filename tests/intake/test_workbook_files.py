@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 
 from ledctl.intake.reading import read_sheets
 from ledctl.intake.sheet import Merge
-from tests.intake.sheet_builders import noted, raw_xlsx, refusal, rows, xlsx
+from tests.intake.sheet_builders import OFFICE, noted, raw_xlsx, refusal, relations, repacked, rows, xlsx
 
 LIST = (
     ("序号", "村", "姓名", "金额（元）"),
@@ -257,3 +257,37 @@ def test_reading_warns_of_nothing() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert rows(raw_xlsx(f'<row r="1">{text_cell("A1", "甲")}</row>', around=around)) == [["甲"]]
+
+
+FONTS = '<fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>'
+
+
+@pytest.mark.parametrize(
+    ("data", "struck"),
+    [
+        ('<c r="A1" s="1"><v>1</v></c>', True),
+        ('<c r="A1" s="0"><v>1</v></c>', False),
+        ('<c r="A1" s="2"><v>1</v></c>', False),
+        ('<c r="A1" t="s"><v>1</v></c>', True),
+        ('<c r="A1" t="s"><v>0</v></c>', False),
+        ('<c r="A1" t="inlineStr"><is><r><rPr><strike/></rPr><t>周某</t></r></is></c>', True),
+        ('<c r="A1" s="1"/><c r="B1"><v>1</v></c>', False),
+    ],
+)
+def test_what_is_struck_through_is_told(data: str, struck: bool) -> None:
+    """A household struck through is gone for the clerk: somebody must look. Empty cells say nothing."""
+    raw = raw_xlsx(
+        f"<row r='1'>{data}</row>",
+        strings="<si><t>周某</t></si><si><r><rPr><strike/></rPr><t>吴某</t></r></si>",
+        styles=f"{FONTS}<cellXfs><xf fontId='0'/><xf fontId='1'/><xf fontId='2'/></cellXfs>",
+    )
+    assert noted(read_sheets("名单.xlsx", raw)) == ([("note_struck", "表1")] if struck else [])
+
+
+def test_pictures_of_a_sheet_are_told() -> None:
+    """A stamp or a photographed list stays behind, and a note says so."""
+    drawing = relations(f'Id="r1" Type="{OFFICE}/drawing" Target="../drawings/drawing1.xml"')
+    raw = repacked(
+        raw_xlsx('<row r="1"><c r="A1"><v>1</v></c></row>'), {"xl/worksheets/_rels/sheet1.xml.rels": drawing}
+    )
+    assert noted(read_sheets("名单.xlsx", raw)) == [("note_pictures", "表1")]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.content.model import Column, Table
-from ledctl.screening.arithmetic import check_figures, read_figure
+from ledctl.screening.arithmetic import check_figures, read_figure, unread_totals
 
 HEADS = {"area": "补贴面积（亩）", "std": "标准（元/亩）", "amount": "补贴金额（元）"}
 
@@ -31,6 +31,9 @@ def table(
         ("１２３", "123"),
         ("-4", "-4"),
         (" 7 ", "7"),
+        (" 1 234.50 ", "1234.50"),
+        ("1\xa0234\xa0567", "1234567"),
+        ("¥ 1,234.50 元", "1234.50"),
     ],
 )
 def test_figures_are_read_as_people_write_them(cell: str, figure: str) -> None:
@@ -38,7 +41,9 @@ def test_figures_are_read_as_people_write_them(cell: str, figure: str) -> None:
     assert read_figure(cell) == Decimal(figure)
 
 
-@pytest.mark.parametrize("cell", ["", "约5", "1e5", "NaN", "1.2.3", "5组", "9" * 30])
+@pytest.mark.parametrize(
+    "cell", ["", "约5", "1e5", "NaN", "1.2.3", "5组", "9" * 30, "1,5", "12,34", "1 23", "1, 234"]
+)
 def test_what_is_no_plain_number_is_not_guessed(cell: str) -> None:
     """A figure that cannot be read is left to the reader."""
     assert read_figure(cell) is None
@@ -88,3 +93,24 @@ def test_totals_are_added_up() -> None:
     (mismatch,) = check_figures(table(*rows, totals={"amount": "5.40", "area": "1", "std": "合计"}))
     assert (mismatch.row, mismatch.key, mismatch.computed) == (None, "amount", Decimal("5.50"))
     assert check_figures(table(("1", "2", "2"), ("?", "", ""), totals={"area": "9"})) == ()
+
+
+def test_a_total_that_could_not_be_checked_is_said() -> None:
+    """One cell with its unit keeps the sum from being formed: the column and the first such row are told."""
+    rows = (("1", "", "100"), ("2", "", "200"), ("3亩", "", "300"))
+    found = table(*rows, totals={"area": "6", "amount": "600", "std": "见附件"})
+    assert unread_totals(found) == (("area", 2),)
+    assert check_figures(found) == ()
+
+
+def test_a_count_of_persons_is_no_sum() -> None:
+    """8 below a column of words says how many there are; a list without totals says nothing."""
+    assert unread_totals(table(("甲", "", ""), ("乙", "", "5"), totals={"area": "2"})) == ()
+    assert unread_totals(table(("3亩", "", ""))) == ()
+
+
+@pytest.mark.parametrize("nothing", ["", "—", "-", "/", "无"])
+def test_a_dash_adds_nothing(nothing: str) -> None:
+    """Households without an amount keep no total from being checked."""
+    (wrong,) = check_figures(table(("1", "", nothing), ("2", "", "200"), totals={"amount": "300"}))
+    assert (wrong.row, wrong.computed) == (None, Decimal(200))

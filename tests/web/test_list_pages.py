@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from threading import Event
 
 import pytest
 from fastapi import FastAPI
+from openpyxl import Workbook
 
 from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock
@@ -19,7 +21,7 @@ from ledctl.notices.facts import VersionFacts
 from ledctl.notices.queries import one
 from ledctl.station import Station
 from ledctl.web import lists
-from ledctl.web.shelf import EACH, LIFE, MOST, Shelf
+from ledctl.web.shelf import EACH, IDLE, LIFE, MOST, Shelf
 from tests.web.office_hands import Browser, hidden
 from tests.web.test_page_markup import read as read_markup
 
@@ -155,7 +157,7 @@ def test_other_heads_are_recognised_again(drafter: Browser) -> None:
     """The clerk names the row of heads; a row that is not there is refused."""
     path = start(drafter, pasted="某某\t某某\n甲列\t乙列\n一\t二\n三\t四\n")
     page = drafter.get(path)
-    assert 'name="first_head" min="1" value="2"' in page
+    assert 'name="first_head" min="0" value="2"' in page
     again = drafter.post(path, 200, **(fields_of(page) | {"first_head": "3", "last_head": "3"}))
     assert 'name="label.0" value="一"' in again
     assert "请核对" in drafter.post(path, 422, **(fields_of(page) | {"first_head": "9", "last_head": "9"}))
@@ -341,3 +343,87 @@ def test_many_rows_left_out_are_counted_not_all_shown(drafter: Browser) -> None:
     rows = "".join(f"某{n}\t村{n}\n{'小计' if n else '某' * 70 + '小计'}\t\n" for n in range(60))
     page = drafter.get(start(drafter, pasted=f"姓名\t村\n{rows}"))
     assert re.search(r"还有 \d+ 行", page)
+
+
+def hidden_row() -> bytes:
+    """A workbook whose second household is hidden, with two empty rows above."""
+    out, book = io.BytesIO(), Workbook()
+    for line in (
+        [],
+        [],
+        ["姓名", "身份证号", "金额"],
+        ["周甲一", "439999199003078031", 5],
+        ["吴乙二", "", 6],
+    ):
+        book.active.append(line)
+    book.active.row_dimensions[5].hidden = True
+    book.save(out)
+    return out.getvalue()
+
+
+def test_what_nobody_sees_in_the_source_is_shown_before_it_is_taken(drafter: Browser) -> None:
+    """Every head is known, yet a row is hidden: the page asks first, and the form still says it."""
+    path = upload(drafter, "名单.xlsx", hidden_row())
+    page = drafter.get(path)
+    assert re.search(r'class="notice-line"><strong>请核对</strong>\s*<ul><li>“Sheet”有 1 行是隐藏的', page)
+    assert 'name="first_head" min="0" value="3"' in page
+    answer = drafter.client.post(
+        path, data={"form_key": drafter.form_key(), **fields_of(page)}, follow_redirects=False
+    )
+    form = drafter.get(answer.headers["location"])
+    assert "1 行是隐藏的" in form
+    assert "2 行、3 列进了名单" in form
+
+
+def test_the_clerk_says_that_there_are_no_heads(drafter: Browser, written: dict[str, str]) -> None:
+    """0 and 0: the first row is a household too, and stays one when the clerk comes back."""
+    path = start(drafter, pasted="周甲一\t120\n吴乙二\t80\n")
+    again = drafter.post(path, 200, made_for="", first_head="0", last_head="0")
+    assert "2 行数据，2 列" in again
+    drafter.post(path, **fields_of(again))
+    assert "2 行数据，2 列" in drafter.get(f"{path}?columns=1")
+
+
+def test_rows_left_out_show_no_identity_number(drafter: Browser) -> None:
+    """What is never public stays covered in the rows that are asked about as well."""
+    path = start(
+        drafter,
+        pasted="姓名\t类别\t身份证号\n周甲一\t小计\t439999199003078031\n吴乙二\t甲\t439999199003074516\n",
+    )
+    page = drafter.get(path)
+    assert "像是小计" in page
+    assert "43•••" in page
+    assert "439999199" not in page
+
+
+def test_a_list_nobody_looks_at_gives_way_when_the_shelf_is_full(clock: FrozenClock) -> None:
+    """Lists of closed browsers keep nobody waiting; what was given up is not read either."""
+    shelf = Shelf(clock)
+    begun, end = Event(), Event()
+
+    def wait(_: object) -> Reading:
+        begun.set()
+        end.wait(10)
+        return Reading((), (), "")
+
+    tokens = [shelf.put(f"a{n}", wait, name="", source=b"") for n in range(MOST)]
+    begun.wait(10)
+    clock.advance(IDLE.total_seconds() + 1)
+    for n in range(1, MOST):
+        shelf.get(tokens[n], f"a{n}")
+    shelf.put("b", wait, name="", source=b"")
+    with pytest.raises(Exception, match="已不在内存里"):
+        shelf.get(tokens[0], "a0")
+    last = shelf.get(tokens[-1], f"a{MOST - 1}")
+    shelf.drop_all(f"a{MOST - 1}")
+    assert last.reading.cancelled()
+    end.set()
+
+
+def test_signing_out_forgets_what_was_brought(drafter: Browser, app: FastAPI) -> None:
+    """A source waits for whoever brought it, not longer than they stay."""
+    path = start(drafter, pasted=UNSURE)
+    key = drafter.form_key()
+    drafter.post("/sign-out")
+    with pytest.raises(Exception, match="已不在内存里"):
+        app.state.shelf.get(path.split("/")[-1], key)
