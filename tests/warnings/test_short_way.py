@@ -308,6 +308,17 @@ def test_what_was_superseded_does_not_come_back(station: Station, person: People
         session.connection().execute(text(f"{copied} FROM display_order WHERE notice_id = 'N09'"))
 
 
+def test_what_took_a_place_may_be_revised_in_it(station: Station, person: People, relay: Relay) -> None:
+    """R4: a later version of the successor is approved like any other; the earlier warning stays down."""
+    relay.approve()
+    relay.approve("W-2", supersedes="N09")
+    station.after.revise(person("drafter"), "W-2", "电话有误")
+    station.warnings.submit(person("drafter"), "W-2", relay.template)
+    station.desk.approve(person("approver"), "W-2")
+    assert standing(station) == {"W-2"}
+    assert one(station.database, "W-2").current.no == 2
+
+
 def columns(station: Station, table: str) -> list[str]:
     with station.database.read() as session:
         return [row.name for row in session.connection().execute(text(f"PRAGMA table_info({table})"))]
