@@ -28,7 +28,7 @@ from ledctl.notices.model import Decision
 from ledctl.notices.office import Office
 from ledctl.notices.replacing import make_room
 from ledctl.notices.rights import signature_due
-from ledctl.notices.short_way import end_in_time
+from ledctl.notices.short_way import end_in_time, refuse_without_form
 from ledctl.notices.signing import bound_by, pixels_of, refuse_not_proactive, require_signer, seeing
 from ledctl.notices.states import Step
 from ledctl.notices.steps import Held, hold, pixels_text, take
@@ -122,6 +122,7 @@ def _sign(
 ) -> Binding:
     notice = ready.notice
     held = hold(session, notice.id, seen=ready.digest, practice=office.practice, chain_of=lambda _: chain)
+    refuse_without_form(session, held)
     held = seeing(held, actor, pixels_of(ready.programs))
     if office.own() != ready.own:  # a glyph was decided on while we drew
         raise Refused.of("version_changed", where="pixels")

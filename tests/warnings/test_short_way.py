@@ -324,6 +324,31 @@ def columns(station: Station, table: str) -> list[str]:
         return [row.name for row in session.connection().execute(text(f"PRAGMA table_info({table})"))]
 
 
+def test_a_form_taken_back_meanwhile_lets_nothing_on(station: Station, person: People, relay: Relay) -> None:
+    """R9: what was handed in by it is not approved by one leader any more; it can be returned."""
+    relay()
+    station.cabinet.withdraw(person("operator"), relay.template, "来文格式已改。")
+    with pytest.raises(Refused) as refusal:
+        station.desk.approve(person("approver"), "N09")
+    assert refusal.value.code == "template_not_in_use"
+    assert standing(station) == set()
+    station.desk.decline(person("approver"), "N09", "return", "模板已撤回，按一般程序办理。")
+
+
+def test_a_revision_of_the_long_way_owes_nothing(station: Station, person: People, relay: Relay) -> None:
+    """The same words once more: what was reviewed before its approval is not taken down by one reviewer."""
+    relay.approve()
+    station.after.revise(person("drafter"), "N09", "重新审核")
+    station.desk.submit(person("drafter"), "N09")
+    station.desk.review(person("reviewer"), "N09", "pass")
+    station.desk.secrecy(person("secrecy_reviewer"), "N09", "pass")
+    station.desk.approve(person("approver"), "N09")
+    with pytest.raises(Refused) as refusal:
+        station.warnings.refuse_sign_off(person("reviewer", "other"), "N09", "不同意")
+    assert refusal.value.code == "sign_off_not_owed"
+    assert standing(station) == {"N09"}
+
+
 @pytest.mark.parametrize(
     ("supersedes", "code"),
     [("N09", "supersedes_nothing"), ("W-2", "supersedes_nothing"), ("N-99", "no_such_notice")],
