@@ -9,7 +9,7 @@ touched names it. Not here: who wrote what, and whether a person may (``rights``
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 APPROVER_REVIEWS = "approver_reviews"
 """The setting's name, as records print it."""
@@ -36,6 +36,12 @@ class Chain:
 
 SIMPLE = Chain()
 """One approver, and nobody acts twice."""
+
+
+def together(one: Chain, other: Chain) -> Chain:
+    """The chain of two notices signed as one: everybody whom either of them names, as many as either asks."""
+    order = (*one.order, *(account for account in other.order if account not in one.order))
+    return replace(one, seats=max(one.seats, other.seats, len(order)), order=order)
 
 
 def chain_for(

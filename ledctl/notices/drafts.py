@@ -91,7 +91,7 @@ def _next(
 ) -> Version:
     old = held.version
     fresh = _version(held.row.id, old.no + 1, actor, screened, source, author=old.author, at=at)
-    if old.submitted_at is not None:
+    if held.state is not State.DRAFT:  # decided on: what was taken back unsubmitted stays as it was, too
         session.add(fresh)
         return fresh
     for name in _WRITTEN_OVER:

@@ -21,14 +21,14 @@ from ledctl.content.model import Notice
 from ledctl.errors import Refused
 from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.notices.approval import LED_CHANNEL, Binding, draw_for, write_orders
-from ledctl.notices.chain import Chain
+from ledctl.notices.chain import Chain, together
 from ledctl.notices.examination import refuse_blocks
 from ledctl.notices.looking import look_through
 from ledctl.notices.model import Decision
 from ledctl.notices.office import Office
 from ledctl.notices.replacing import make_room
 from ledctl.notices.rights import signature_due
-from ledctl.notices.short_way import end_in_time
+from ledctl.notices.short_way import end_in_time, refuse_without_form
 from ledctl.notices.signing import bound_by, pixels_of, refuse_not_proactive, require_signer, seeing
 from ledctl.notices.states import Step
 from ledctl.notices.steps import Held, hold, pixels_text, take
@@ -105,11 +105,11 @@ def put_up(
 ) -> Binding:
     """Sign in the caller's transaction; with the last signature the orders, and room for them.
 
-    ``beside``: what is approved together with it, by as many as the stricter of both asks.
+    ``beside``: what is approved together with it, by everybody whom either of them asks.
     """
     if beside is None:
         return _sign(session, office, actor, ready, ready.chain, opinion, at)
-    chain = max(ready.chain, beside.chain, key=lambda one: one.seats)
+    chain = together(ready.chain, beside.chain)
     other = _sign(session, office, actor, beside, chain, opinion, at)
     binding = _sign(session, office, actor, ready, chain, opinion, at)
     if other.opens is not binding.opens:  # one was signed without the other
@@ -122,6 +122,7 @@ def _sign(
 ) -> Binding:
     notice = ready.notice
     held = hold(session, notice.id, seen=ready.digest, practice=office.practice, chain_of=lambda _: chain)
+    refuse_without_form(session, held)
     held = seeing(held, actor, pixels_of(ready.programs))
     if office.own() != ready.own:  # a glyph was decided on while we drew
         raise Refused.of("version_changed", where="pixels")

@@ -16,7 +16,10 @@ from sqlmodel import Field, Session, SQLModel, select
 from ledctl.content.files import content_digest
 from ledctl.content.model import DisplayWindow, Notice, Urgency
 from ledctl.db import Database
+from ledctl.errors import Refused
 from ledctl.notices.steps import Held
+from ledctl.proposals.states import State
+from ledctl.templates import queries
 from ledctl.templates.queries import Template
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -58,6 +61,19 @@ def way_of(session: Session, notice_id: str, digest: str) -> ShortWay | None:
     """The short way the version of this digest went, if it did."""
     query = select(ShortWay).where(ShortWay.notice_id == notice_id, ShortWay.version_digest == digest)
     return session.exec(query).first()
+
+
+def way_of_version(session: Session, held: Held) -> ShortWay | None:
+    """The short way this very version went, if it did: a later one of the same words has not."""
+    query = select(ShortWay).where(ShortWay.notice_id == held.row.id, ShortWay.version_no == held.version.no)
+    return session.exec(query).first()
+
+
+def refuse_without_form(session: Session, held: Held) -> None:
+    """``Refused`` when the form this version was handed in by has been taken back since (R9)."""
+    way = way_of_version(session, held)
+    if way is not None and queries.load(session, way.template_id).state is not State.APPROVED:
+        raise Refused.of("template_not_in_use", where="template", id=way.template_id)
 
 
 def end_in_time(database: Database, notice: Notice, now: datetime) -> Notice:

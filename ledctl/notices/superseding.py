@@ -45,8 +45,11 @@ def refuse_superseded(session: Session, notice_id: str) -> None:
 
 
 def require_supersedable(session: Session, notice: Notice, *, practice: bool) -> None:
-    """Return when ``notice`` may take the place it names, if it names one; ``Refused`` says why not."""
-    if notice.supersedes is None:
+    """Return when ``notice`` may take the place it names, if it names one; ``Refused`` says why not.
+
+    A later version of what took that place already has nothing to take any more.
+    """
+    if notice.supersedes is None or _has_its_place(session, notice):
         return
     earlier = hold(session, notice.supersedes, practice=practice)
     if earlier.state is not State.APPROVED or notice.supersedes == notice.id:
@@ -61,7 +64,7 @@ def supersede(
     session: Session, notice: Notice, decision: Decision, start: datetime, actor: Actor, at: datetime
 ) -> None:
     """Take down what ``notice`` takes the place of, at ``start``, in the transaction of its approval."""
-    if notice.supersedes is None:
+    if notice.supersedes is None or _has_its_place(session, notice):
         return
     require_supersedable(session, notice, practice=decision.practice)
     wish = notice.display_window
@@ -79,3 +82,8 @@ def supersede(
         reason=reason,
     )
     session.flush()
+
+
+def _has_its_place(session: Session, notice: Notice) -> bool:
+    """Whether an earlier version of ``notice`` took the place it names."""
+    return notice.supersedes is not None and successor_of(session, notice.supersedes) == notice.id

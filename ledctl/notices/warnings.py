@@ -26,7 +26,7 @@ from ledctl.notices.office import Office
 from ledctl.notices.owed import STEP_OF, Part, parts_done
 from ledctl.notices.replacing import running_orders, stop_orders
 from ledctl.notices.rights import require
-from ledctl.notices.short_way import note_short_way, way_of
+from ledctl.notices.short_way import note_short_way, way_of_version
 from ledctl.notices.sources import refuse_own_warning
 from ledctl.notices.states import Step, advance
 from ledctl.notices.steps import Held, hold, take
@@ -123,7 +123,7 @@ class Warnings:
     def _owing(self, session: Session, notice_id: str, seen: str | None, parts: frozenset[Part]) -> Held:
         """The warning, when one of these reviews of it is owed."""
         held = self._hold(session, notice_id, seen)
-        way = way_of(session, notice_id, held.version.digest)
+        way = way_of_version(session, held)
         if way is None or not parts - parts_done(session, notice_id, held.version.no):
             raise Refused.of("sign_off_not_owed", where="part")
         return held

@@ -3,7 +3,8 @@
 A change is written whole into ``SITE/words.toml`` and counts from the next notice that is looked
 at; notices already submitted are looked at again when they are approved. The event names
 the words that came and went, so a list of forbidden words cannot be emptied unseen. The file is
-replaced last in the transaction of its event: a disk that is full leaves neither.
+replaced last in the transaction of its event, and put back when that cannot be committed: a disk that is
+full leaves neither.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -64,7 +67,7 @@ class WordList:
         for word in (*words.block, *words.warn):
             _check(word)
         load_words(text)  # what the next start would refuse is refused now
-        with self._office.database.write() as session:
+        with _put_back_unless_done(self._file), self._office.database.write() as session:
             old = self.now()  # under the lock: of two people who save at once the second looks again
             if seen is not None and seen != digest_of(old):
                 raise Refused.of("words_changed_meanwhile", where="words")
@@ -122,6 +125,20 @@ def _differences(old: Words, new: Words) -> dict[str, Any]:
 
 def _ranked(words: Words) -> list[str]:
     return [f"{rank}: {word}" for rank in Rank for word in getattr(words, rank)]
+
+
+@contextmanager
+def _put_back_unless_done(file: Path) -> Iterator[None]:
+    """A list whose change is not in the record is not the list (R12)."""
+    before = file.read_text(encoding="utf-8") if file.exists() else None
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            file.unlink(missing_ok=True)
+        elif file.read_text(encoding="utf-8") != before:
+            _replace(file, before)
+        raise
 
 
 def _replace(file: Path, text: str) -> None:

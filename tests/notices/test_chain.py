@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ledctl.accounts.model import SYSTEM, Actor, Giver, Role, Via
 from ledctl.errors import NotAllowed
-from ledctl.notices.chain import APPROVER_REVIEWS, Chain, chain_for
+from ledctl.notices.chain import APPROVER_REVIEWS, Chain, chain_for, together
 from ledctl.notices.rights import (
     REVIEWS,
     STOOD_IN,
@@ -189,3 +189,11 @@ def test_a_stand_in_withdraws_what_the_giver_might() -> None:
     for giver, allowed in ((operator, True), (drafter, True), (stranger, False)):
         actor = who("zhao", stands_in_for=(giver,))
         assert may(actor, Step.WITHDRAW, State.IN_REVIEW, MADE) is allowed
+
+
+def test_two_signed_as_one_want_everybody_either_names() -> None:
+    """A correction and the corrected notice: nobody named for one is passed over for the other."""
+    one, other = Chain(1, ("wang",)), Chain(2, ("li", "wang"))
+    assert together(one, other) == Chain(2, ("wang", "li"))
+    assert together(Chain(), Chain(3)) == Chain(3)
+    assert together(Chain(2, ("wang", "li")), Chain(2, ("zhao",), True)) == Chain(3, ("wang", "li", "zhao"))

@@ -282,6 +282,19 @@ def test_a_reviewer_cannot_also_approve(
     assert refusal.value.code == "twice_in_chain"
 
 
+def test_a_draft_taken_back_stays_as_it_was(station: Station, person: People, sample: Samples) -> None:
+    """R1: what the withdrawal was of is still to be read; whoever goes on with it begins a new version."""
+    notice = sample("N06").model_copy(update={"display_window": None})
+    station.desk.draft(person("drafter"), notice)
+    station.desk.withdraw(person("drafter"), notice.id, "写错了")
+    station.desk.edit(person("drafter"), notice.id, notice.model_copy(update={"title": "另一个标题"}))
+    with station.database.read() as session:
+        first, second = session.exec(select(Version).order_by(col(Version.no)))
+        (taken,) = session.exec(select(Decision))
+    assert first.digest == taken.version_digest
+    assert (first.no, second.no) == (1, 2)
+
+
 def test_a_withdrawal_without_a_reason_changes_nothing(
     station: Station, person: People, passed: Notice
 ) -> None:

@@ -308,9 +308,45 @@ def test_what_was_superseded_does_not_come_back(station: Station, person: People
         session.connection().execute(text(f"{copied} FROM display_order WHERE notice_id = 'N09'"))
 
 
+def test_what_took_a_place_may_be_revised_in_it(station: Station, person: People, relay: Relay) -> None:
+    """R4: a later version of the successor is approved like any other; the earlier warning stays down."""
+    relay.approve()
+    relay.approve("W-2", supersedes="N09")
+    station.after.revise(person("drafter"), "W-2", "电话有误")
+    station.warnings.submit(person("drafter"), "W-2", relay.template)
+    station.desk.approve(person("approver"), "W-2")
+    assert standing(station) == {"W-2"}
+    assert one(station.database, "W-2").current.no == 2
+
+
 def columns(station: Station, table: str) -> list[str]:
     with station.database.read() as session:
         return [row.name for row in session.connection().execute(text(f"PRAGMA table_info({table})"))]
+
+
+def test_a_form_taken_back_meanwhile_lets_nothing_on(station: Station, person: People, relay: Relay) -> None:
+    """R9: what was handed in by it is not approved by one leader any more; it can be returned."""
+    relay()
+    station.cabinet.withdraw(person("operator"), relay.template, "来文格式已改。")
+    with pytest.raises(Refused) as refusal:
+        station.desk.approve(person("approver"), "N09")
+    assert refusal.value.code == "template_not_in_use"
+    assert standing(station) == set()
+    station.desk.decline(person("approver"), "N09", "return", "模板已撤回，按一般程序办理。")
+
+
+def test_a_revision_of_the_long_way_owes_nothing(station: Station, person: People, relay: Relay) -> None:
+    """The same words once more: what was reviewed before its approval is not taken down by one reviewer."""
+    relay.approve()
+    station.after.revise(person("drafter"), "N09", "重新审核")
+    station.desk.submit(person("drafter"), "N09")
+    station.desk.review(person("reviewer"), "N09", "pass")
+    station.desk.secrecy(person("secrecy_reviewer"), "N09", "pass")
+    station.desk.approve(person("approver"), "N09")
+    with pytest.raises(Refused) as refusal:
+        station.warnings.refuse_sign_off(person("reviewer", "other"), "N09", "不同意")
+    assert refusal.value.code == "sign_off_not_owed"
+    assert standing(station) == {"N09"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,210 @@
+"""Commands that are no step on a notice: forms, shapes, kept data, notes, words, time that lapses, people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+import hypothesis.strategies as st
+from hypothesis.stateful import rule
+
+from ledctl.accounts.delegations import Delegations
+from ledctl.accounts.model import Role
+from ledctl.accounts.staff import Staff
+from ledctl.errors import LedctlError
+from ledctl.glyphs.foundry import Foundry
+from ledctl.notices.keeping import Keeping
+from ledctl.notices.lapses import Lapses
+from ledctl.notices.objections import Objections
+from ledctl.notices.publications import Publications
+from ledctl.notices.queries import one
+from ledctl.notices.remarks import Remarks
+from ledctl.notices.rounds import Rounds
+from ledctl.notices.series import Series
+from ledctl.notices.sweep import Sweep
+from ledctl.notices.wordlist import Rank, WordList
+from ledctl.templates.cabinet import Cabinet
+from tests.every_command import law
+from tests.every_command.contents import FORM, MOBILE
+from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WORD, Commands, Drawing, takes
+from tests.every_command.people import FIRST, Delegation
+from tests.glyphs.pen import RARE, font, glyph
+
+
+class Beside(Drawing):
+    """Two rules take all of these, so that steps on notices are most of a day."""
+
+    @rule(
+        data=st.data(),
+        what=st.sampled_from(["form", "shape", "keep", "note", "next_number", "words", "lapse"]),
+    )
+    def beside(self, data: st.DataObject, what: str) -> None:
+        """Everything that is no step on a notice."""
+        getattr(self, what)(data)
+
+    @rule(data=st.data(), what=st.sampled_from(["delegate", "end_delegation", "staff", "look_round"]))
+    def people(self, data: st.DataObject, what: str) -> None:
+        """Who is who changes while notices are on their way."""
+        getattr(self, what)(data)
+
+    @takes(Cabinet.propose, Cabinet.approve, Cabinet.reject, Cabinet.withdraw)
+    def form(self, data: st.DataObject) -> None:
+        uses = (Cabinet.approve, Cabinet.approve, Cabinet.reject, Cabinet.withdraw)
+        self.propose(data, uses, "warning_template", lambda by: (Cabinet.propose, by, FORM, REASON))
+
+    @takes(Foundry.propose, Foundry.approve, Foundry.reject, Foundry.withdraw)
+    def shape(self, data: st.DataObject) -> None:
+        uses = (Foundry.approve, Foundry.approve, Foundry.reject, Foundry.withdraw)
+        self.propose(data, uses, "glyph", lambda by: (Foundry.propose, by, font(glyph(RARE)), REASON))
+
+    def propose(self, data: st.DataObject, uses: Sequence[Commands], table: str, first: Commands) -> None:
+        """Hand in one of these, or decide on one: nobody decides on an own proposal (R5)."""
+        rows = self.office.book.rows(table)
+        if not rows or data.draw(st.integers(0, 4)) == 4:
+            self.office.command(*first(self.who(data, "drafter")))
+            return
+        use, number = data.draw(st.sampled_from(uses)), self.row_of(data, table)
+        by = self.who(data, "approver")
+        done, _ = self.office.command(use, by, number, self.opinion(data))
+        if done:
+            (decided,) = self.office.last.came[f"{table}_decision"]
+            has, step = self.office.people.own(by), decided["step"]
+            assert step == use.__name__
+            assert step == "withdraw" or decided["proposer"] != by
+            assert has & (law.ROLES[step] if step == "withdraw" else {"approver"})
+        self.office.settle()
+
+    @takes(Keeping.propose, Keeping.confirm)
+    def keep(self, data: st.DataObject) -> None:
+        """A datum is asked for and agreed to; never by one person alone."""
+        again = data.draw(st.booleans())
+        office, datum = self.office, data.draw(st.sampled_from([MOBILE, MOBILE, "19000000001"]))
+        if not again:
+            by, notice = self.who(data, "drafter"), self.any_of(data, ["K0"], NOTICES)
+            done, number = office.command(Keeping.propose, by, notice, "body[0]", datum, REASON)
+            self.asked |= {number: datum} if done else {}
+            return
+        by, number = self.who(data, "reviewer", "approver"), self.row_of(data, "keep_request")
+        done, _ = office.command(Keeping.confirm, by, "K0", number, datum)
+        if done:
+            assert office.book.tables["keep_request"][number]["account"] != by
+            assert self.asked[number] == datum
+
+    @takes(Objections.receive, Objections.decide, Publications.put_up, Publications.take_down)
+    @takes(Rounds.refresh, Remarks.add)
+    def note(self, data: st.DataObject) -> None:
+        """What is written down around a notice changes nothing of it."""
+        notice = data.draw(st.sampled_from(NOTICES))
+        what = data.draw(st.integers(0, 5))
+        office, by = self.office, self.who(data, "reviewer", "operator")
+        day = {"next_on": office.today + dt.timedelta(days=9)}
+        told = self.any_of(data, office.book.in_state("approved"), [notice])
+        seen, went_up = self.row_of(data, "objection"), self.row_of(data, "posting")
+        calls: list[tuple[Commands, Any, dict[str, Any]]] = [
+            (Objections.receive, told, {"how": "phone", "summary": "金额有误"}),
+            (Objections.decide, seen, {"outcome": "accepted", "note": "属实", "rechecked": True}),
+            (Publications.put_up, told, {"channel": "board_town", "place": "镇政府公告栏"}),
+            (Publications.take_down, went_up, {"reason": "期满"}),
+            (Rounds.refresh, self.any_of(data, ["S0"], NOTICES), day),
+        ]
+        use, of, more = calls[what] if what < len(calls) else (Remarks.add, notice, {"text": "请核对。"})
+        office.command(use, by, of, **more)
+        assert not office.last.altered, "a note changed something"
+
+    @takes(Series.start_next, Series.next_of, Series.compared)
+    def next_number(self, data: st.DataObject) -> None:
+        notice = data.draw(st.sampled_from(NOTICES))
+        self.office.command(Series.start_next, self.who(data, "drafter"), notice, new_id="A1")
+        series, database = self.office.station.series, self.office.station.database
+        self.office.book.read()
+        with suppress(LedctlError):
+            series.next_of(notice)
+            series.compared(one(database, notice))
+        assert not self.office.book.read().came
+
+    @takes(WordList.add, WordList.remove, WordList.save, WordList.now, Sweep.run)
+    def words(self, data: st.DataObject) -> None:
+        what = data.draw(st.sampled_from(["add", "remove", "save", "sweep"]))
+        office, by = self.office, self.who(data, "administrator")
+        if what == "sweep":
+            office.command(Sweep.run, self.who(data, "auditor", "reviewer"))
+            return
+        if what == "save":
+            done, _ = office.command(WordList.save, by, office.station.words.now())
+        else:
+            use = WordList.add if what == "add" else WordList.remove
+            done, _ = office.command(use, by, data.draw(st.sampled_from(list(Rank))), WORD)
+        assert not done or "administrator" in office.people.own(by)
+        assert not office.last.came.keys() - {"event"}
+
+    @takes(Lapses.lapse, Lapses.lapse_due)
+    def lapse(self, data: st.DataObject) -> None:
+        """R6: only what waits, and only after all its days."""
+        days = data.draw(st.sampled_from([0, 1, 19, 20]))
+        if days:
+            self.office.clock.advance(days * 86_400)
+            self.office.restart()
+        if data.draw(st.booleans()):
+            self.office.command(Lapses.lapse_due, None)
+            return
+        self.office.command(Lapses.lapse, None, self.which(data, *law.PENDING))
+
+    @takes(Delegations.give)
+    def delegate(self, data: st.DataObject) -> None:
+        first = data.draw(st.integers(-1, 3))
+        days = data.draw(st.integers(0, 9))
+        office, giver = self.office, data.draw(st.sampled_from([*FIRST]))
+        stand_in = data.draw(st.sampled_from([*FIRST]))
+        by = self.any_of(data, [giver, "jin"], PEOPLE)
+        begins = office.today + dt.timedelta(days=first)
+        ends = begins + dt.timedelta(days=days)
+        more = {"first": begins, "last": ends, "reason": REASON}
+        done, number = office.command(Delegations.give, by, giver, stand_in, **more)
+        if done:
+            assert by == giver or "administrator" in office.people.own(by)
+            office.people.delegations[number] = Delegation(giver, stand_in, begins, ends)
+
+    @takes(Delegations.end, Delegations.all, Delegations.seen_by)
+    def end_delegation(self, data: st.DataObject) -> None:
+        office, number = self.office, self.row_of(data, "delegation")
+        by = self.any_of(data, ["jin"], PEOPLE)
+        done, _ = office.command(Delegations.end, by, number, REASON)
+        if done:
+            office.people.delegations[number].ended = True
+        known = {found.id for found in office.station.delegations.all()}
+        assert known == office.people.delegations.keys()
+        if (person := office.actor(by)) is not None:
+            assert {one.id for one in office.station.delegations.seen_by(person)} <= known
+
+    @takes(Staff.change_roles, Staff.disable, Staff.enable)
+    def staff(self, data: st.DataObject) -> None:
+        what = data.draw(st.integers(0, 4))
+        office, by, of = self.office, self.any_of(data, ["jin"], PEOPLE), data.draw(st.sampled_from([*FIRST]))
+        people = office.people
+        if what == 0:
+            usual = st.just({Role(one) for one in FIRST[of]})
+            roles = data.draw(st.one_of(usual, usual, st.sets(st.sampled_from(list(Role)), max_size=3)))
+            if office.command(Staff.change_roles, by, of, roles)[0]:
+                people.roles[of] = frozenset(role.value for role in roles)
+        elif what == 1:
+            if office.command(Staff.disable, by, of)[0]:
+                people.stopped.add(of)
+        elif people.stopped:
+            of = self.any_of(data, sorted(people.stopped), [of])
+            if office.command(Staff.enable, by, of)[0]:
+                people.stopped.discard(of)
+
+    @takes(Cabinet.waiting_for, Foundry.waiting_for, Foundry.drawn)
+    def look_round(self, data: st.DataObject) -> None:
+        """Whoever only looks changes nothing."""
+        office, person = self.office, self.office.actor(data.draw(st.sampled_from(PEOPLE)))
+        if person is not None:
+            office.book.read()
+            office.station.cabinet.waiting_for(person)
+            office.station.foundry.waiting_for(person)
+            office.station.foundry.drawn()
+            change = office.book.read()
+            assert not change.came
+            assert not change.altered

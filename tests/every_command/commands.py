@@ -1,0 +1,68 @@
+"""Every class with use cases, and the event that each step of a notice leaves in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ledctl.accounts.delegations import Delegations
+from ledctl.accounts.staff import Staff
+from ledctl.glyphs.foundry import Foundry
+from ledctl.notices.afterwards import AfterApproval
+from ledctl.notices.desk import Desk
+from ledctl.notices.keeping import Keeping
+from ledctl.notices.lapses import Lapses
+from ledctl.notices.objections import Objections
+from ledctl.notices.publications import Publications
+from ledctl.notices.remarks import Remarks
+from ledctl.notices.rounds import Rounds
+from ledctl.notices.series import Series
+from ledctl.notices.sweep import Sweep
+from ledctl.notices.warnings import Warnings
+from ledctl.notices.wordlist import WordList
+from ledctl.station import Station
+from ledctl.templates.cabinet import Cabinet
+
+GROUPS: dict[type, Callable[[Station], Any]] = {
+    Desk: lambda station: station.desk,
+    AfterApproval: lambda station: station.after,
+    Warnings: lambda station: station.warnings,
+    Cabinet: lambda station: station.cabinet,
+    Keeping: lambda station: station.keeping,
+    Objections: lambda station: station.objections,
+    Publications: lambda station: station.publications,
+    Rounds: lambda station: station.rounds,
+    Remarks: lambda station: station.remarks,
+    Series: lambda station: station.series,
+    Delegations: lambda station: station.delegations,
+    Staff: lambda station: station.staff,
+    Lapses: lambda station: station.lapses,
+    WordList: lambda station: station.words,
+    Sweep: lambda station: station.sweep,
+    Foundry: lambda station: station.foundry,
+}
+"""Everything with use cases, and where a station keeps it."""
+
+LAPSED = "lapsed"
+EVENT_OF = {
+    "submit": "submitted",
+    "fast_submit": "submitted",
+    "review_pass": "reviewed",
+    "secrecy_pass": "secrecy_reviewed",
+    "secrecy_refer": "secrecy_reviewed",
+    "review_return": "returned",
+    "secrecy_return": "returned",
+    "approval_return": "returned",
+    "sign": "signed",
+    "approve": "approved",
+    "reject": "rejected",
+    "withdraw": "withdrawn",
+    "sign_off_refuse": "withdrawn",
+    "revise": "revised",
+    "extend": "extended",
+    "end": "ended_early",
+    "lift": "lifted",
+    "sign_off": "signed_off",
+    "sign_off_secrecy": "signed_off",
+    "lapse": LAPSED,
+}
