@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 import drivers
 import layouts
 from ledctl.accounts.model import Role
-from ledctl.cli import app
+from ledctl.cli.commands import app
 from ledctl.notices.states import diagram
 from ledctl.sentences import CATALOGUE, sheets
 from ledctl.settings import Settings

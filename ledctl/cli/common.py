@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from getpass import getpass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,8 +17,10 @@ from ledctl.content.files import read_notice
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, NotSignedIn
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
-from ledctl.screening.findings import Screened
 from ledctl.station import Station, open_station
+
+if TYPE_CHECKING:
+    from ledctl.screening.findings import Screened
 
 SiteOption = Annotated[
     Path | None,
