@@ -115,7 +115,7 @@ def test_a_glyph_decided_on_while_a_notice_is_drawn_stops_the_approval(
         station.foundry.withdraw(person("operator"), number, "字形有误")
         return programs
 
-    monkeypatch.setattr("ledctl.notices.desk.draw_for", meanwhile)
+    monkeypatch.setattr("ledctl.notices.putting_up.draw_for", meanwhile)
     with pytest.raises(Refused) as refusal:
         station.desk.approve(person("approver", "li"), notice.id)
     assert refusal.value.code == "version_changed"

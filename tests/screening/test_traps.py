@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from drivers.base import Panel
 from layouts import arrange
@@ -32,7 +32,7 @@ from ledctl.ledger.log import events
 from ledctl.ledger.tally import Count
 from ledctl.notices.appearance import Look, content_of, draw
 from ledctl.notices.examination import examine
-from ledctl.notices.model import DisplayOrder, StoredProgram
+from ledctl.notices.model import DisplayOrder, OrderStop, StoredProgram
 from ledctl.notices.replacing import running_orders
 from ledctl.notices.rulebook import shipped_categories
 from ledctl.playlists.choose import Candidate, choose, interrupts, level_of
@@ -244,7 +244,7 @@ def an_end_on_a_holiday_is_rolled_on() -> None:
     posted, category = at("2026-09-28T10:30:00+08:00"), shipped_categories().get(unsaid.category)
     computed = plan_notice(unsaid, category, posted, ZoneInfo("Asia/Shanghai"), shipped())
     assert computed.publicity is not None
-    assert computed.publicity.end == at("2026-10-09T00:00:00+08:00")
+    assert computed.publicity.end(ZoneInfo("Asia/Shanghai")) == at("2026-10-09T00:00:00+08:00")
 
 
 # -- N03: illness, a child, numbers in remarks -----------------------------------------------
@@ -544,29 +544,44 @@ IN_THE_OFFICE = {("N10", "correction_link")}
 
 def approved(station: Station, notice: Notice) -> None:
     """Through every desk, each step by another person."""
-    desk = station.desk
-    desk.draft(actor("drafter"), notice)
-    desk.submit(actor("drafter"), notice.id)
-    desk.review(actor("reviewer"), notice.id, "pass")
-    desk.secrecy(actor("secrecy_reviewer"), notice.id, "pass")
-    desk.approve(actor("approver"), notice.id)
+    station.desk.draft(actor("drafter"), notice)
+    reviewed(station, notice.id)
+    station.desk.approve(actor("approver"), notice.id)
+
+
+def reviewed(station: Station, notice_id: str) -> None:
+    """From draft to the approver's desk."""
+    station.desk.submit(actor("drafter"), notice_id)
+    station.desk.review(actor("reviewer"), notice_id, "pass")
+    station.desk.secrecy(actor("secrecy_reviewer"), notice_id, "pass")
 
 
 def test_trap_n10_correction_link(station: Station, clock: FrozenClock) -> None:
-    """N10 points at N01 in its order and in the record, and the old pixels stay in the archive.
+    """N10 is approved together with the corrected list, which takes the place of the wrong one at once.
 
-    The list itself is taken off by withdrawing it; its approved pages remain what they were.
+    N10 points at N01 in its order and in the record; the wrong pixels stay in the archive, and run nowhere.
     """
     approved(station, read("N01"))
     clock.advance(3 * 86_400)
-    approved(station, read("N10"))
-    station.desk.withdraw(actor("approver"), "N01", "公示内容有误，已发更正公告。")
+    station.after.correct(actor("drafter"), "N01", read("N10"), "公示内容有误")
+    table = read("N01").table
+    assert table is not None
+    rows = [row | {"note": "更正"} if number == 1 else row for number, row in enumerate(table.rows)]
+    corrected = read("N01").model_copy(update={"table": table.model_copy(update={"rows": tuple(rows)})})
+    station.desk.edit(actor("drafter"), "N01", corrected)
+    for notice_id in ("N01", "N10"):
+        reviewed(station, notice_id)
+    station.desk.approve(actor("approver"), "N10")
     with station.database.read() as session:
         links = {o.notice_id: o.correction_of for o in session.exec(select(DisplayOrder))}
-        old = session.exec(select(DisplayOrder).where(DisplayOrder.notice_id == "N01")).one()
+        lists = select(DisplayOrder).where(DisplayOrder.notice_id == "N01").order_by(col(DisplayOrder.id))
+        old, new = session.exec(lists)
         archived = session.get(StoredProgram, old.program_digest)
         (event,) = events(session, notice="N10", kind="approved")
-        assert running_orders(session, "N01") == []
+        assert running_orders(session, "N01") == [new.id]
+        stop = session.exec(select(OrderStop).where(OrderStop.order_id == old.id)).one()
+    assert stop.at == new.starts_at == clock.now()
+    assert (old.version_no, new.version_no) == (1, 2)
     assert links == {"N01": None, "N10": "N01"}
     assert event.facts["correction_of"] == "N01"
     assert archived is not None

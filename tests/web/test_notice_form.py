@@ -201,11 +201,11 @@ def test_a_notice_for_no_screen_says_why_there_is_no_picture(
     person: Callable[..., Actor],
     sample: Callable[[str], Notice],
 ) -> None:
-    """A notice for the paper boards only is shown without pixels, with the reason."""
+    """A notice for the paper boards only is shown without pixels, and the page says so."""
     notice = sample("N06").model_copy(update={"channels_allowed": ("board_town",)})
     station.desk.draft(person("drafter"), notice)
     page = sign_in(Role.REVIEWER).get("/notice/N06")
-    assert "这条公告没有可用的显示屏" in page
+    assert "这条公告不上屏" in page
     assert "preview/gate" not in page
 
 

@@ -122,7 +122,8 @@ def test_the_same_over_the_api(api: Callable[..., Any]) -> None:
         "signature": signature,
     }
     checked = api("drafter", "POST", "/check", 200, notice)
-    assert [(f["code"], f["rule"]) for f in checked["findings"]] == [("personal-data", "personal_mobile")]
+    told = [(f["code"], f["rule"]) for f in checked["findings"]]
+    assert told == [("personal-data", "personal_mobile"), ("publisher-open", "publisher_open")]
     api("drafter", "POST", "/notices", 201, notice)
     order = {"where": "body[0]", "datum": MOBILE, "reason": "抢修须直接联系"}
     (asked,) = api("drafter", "POST", "/notices/T-1/kept", 201, order)["requests"]
@@ -131,6 +132,6 @@ def test_the_same_over_the_api(api: Callable[..., Any]) -> None:
     api("reviewer", "POST", "/notices/T-1/kept/1/agree", 200, {"datum": MOBILE})
     assert api("drafter", "GET", "/notices/T-1/kept", 200)["requests"][0]["confirmer"] == "reviewer"
     drafted = api("drafter", "PUT", "/notices/T-1", 200, notice)
-    assert [f["code"] for f in drafted["findings"]] == ["personal-kept"]
+    assert [f["code"] for f in drafted["findings"]] == ["personal-kept", "publisher-open"]
     assert api("reviewer", "POST", "/sweep", 200)["versions"] == 0
     api("drafter", "POST", "/sweep", 403)
