@@ -13,7 +13,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ledctl.screening.masking import check_digit, is_credit_code, passes_luhn
+from ledctl.screening.checkdigits import check_digit, is_credit_code, passes_luhn
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from ledctl.content.model import Column, Table
-from ledctl.screening.masking import fold
+from ledctl.screening.folds import fold
 
 CENT = Decimal("0.01")
 

@@ -1,14 +1,14 @@
 """Personal numbers in running text: ID numbers, mobiles, bank cards, passbooks, plates, e-mail, births. Pure.
 
-Here: finding them in every shape people type (full-width digits, spaces,
-hyphens, a small x, invisible characters from a PDF) and replacing the whole
+Here: finding them in every shape people type (spaces, hyphens, invisible
+characters from a PDF; ``folds`` sees to digits and letters) and replacing the whole
 datum by 〔已隐去〕. There is no partial mask: on a town's list the region of an ID
 number is known, so its last four digits leave too few people (a few thousand,
 and a few dozen once an age stands beside it). Not here: columns, names, rows.
 
-Rules: GB 11643-1999 for the ID number and its check digit, GB 32100-2015 for a
-firm's credit code (public, so not a hit), Luhn for bank cards; a passbook number
-has no check digit and is known by the word before it. Office landlines, document
+Rules: ID numbers, credit codes (public, so not a hit) and bank cards by their
+arithmetic (``checkdigits``); a passbook number has none and is known by the word
+before it. Office landlines, document
 numbers, amounts, dates, certificate and parcel numbers are not hits.
 
 A list has thousands of cells, and most of them hold nothing: each pattern runs
@@ -22,7 +22,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from unicodedata import decimal
+
+from ledctl.screening.checkdigits import (
+    check_digit,
+    day_of,
+    is_credit_code,
+    is_id_number,
+    latest_birthday,
+    passes_luhn,
+)
+from ledctl.screening.folds import fold
 
 REDACTED = "〔已隐去〕"
 
@@ -85,40 +94,6 @@ def redact(text: str, hits: Iterable[Hit]) -> str:
     return "".join(out) + text[done:]
 
 
-_LOOKALIKES = {0x3000: " ", 0xA0: " ", 0x2009: " ", 0x202F: " "}
-_LOOKALIKES |= dict.fromkeys(map(ord, "\t\r\n"), " ")
-_LOOKALIKES |= dict.fromkeys(map(ord, "‐‑‒–—―−－﹣"), "-")
-_LOOKALIKES |= dict.fromkeys(map(ord, "ⅩⅹХх×✕"), "X")
-
-
-def fold(text: str) -> str:
-    """``text`` in ASCII digits and capitals, character by character, so that positions stay."""
-    return text.translate(_FOLDED)
-
-
-class _Folded(dict[int, str]):
-    """What each character is folded to; a character is looked up once."""
-
-    def __missing__(self, code: int) -> str:
-        found = self[code] = _fold(chr(code))
-        return found
-
-
-_FOLDED = _Folded()
-
-
-def _fold(character: str) -> str:
-    if (found := _LOOKALIKES.get(ord(character))) is not None:
-        return found
-    if (digit := decimal(character, None)) is not None:  # any script's digits, full-width ones first of all
-        return str(int(digit))
-    if "！" <= character <= "～":  # the full-width copies of ASCII
-        character = chr(ord(character) - 0xFEE0)
-    if character == "﹫":
-        return "@"
-    return character.upper() if character.isascii() else character
-
-
 _GAP = "[ \\-\u00ad\u200b-\u200f\u2060\ufeff]{0,2}"  # how people and PDFs part groups of digits
 _LONG = re.compile(rf"\d(?:{_GAP}\d){{10}}")
 """Eleven digits: nothing that is a number alone, without a word before it, has fewer."""
@@ -171,12 +146,12 @@ def _id_number(digits: str, start: int, end: int, *, written: str) -> Hit | None
         return None
     broken = digits != written
     if len(digits) == 20:  # a disability certificate: the holder's ID number, the kind, the grade
-        born = _day(digits[6:14]) if is_id_number(digits[:18]) else None
+        born = day_of(digits[6:14]) if is_id_number(digits[:18]) else None
         return Hit(Datum.ID_NUMBER, start, end, born=born) if born else None
     if len(digits) == 15:
-        born = _day(f"19{digits[6:12]}") if _parts(written) <= 3 else None  # more are figures of a table
+        born = day_of(f"19{digits[6:12]}") if _parts(written) <= 3 else None  # more are figures of a table
         return Hit(Datum.ID_NUMBER, start, end, born=born) if born and digits.isdigit() else None
-    born = _day(digits[6:14])
+    born = day_of(digits[6:14])
     right = len(digits) == 18 and check_digit(digits[:17]) == digits[17]
     if len(digits) == 19 and _is_bank_card(digits, written):
         return None  # a bank card whose middle looks like a date
@@ -203,50 +178,6 @@ def _is_of_a_thing(match: re.Match[str]) -> bool:
     """
     text, start, end = match.string, match.start(), match.end()
     return text[end : end + 1] in ("J", "Q") or _THING.search(text[max(0, start - 10) : start]) is not None
-
-
-def is_id_number(digits: str) -> bool:
-    """Whether this is a whole, right ID number: 18 characters, a birthday, the check digit."""
-    return _day(digits[6:14]) is not None and check_digit(digits[:17]) == digits[17]
-
-
-def _day(digits: str) -> dt.date | None:
-    """``YYYYMMDD`` as a day on which a living person can be born."""
-    if not re.fullmatch(r"(?:19|20)\d{6}", digits):
-        return None
-    try:
-        return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
-        return None
-
-
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-def check_digit(first: str) -> str:
-    """The 18th character of an ID number for its first 17 digits (GB 11643-1999)."""
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first, strict=True))
-    return "10X98765432"[total % 11]
-
-
-_CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-
-
-def is_credit_code(text: str) -> bool:
-    """Whether ``text`` is a firm's credit code with a right check sign (GB 32100-2015)."""
-    if len(text) != 18 or any(sign not in _CODE_SIGNS for sign in text):
-        return False
-    total = sum(_CODE_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(text[:17]))
-    return _CODE_SIGNS[-total % 31] == text[17]
-
-
-def passes_luhn(digits: str) -> bool:
-    """Whether the last digit is the Luhn check digit of the others."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
 
 
 def _is_bank_card(digits: str, written: str) -> bool:
@@ -308,14 +239,3 @@ def _births(folded: str) -> Iterator[Hit]:
     for match in _BIRTH.finditer(folded):
         year, month, day = (match[1], match[2], match[3]) if match[1] else (match[4], match[5], match[6])
         yield Hit(Datum.BIRTH, *match.span(), born=latest_birthday(year, month, day))
-
-
-def latest_birthday(year: str, month: str, day: str | None) -> dt.date | None:
-    """The latest day the words allow: a child is a child until certainly fourteen."""
-    try:
-        if day:
-            return dt.date(int(year), int(month), int(day))
-        first = dt.date(int(year), int(month), 1)
-        return (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    except (ValueError, OverflowError):
-        return None

@@ -14,7 +14,9 @@ import re
 from collections.abc import Mapping
 
 from ledctl.content.model import Table
-from ledctl.screening.masking import find_personal, fold, latest_birthday
+from ledctl.screening.checkdigits import latest_birthday
+from ledctl.screening.folds import fold
+from ledctl.screening.masking import find_personal
 
 MAJORITY_OF_PROTECTION = 14
 

@@ -9,17 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.screening.masking import (
-    REDACTED,
-    Datum,
-    check_digit,
-    find_personal,
-    fold,
-    is_credit_code,
-    latest_birthday,
-    passes_luhn,
-    redact,
-)
+from ledctl.screening.checkdigits import check_digit, is_credit_code, latest_birthday, passes_luhn
+from ledctl.screening.folds import fold
+from ledctl.screening.masking import REDACTED, Datum, find_personal, redact
 
 SPECIMEN = "11010519491231002X"  # the number printed in the standard itself
 

@@ -20,7 +20,7 @@ from ledctl.notices.queries import one
 from ledctl.notices.states import State
 from ledctl.station import Station
 from ledctl.web.api import create_api
-from ledctl.web.api_models import ApproveOrder, ReviewOrder, SecrecyOrder
+from ledctl.web.api_notice_models import ApproveOrder, ReviewOrder, SecrecyOrder
 from ledctl.web.behind import ROUTERS
 from ledctl.web.steps import ACTIONS
 from tests.web.office_hands import OWN_PASSWORD, Browser
