@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ledctl.accounts.model import Actor, Role
+from ledctl.accounts.model import Actor
+from ledctl.accounts.rights import require_administrator
 from ledctl.cli.common import (
     JsonOption,
     SiteOption,
@@ -16,7 +17,7 @@ from ledctl.cli.common import (
     station_at,
 )
 from ledctl.clock import local_text
-from ledctl.errors import NotAllowed, Refused
+from ledctl.errors import Refused
 from ledctl.notify.model import Fate
 from ledctl.station import Station
 
@@ -37,8 +38,7 @@ def send_test(
     from ledctl.notify.teller import ways_of
     from ledctl.notify.wording import News
 
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed.of("administrators_only")
+    require_administrator(actor)
     settings = station.settings.notify
     news = News("TEST", "测试消息", "测试", "test", 0, station.practice)
     ways = ways_of(settings, (to or actor.account,))

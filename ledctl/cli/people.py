@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ledctl.accounts.model import ROLE_LABELS, Actor, Role, Via
+from ledctl.accounts.model import ROLE_LABELS, Actor, Via
+from ledctl.accounts.rights import require_administrator
 from ledctl.cli.common import (
     JsonOption,
     PasswordStdinOption,
@@ -60,7 +61,7 @@ def add(
 ) -> None:
     """Make an account and print its one-time password. / 新建账号"""
     roles = [read_role(word) for word in role]
-    actor = _administrator(actor)
+    require_administrator(actor)
     say(station.registry.add(account, name, roles, by=actor.account))
 
 
@@ -68,7 +69,7 @@ def add(
 @acting
 def reset(station: Station, actor: Actor, account: str) -> None:
     """Give an account a new one-time password; its sign-ins end. / 重置密码"""
-    actor = _administrator(actor)
+    require_administrator(actor)
     say(station.registry.reset(account, by=actor.account))
 
 
@@ -89,12 +90,3 @@ def list_people(site: SiteOption = None, json: JsonOption = False) -> None:
         return
     for p in people:
         say(f"{p.account:<16} {p.name}  {'、'.join(ROLE_LABELS[r][0] for r in sorted(p.role_set()))}")
-
-
-def _administrator(actor: Actor) -> Actor:
-    """This person, when they are an administrator with a password of their own (R43)."""
-    if actor.must_change_password:
-        raise NotAllowed.of("password_must_change")
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed.of("administrators_only")
-    return actor
