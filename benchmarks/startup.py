@@ -32,6 +32,7 @@ PATIENCE_S = 60
 NOTES = (
     "ledctl serve: an existing site with a virtual sign and its publisher; the sign-in page.",
     "bare: FastAPI + SQLModel + APScheduler, one table, one page, one job (benchmarks/bare_app.py).",
+    "The pages behind the sign-in load when one of them is first asked for, and are not in these figures.",
     f"Memory is read from the kernel after {PAGES} pages; PSS counts shared pages by share.",
 )
 

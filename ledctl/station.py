@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drivers.base import Sign
-from ledctl.accounts.delegations import Delegations
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
-from ledctl.accounts.staff import Staff
 from ledctl.calendars.announced import workdays_of
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
@@ -26,88 +24,45 @@ from ledctl.content.units import own_name
 from ledctl.db import Database, check_schema, open_database, sqlite_file
 from ledctl.errors import Refused
 from ledctl.fleet import make_sign, on_or_off, practice_refusal
-from ledctl.glyphs.audit import check_glyphs
-from ledctl.glyphs.foundry import Foundry
-from ledctl.ledger.recorder import Recorder
-from ledctl.ledger.verify import Verdict, verify
-from ledctl.notices.afterwards import AfterApproval
 from ledctl.notices.appearance import Look
-from ledctl.notices.audience import audience_of
-from ledctl.notices.desk import Desk
-from ledctl.notices.keeping import Keeping
-from ledctl.notices.lapses import Lapses
 from ledctl.notices.looks import make_looks
-from ledctl.notices.objections import Objections
 from ledctl.notices.office import Office
-from ledctl.notices.publications import Publications
-from ledctl.notices.remarks import Remarks
-from ledctl.notices.rounds import Rounds
 from ledctl.notices.rulebook import WordFile, categories_of, refuse_unknown
-from ledctl.notices.series import Series
-from ledctl.notices.sweep import Sweep
-from ledctl.notices.warnings import Warnings
-from ledctl.notices.wordlist import WordList
-from ledctl.notify.teller import Teller
-from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import ask_remote, ring_remote
-from ledctl.publishing.keeper import ListKeeper
-from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.stage import Live
-from ledctl.publishing.worker import SignWorker
-from ledctl.reports.counts import Rules, YearCount
-from ledctl.reports.year import year_count
 from ledctl.settings import Mode, Settings, load_settings, require_secret
-from ledctl.templates.audit import check_templates
-from ledctl.templates.cabinet import Cabinet
+from ledctl.usecases import UseCases
+
+if TYPE_CHECKING:
+    from ledctl.ledger.verify import Verdict
+    from ledctl.notify.teller import Teller
+    from ledctl.publishing.attendant import Attendant
+    from ledctl.publishing.publisher import Publisher
+    from ledctl.reports.counts import YearCount
 
 
 @dataclass(slots=True)
-class Station:
+class Station(UseCases):
     """One site, put together. Close it when done."""
 
     site: Path
     settings: Settings
     clock: Clock
     database: Database
-    categories: Categories
     registry: Registry
     office: Office
-    desk: Desk
-    keeping: Keeping
-    sweep: Sweep
-    foundry: Foundry
-    words: WordList
-    cabinet: Cabinet
-    warnings: Warnings
-    looks: Mapping[str, Look]
-    series: Series
-    after: AfterApproval
-    objections: Objections
-    publications: Publications
-    rounds: Rounds
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
     teller: Teller | None = None
 
     @property
-    def staff(self) -> Staff:
-        """Stopping accounts, changing roles."""
-        return Staff(self.database, self.clock)
+    def categories(self) -> Categories:
+        return self.office.categories
 
     @property
-    def delegations(self) -> Delegations:
-        """Who stands in for whom."""
-        return Delegations(self.database, self.clock, self.settings.zoneinfo)
-
-    @property
-    def lapses(self) -> Lapses:
-        """What waited too long."""
-        return Lapses(self.office)
-
-    @property
-    def remarks(self) -> Remarks:
-        """The office's internal remarks."""
-        return Remarks(self.office)
+    def looks(self) -> Mapping[str, Look]:
+        """How each sign looks to whoever draws for it."""
+        return self.office.signs
 
     @property
     def run(self) -> Path:
@@ -119,6 +74,9 @@ class Station:
 
     def year_count(self, year: int, as_of: date | None = None) -> YearCount:
         """What the year adds up to through ``as_of`` (today unless said), by this site's rules."""
+        from ledctl.reports.counts import Rules
+        from ledctl.reports.year import year_count
+
         zone = self.settings.zoneinfo
         town = own_name(self.settings.desk.town)
         return year_count(
@@ -132,6 +90,10 @@ class Station:
 
     def verify(self) -> Verdict:
         """Whether the whole record holds, and every glyph and template is the one it tells of."""
+        from ledctl.glyphs.audit import check_glyphs
+        from ledctl.ledger.verify import verify
+        from ledctl.templates.audit import check_templates
+
         return verify(self.database, also=[check_glyphs, check_templates])
 
     def live(self, sign: str) -> Live | None:
@@ -142,6 +104,13 @@ class Station:
         if not isinstance(answer, dict):
             return None
         return Live.from_answer(answer)
+
+    def ring(self) -> None:
+        """Wake the publisher: our own, or the one beside us."""
+        if self.publisher is not None:
+            self.publisher.bell.ring()
+        else:
+            ring_remote(self.run)
 
     def start_publishing(self) -> None:
         """Bring the signs up and keep them right until ``close``."""
@@ -178,7 +147,7 @@ def open_station(
     clock = clock or SystemClock()
     database = open_database(settings.database_url or sqlite_file(site / "ledctl.db"))
     check_schema(database)
-    categories, words = categories_of(site), WordFile(site)
+    categories = categories_of(site)
     refuse_unknown(settings.desk.signers, categories, site)
     registry = Registry(
         database,
@@ -189,14 +158,6 @@ def open_station(
         zone=settings.zoneinfo,
     )
     station: Station
-
-    def ring() -> None:
-        if station.publisher is not None:
-            station.publisher.bell.ring()
-        else:
-            ring_remote(station.run)
-
-    foundry = Foundry(database, clock, practice=settings.mode is Mode.PRACTICE)
     office = Office(
         database,
         clock,
@@ -204,49 +165,21 @@ def open_station(
         zone=settings.zoneinfo,
         signs=looks,
         practice=settings.mode is Mode.PRACTICE,
-        ring=ring,
-        own=foundry.drawn,
+        ring=lambda: station.ring(),
+        own=lambda: station.foundry.drawn(),
         workdays=lambda: workdays_of(site),
         rules=settings.desk,
-        words=words,
+        words=WordFile(site),
         secret=secret,
     )
-    desk = Desk(office)
-    cabinet = Cabinet(
-        database,
-        clock,
-        categories,
-        practice=settings.mode is Mode.PRACTICE,
-        town=settings.desk.town,
-    )
-    warnings = Warnings(office, desk)
-    station = Station(
-        site,
-        settings,
-        clock,
-        database,
-        categories,
-        registry,
-        office,
-        looks=looks,
-        desk=desk,
-        foundry=foundry,
-        cabinet=cabinet,
-        warnings=warnings,
-        series=Series(office),
-        words=WordList(office, words.path),
-        after=AfterApproval(office),
-        objections=Objections(office),
-        publications=Publications(office),
-        rounds=Rounds(office),
-        keeping=Keeping(office),
-        sweep=Sweep(office),
-    )
+    station = Station(site, settings, clock, database, registry, office)
     return station
 
 
 def make_publisher(station: Station) -> Publisher:
     """A publisher over the site's signs, not started yet."""
+    from ledctl.publishing.publisher import Publisher
+
     settings = station.settings
     station.run.mkdir(mode=0o700, parents=True, exist_ok=True)
     station.signs = {name: make_sign(name, sign) for name, sign in settings.signs.items()}
@@ -264,6 +197,9 @@ def make_publisher(station: Station) -> Publisher:
 
 def make_teller(station: Station) -> Teller:
     """The loop over the site's outbox, not started yet."""
+    from ledctl.notices.audience import audience_of
+    from ledctl.notify.teller import Teller
+
     ask = partial(audience_of, station.database, station.office.chain)
     return Teller(station.settings.notify, station.database, station.clock, ask)
 
@@ -280,6 +216,11 @@ def _refuse_real_signs(station: Station) -> None:
 
 
 def _worker(station: Station, name: str, sign: Sign) -> Attendant:
+    """Whoever looks after a sign: it turns the pages for it, or keeps the list the sign turns itself."""
+    from ledctl.ledger.recorder import Recorder
+    from ledctl.publishing.keeper import ListKeeper
+    from ledctl.publishing.worker import SignWorker
+
     settings = station.settings
     recorder = Recorder(
         station.database, name, settings.zoneinfo, station.clock, flush_s=settings.publisher.flush_s

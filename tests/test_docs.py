@@ -8,17 +8,23 @@ from pathlib import Path
 
 import pytest
 import typer
+from sqlalchemy import inspect
 from typer.core import TyperGroup
 
 import drivers
 import layouts
-from ledctl.accounts.model import Role
-from ledctl.cli import app
-from ledctl.notices.states import diagram
+from ledctl.accounts.model import ROLE_LABELS, Role
+from ledctl.cli.commands import app
+from ledctl.notices.states import STATE_LABELS, STEP_LABELS, diagram
 from ledctl.sentences import CATALOGUE, sheets
 from ledctl.settings import Settings
+from ledctl.station import Station
+from ledctl.web import labels
+from ledctl.web.words import WORDS
 
 ROOT = Path(__file__).parent.parent
+UNSEEN = frozenset({"secret_key", "zone"})
+"""Read within the package of settings itself."""
 
 
 def read(name: str) -> str:
@@ -77,6 +83,32 @@ def test_every_setting_stands_in_the_shipped_defaults() -> None:
         inner = getattr(field.annotation, "model_fields", None)
         assert (f"[{name}]" if inner else f"{name} =") in text
         assert all(f"{key} =" in text for key in inner or ())
+
+
+def test_every_setting_is_read_somewhere() -> None:
+    """A key nobody reads promises what does not happen."""
+    sources = [p.read_text("utf-8") for p in (ROOT / "ledctl").rglob("*.py") if "settings" not in p.parts]
+    read_ones = set(re.findall(r"\.([a-z_]+)", "\n".join(sources)))
+    for name, field in Settings.model_fields.items():
+        assert set(getattr(field.annotation, "model_fields", None) or (name,)) - read_ones <= UNSEEN
+
+
+def test_every_table_is_on_the_page_of_what_must_not_lie(station: Station) -> None:
+    """Who looks for what may change in the database finds every table there."""
+    with station.database.read() as session:
+        tables = inspect(session.connection()).get_table_names()
+    page = read("docs/architecture.md").partition("## Data that must not lie")[2]
+    assert {name for name in tables if f"`{name}`" not in page} == {"alembic_version"}
+
+
+def test_the_page_for_the_office_calls_buttons_as_they_are() -> None:
+    """What a clerk looks for on the screen is written as the screen writes it."""
+    tables = (STATE_LABELS, STEP_LABELS, ROLE_LABELS, labels.SEVERITIES, WORDS)
+    spoken = "\n".join(zh for table in tables for zh, _ in table.values())
+    chinese = read("docs/desk.md").partition("\n---\n")[0]
+    quoted = set(re.findall("“([^”]+)”", chinese)) - {" "}
+    assert len(quoted) > 15
+    assert {name for name in quoted if name not in spoken} == set()
 
 
 def test_every_link_in_the_documentation_leads_somewhere() -> None:

@@ -16,11 +16,12 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from ledctl.accounts.deeds import tell
 from ledctl.accounts.model import Actor, Delegation, DelegationEnd, Giver, Person, Role
+from ledctl.accounts.rights import require_own_password
 from ledctl.clock import Clock, stamp
 from ledctl.db import Database
 from ledctl.errors import BadInput, NotAllowed, NotFound, Refused
-from ledctl.ledger.log import append
 
 MAX_REASON = 500
 MOST_DAYS = 366
@@ -171,8 +172,7 @@ def givers_of(session: Session, stand_in: str, today: date) -> tuple[Giver, ...]
 
 
 def _require_own(actor: Actor, giver: str) -> None:
-    if actor.must_change_password:
-        raise NotAllowed.of("password_must_change")
+    require_own_password(actor)
     if actor.account != giver and not actor.has(Role.ADMINISTRATOR):
         raise NotAllowed.of("delegation_not_yours")
 
@@ -192,12 +192,11 @@ def _refuse_second(session: Session, giver: str, stand_in: str, first: date, las
 
 
 def _tell(session: Session, kind: str, actor: Actor, row: Delegation, at: datetime, reason: str) -> None:
-    append(
+    tell(
         session,
-        kind=kind,
+        kind,
+        actor,
         at=at,
-        actor=actor.account,
-        via=actor.via,
         delegation=row.id,
         account=row.giver,
         stand_in=row.stand_in,

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
 
+from ledctl.accounts.deeds import tell
 from ledctl.accounts.model import Actor, Person, Role
 from ledctl.accounts.registry import end_sign_ins, need_person
+from ledctl.accounts.rights import require_administrator
 from ledctl.clock import Clock
 from ledctl.db import Database
-from ledctl.errors import BadInput, NotAllowed, Refused
-from ledctl.ledger.log import append
+from ledctl.errors import BadInput, Refused
 
 
 class Staff:
@@ -27,7 +28,7 @@ class Staff:
 
     def disable(self, actor: Actor, account: str) -> None:
         """Stop an account; its sign-ins end at once. Twice is harmless."""
-        _require_administrator(actor)
+        require_administrator(actor)
         with self._database.write() as session:
             person = need_person(session, account)
             if not person.active:
@@ -39,7 +40,7 @@ class Staff:
 
     def enable(self, actor: Actor, account: str) -> None:
         """Let an account in again, with the password it had. Twice is harmless."""
-        _require_administrator(actor)
+        require_administrator(actor)
         with self._database.write() as session:
             person = need_person(session, account)
             if person.active:
@@ -49,7 +50,7 @@ class Staff:
 
     def change_roles(self, actor: Actor, account: str, roles: Iterable[Role]) -> None:
         """Give an account these roles instead of those it had; they count from its next step on."""
-        _require_administrator(actor)
+        require_administrator(actor)
         words = " ".join(sorted(set(roles)))
         if not words:
             raise BadInput.of("role_missing", where="roles")
@@ -65,24 +66,16 @@ class Staff:
 
     def _tell(self, session: Session, kind: str, actor: Actor, person: Person, before: str = "") -> None:
         session.flush()
-        append(
+        tell(
             session,
-            kind=kind,
+            kind,
+            actor,
             at=self._clock.now(),
-            actor=actor.account,
-            via=actor.via,
             account=person.account,
             name=person.name,
             roles=person.roles,
             before=before or person.roles,
         )
-
-
-def _require_administrator(actor: Actor) -> None:
-    if actor.must_change_password:
-        raise NotAllowed.of("password_must_change")
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed.of("administrators_only")
 
 
 def _refuse_last_administrator(session: Session, person: Person) -> None:

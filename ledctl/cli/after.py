@@ -8,14 +8,12 @@ from typing import Annotated
 
 import typer
 
+from ledctl.accounts.model import Actor
 from ledctl.calendars.extensions import read_end
 from ledctl.cli.common import (
-    AsOption,
     JsonOption,
-    PasswordStdinOption,
     SiteOption,
-    TokenOption,
-    act_as,
+    acting,
     notice_in,
     say,
     say_json,
@@ -38,104 +36,74 @@ def add_to(app: typer.Typer) -> None:
         app.command()(command)
 
 
+@acting
 def extend(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     reason: ReasonOption,
     days: Annotated[int | None, typer.Option(help="So many days more. / 再展示几天")] = None,
     until: Annotated[
         str | None, typer.Option(help="The new end: 2026-12-05 or 2026-12-05T18:00. / 展示到")
     ] = None,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
     json: JsonOption = False,
 ) -> None:
     """Let what stands stand longer: the same pixels, by an approver who did not write it. / 延期"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        zone = station.settings.zoneinfo
-        ends = read_end(until, zone) if until else None
-        window = station.after.extend(actor, notice_id, reason, days=days, until=ends)
+    zone = station.settings.zoneinfo
+    ends = read_end(until, zone) if until else None
+    window = station.after.extend(actor, notice_id, reason, days=days, until=ends)
     if json:
         say_json({"id": notice_id, "starts_at": stamp(window.start), "ends_at": stamp(window.end)})
         return
     say(f"展示至 / stands until {local_text(window.end, zone)}")
 
 
-def end(
-    notice_id: str,
-    reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def end(station: Station, actor: Actor, notice_id: str, reason: ReasonOption) -> None:
     """Take an approved notice off the signs before its time; it stays approved. / 提前结束"""
-    with station_at(site) as station:
-        station.after.end(act_as(station, as_account, token, password_stdin), notice_id, reason)
+    station.after.end(actor, notice_id, reason)
     say("已提前结束展示 / ended early")
 
 
-def revise(
-    notice_id: str,
-    reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def revise(station: Station, actor: Actor, notice_id: str, reason: ReasonOption) -> None:
     """Begin a new version; the approved one stands until the new one is approved. / 修订"""
-    with station_at(site) as station:
-        station.after.revise(act_as(station, as_account, token, password_stdin), notice_id, reason)
-        _say_version(station, notice_id)
+    station.after.revise(actor, notice_id, reason)
+    _say_version(station, notice_id)
 
 
+@acting
 def correct(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     file: Annotated[Path, typer.Argument(help="The correction, a notice file. / 更正公告文件")],
     reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Begin a correction, and a revision of what it corrects: approved together. / 更正"""
     correction, raw = notice_in(file)
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        station.after.correct(actor, notice_id, correction, reason, source=raw)
-        for one in (notice_id, correction.id):
-            _say_version(station, one)
+    station.after.correct(actor, notice_id, correction, reason, source=raw)
+    for one in (notice_id, correction.id):
+        _say_version(station, one)
 
 
-def rerun(
-    notice_id: str,
-    reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def rerun(station: Station, actor: Actor, notice_id: str, reason: ReasonOption) -> None:
     """Begin again what is over: the same text, a new approval. / 重新发布"""
-    with station_at(site) as station:
-        station.after.rerun(act_as(station, as_account, token, password_stdin), notice_id, reason)
-        _say_version(station, notice_id)
+    station.after.rerun(actor, notice_id, reason)
+    _say_version(station, notice_id)
 
 
+@acting
 def refresh(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     next_on: Annotated[str, typer.Option("--next", help="The day of the next look. / 下次复核日期")],
     note: Annotated[str, typer.Option("--note", help="What was looked at. / 说明")] = "",
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """A reviewer says that a standing notice is still right. / 复核无误"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        station.rounds.refresh(actor, notice_id, next_on=read_day(next_on, "next"), note=note)
+    station.rounds.refresh(actor, notice_id, next_on=read_day(next_on, "next"), note=note)
     say(f"下次复核 / next look: {next_on}")
 
 

@@ -6,15 +6,13 @@ from typing import Annotated
 
 import typer
 
+from ledctl.accounts.model import Actor
 from ledctl.calendars.extensions import read_end
 from ledctl.cli.after import read_day
 from ledctl.cli.common import (
-    AsOption,
     JsonOption,
-    PasswordStdinOption,
     SiteOption,
-    TokenOption,
-    act_as,
+    acting,
     say,
     say_json,
     station_at,
@@ -22,6 +20,7 @@ from ledctl.cli.common import (
 from ledctl.clock import local_text
 from ledctl.notices.around import around
 from ledctl.notices.objections import HOW_LABELS, OUTCOME_LABELS, How, Outcome
+from ledctl.station import Station
 
 objection = typer.Typer(help="Objections to notices. / 异议", no_args_is_help=True)
 publication = typer.Typer(help="Postings on boards and other channels. / 其他渠道张贴", no_args_is_help=True)
@@ -30,22 +29,19 @@ NumberArgument = Annotated[int, typer.Argument(help="The number, as list gives i
 
 
 @objection.command("add")
+@acting
 def add_objection(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     how: Annotated[str, typer.Option(help="phone, visit, letter, other. / 来电、来访、来信、其他")],
     summary: Annotated[str, typer.Option(help="What it says; no names, no numbers. / 内容，不写姓名电话")],
     on: Annotated[str | None, typer.Option(help="The day it came in; today. / 收到日期")] = None,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
     json: JsonOption = False,
 ) -> None:
     """Take an objection in; who objected is not kept. / 登记异议"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        day = read_day(on, "on") if on else None
-        number = station.objections.receive(actor, notice_id, how=how, summary=summary, received_on=day)
+    day = read_day(on, "on") if on else None
+    number = station.objections.receive(actor, notice_id, how=how, summary=summary, received_on=day)
     if json:
         say_json({"id": number, "notice_id": notice_id})
         return
@@ -53,23 +49,20 @@ def add_objection(
 
 
 @objection.command("decide")
+@acting
 def decide_objection(
+    station: Station,
+    actor: Actor,
     number: NumberArgument,
     outcome: Annotated[str, typer.Option(help="accepted, rejected, withdrawn. / 成立、不成立、撤回")],
     note: Annotated[str, typer.Option(help="What was found. / 处理说明")],
     rechecked: Annotated[bool, typer.Option("--rechecked", help="After a re-check. / 经过复核")] = False,
     on: Annotated[str | None, typer.Option(help="The day it was decided; today. / 处理日期")] = None,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Say what became of an objection. / 处理异议"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        day = read_day(on, "on") if on else None
-        what = {"outcome": outcome, "note": note}
-        station.objections.decide(actor, number, **what, rechecked=rechecked, decided_on=day)
+    day = read_day(on, "on") if on else None
+    what = {"outcome": outcome, "note": note}
+    station.objections.decide(actor, number, **what, rechecked=rechecked, decided_on=day)
     say("已处理 / decided")
 
 
@@ -92,22 +85,19 @@ def list_objections(notice_id: str, site: SiteOption = None, json: JsonOption = 
 
 
 @publication.command("add")
+@acting
 def add_publication(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     channel: Annotated[str, typer.Option(help="The channel's code, such as board_town. / 渠道代码")],
     place: Annotated[str, typer.Option(help="Where: which board, which address. / 地点或网址")],
     since: Annotated[str | None, typer.Option(help="From when; now. / 张贴时间")] = None,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
     json: JsonOption = False,
 ) -> None:
     """Write down that a notice hangs somewhere else. / 登记张贴"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        start = read_end(since, station.settings.zoneinfo) if since else None
-        number = station.publications.put_up(actor, notice_id, channel=channel, place=place, since=start)
+    start = read_end(since, station.settings.zoneinfo) if since else None
+    number = station.publications.put_up(actor, notice_id, channel=channel, place=place, since=start)
     if json:
         say_json({"id": number, "notice_id": notice_id})
         return
@@ -115,20 +105,17 @@ def add_publication(
 
 
 @publication.command("down")
+@acting
 def end_publication(
+    station: Station,
+    actor: Actor,
     number: NumberArgument,
     reason: Annotated[str, typer.Option(help="Why it came down. / 撤下原因")],
     until: Annotated[str | None, typer.Option(help="Until when; now. / 撤下时间")] = None,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Write down that a posting came down. / 登记撤下"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        end = read_end(until, station.settings.zoneinfo) if until else None
-        station.publications.take_down(actor, number, reason=reason, until=end)
+    end = read_end(until, station.settings.zoneinfo) if until else None
+    station.publications.take_down(actor, number, reason=reason, until=end)
     say("已登记撤下 / taken down")
 
 

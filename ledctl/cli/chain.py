@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
+from ledctl.accounts.model import Actor
 from ledctl.cli.common import (
-    AsOption,
     JsonOption,
-    PasswordStdinOption,
     SignsOption,
     SiteOption,
-    TokenOption,
-    act_as,
+    acting,
     say,
     say_json,
     station_at,
@@ -24,6 +22,7 @@ from ledctl.errors import BadInput
 from ledctl.notices import queries
 from ledctl.notices.facts import DecisionFacts
 from ledctl.notices.versions import compare_versions
+from ledctl.station import Station
 
 PixelsOption = Annotated[
     list[str] | None,
@@ -115,89 +114,63 @@ def compare(
         say(f"  ~ {row['key']}: {cells}")
 
 
+@acting
 def remark(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     text: Annotated[str, typer.Option("--text", help="For the office alone. / 内部备注")],
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """An internal remark: never public, no new version. / 内部备注"""
-    with station_at(site) as station:
-        station.remarks.add(act_as(station, as_account, token, password_stdin), notice_id, text)
+    station.remarks.add(actor, notice_id, text)
 
 
-def disable(
-    account: str,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def disable(station: Station, actor: Actor, account: str) -> None:
     """Stop an account; its sign-ins end, its unfinished notices are listed. / 停用账号"""
-    with station_at(site) as station:
-        station.staff.disable(act_as(station, as_account, token, password_stdin), account)
-        left = queries.unfinished(station.database, [account])[account]
+    station.staff.disable(actor, account)
+    left = queries.unfinished(station.database, [account])[account]
     for notice in left:
         say(f"未办结 / unfinished: {notice.id}  {notice.title}")
 
 
-def enable(
-    account: str,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def enable(station: Station, actor: Actor, account: str) -> None:
     """Let a stopped account in again. / 启用账号"""
-    with station_at(site) as station:
-        station.staff.enable(act_as(station, as_account, token, password_stdin), account)
+    station.staff.enable(actor, account)
 
 
+@acting
 def roles(
+    station: Station,
+    actor: Actor,
     account: str,
     role: Annotated[list[str], typer.Option(help="A role; give all it shall have. / 角色")],
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Give an account these roles instead of those it has. / 改角色"""
     wanted = [read_role(word) for word in role]
-    with station_at(site) as station:
-        station.staff.change_roles(act_as(station, as_account, token, password_stdin), account, wanted)
+    station.staff.change_roles(actor, account, wanted)
 
 
+@acting
 def stand_in(
+    station: Station,
+    actor: Actor,
     giver: str,
     colleague: str,
     first: DayOption,
     last: DayOption,
     reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """COLLEAGUE stands in for GIVER from --first to --last. / 委托代办"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        days = {"first": first.date(), "last": last.date()}
-        say(str(station.delegations.give(actor, giver, colleague, **days, reason=reason)))
+    days = {"first": first.date(), "last": last.date()}
+    say(str(station.delegations.give(actor, giver, colleague, **days, reason=reason)))
 
 
-def end_stand_in(
-    number: int,
-    reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def end_stand_in(station: Station, actor: Actor, number: int, reason: ReasonOption) -> None:
     """End a delegation before its last day. / 终止委托"""
-    with station_at(site) as station:
-        station.delegations.end(act_as(station, as_account, token, password_stdin), number, reason)
+    station.delegations.end(actor, number, reason)
 
 
 def stand_ins(site: SiteOption = None, json: JsonOption = False) -> None:

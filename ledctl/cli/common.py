@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import wraps
 from getpass import getpass
+from inspect import Signature, signature
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,8 +19,10 @@ from ledctl.content.files import read_notice
 from ledctl.content.model import Notice
 from ledctl.errors import BadInput, NotSignedIn
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
-from ledctl.screening.findings import Screened
 from ledctl.station import Station, open_station
+
+if TYPE_CHECKING:
+    from ledctl.screening.findings import Screened
 
 SiteOption = Annotated[
     Path | None,
@@ -82,6 +86,36 @@ def act_as(station: Station, account: str | None, token: str | None, password_st
     fresh, actor = station.registry.sign_in(account, read_password(account, password_stdin), via=Via.CLI)
     station.registry.sign_out(fresh)
     return actor
+
+
+@contextmanager
+def somebody_at(
+    site: SiteOption = None,
+    as_account: AsOption = None,
+    token: TokenOption = None,
+    password_stdin: PasswordStdinOption = False,
+) -> Iterator[tuple[Station, Actor]]:
+    """The site's station, and who acts there."""
+    with station_at(site) as station:
+        yield station, act_as(station, as_account, token, password_stdin)
+
+
+WHO = signature(somebody_at, eval_str=True).parameters
+
+
+def acting(command: Callable[..., None]) -> Callable[..., None]:
+    """A command of a person at a site: it gets ``station`` and ``actor``, and the options that say which."""
+    own = [*signature(command, eval_str=True).parameters.values()][2:]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        with somebody_at(**{name: given.pop(name) for name in WHO}) as (station, actor):
+            command(station, actor, **given)
+
+    shown = [*own, *WHO.values()]
+    run.__annotations__ = {one.name: one.annotation for one in shown}
+    run.__signature__ = Signature(shown)  # type: ignore[attr-defined]
+    return run
 
 
 def read_password(account: str, from_stdin: bool, *, prompt: str = "密码 / password") -> str:

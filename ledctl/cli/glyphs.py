@@ -7,13 +7,11 @@ from typing import Annotated
 
 import typer
 
+from ledctl.accounts.model import Actor
 from ledctl.cli.common import (
-    AsOption,
     JsonOption,
-    PasswordStdinOption,
     SiteOption,
-    TokenOption,
-    act_as,
+    acting,
     bytes_of,
     say,
     say_json,
@@ -32,24 +30,21 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="Why. / 理由")]
 
 
 @app.command()
+@acting
 def propose(
+    station: Station,
+    actor: Actor,
     file: Annotated[Path, typer.Argument(help="A BDF 2.1 file of 16 px. / 字形文件")],
     reason: Annotated[
         str,
         typer.Option("--reason", help="Whose list it is for, and the source of the shape. / 用途和字形依据"),
     ],
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
     json: JsonOption = False,
 ) -> None:
     """Hand in every glyph of a file for approval, or none of them. / 提出字形"""
     raw = bytes_of(file)
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        numbers = station.foundry.propose(actor, raw, reason)
-        found = [queries.one(station.database, number) for number in numbers]
+    numbers = station.foundry.propose(actor, raw, reason)
+    found = [queries.one(station.database, number) for number in numbers]
     if json:
         say_json({"proposed": [one.as_dict() for one in found]})
         return
@@ -89,48 +84,32 @@ def show(number: NumberArgument, site: SiteOption = None, json: JsonOption = Fal
 
 
 @app.command()
+@acting
 def approve(
+    station: Station,
+    actor: Actor,
     number: NumberArgument,
     opinion: Annotated[str, typer.Option("--opinion", help="The opinion. / 意见")] = "",
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Let notices be drawn with it; never by whoever proposed it. / 批准字形"""
-    with station_at(site) as station:
-        station.foundry.approve(act_as(station, as_account, token, password_stdin), number, opinion)
-        _say_state(station, number)
+    station.foundry.approve(actor, number, opinion)
+    _say_state(station, number)
 
 
 @app.command()
-def reject(
-    number: NumberArgument,
-    reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def reject(station: Station, actor: Actor, number: NumberArgument, reason: ReasonOption) -> None:
     """The approver's no. / 不予批准"""
-    with station_at(site) as station:
-        station.foundry.reject(act_as(station, as_account, token, password_stdin), number, reason)
-        _say_state(station, number)
+    station.foundry.reject(actor, number, reason)
+    _say_state(station, number)
 
 
 @app.command()
-def withdraw(
-    number: NumberArgument,
-    reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def withdraw(station: Station, actor: Actor, number: NumberArgument, reason: ReasonOption) -> None:
     """Take it back: new notices have a hole again, approved ones stay as they are. / 撤回字形"""
-    with station_at(site) as station:
-        station.foundry.withdraw(act_as(station, as_account, token, password_stdin), number, reason)
-        _say_state(station, number)
+    station.foundry.withdraw(actor, number, reason)
+    _say_state(station, number)
 
 
 def _say_state(station: Station, number: int) -> None:

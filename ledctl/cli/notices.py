@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ledctl.accounts.model import Actor
 from ledctl.cli.chain import PixelsOption, besides, read_pixels
 from ledctl.cli.common import (
     AsOption,
@@ -16,6 +17,7 @@ from ledctl.cli.common import (
     SiteOption,
     TokenOption,
     act_as,
+    acting,
     notice_in,
     say,
     say_json,
@@ -26,6 +28,7 @@ from ledctl.clock import local_text
 from ledctl.notices import queries
 from ledctl.notices.names import four_names
 from ledctl.notices.states import STATE_LABELS, STEP_LABELS, State, Step
+from ledctl.station import Station
 
 app = typer.Typer(help="Notices and their way to the screen. / 公告", no_args_is_help=True)
 
@@ -125,44 +128,38 @@ def show(notice_id: str, site: SiteOption = None, json: JsonOption = False) -> N
 
 
 @app.command()
+@acting
 def submit(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     accept_redactions: Annotated[
         bool,
         typer.Option("--accept-redactions", help="The redacted public version was looked at. / 接受遮盖"),
     ] = False,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Hand a draft to review. / 提交审核"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        station.desk.submit(actor, notice_id, accept_redactions=accept_redactions)
-        _say_state(queries.one(station.database, notice_id).state)
+    station.desk.submit(actor, notice_id, accept_redactions=accept_redactions)
+    _say_state(queries.one(station.database, notice_id).state)
 
 
 @app.command()
+@acting
 def review(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     result: ResultOption = "pass",
     opinion: OpinionOption = "",
     refer_to: Annotated[str, typer.Option("--to", help="Whom to refer to. / 提请的部门")] = "",
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Take the review that is due now: content review first, then secrecy review. / 审核、保密审查"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        state = State(queries.one(station.database, notice_id).state)
-        if state is State.IN_SECRECY:
-            station.desk.secrecy(actor, notice_id, result, opinion, refer_to=refer_to)
-        else:
-            station.desk.review(actor, notice_id, result, opinion)
-        _say_state(queries.one(station.database, notice_id).state)
+    state = State(queries.one(station.database, notice_id).state)
+    if state is State.IN_SECRECY:
+        station.desk.secrecy(actor, notice_id, result, opinion, refer_to=refer_to)
+    else:
+        station.desk.review(actor, notice_id, result, opinion)
+    _say_state(queries.one(station.database, notice_id).state)
 
 
 @app.command()
@@ -200,36 +197,25 @@ def approve(
 
 
 @app.command()
+@acting
 def decline(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     opinion: OpinionOption,
     result: Annotated[str, typer.Option(help="return or reject. / 结果")] = "return",
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """The approver's no: back to the drafter, or not to be disclosed. / 审批退回、不予公开"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        station.desk.decline(actor, notice_id, result, opinion)
-        _say_state(queries.one(station.database, notice_id).state)
+    station.desk.decline(actor, notice_id, result, opinion)
+    _say_state(queries.one(station.database, notice_id).state)
 
 
 @app.command()
-def withdraw(
-    notice_id: str,
-    opinion: OpinionOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def withdraw(station: Station, actor: Actor, notice_id: str, opinion: OpinionOption) -> None:
     """Take a notice back; a sign that shows it is cleared at once. / 撤回"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        station.desk.withdraw(actor, notice_id, opinion)
-        _say_state(queries.one(station.database, notice_id).state)
+    station.desk.withdraw(actor, notice_id, opinion)
+    _say_state(queries.one(station.database, notice_id).state)
 
 
 def _say_state(state: str) -> None:

@@ -6,50 +6,45 @@ from typing import Annotated
 
 import typer
 
-from ledctl.accounts.model import Role
+from ledctl.accounts.model import Actor
+from ledctl.accounts.rights import require_administrator
 from ledctl.cli.common import (
-    AsOption,
     JsonOption,
-    PasswordStdinOption,
     SiteOption,
-    TokenOption,
-    act_as,
+    acting,
     say,
     say_json,
     station_at,
 )
 from ledctl.clock import local_text
-from ledctl.errors import NotAllowed, Refused
+from ledctl.errors import Refused
 from ledctl.notify.model import Fate
+from ledctl.station import Station
 
 app = typer.Typer(help="Messages to those whose turn it is. / 待办提醒", no_args_is_help=True)
 
 
 @app.command("test")
+@acting
 def send_test(
+    station: Station,
+    actor: Actor,
     to: Annotated[
         str, typer.Option("--to", help="The account that gets the mail; else your own. / 收件账号")
     ] = "",
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Send one test message on every way that is set up. / 测试发送"""
     from ledctl.notify.posting import send
     from ledctl.notify.teller import ways_of
     from ledctl.notify.wording import News
 
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        if not actor.has(Role.ADMINISTRATOR):
-            raise NotAllowed.of("administrators_only")
-        settings = station.settings.notify
-        news = News("TEST", "测试消息", "测试", "test", 0, station.practice)
-        ways = ways_of(settings, (to or actor.account,))
-        if not ways:
-            raise Refused.of("notify_not_set_up", where="notify")
-        faults = [(way, send(settings, way, account, news, station.clock.now())) for way, account in ways]
+    require_administrator(actor)
+    settings = station.settings.notify
+    news = News("TEST", "测试消息", "测试", "test", 0, station.practice)
+    ways = ways_of(settings, (to or actor.account,))
+    if not ways:
+        raise Refused.of("notify_not_set_up", where="notify")
+    faults = [(way, send(settings, way, account, news, station.clock.now())) for way, account in ways]
     for way, fault in faults:
         say(f"{way}: {fault or '已发出 / sent'}")
     raise typer.Exit(1 if any(fault for _, fault in faults) else 0)

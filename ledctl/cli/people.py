@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
-from ledctl.accounts.model import ROLE_LABELS, Actor, Role, Via
+from ledctl.accounts.model import ROLE_LABELS, Actor, Via
+from ledctl.accounts.rights import require_administrator
 from ledctl.cli.common import (
-    AsOption,
     JsonOption,
     PasswordStdinOption,
     SiteOption,
-    TokenOption,
-    act_as,
+    acting,
     read_password,
     say,
     say_json,
@@ -21,6 +20,7 @@ from ledctl.cli.common import (
 )
 from ledctl.cli.roles import read_role
 from ledctl.errors import NotAllowed
+from ledctl.station import Station
 
 person = typer.Typer(help="Accounts. / 账号", no_args_is_help=True)
 
@@ -51,34 +51,26 @@ def login(
 
 
 @person.command("add")
+@acting
 def add(
+    station: Station,
+    actor: Actor,
     account: str,
     name: Annotated[str, typer.Option(help="The person's name as the record shows it. / 姓名")],
     role: Annotated[list[str], typer.Option(help="A role; give several to combine. / 角色")],
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Make an account and print its one-time password. / 新建账号"""
     roles = [read_role(word) for word in role]
-    with station_at(site) as station:
-        actor = _administrator(act_as(station, as_account, token, password_stdin))
-        say(station.registry.add(account, name, roles, by=actor.account))
+    require_administrator(actor)
+    say(station.registry.add(account, name, roles, by=actor.account))
 
 
 @person.command("reset")
-def reset(
-    account: str,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def reset(station: Station, actor: Actor, account: str) -> None:
     """Give an account a new one-time password; its sign-ins end. / 重置密码"""
-    with station_at(site) as station:
-        actor = _administrator(act_as(station, as_account, token, password_stdin))
-        say(station.registry.reset(account, by=actor.account))
+    require_administrator(actor)
+    say(station.registry.reset(account, by=actor.account))
 
 
 @person.command("list")
@@ -98,12 +90,3 @@ def list_people(site: SiteOption = None, json: JsonOption = False) -> None:
         return
     for p in people:
         say(f"{p.account:<16} {p.name}  {'、'.join(ROLE_LABELS[r][0] for r in sorted(p.role_set()))}")
-
-
-def _administrator(actor: Actor) -> Actor:
-    """This person, when they are an administrator with a password of their own (R43)."""
-    if actor.must_change_password:
-        raise NotAllowed.of("password_must_change")
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed.of("administrators_only")
-    return actor

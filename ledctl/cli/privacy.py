@@ -8,19 +8,18 @@ from typing import Annotated
 
 import typer
 
+from ledctl.accounts.model import Actor
 from ledctl.cli.common import (
-    AsOption,
     JsonOption,
-    PasswordStdinOption,
     SiteOption,
-    TokenOption,
-    act_as,
+    acting,
     say,
     say_json,
     station_at,
 )
 from ledctl.clock import local_text
 from ledctl.notices.kept import requests_of
+from ledctl.station import Station
 
 NumberArgument = Annotated[int, typer.Argument(help="The request's number, as kept gives it. / 申请编号")]
 
@@ -31,45 +30,39 @@ def add_to(app: typer.Typer, notice: typer.Typer) -> None:
         notice.command()(command)
 
 
+@acting
 def keep(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     where: Annotated[str, typer.Option("--where", help="The place, as the finding names it. / 位置")],
     reason: Annotated[str, typer.Option("--reason", help="Why the public needs it. / 理由")],
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
     json: JsonOption = False,
 ) -> None:
     """Ask that a personal datum hidden in a draft stays; another person must agree. / 申请保留个人信息
 
     The datum is asked for, or read from standard input after a password: no process list shows it.
     """
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        number = station.keeping.propose(actor, notice_id, where, _read_datum(), reason)
+    number = station.keeping.propose(actor, notice_id, where, _read_datum(), reason)
     if json:
         say_json({"id": notice_id, "number": number})
         return
     say(f"{number} 号申请，须由另一人复核同意 / request {number}: another person must agree")
 
 
+@acting
 def agree(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     number: NumberArgument,
     opinion: Annotated[str, typer.Option("--opinion", help="The opinion. / 意见")] = "",
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Agree to such a request; then the drafter saves the notice again with it. / 复核同意
 
     The datum is asked for, or read from standard input after a password.
     """
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        station.keeping.confirm(actor, notice_id, number, _read_datum(), opinion)
+    station.keeping.confirm(actor, notice_id, number, _read_datum(), opinion)
     say("已同意；请拟稿人把该项写回原文再保存 / agreed: the drafter may now save the notice with it")
 
 
@@ -87,19 +80,13 @@ def kept(notice_id: str, site: SiteOption = None, json: JsonOption = False) -> N
         say(f"    {agreed} {one.opinion}")
 
 
-def sweep(
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-    json: JsonOption = False,
-) -> None:
+@acting
+def sweep(station: Station, actor: Actor, json: JsonOption = False) -> None:
     """Screen everything that was ever approved again with today's rules; nothing is changed. / 逐条排查
 
     Exit code 0: nothing found. 1: something should not be public.
     """
-    with station_at(site) as station:
-        swept = station.sweep.run(act_as(station, as_account, token, password_stdin))
+    swept = station.sweep.run(actor)
     if json:
         say_json(swept.as_dict())
     else:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,8 +20,18 @@ from ledctl.station import Station, open_station
 PortOption = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The pages' port. / 端口")]
 
 
+LOOKS: dict[str, Any] = {
+    "name": "ledctl",
+    "help": "Public notices on a township's gate screen: approved, shown, proven, counted."
+    " / 政务公开大屏发布",
+    "no_args_is_help": True,
+    "add_completion": False,
+    "pretty_exceptions_enable": False,
+}
+
+
 def add_to(app: typer.Typer) -> None:
-    for command in (demo, serve, publish, init, upgrade):
+    for command in COMMANDS:
         app.command()(command)
 
 
@@ -117,3 +127,10 @@ def _first_administrator(station: Station, account: str) -> None:
         return
     password = station.registry.add(account, "管理员", [Role.ADMINISTRATOR], by="system")
     say(f"首个管理员 / first administrator: {account}   一次性密码 / one-time password: {password}")
+
+
+COMMANDS = (demo, serve, publish, init, upgrade)
+NAMES = frozenset(command.__name__ for command in COMMANDS)
+
+app = typer.Typer(**LOOKS)
+add_to(app)

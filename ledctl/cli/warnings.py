@@ -6,13 +6,11 @@ from typing import Annotated
 
 import typer
 
+from ledctl.accounts.model import Actor
 from ledctl.cli.common import (
-    AsOption,
     JsonOption,
-    PasswordStdinOption,
     SiteOption,
-    TokenOption,
-    act_as,
+    acting,
     say,
     say_json,
     station_at,
@@ -36,67 +34,46 @@ NumberArgument = Annotated[int, typer.Argument(help="The template's number. / �
 
 
 @app.command()
+@acting
 def submit(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     template: Annotated[int, typer.Option("--template", help="An approved template's number. / 模板编号")],
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Hand a drafted warning straight to one leader, by an approved template. / 应急报批"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        station.warnings.submit(actor, notice_id, template)
-        _say_state(station, notice_id)
+    station.warnings.submit(actor, notice_id, template)
+    _say_state(station, notice_id)
 
 
 @app.command()
-def lift(
-    notice_id: str,
-    reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def lift(station: Station, actor: Actor, notice_id: str, reason: ReasonOption) -> None:
     """The source lifted it: it leaves at once, what it interrupted comes back. / 解除预警"""
-    with station_at(site) as station:
-        station.warnings.lift(act_as(station, as_account, token, password_stdin), notice_id, reason)
-        _say_state(station, notice_id)
+    station.warnings.lift(actor, notice_id, reason)
+    _say_state(station, notice_id)
 
 
 @app.command("sign-off")
+@acting
 def sign_off(
+    station: Station,
+    actor: Actor,
     notice_id: str,
     part: Annotated[str, typer.Option("--part", help="content or secrecy. / 审核 content、保密审查 secrecy")],
     opinion: OpinionOption = "",
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
 ) -> None:
     """Do a review that was put off. / 补办审查"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        station.warnings.sign_off(actor, notice_id, part, opinion)
-        _say_state(station, notice_id)
+    station.warnings.sign_off(actor, notice_id, part, opinion)
+    _say_state(station, notice_id)
 
 
 @app.command("object")
-def object_to(
-    notice_id: str,
-    reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def object_to(station: Station, actor: Actor, notice_id: str, reason: ReasonOption) -> None:
     """A reviewer's no afterwards: the warning is taken down with the reason. / 补审不同意，撤下"""
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        station.warnings.refuse_sign_off(actor, notice_id, reason)
-        _say_state(station, notice_id)
+    station.warnings.refuse_sign_off(actor, notice_id, reason)
+    _say_state(station, notice_id)
 
 
 @app.command()
@@ -130,7 +107,10 @@ def lost(notice_id: str, site: SiteOption = None, json: JsonOption = False) -> N
 
 
 @app.command("propose")
+@acting
 def propose(
+    station: Station,
+    actor: Actor,
     source: Annotated[str, typer.Option("--source", help="The issuing body's full name. / 发布单位全称")],
     reason: ReasonOption,
     category: Annotated[str, typer.Option(help="A category of warnings. / 类别")] = "emergency_warning",
@@ -140,17 +120,11 @@ def propose(
     pattern: Annotated[str, typer.Option(help="The source's wording. / 文字格式")] = USUAL_PATTERN,
     phone: Annotated[str, typer.Option(help="A fixed last line. / 固定末行")] = "",
     hours: Annotated[int, typer.Option(help="Leaves after, where no end is given. / 自动撤下")] = USUAL_HOURS,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
     json: JsonOption = False,
 ) -> None:
     """Propose a template for a source's warnings. / 提出预警模板"""
     form = Form(source, category, _levels(level), pattern, phone, hours)
-    with station_at(site) as station:
-        actor = act_as(station, as_account, token, password_stdin)
-        found = queries.one(station.database, station.cabinet.propose(actor, form, reason))
+    found = queries.one(station.database, station.cabinet.propose(actor, form, reason))
     if json:
         say_json(found.as_dict())
         return
@@ -170,48 +144,27 @@ def list_templates(site: SiteOption = None, json: JsonOption = False) -> None:
 
 
 @app.command()
-def approve(
-    number: NumberArgument,
-    opinion: OpinionOption = "",
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def approve(station: Station, actor: Actor, number: NumberArgument, opinion: OpinionOption = "") -> None:
     """Approve a template; never by whoever proposed it. / 批准模板"""
-    with station_at(site) as station:
-        station.cabinet.approve(act_as(station, as_account, token, password_stdin), number, opinion)
-        _say_template(station, number)
+    station.cabinet.approve(actor, number, opinion)
+    _say_template(station, number)
 
 
 @app.command()
-def reject(
-    number: NumberArgument,
-    reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def reject(station: Station, actor: Actor, number: NumberArgument, reason: ReasonOption) -> None:
     """The approver's no to a template. / 不予批准模板"""
-    with station_at(site) as station:
-        station.cabinet.reject(act_as(station, as_account, token, password_stdin), number, reason)
-        _say_template(station, number)
+    station.cabinet.reject(actor, number, reason)
+    _say_template(station, number)
 
 
 @app.command()
-def withdraw(
-    number: NumberArgument,
-    reason: ReasonOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def withdraw(station: Station, actor: Actor, number: NumberArgument, reason: ReasonOption) -> None:
     """Take a template back; what stands on a sign stays. / 撤回模板"""
-    with station_at(site) as station:
-        station.cabinet.withdraw(act_as(station, as_account, token, password_stdin), number, reason)
-        _say_template(station, number)
+    station.cabinet.withdraw(actor, number, reason)
+    _say_template(station, number)
 
 
 def _levels(names: list[str] | None) -> tuple[WarningLevel, ...]:

@@ -6,18 +6,17 @@ from typing import Annotated
 
 import typer
 
+from ledctl.accounts.model import Actor
 from ledctl.cli.common import (
-    AsOption,
     JsonOption,
-    PasswordStdinOption,
     SiteOption,
-    TokenOption,
-    act_as,
+    acting,
     say,
     say_json,
     station_at,
 )
 from ledctl.notices.wordlist import Rank
+from ledctl.station import Station
 
 app = typer.Typer(help="The words looked for in every notice. / 词表", no_args_is_help=True)
 
@@ -40,30 +39,16 @@ def list_words(site: SiteOption = None, json: JsonOption = False) -> None:
 
 
 @app.command()
-def add(
-    word: str,
-    rank: RankOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def add(station: Station, actor: Actor, word: str, rank: RankOption) -> None:
     """One word more; an administrator's change, on record. / 添加"""
-    with station_at(site) as station:
-        station.words.add(act_as(station, as_account, token, password_stdin), rank, word)
+    station.words.add(actor, rank, word)
     say(f"已添加 / added: {rank} {word}")
 
 
 @app.command()
-def remove(
-    word: str,
-    rank: RankOption,
-    site: SiteOption = None,
-    as_account: AsOption = None,
-    token: TokenOption = None,
-    password_stdin: PasswordStdinOption = False,
-) -> None:
+@acting
+def remove(station: Station, actor: Actor, word: str, rank: RankOption) -> None:
     """One word less; an administrator's change, on record. / 删除"""
-    with station_at(site) as station:
-        station.words.remove(act_as(station, as_account, token, password_stdin), rank, word)
+    station.words.remove(actor, rank, word)
     say(f"已删除 / removed: {rank} {word}")

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
 from ledctl.clock import Clock
 from ledctl.db import Database
@@ -23,9 +24,7 @@ from ledctl.glyphs.fitness import require_fit
 from ledctl.glyphs.model import GlyphDecision, GlyphRow
 from ledctl.glyphs.shapes import digest, stored
 from ledctl.glyphs.states import NEEDS_REASON, STEP_LABELS, State, Step, advance
-from ledctl.ledger.log import append
-
-MAX_WORDS = 2000
+from ledctl.proposals.decided import state_after, words_of
 
 EVENT_OF: dict[Step, str] = {
     Step.APPROVE: "glyph_approved",
@@ -55,7 +54,7 @@ class Foundry:
     def propose(self, actor: Actor, raw: bytes, reason: str) -> list[int]:
         """Hand in every glyph of a BDF file, or none; the numbers they were given."""
         rights.require_proposer(actor)
-        why = _words(reason, needed=("提出字形", "propose"))
+        why = words_of(reason, needed=("提出字形", "propose"))
         drawn = read_bdf(raw)
         if not drawn:
             raise BadInput.of("bdf_empty", where="file")
@@ -93,10 +92,10 @@ class Foundry:
     def _decide(self, actor: Actor, glyph_id: int, step: Step, opinion: str, seen: str | None) -> None:
         with self._database.write() as session:
             row = queries.row_of(session, glyph_id)
-            state = queries.state_after(queries.decisions_on(session, glyph_id))
+            state = state_after(queries.decisions_on(session, glyph_id))
             rights.require(actor, step, state, row.proposer)
             target = advance(state, step)
-            words = _words(opinion, needed=STEP_LABELS[step] if step in NEEDS_REASON else None)
+            words = words_of(opinion, needed=STEP_LABELS[step] if step in NEEDS_REASON else None)
             if step is not Step.WITHDRAW:
                 self._require_same(row, seen)
             if step is Step.APPROVE:
@@ -123,12 +122,11 @@ class Foundry:
 
 def record(session: Session, row: GlyphRow, kind: str, actor: Actor, *, at: datetime, reason: str) -> None:
     """The event of a step somebody took, with all that binds it, in the caller's transaction (R12)."""
-    append(
+    tell(
         session,
-        kind=kind,
+        kind,
+        actor,
         at=at,
-        actor=actor.account,
-        via=actor.via,
         cause="person",
         practice=row.practice,
         name=actor.name,
@@ -175,18 +173,6 @@ def _decision(
         step=step,
         from_state=state,
         to_state=target,
-        account=actor.account,
-        name=actor.name,
-        via=actor.via,
-        at=at,
         opinion=opinion,
+        **signed(actor, at),
     )
-
-
-def _words(text: str, *, needed: tuple[str, str] | None) -> str:
-    """What a person said about it; ``needed`` names the step that cannot go without."""
-    if needed and not text.strip():
-        raise BadInput.of("reason_missing", where="reason", step_zh=needed[0], step_en=needed[1])
-    if len(text) > MAX_WORDS:
-        raise BadInput.of("opinion_too_long", where="reason")
-    return text.strip()

@@ -17,32 +17,8 @@ from ledctl.fonts.bitmaps import Glyph
 from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.glyphs.model import GlyphDecision, GlyphRow
 from ledctl.glyphs.shapes import art, digest, read
-from ledctl.glyphs.states import State, Step
-
-LARGEST = 2**31 - 1
-"""No glyph has a larger number on any database."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One step that was taken on a glyph."""
-
-    step: Step
-    account: str
-    name: str
-    via: str
-    at: datetime
-    opinion: str
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "step": self.step.value,
-            "account": self.account,
-            "name": self.name,
-            "via": self.via,
-            "at": stamp(self.at),
-            "opinion": self.opinion,
-        }
+from ledctl.proposals.decided import LARGEST, Decided, decided, state_after
+from ledctl.proposals.states import State, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +82,18 @@ def row_of(session: Session, glyph_id: int) -> GlyphRow:
 
 def listing(database: Database) -> list[GlyphFile]:
     """Every glyph that was ever proposed, the newest first."""
-    decided: dict[int, list[GlyphDecision]] = defaultdict(list)
+    taken: dict[int, list[GlyphDecision]] = defaultdict(list)
     with database.read() as session:
         for decision in session.exec(select(GlyphDecision).order_by(col(GlyphDecision.id))):
-            decided[decision.glyph_id].append(decision)
+            taken[decision.glyph_id].append(decision)
         rows = session.exec(select(GlyphRow).order_by(col(GlyphRow.id).desc())).all()
-    return [_file(row, decided.get(row.id or 0, ())) for row in rows]
+    return [_file(row, taken.get(row.id or 0, ())) for row in rows]
 
 
 def decisions_on(session: Session, glyph_id: int) -> list[GlyphDecision]:
     """The decisions on one glyph, in the order they were taken."""
     query = select(GlyphDecision).where(GlyphDecision.glyph_id == glyph_id)
     return list(session.exec(query.order_by(col(GlyphDecision.id))))
-
-
-def state_after(decisions: Sequence[GlyphDecision]) -> State:
-    """Where a glyph stands: what the last decision made of it."""
-    return State(([State.PROPOSED, *(decision.to_state for decision in decisions)])[-1])
 
 
 def open_rows(session: Session, practice: bool, *, state: State) -> list[GlyphRow]:
@@ -169,7 +140,7 @@ def _file(row: GlyphRow, decisions: Sequence[GlyphDecision]) -> GlyphFile:
         row.at,
         row.practice,
         state_after(decisions),
-        tuple(Decided(Step(d.step), d.account, d.name, d.via, d.at, d.opinion) for d in decisions),
+        decided(decisions),
     )
 
 

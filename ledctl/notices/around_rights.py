@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from ledctl.accounts.model import ROLE_LABELS, Actor, Role
-from ledctl.errors import BadInput, NotAllowed
-from ledctl.ledger.log import append
+from ledctl.accounts.deeds import tell
+from ledctl.accounts.model import Actor, Role
+from ledctl.accounts.rights import require_role
+from ledctl.errors import BadInput
 from ledctl.notices.model import NoticeRow
 from ledctl.screening.masking import find_personal
 
@@ -47,13 +48,7 @@ def may_note(actor: Actor, kind: str) -> bool:
 
 def require_task(actor: Actor, kind: str) -> None:
     """Return when this person may write such a fact down; ``NotAllowed`` names the roles."""
-    if actor.must_change_password:
-        raise NotAllowed.of("password_must_change")
-    if not actor.has(*TASKS[kind]):
-        labels = [ROLE_LABELS[role] for role in sorted(TASKS[kind])]
-        raise NotAllowed.of(
-            "role_needed", zh="、".join(zh for zh, _ in labels), en=", ".join(en for _, en in labels)
-        )
+    require_role(actor, TASKS[kind])
 
 
 def clean_note(text: str, where: str, *, needed: bool = True) -> str:
@@ -77,23 +72,9 @@ def one_of(choices: type[StrEnum], text: str, where: str) -> str:
         raise BadInput.of("field_not_one_of", where=where, expected=", ".join(choices)) from None
 
 
-def signed(actor: Actor, at: datetime) -> dict[str, Any]:
-    """The columns that say who wrote a fact down, from where, and when."""
-    return {"account": actor.account, "name": actor.name, "via": actor.via, "at": at}
-
-
-def tell(session: Session, row: NoticeRow, actor: Actor, kind: str, *, at: datetime, **facts: Any) -> None:
+def note_down(
+    session: Session, row: NoticeRow, actor: Actor, kind: str, *, at: datetime, **facts: Any
+) -> None:
     """The event of such a fact, in the caller's transaction (R12)."""
-    append(
-        session,
-        kind=kind,
-        at=at,
-        actor=actor.account,
-        via=actor.via,
-        cause="person",
-        notice=row.id,
-        practice=row.practice,
-        name=actor.name,
-        title=row.title,
-        **facts,
-    )
+    what = {"notice": row.id, "practice": row.practice, "name": actor.name, "title": row.title}
+    tell(session, kind, actor, at=at, cause="person", **what, **facts)

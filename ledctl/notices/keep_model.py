@@ -12,8 +12,13 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from ledctl.accounts.model import Role
+
 BOUND = ("id", "digest", "account")
 """What a consent repeats of its request (the first as ``request_id``, the last as ``proposer``)."""
+
+CONFIRMERS = frozenset({Role.REVIEWER, Role.SECRECY_REVIEWER, Role.APPROVER})
+"""Who may agree that a personal datum stays: whoever reviews or approves."""
 
 
 class KeepRequest(SQLModel, table=True):

@@ -21,13 +21,13 @@ from functools import cache
 
 from sqlmodel import Session, select
 
+from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
+from ledctl.accounts.rights import require_role
 from ledctl.errors import BadInput, NotAllowed, NotFound, Refused
-from ledctl.ledger.log import append
-from ledctl.notices.keep_model import KeepConsent, KeepRequest
+from ledctl.notices.keep_model import CONFIRMERS, KeepConsent, KeepRequest
 from ledctl.notices.office import Office
 from ledctl.notices.rights import require
-from ledctl.notices.roles import CONFIRMERS, require_role
 from ledctl.notices.states import Step, advance
 from ledctl.notices.steps import MAX_OPINION, Held, hold
 from ledctl.screening.keep import FindKept, Kept, bare
@@ -91,11 +91,8 @@ class Keeping:
             datum=kind,
             digest=digest,
             reason=reason.strip(),
-            account=actor.account,
-            name=actor.name,
-            via=actor.via,
-            at=self._office.now(),
             practice=held.row.practice,
+            **signed(actor, self._office.now()),
         )
 
     def _consent(self, row: KeepRequest, actor: Actor, opinion: str) -> KeepConsent:
@@ -103,12 +100,9 @@ class Keeping:
             request_id=_number(row),
             digest=row.digest,
             proposer=row.account,
-            account=actor.account,
-            name=actor.name,
-            via=actor.via,
-            at=self._office.now(),
             opinion=opinion.strip(),
             practice=row.practice,
+            **signed(actor, self._office.now()),
         )
 
 
@@ -169,12 +163,11 @@ def _open_request(session: Session, notice_id: str, number: int) -> KeepRequest:
 def _record(
     session: Session, kind: str, row: KeepRequest, actor: Actor, *, at: datetime, **facts: str
 ) -> None:
-    append(
+    tell(
         session,
-        kind=kind,
+        kind,
+        actor,
         at=at,
-        actor=actor.account,
-        via=actor.via,
         cause="person",
         notice=row.notice_id,
         practice=row.practice,

@@ -13,10 +13,9 @@ from ledctl.clock import stamp
 from ledctl.db import Database
 from ledctl.errors import NotFound
 from ledctl.notices.facts import Summary
-from ledctl.notices.keep_model import KeepConsent, KeepRequest
+from ledctl.notices.keep_model import CONFIRMERS, KeepConsent, KeepRequest
 from ledctl.notices.model import NoticeRow
 from ledctl.notices.queries import exists, one
-from ledctl.notices.roles import CONFIRMERS
 from ledctl.notices.states import TRANSITIONS, Step
 
 

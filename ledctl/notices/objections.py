@@ -15,13 +15,14 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
 from ledctl.calendars.extensions import end_of_day
 from ledctl.content.model import PublicityPeriod
 from ledctl.db import Database
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.around_model import Objection, ObjectionDecision
-from ledctl.notices.around_rights import clean_note, may_note, one_of, require_task, signed, tell
+from ledctl.notices.around_rights import clean_note, may_note, note_down, one_of, require_task
 from ledctl.notices.model import Decision, NoticeRow
 from ledctl.notices.office import Office
 from ledctl.notices.states import Step
@@ -98,7 +99,7 @@ class Objections:
             session.add(row)
             session.flush()
             said = {"objection": row.id, "how": way, "received_on": day.isoformat(), "late": row.late}
-            tell(session, held.row, actor, "objection_received", at=now, **said)
+            note_down(session, held.row, actor, "objection_received", at=now, **said)
         assert row.id is not None  # noqa: S101 - it was flushed
         return row.id
 
@@ -128,7 +129,7 @@ class Objections:
             )
             session.add(decision)
             said = {"objection": objection_id, "decided_on": day.isoformat()}
-            tell(session, held.row, actor, "objection_decided", at=now, **said, **what)
+            note_down(session, held.row, actor, "objection_decided", at=now, **said, **what)
 
     def _past_day(self, day: dt.date | None, now: dt.datetime, where: str) -> dt.date:
         today = now.astimezone(self._office.zone).date()

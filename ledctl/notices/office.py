@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ledctl.calendars.announced import shipped
@@ -20,8 +21,10 @@ from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices.appearance import Look
 from ledctl.notices.chain import Chain, chain_for
 from ledctl.notices.rulebook import shipped_words
-from ledctl.screening.words import Words
 from ledctl.settings import DeskSettings
+
+if TYPE_CHECKING:
+    from ledctl.screening.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.around_model import Posting, PostingEnd
-from ledctl.notices.around_rights import NOTE_LABELS, clean_note, require_task, signed, tell
+from ledctl.notices.around_rights import NOTE_LABELS, clean_note, note_down, require_task
 from ledctl.notices.objections import MOST, refuse_unpublished
 from ledctl.notices.office import Office
 from ledctl.notices.steps import hold
@@ -51,7 +52,7 @@ class Publications:
             session.add(row)
             session.flush()
             said = {"posting": row.id, "channel": code, "place": where}
-            tell(session, held.row, actor, "posted_elsewhere", at=now, **said)
+            note_down(session, held.row, actor, "posted_elsewhere", at=now, **said)
         assert row.id is not None  # noqa: S101 - it was flushed
         return row.id
 
@@ -68,7 +69,7 @@ class Publications:
             held = hold(session, posting.notice_id, practice=self._office.practice)
             session.add(PostingEnd(posting_id=posting_id, ended_at=ended, reason=words, **signed(actor, now)))
             said = {"posting": posting_id, "channel": posting.channel, "reason": words}
-            tell(session, held.row, actor, "taken_elsewhere", at=now, **said)
+            note_down(session, held.row, actor, "taken_elsewhere", at=now, **said)
 
 
 def _channel(text: str) -> str:

@@ -6,9 +6,10 @@ and appears in nothing the public sees; the ledger says that there was one, not 
 
 from __future__ import annotations
 
+from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor, Role
+from ledctl.accounts.rights import require_own_password
 from ledctl.errors import BadInput, NotAllowed
-from ledctl.ledger.log import append
 from ledctl.notices.model import RemarkRow
 from ledctl.notices.office import Office
 from ledctl.notices.steps import hold
@@ -35,21 +36,17 @@ class Remarks:
             row = RemarkRow(
                 notice_id=notice_id,
                 version_no=held.row.version,
-                account=actor.account,
-                name=actor.name,
-                via=actor.via,
-                at=now,
                 text=text,
                 practice=held.row.practice,
+                **signed(actor, now),
             )
             session.add(row)
             session.flush()
-            append(
+            tell(
                 session,
-                kind="remarked",
+                "remarked",
+                actor,
                 at=now,
-                actor=actor.account,
-                via=actor.via,
                 notice=notice_id,
                 practice=held.row.practice,
                 version=held.row.version,
@@ -58,7 +55,6 @@ class Remarks:
 
 
 def _require(actor: Actor) -> None:
-    if actor.must_change_password:
-        raise NotAllowed.of("password_must_change")
+    require_own_password(actor)
     if not actor.has(*MAY_REMARK):
         raise NotAllowed.of("remark_not_yours")

@@ -15,13 +15,14 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
 from ledctl.content.files import notice_from
 from ledctl.content.model import MAX_WINDOW_DAYS, Notice, Rhythm
 from ledctl.db import Database
 from ledctl.errors import BadInput, NotAllowed, Refused
 from ledctl.notices.around_model import Refresh
-from ledctl.notices.around_rights import clean_note, require_task, signed, tell
+from ledctl.notices.around_rights import clean_note, note_down, require_task
 from ledctl.notices.model import Decision, NoticeRow, Version
 from ledctl.notices.objections import refuse_unpublished
 from ledctl.notices.office import Office
@@ -97,7 +98,7 @@ class Rounds:
             what: dict[str, Any] = {"next_on": next_on, "note": words, "practice": practice}
             session.add(Refresh(notice_id=notice_id, version_no=number, **what, **signed(actor, now)))
             said = {"next_on": next_on.isoformat(), "version": number}
-            tell(session, held.row, actor, "refreshed", at=now, **said)
+            note_down(session, held.row, actor, "refreshed", at=now, **said)
 
 
 def _newest(known: list[Known]) -> list[Known]:

@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ledctl.calendars.categories import Categories, load_categories
 from ledctl.errors import BadInput
 from ledctl.notices.chain import EVERY_CATEGORY
 from ledctl.resources import shared
-from ledctl.screening.standard import Standard, load_forms
-from ledctl.screening.words import Words, load_words
 from ledctl.sentences import sentence
+
+if TYPE_CHECKING:
+    from ledctl.screening.standard import Standard
+    from ledctl.screening.words import Words
 
 CATEGORIES = "categories.toml"
 WORDS = "words.toml"
@@ -55,16 +57,18 @@ class WordFile:
 
     def __init__(self, site: Path) -> None:
         self.path = site / WORDS
-        self._seen: tuple[object, Words] = (None, shipped_words())
+        self._seen: tuple[object, Words] | None = None
 
     def __call__(self) -> Words:
         """The list of now; ``BadInput`` names the file when it cannot be used."""
+        from ledctl.screening.words import load_words
+
         try:
             stat = self.path.stat()
         except FileNotFoundError:
             return shipped_words()
         mark = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-        if self._seen[0] != mark:
+        if self._seen is None or self._seen[0] != mark:
             self._seen = (mark, _read(self.path, load_words))
         return self._seen[1]
 
@@ -87,6 +91,8 @@ def shipped_categories() -> Categories:
 
 @cache
 def shipped_words() -> Words:
+    from ledctl.screening.words import load_words
+
     return load_words((shared("config/defaults") / WORDS).read_text("utf-8"))
 
 
@@ -94,6 +100,7 @@ def shipped_words() -> Words:
 def standard_forms() -> Standard:
     """通用规范汉字表, and the forms often typed in its place."""
     from ledctl.fonts.coverage import standard_characters
+    from ledctl.screening.standard import Standard, load_forms
 
     forms = load_forms((shared("config/defaults") / "forms.txt").read_text("utf-8"))
     return Standard(standard_characters(), forms)

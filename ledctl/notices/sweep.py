@@ -18,15 +18,15 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from ledctl.accounts.deeds import tell
 from ledctl.accounts.model import Actor, Role
+from ledctl.accounts.rights import require_role
 from ledctl.clock import stamp
 from ledctl.content.files import notice_from
 from ledctl.content.model import Notice
-from ledctl.ledger.log import append
 from ledctl.notices.looking import look_through
 from ledctl.notices.model import Decision, DisplayOrder, OrderStop, Version
 from ledctl.notices.office import Office
-from ledctl.notices.roles import require_role
 from ledctl.notices.states import Step
 from ledctl.screening.findings import Finding, Severity, published_code
 
@@ -151,12 +151,11 @@ def _record(session: Session, swept: Swept, actor: Actor, *, practice: bool) -> 
         {"notice": hit.notice, "version": hit.version, "where": hit.where, "rule": hit.rule}
         for hit in swept.hits[:MOST_RECORDED]
     ]
-    append(
+    tell(
         session,
-        kind="swept",
+        "swept",
+        actor,
         at=swept.at,
-        actor=actor.account,
-        via=actor.via,
         cause="person",
         practice=practice,
         name=actor.name,

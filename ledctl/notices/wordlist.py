@@ -19,9 +19,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from ledctl.accounts.model import Actor, Role
-from ledctl.errors import BadInput, NotAllowed, Refused
-from ledctl.ledger.log import append
+from ledctl.accounts.deeds import tell
+from ledctl.accounts.model import Actor
+from ledctl.accounts.rights import require_administrator
+from ledctl.errors import BadInput, Refused
 from ledctl.notices.office import Office
 from ledctl.screening.masking import find_personal
 from ledctl.screening.words import Words, load_words
@@ -62,7 +63,7 @@ class WordList:
 
     def save(self, actor: Actor, words: Words, *, seen: str | None = None) -> Words:
         """The whole list anew. ``Refused`` when it is no longer the one whose digest was ``seen``."""
-        _require(actor)
+        require_administrator(actor)
         text = write_words(words)
         for word in (*words.block, *words.warn):
             _check(word)
@@ -74,16 +75,8 @@ class WordList:
             facts = _differences(old, words)
             if not any(facts.values()):
                 return old
-            append(
-                session,
-                kind="config_changed",
-                at=self._office.now(),
-                actor=actor.account,
-                via=actor.via,
-                practice=self._office.practice,
-                what="words",
-                **facts,
-            )
+            now, practice = self._office.now(), self._office.practice
+            tell(session, "config_changed", actor, at=now, practice=practice, what="words", **facts)
             _replace(self._file, text)
         return words
 
@@ -100,13 +93,6 @@ def write_words(words: Words) -> str:
         listed = "".join(f"    {json.dumps(word, ensure_ascii=False)},\n" for word in getattr(words, rank))
         parts.append(f"{rank} = [\n{listed}]")
     return "\n\n".join(parts) + "\n"
-
-
-def _require(actor: Actor) -> None:
-    if actor.must_change_password:
-        raise NotAllowed.of("password_must_change")
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed.of("administrators_only")
 
 
 def _check(word: str) -> None:

@@ -6,10 +6,10 @@ administrator is nobody here. The database keeps the same rule by a CHECK.
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass
 
-from ledctl.accounts.model import ROLE_LABELS, Actor, Role
+from ledctl.accounts.model import Actor, Role
+from ledctl.accounts.rights import require_role
 from ledctl.errors import NotAllowed
 from ledctl.proposals.states import State, Step
 
@@ -32,7 +32,7 @@ class Rights:
 
     def require(self, actor: Actor, step: Step, state: State, proposer: str) -> None:
         """Return when ``actor`` may take ``step``; ``NotAllowed`` says why not."""
-        _require_role(actor, ROLES[step])
+        require_role(actor, ROLES[step])
         own = actor.account == proposer
         if step is not Step.WITHDRAW and own:
             raise NotAllowed.of(self.own_work)
@@ -51,18 +51,8 @@ class Rights:
 
 def require_proposer(actor: Actor) -> None:
     """Return when ``actor`` may propose; ``NotAllowed`` says why not."""
-    _require_role(actor, PROPOSERS)
+    require_role(actor, PROPOSERS)
 
 
 def may_propose(actor: Actor) -> bool:
     return not actor.must_change_password and actor.has(*PROPOSERS)
-
-
-def _require_role(actor: Actor, roles: Set[Role]) -> None:
-    if actor.must_change_password:
-        raise NotAllowed.of("password_must_change")
-    if not actor.has(*roles):
-        labels = [ROLE_LABELS[role] for role in sorted(roles)]
-        raise NotAllowed.of(
-            "role_needed", zh="、".join(zh for zh, _ in labels), en=", ".join(en for _, en in labels)
-        )

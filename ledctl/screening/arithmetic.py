@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from ledctl.content.model import Column, Table
-from ledctl.screening.masking import fold
+from ledctl.screening.folds import fold
 
 CENT = Decimal("0.01")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,18}|\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?:\s\d{3}){1,5})(?:\.\d{1,8})?")

@@ -16,7 +16,7 @@ from ledctl.content.model import DayType, Notice, PublicityPeriod, Table
 from ledctl.screening.arithmetic import read_figure
 from ledctl.screening.dates import DATE, NUMBER, Written, dates_in, number_of
 from ledctl.screening.findings import Finding, Severity, found
-from ledctl.screening.masking import fold
+from ledctl.screening.folds import fold
 from ledctl.screening.texts import texts_of
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ledctl.calendars.categories import Category, Kind
 from ledctl.content.model import Notice
 from ledctl.screening.findings import Finding, Severity, found
-from ledctl.screening.masking import fold
+from ledctl.screening.folds import fold
 
 _RIGHT = re.compile(r"[\u4e00-\u9fff]{1,20}(?<!第)〔(\d{4})〕[1-9]\d{0,4}号", re.ASCII)
 _PARTS = re.compile(

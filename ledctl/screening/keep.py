@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ledctl.screening.masking import fold
+from ledctl.screening.folds import fold
 
 
 @dataclass(frozen=True, slots=True)

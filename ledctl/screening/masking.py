@@ -20,10 +20,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from unicodedata import decimal
 
 from ledctl.screening.checkdigits import birthday, check_digit, is_credit_code, is_id_number, passes_luhn
 from ledctl.screening.disguises import GAP, HAN_DIGITS, PARTED, undisguise
+from ledctl.screening.folds import fold
 from ledctl.screening.hits import Datum, Hit
 from ledctl.screening.worded import find_mobiles, find_parted_mobiles, find_worded
 
@@ -69,40 +69,6 @@ def redact(text: str, hits: Iterable[Hit]) -> str:
         out += [text[done : hit.start], REDACTED]
         done = hit.end
     return "".join(out) + text[done:]
-
-
-_LOOKALIKES = {0x3000: " ", 0xA0: " ", 0x2009: " ", 0x202F: " "}
-_LOOKALIKES |= dict.fromkeys(map(ord, "\t\r\n"), " ")
-_LOOKALIKES |= dict.fromkeys(map(ord, "‐‑‒–—―−－﹣"), "-")
-_LOOKALIKES |= dict.fromkeys(map(ord, "ⅩⅹХх×✕"), "X")
-
-
-def fold(text: str) -> str:
-    """``text`` in ASCII digits and capitals, character by character, so that positions stay."""
-    return text.translate(_FOLDED)
-
-
-class _Folded(dict[int, str]):
-    """What each character is folded to; a character is looked up once."""
-
-    def __missing__(self, code: int) -> str:
-        found = self[code] = _fold(chr(code))
-        return found
-
-
-_FOLDED = _Folded()
-
-
-def _fold(character: str) -> str:
-    if (found := _LOOKALIKES.get(ord(character))) is not None:
-        return found
-    if (digit := decimal(character, None)) is not None:  # any script's digits, full-width ones first of all
-        return str(int(digit))
-    if "！" <= character <= "～":  # the full-width copies of ASCII
-        character = chr(ord(character) - 0xFEE0)
-    if character == "﹫":
-        return "@"
-    return character.upper() if character.isascii() else character
 
 
 _LONG = re.compile(rf"\d(?:{GAP}\d){{10}}")

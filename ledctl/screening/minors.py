@@ -15,7 +15,8 @@ from collections.abc import Mapping
 
 from ledctl.content.model import Table
 from ledctl.screening.checkdigits import latest_birthday
-from ledctl.screening.masking import find_personal, fold
+from ledctl.screening.folds import fold
+from ledctl.screening.masking import find_personal
 
 MAJORITY_OF_PROTECTION = 14
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ledctl.screening.masking import fold
+from ledctl.screening.folds import fold
 
 _WORD = r"[^\W\d_号栋幢楼室]"
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"

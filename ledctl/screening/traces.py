@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ledctl.content.model import Notice
 from ledctl.screening.findings import Finding, Severity, found
-from ledctl.screening.masking import fold
+from ledctl.screening.folds import fold
 from ledctl.screening.places import names_house
 from ledctl.screening.texts import texts_of
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ledctl.errors import BadInput
-from ledctl.screening.masking import fold
+from ledctl.screening.folds import fold
 
 MAX_WORDS = 5000
 

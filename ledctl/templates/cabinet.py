@@ -12,21 +12,20 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
 from ledctl.calendars.categories import Categories, Kind
 from ledctl.clock import Clock
 from ledctl.content.units import is_own
 from ledctl.db import Database
 from ledctl.errors import BadInput, Refused
-from ledctl.ledger.log import append
+from ledctl.proposals.decided import state_after, words_of
 from ledctl.proposals.rights import require_proposer
 from ledctl.proposals.states import NEEDS_REASON, State, Step
 from ledctl.templates import queries
 from ledctl.templates.form import Form, require_form
 from ledctl.templates.model import TemplateDecision, TemplateRow
 from ledctl.templates.states import RIGHTS, STEP_LABELS, advance
-
-MAX_WORDS = 2000
 
 EVENT_OF: dict[Step, str] = {
     Step.APPROVE: "template_approved",
@@ -58,7 +57,7 @@ class Cabinet:
     def propose(self, actor: Actor, form: Form, reason: str) -> int:
         """Hand in a template; the number it was given."""
         require_proposer(actor)
-        why = _words(reason, needed=("提出模板", "propose"))
+        why = words_of(reason, needed=("提出模板", "propose"))
         require_form(form)
         if self._categories.get(form.category).kind is not Kind.WARNING:
             raise BadInput.of("template_not_for_warnings", where="category")
@@ -89,10 +88,10 @@ class Cabinet:
     def _decide(self, actor: Actor, template_id: int, step: Step, opinion: str, seen: str | None) -> None:
         with self._database.write() as session:
             row = queries.row_of(session, template_id)
-            state = queries.state_after(queries.decisions_on(session, template_id))
+            state = state_after(queries.decisions_on(session, template_id))
             RIGHTS.require(actor, step, state, row.proposer)
             target = advance(state, step)
-            words = _words(opinion, needed=STEP_LABELS[step] if step in NEEDS_REASON else None)
+            words = words_of(opinion, needed=STEP_LABELS[step] if step in NEEDS_REASON else None)
             if step is not Step.WITHDRAW:
                 self._require_same(row, seen)
             at = self._clock.now()
@@ -110,12 +109,11 @@ class Cabinet:
 
 def record(session: Session, row: TemplateRow, kind: str, actor: Actor, *, at: datetime, reason: str) -> None:
     """The event of a step somebody took, with all that binds it, in the caller's transaction (R12)."""
-    append(
+    tell(
         session,
-        kind=kind,
+        kind,
+        actor,
         at=at,
-        actor=actor.account,
-        via=actor.via,
         cause="person",
         practice=row.practice,
         name=actor.name,
@@ -162,18 +160,6 @@ def _decision(
         step=step,
         from_state=state,
         to_state=target,
-        account=actor.account,
-        name=actor.name,
-        via=actor.via,
-        at=at,
         opinion=opinion,
+        **signed(actor, at),
     )
-
-
-def _words(text: str, *, needed: tuple[str, str] | None) -> str:
-    """What a person said about it; ``needed`` names the step that cannot go without."""
-    if needed and not text.strip():
-        raise BadInput.of("reason_missing", where="reason", step_zh=needed[0], step_en=needed[1])
-    if len(text) > MAX_WORDS:
-        raise BadInput.of("opinion_too_long", where="reason")
-    return text.strip()

@@ -14,28 +14,10 @@ from ledctl.clock import stamp
 from ledctl.content.model import WarningLevel
 from ledctl.db import Database
 from ledctl.errors import NotFound
-from ledctl.proposals.states import State, Step
+from ledctl.proposals.decided import LARGEST, Decided, decided, state_after
+from ledctl.proposals.states import State
 from ledctl.templates.form import Form
 from ledctl.templates.model import TemplateDecision, TemplateRow
-
-LARGEST = 2**31 - 1
-"""No template has a larger number on any database."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One step that was taken on a template."""
-
-    step: Step
-    account: str
-    name: str
-    via: str
-    at: datetime
-    opinion: str
-
-    def as_dict(self) -> dict[str, Any]:
-        facts = {name: getattr(self, name) for name in ("account", "name", "via", "opinion")}
-        return {"step": self.step.value, "at": stamp(self.at), **facts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +79,12 @@ def row_of(session: Session, template_id: int) -> TemplateRow:
 
 def listing(database: Database) -> list[Template]:
     """Every template that was ever proposed, the newest first."""
-    decided: dict[int, list[TemplateDecision]] = defaultdict(list)
+    taken: dict[int, list[TemplateDecision]] = defaultdict(list)
     with database.read() as session:
         for decision in session.exec(select(TemplateDecision).order_by(col(TemplateDecision.id))):
-            decided[decision.template_id].append(decision)
+            taken[decision.template_id].append(decision)
         rows = session.exec(select(TemplateRow).order_by(col(TemplateRow.id).desc())).all()
-    return [_template(row, decided.get(row.id or 0, ())) for row in rows]
+    return [_template(row, taken.get(row.id or 0, ())) for row in rows]
 
 
 def in_use(database: Database, source: str, *, practice: bool) -> list[Template]:
@@ -118,11 +100,6 @@ def decisions_on(session: Session, template_id: int) -> list[TemplateDecision]:
     """The decisions on one template, in the order they were taken."""
     query = select(TemplateDecision).where(TemplateDecision.template_id == template_id)
     return list(session.exec(query.order_by(col(TemplateDecision.id))))
-
-
-def state_after(decisions: Sequence[TemplateDecision]) -> State:
-    """Where a template stands: what the last decision made of it."""
-    return State(([State.PROPOSED, *(decision.to_state for decision in decisions)])[-1])
 
 
 def form_of(row: TemplateRow) -> Form:
@@ -144,5 +121,5 @@ def _template(row: TemplateRow, decisions: Sequence[TemplateDecision]) -> Templa
         row.at,
         row.practice,
         state_after(decisions),
-        tuple(Decided(Step(d.step), d.account, d.name, d.via, d.at, d.opinion) for d in decisions),
+        decided(decisions),
     )

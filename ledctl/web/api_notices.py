@@ -12,7 +12,8 @@ from ledctl.notices.queries import find, one, read_state
 from ledctl.screening.findings import Screened
 from ledctl.sentences import Sentence
 from ledctl.web.api_auth import Call, Signed
-from ledctl.web.api_models import (
+from ledctl.web.api_models import Standing, Told
+from ledctl.web.api_notice_models import (
     Approved,
     ApproveOrder,
     Checked,
@@ -26,9 +27,7 @@ from ledctl.web.api_models import (
     ReviewOrder,
     SecrecyOrder,
     SignPages,
-    Standing,
     SubmitOrder,
-    Told,
     WithdrawOrder,
 )
 from ledctl.web.pictures import SignView, preview

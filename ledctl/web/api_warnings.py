@@ -86,7 +86,7 @@ class SignOffOrder(Shape):
     seen: Digest | None = None
 
 
-class ObjectionOrder(Shape):
+class RefusalOrder(Shape):
     reason: Text
     seen: Digest | None = None
 
@@ -187,7 +187,7 @@ def sign_off(notice_id: str, call: Signed, order: SignOffOrder) -> Standing:
 
 
 @router.post("/notices/{notice_id}/sign-off/refuse")
-def refuse_sign_off(notice_id: str, call: Signed, order: ObjectionOrder) -> Standing:
+def refuse_sign_off(notice_id: str, call: Signed, order: RefusalOrder) -> Standing:
     """The reviewer's no: the warning is taken down with the reason."""
     call.station.warnings.refuse_sign_off(call.actor, notice_id, order.reason, seen=order.seen)
     return _standing(call, notice_id)

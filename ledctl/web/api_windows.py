@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from ledctl.notices.deadlines import deadlines
 from ledctl.notices.queries import one
 from ledctl.web.api_auth import Signed
-from ledctl.web.api_models import DueLine, DueList, PlanAnswer
+from ledctl.web.api_notice_models import DueLine, DueList, PlanAnswer
 
 router = APIRouter(tags=["notices"])
 

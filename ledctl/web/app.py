@@ -1,96 +1,55 @@
-"""The application: one router for each screen, the API beside them, one way to fail, one guard."""
+"""The application: the door at once, the pages and the API behind it when first asked for; one guard.
+
+Describing a route takes a fraction of a millisecond and there are some two hundred,
+with most modules of the office behind them: a third of a start.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ledctl import __version__
 from ledctl.station import Station
-from ledctl.web import (
-    after,
-    desk,
-    glyphs,
-    history,
-    importing,
-    lists,
-    login,
-    notices,
-    people,
-    privacy,
-    remarks,
-    report,
-    series,
-    signs,
-    standins,
-    steps,
-    warnings,
-    wordlist,
-    writing,
-)
-from ledctl.web.auth import MustChangePassword
-from ledctl.web.failures import answer_errors, answer_page, lead_to_password
+from ledctl.web import login
+from ledctl.web.failures import pages_app
 from ledctl.web.guard import Guard
 from ledctl.web.pages import FOLDER
-from ledctl.web.shelf import Shelf
-
-# new and import come before the routes of one notice, steps after those with a name of their own
-ROUTERS = (
-    login,
-    desk,
-    writing,
-    importing,
-    lists,
-    series,
-    notices,
-    warnings,
-    after,
-    privacy,
-    steps,
-    remarks,
-    glyphs,
-    signs,
-    history,
-    report,
-    people,
-    standins,
-    wordlist,
-)
 
 
 def create_app(station: Station) -> FastAPI:
     """The office pages of ``station``, with the API under ``/api``."""
-    app = FastAPI(
-        title="ledctl",
-        version=__version__,
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
-        middleware=[Middleware(Guard)],
-    )
-    app.state.station = station
-    app.state.shelf = Shelf(station.clock)
-    answer_errors(app, answer_page)
-    app.add_exception_handler(MustChangePassword, lead_to_password)
+    app = pages_app(station)
+    app.add_middleware(Guard)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
-    app.mount("/api", LateApi(station))
-    for module in ROUTERS:
-        app.include_router(module.router)
+    app.mount("/api", Late(lambda: _api(station)))
+    app.include_router(login.router)
+    app.router.default = Late(lambda: _office(station))
     return app
 
 
-class LateApi:
-    """The API, made at its first request: describing it is a twelfth of a start, and few sites call it."""
+class Late:
+    """An application that is made at its first request."""
 
-    def __init__(self, station: Station) -> None:
-        self._station = station
-        self._api: ASGIApp | None = None
+    def __init__(self, make: Callable[[], ASGIApp]) -> None:
+        self._make = make
+        self.made: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._api is None:
-            from ledctl.web.api import create_api
+        if self.made is None:
+            self.made = self._make()
+        await self.made(scope, receive, send)
 
-            self._api = create_api(self._station)
-        await self._api(scope, receive, send)
+
+def _api(station: Station) -> ASGIApp:
+    from ledctl.web.api import create_api
+
+    return create_api(station)
+
+
+def _office(station: Station) -> ASGIApp:
+    from ledctl.web.behind import create_office
+
+    return create_office(station)

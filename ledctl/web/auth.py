@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from fastapi.responses import Response
 
+from ledctl.accounts.deeds import tell
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.errors import NotAllowed, NotSignedIn
-from ledctl.ledger.log import append
 from ledctl.station import Station
 
 SESSION_COOKIE = "ledctl"
@@ -96,12 +96,4 @@ def note_look(station: Station, actor: Actor, what: str) -> None:
     """An auditor's look at the record is itself part of the record."""
     if actor.has(Role.AUDITOR):
         with station.database.write() as session:
-            append(
-                session,
-                kind="auditor_looked",
-                at=station.clock.now(),
-                actor=actor.account,
-                via=actor.via,
-                name=actor.name,
-                what=what,
-            )
+            tell(session, "auditor_looked", actor, at=station.clock.now(), name=actor.name, what=what)

@@ -15,14 +15,25 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from ledctl import __version__
 from ledctl.content.files import place
 from ledctl.errors import LedctlError, NotSignedIn
 from ledctl.sentences import Sentence, sentence
+from ledctl.station import Station
 from ledctl.web.auth import MustChangePassword, actor_of, token_of
 from ledctl.web.guard import HEADERS, TooLarge, too_large
 from ledctl.web.pages import render, station_of
 
 Answer = Callable[[Request, Sequence[Sentence], int], Response]
+
+
+def pages_app(station: Station) -> FastAPI:
+    """An application of pages with no page yet, whose errors are pages, too."""
+    app = FastAPI(title="ledctl", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.station = station
+    answer_errors(app, answer_page)
+    app.add_exception_handler(MustChangePassword, lead_to_password)
+    return app
 
 
 def answer_errors(app: FastAPI, answer: Answer) -> None:

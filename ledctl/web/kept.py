@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ledctl.notices.facts import Dossier
+from ledctl.notices.keep_model import CONFIRMERS
 from ledctl.notices.kept import Request, requests_of
 from ledctl.notices.rights import may
-from ledctl.notices.roles import CONFIRMERS
 from ledctl.notices.states import TRANSITIONS, Step
 from ledctl.screening.findings import say_place
 from ledctl.screening.masking import REDACTED

@@ -8,7 +8,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from ledctl.accounts.model import Role, Via
-from ledctl.cli import app
+from ledctl.cli.commands import app
 from ledctl.errors import NotAllowed, Refused
 from ledctl.station import Station
 from tests.notify.servers import robot_running

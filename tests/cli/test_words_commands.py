@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ledctl.accounts.model import Role, Via
-from ledctl.cli import app
+from ledctl.cli.commands import app
 from ledctl.errors import NotAllowed
 from ledctl.resources import shared
 from ledctl.station import Station

@@ -15,10 +15,10 @@ from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, Fault, LedctlError, NotAllowed, NotFound, Refused
 from ledctl.fonts.drawn import NO_GLYPHS
 from ledctl.glyphs import queries
-from ledctl.glyphs.foundry import MAX_WORDS
 from ledctl.glyphs.shapes import art, digest
 from ledctl.glyphs.states import State
 from ledctl.ledger.log import Entry, events
+from ledctl.proposals.decided import MAX_WORDS
 from ledctl.rendering.faces import installed_faces
 from ledctl.station import Station, open_station
 from tests.glyphs.pen import RARE, TREE, font, glyph

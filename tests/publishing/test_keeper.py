@@ -256,7 +256,7 @@ def test_a_single_page_stands_confirmed(card_office: CardOffice, monkeypatch: py
     office = card_office
     panel = Panel(256, 128, Colour.DUAL)
     other = replace(office.station.office, signs={"gate": Look(panel)})
-    monkeypatch.setattr(office.station.desk, "_office", other)
+    monkeypatch.setattr(office.station, "office", other)
     office.card = type(office.card)(panel, office.clock)
     office.card.proof = Proof.SELECTED
     office.restart()

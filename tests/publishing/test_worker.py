@@ -62,7 +62,7 @@ def station_of_one_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> Offi
     """The same office with a panel so tall that a short notice is one page."""
     panel = Panel(256, 128, Colour.DUAL)
     other = replace(office.station.office, signs={"gate": Look(panel)})
-    monkeypatch.setattr(office.station.desk, "_office", other)
+    monkeypatch.setattr(office.station, "office", other)
     office.sign = MoodySign(panel)
     office.restart()
     office.worker.step()

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.screening.checkdigits import check_digit, is_credit_code, latest_birthday, passes_luhn
+from ledctl.screening.folds import fold
 from ledctl.screening.hits import Datum
-from ledctl.screening.masking import REDACTED, find_personal, fold, redact
+from ledctl.screening.masking import REDACTED, find_personal, redact
 
 SPECIMEN = "11010519491231002X"  # the number printed in the standard itself
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from ledctl.accounts.model import Actor, Role
+from ledctl.accounts.rights import require_role
 from ledctl.errors import NotAllowed
-from ledctl.notices.roles import require_role
 
 ASKED = frozenset({Role.REVIEWER, Role.AUDITOR})
 

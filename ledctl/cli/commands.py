@@ -1,0 +1,46 @@
+"""All commands and groups of commands, joined. ``main`` asks for them unless a service is started."""
+
+from __future__ import annotations
+
+import typer
+
+from ledctl.cli import (
+    after,
+    around,
+    chain,
+    glyphs,
+    notices,
+    notify,
+    people,
+    privacy,
+    record,
+    running,
+    series,
+    simulating,
+    tools,
+    warnings,
+    windows,
+    words,
+)
+
+app = typer.Typer(**running.LOOKS)
+running.add_to(app)
+people.add_to(app)
+tools.add_to(app)
+app.command()(simulating.simulate)
+record.add_to(app)
+windows.add_to(app, notices.app)
+series.add_to(notices.app)
+chain.add_to(notices.app, people.person)
+after.add_to(notices.app)
+privacy.add_to(app, notices.app)
+app.add_typer(notices.app, name="notice")
+app.add_typer(around.objection, name="objection")
+app.add_typer(around.publication, name="publication")
+app.add_typer(glyphs.app, name="glyph")
+app.add_typer(warnings.app, name="warning")
+app.add_typer(tools.fonts, name="fonts")
+app.add_typer(words.app, name="words")
+app.add_typer(notify.app, name="notify")
+app.add_typer(people.person, name="person")
+app.add_typer(record.report, name="report")

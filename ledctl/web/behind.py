@@ -1,0 +1,63 @@
+"""Everything behind the door: one router for each screen of the office.
+
+The application brings this module when somebody first asks for one of its pages.
+"""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from ledctl.station import Station
+from ledctl.web import (
+    after,
+    desk,
+    glyphs,
+    history,
+    importing,
+    lists,
+    notices,
+    people,
+    privacy,
+    remarks,
+    report,
+    series,
+    signs,
+    standins,
+    steps,
+    warnings,
+    wordlist,
+    writing,
+)
+from ledctl.web.failures import pages_app
+from ledctl.web.shelf import Shelf
+
+# new and import come before the routes of one notice, steps after those with a name of their own
+ROUTERS = (
+    desk,
+    writing,
+    importing,
+    lists,
+    series,
+    notices,
+    warnings,
+    after,
+    privacy,
+    steps,
+    remarks,
+    glyphs,
+    signs,
+    history,
+    report,
+    people,
+    standins,
+    wordlist,
+)
+
+
+def create_office(station: Station) -> FastAPI:
+    """The pages of ``station`` for whoever is signed in."""
+    office = pages_app(station)
+    office.state.shelf = Shelf(station.clock)
+    for module in ROUTERS:
+        office.include_router(module.router)
+    return office
