@@ -160,19 +160,25 @@ class Beside(Drawing):
         by = self.any_of(data, [giver, "jin"], PEOPLE)
         begins = office.today + dt.timedelta(days=first)
         ends = begins + dt.timedelta(days=days)
-        more = {"first": begins, "last": ends, "reason": REASON}
-        done, number = office.command(Delegations.give, by, giver, stand_in, **more)
+        self.give(by, giver, stand_in, begins, ends)
+
+    def give(self, by: str, giver: str, stand_in: str, first: dt.date, last: dt.date) -> int:
+        office, days = self.office, {"first": first, "last": last}
+        done, number = office.command(Delegations.give, by, giver, stand_in, **days, reason=REASON)
         if done:
             assert by == giver or "administrator" in office.people.own(by)
-            office.people.delegations[number] = Delegation(giver, stand_in, begins, ends)
+            office.people.delegations[number] = Delegation(giver, stand_in, first, last)
+        return number if done else 0
+
+    def take_back(self, by: str, number: int) -> None:
+        if self.office.command(Delegations.end, by, number, REASON)[0]:
+            self.office.people.delegations[number].ended = True
 
     @takes(Delegations.end, Delegations.all, Delegations.seen_by)
     def end_delegation(self, data: st.DataObject) -> None:
         office, number = self.office, self.row_of(data, "delegation")
         by = self.any_of(data, ["jin"], PEOPLE)
-        done, _ = office.command(Delegations.end, by, number, REASON)
-        if done:
-            office.people.delegations[number].ended = True
+        self.take_back(by, number)
         known = {found.id for found in office.station.delegations.all()}
         assert known == office.people.delegations.keys()
         if (person := office.actor(by)) is not None:

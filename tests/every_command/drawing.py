@@ -16,6 +16,9 @@ from tests.every_command.people import FIRST, NOBODY
 
 NOTICES = ("A0", "A1", "H0", "P0", "S0", "C-A0", "C-S0", "V0", "K0", "R0", "W0", "W1", "W2")
 WRITTEN = frozenset({"draft", "returned", "rejected", "withdrawn", "lapsed"})
+WAITS_FOR = {"in_review": "reviewer", "in_secrecy": "secrecy_reviewer", "in_approval": "approver"}
+"""Whom a notice waits for."""
+
 WORD = "试行"
 REASON = "情况有变"
 PEOPLE = (*FIRST, NOBODY)

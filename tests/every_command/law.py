@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -165,6 +166,23 @@ def _short_way_holds(handed_in: Row, approval: Row, book: Book) -> None:
     assert form["practice"] == approval["practice"]
     assert form["digest"] == way["template_digest"]
     assert instant(handed_in["at"]) == instant(way["at"])
+
+
+def corrected_together(approval: Row, book: Book) -> None:
+    """A correction comes with the corrected version of what still stands, in one step, or not at all."""
+    version = book.version(approval["notice_id"], approval["version_no"])
+    of = json.loads(version["content"]).get("correction_of")
+    approved = book.rows("decision", notice_id=approval["notice_id"], step="approve")
+    if of is None or approved[0] is not approval:
+        return
+    stopped = {row["order_id"] for row in book.rows("order_stop")}
+    old = [
+        row
+        for row in book.rows("display_order", notice_id=of)
+        if row["id"] not in stopped and instant(row["ends_at"]) > instant(approval["at"])
+    ]
+    together = book.rows("decision", notice_id=of, step="approve", at=approval["at"])
+    assert together or not old, "a correction beside what it corrects"
 
 
 def orders_hold(book: Book, now: dt.datetime) -> None:

@@ -10,22 +10,22 @@ from __future__ import annotations
 import datetime as dt
 
 import hypothesis.strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import rule
 
-from drivers.errors import ConnectFailed, SignRefused, TimedOut
 from ledctl.errors import LedctlError
 from ledctl.notices.afterwards import AfterApproval
 from ledctl.notices.desk import Desk
 from ledctl.notices.queries import one
 from ledctl.notices.warnings import Warnings
-from tests.every_command import law
 from tests.every_command.beside import Beside
-from tests.every_command.book import bound_of, instant
+from tests.every_command.book import Row, bound_of, instant
 from tests.every_command.contents import write
-from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WRITTEN, takes
+from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WAITS_FOR, WRITTEN, takes
+from tests.every_command.people import FIRST
+from tests.every_command.power import TimeAndPower
 
 
-class EveryCommand(Beside):
+class EveryCommand(Beside, TimeAndPower):
     """One office; see ``office.Office.command`` for what holds after each step."""
 
     # -- writing ------------------------------------------------------------------------------
@@ -112,7 +112,11 @@ class EveryCommand(Beside):
         finally:
             assert not self.office.book.read().came, "looking changed something"
 
-    @rule(data=st.data(), notice=st.sampled_from(["A0", "C-A0", "S0", "W0", "W1"]), said=st.just(0))
+    @rule(
+        data=st.data(),
+        notice=st.sampled_from(["A0", "C-A0", "S0", "W0", "W1"]),
+        said=st.sampled_from([0, 0, 2]),
+    )
     def carry_again(self, data: st.DataObject, notice: str, said: int) -> None:
         """The same notices again and again: that is where things meet."""
         self.carry_through(data, notice, said)
@@ -148,6 +152,56 @@ class EveryCommand(Beside):
         found = data.draw(st.sampled_from([one for one in having if one not in used] or having or PEOPLE))
         used.add(found)
         return found
+
+    @rule(data=st.data(), then=st.sampled_from(["", "", "ended", "over"]))
+    def stand_in_decides(self, data: st.DataObject, then: str) -> None:
+        """Somebody without the role, for somebody who has it: who may have made or judged it, or be back."""
+        office, notice = self.office, self.which(data, *WAITS_FOR)
+        row = office.book.notice(notice)
+        role = WAITS_FOR.get(row["state"], "operator") if row else "operator"
+        giver = self.any_of(data, [one for one in FIRST if role in office.people.own_of_giver(one)], PEOPLE)
+        stand_in = self.any_of(data, [one for one in FIRST if role not in office.people.own(one)], PEOPLE)
+        number = self.give(giver, giver, stand_in, office.today, office.today)
+        if number and then == "ended":
+            self.take_back(giver, number)
+        elif then == "over":
+            office.clock.advance(86_400)
+            office.restart()
+        self.judge(data, notice, stand_in)
+
+    @rule(data=st.data(), early=st.booleans(), times=st.integers(1, 2))
+    def decided_at_the_last_moment(self, data: st.DataObject, early: bool, times: int) -> None:
+        """R6: a moment before its days are over somebody may decide, at that moment nobody.
+
+        What was referred waits for its answer, however long that takes.
+        """
+        notice = self.which(data, *WAITS_FOR)
+        for _ in range(times):
+            row = self.office.book.notice(notice)
+            if row is None or row["state"] not in WAITS_FOR:
+                return
+            self.wait_for_the_last_moment(row, early)
+            self.judge(data, notice, self.who(data, WAITS_FOR[row["state"]], but=self.hands(notice)))
+
+    def wait_for_the_last_moment(self, row: Row, early: bool) -> None:
+        office = self.office
+        due = instant(row["updated_at"]) + dt.timedelta(days=office.rules.lapse_days)
+        if due > office.clock.now():
+            office.clock.advance((due - office.clock.now()).total_seconds() - 0.001 * early)
+            office.restart()
+
+    def judge(self, data: st.DataObject, notice: str, by: str) -> None:
+        """Say yes to what is asked of this notice now."""
+        row = self.office.book.notice(notice)
+        state = row["state"] if row else "draft"
+        if state == "in_review":
+            self.office.command(Desk.review, by, notice, "pass")
+        elif state == "in_secrecy":
+            self.office.command(
+                Desk.secrecy, by, notice, data.draw(st.sampled_from(["pass", "refer"])), REASON
+            )
+        else:
+            self.sign(data, notice, by)
 
     @rule(data=st.data())
     @takes(Desk.withdraw)
@@ -204,7 +258,7 @@ class EveryCommand(Beside):
         number, seen = self.row_of(data, "warning_template"), self.seen(data, notice)
         self.office.command(Warnings.submit, by, notice, number, seen=seen)
 
-    @rule(data=st.data(), part=st.sampled_from(["content", "secrecy", "no", "odd", "lift", "lift"]))
+    @rule(data=st.data(), part=st.sampled_from(["content", "secrecy", "no", "no", "odd", "lift"]))
     @takes(Warnings.sign_off, Warnings.refuse_sign_off, Warnings.lift)
     def after_warning(self, data: st.DataObject, part: str) -> None:
         office = self.office
@@ -223,48 +277,3 @@ class EveryCommand(Beside):
             no = office.book.notice(notice)["version"]  # type: ignore[index] # it is there
             assert office.book.rows("short_way", notice_id=notice, version_no=no), "no review was owed"
         office.settle()
-
-    # -- time and power -----------------------------------------------------------------
-
-    @rule(hours=st.sampled_from([0.01, 1, 7, 23, 100]))
-    def time_passes(self, hours: float) -> None:
-        self.office.clock.advance(hours * 3600)
-        if hours > 24:  # the office is closed, and everything is switched off
-            self.office.restart()
-        self.office.settle()
-
-    @rule(data=st.data(), before=st.booleans())
-    def an_edge_comes(self, data: st.DataObject, before: bool) -> None:
-        """A moment before a window begins or ends, or that very moment."""
-        now = self.office.clock.now()
-        edges = {
-            instant(row[name])
-            for row in self.office.book.rows("display_order")
-            for name in ("starts_at", "ends_at")
-        }
-        near = sorted(at for at in edges if now < at < now + dt.timedelta(days=6))
-        if near:
-            moment = data.draw(st.sampled_from(near)) - law.MILLISECOND * before
-            self.office.clock.advance((moment - now).total_seconds())
-            self.office.settle()
-
-    @rule(flip=st.integers(0, 5))
-    def processes_die(self, flip: int) -> None:
-        """And now and then the site comes back in the other mode, for a while."""
-        elsewhere = self.office.live is not self.began_live
-        self.office.restart(live=self.office.live is not (flip == 5 or (elsewhere and flip > 1)))
-
-    @rule()
-    def power_fails_at_the_next_commit(self) -> None:
-        self.office.power_cut = True
-
-    @rule(error=st.sampled_from([ConnectFailed("x"), TimedOut("x"), SignRefused("x", code=1)]))
-    def wire_fails(self, error: Exception) -> None:
-        self.office.sign.broken = error
-
-    @precondition(lambda self: self.office.sign.broken is not None)
-    @rule()
-    def wire_is_mended(self) -> None:
-        self.office.sign.broken = None
-        self.office.clock.advance(61)
-        self.office.settle()

@@ -212,6 +212,7 @@ class Office:
             assert bool(row["practice"]) is not self.live, "of the other mode (R7)"
         if row["step"] == "approve":
             law.chain_holds(row, self.book, self.rules)
+            law.corrected_together(row, self.book)
             self._look_at_orders_of(row)
         if row["step"] == "extend":
             self._look_at_orders_of(row)
