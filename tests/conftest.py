@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
 from ledctl.content.files import read_notice
 from ledctl.content.model import Notice
+from ledctl.db import check_schema, open_database, sqlite_file
 from ledctl.resources import shared
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
@@ -41,11 +43,22 @@ def quick_passwords() -> Passwords:
     return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database nobody has used, made once; a copy spares the migrations, which ``tests/db`` has."""
+    file = tmp_path_factory.mktemp("new") / "ledctl.db"
+    database = open_database(sqlite_file(file))
+    check_schema(database)
+    database.close()
+    return file
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def site(tmp_path: Path, new_database: Path) -> Path:
     """A new site folder with one virtual sign."""
     folder = tmp_path / "site"
     init_site(folder)
+    shutil.copy(new_database, folder)
     (folder / "signs.toml").write_text(GATE)
     return folder
 
