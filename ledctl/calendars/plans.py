@@ -14,7 +14,8 @@ from ledctl.calendars.categories import Category
 from ledctl.calendars.periods import Period, publicity, recount
 from ledctl.calendars.windows import Screen, Window, display_window, posted_at
 from ledctl.calendars.workdays import Workdays
-from ledctl.content.model import DayType, DisplayWindow, Notice, PublicityPeriod, Rhythm, Urgency
+from ledctl.content.model import DayType, DisplayWindow, Notice, PublicityPeriod, Urgency
+from ledctl.content.openness import Rhythm
 from ledctl.errors import Refused
 
 

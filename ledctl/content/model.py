@@ -17,7 +17,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from ledctl.content.openness import Disclosure, Part, Schedule
 
 MAX_ROWS = 5000
 MAX_COLUMNS = 40
@@ -110,11 +112,7 @@ class SignLayout(StrEnum):
     CLOCK = "clock"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Column(_Part):
+class Column(Part):
     """One column: ``key`` names it in rows, ``label`` is its printed head."""
 
     key: Key
@@ -124,7 +122,7 @@ class Column(_Part):
     privacy: Privacy = Privacy.PUBLIC
 
 
-class Table(_Part):
+class Table(Part):
     """A list: columns, and rows whose cells are named by column key. A missing cell is empty."""
 
     columns: Annotated[tuple[Column, ...], Field(min_length=1, max_length=MAX_COLUMNS)]
@@ -147,7 +145,7 @@ class Table(_Part):
         return tuple(row.get(column.key, "") for column in self.columns)
 
 
-class PublicityPeriod(_Part):
+class PublicityPeriod(Part):
     """公示期: the days objections may be raised, first and last day inclusive.
 
     The day of posting is not counted (Civil Code art. 201).
@@ -168,7 +166,7 @@ class PublicityPeriod(_Part):
         return self
 
 
-class DisplayWindow(_Part):
+class DisplayWindow(Part):
     """展示时段: when and how long the screen and the board carry it, as wished for in the file."""
 
     led_start: dt.datetime | None = None
@@ -184,7 +182,7 @@ class DisplayWindow(_Part):
         return self
 
 
-class OnSign(_Part):
+class OnSign(Part):
     """What the office chose for signs alone; paper and the record always carry everything.
 
     ``layout``: how it is set, instead of what suits it. ``leave_out``: keys of
@@ -195,59 +193,14 @@ class OnSign(_Part):
     leave_out: Annotated[tuple[Key, ...], Field(max_length=MAX_COLUMNS)] = ()
 
 
-class Attribute(StrEnum):
-    """公开属性: published by itself, on request, or withheld (Disclosure Regulation art. 13-16)."""
-
-    PROACTIVE = "proactive"
-    ON_REQUEST = "on_request"
-    WITHHELD = "withheld"
-
-
-class Disclosure(_Part):
-    """Whether the public may have it, and why not where it may not: a withheld item needs its reason."""
-
-    attribute: Attribute = Attribute.PROACTIVE
-    reason: Annotated[str, StringConstraints(max_length=500)] = ""
-
-    @model_validator(mode="after")
-    def _says_why_not(self) -> Self:
-        if self.attribute is Attribute.WITHHELD and not self.reason.strip():
-            raise ValueError("withheld_without_reason")
-        return self
-
-
-class Rhythm(StrEnum):
-    """How an item comes round: once, again and again, for good, or by the phases of a project."""
-
-    ONCE = "once"
-    RECURRING = "recurring"
-    STANDING = "standing"
-    STAGED = "staged"
-
-
-class Schedule(_Part):
-    """常规性工作定期公开，临时性工作随时公开，固定性工作长期公开; and 阶段性工作逐段公开.
-
-    ``series`` ties the numbers of a recurring or staged item together; ``stage`` names the
-    phase; ``refresh_on`` is the day by which a standing item must have been looked at again,
-    ``next_due`` the day by which the next number of a series is due.
-    """
-
-    rhythm: Rhythm
-    series: Annotated[str, StringConstraints(max_length=100)] = ""
-    stage: Annotated[str, StringConstraints(max_length=100)] = ""
-    refresh_on: dt.date | None = None
-    next_due: dt.date | None = None
-
-
-class Signature(_Part):
+class Signature(Part):
     """落款: the unit that signs and the date it signs."""
 
     unit: Line
     date: dt.date
 
 
-class Notice(_Part):
+class Notice(Part):
     """One notice. ``id`` is the office's own short name for it, unique in a site."""
 
     id: NoticeId

@@ -12,7 +12,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 
-from ledctl.content.model import DisplayWindow, Notice, Rhythm, Schedule, Table
+from ledctl.content.model import DisplayWindow, Notice, Table
+from ledctl.content.openness import Rhythm, Schedule
 
 _NUMERALS = "一二三四五六七八九十"
 _YEAR = r"(?:(?P<year>\d{4})(?P<mark>年度?))?"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ledctl.content.model import Attribute, Disclosure
+from ledctl.content.openness import Attribute, Disclosure
 from ledctl.notices.facts import DecisionFacts, Dossier
 from ledctl.notices.states import Step
 

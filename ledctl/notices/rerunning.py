@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ledctl.content.model import Notice, Schedule
+from ledctl.content.model import Notice
+from ledctl.content.openness import Schedule
 
 
 def begun_again(notice: Notice, today: dt.date) -> Notice:

@@ -18,7 +18,8 @@ from sqlmodel import Session, col, func, select
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
 from ledctl.content.files import notice_from
-from ledctl.content.model import MAX_WINDOW_DAYS, Notice, Rhythm
+from ledctl.content.model import MAX_WINDOW_DAYS, Notice
+from ledctl.content.openness import Rhythm
 from ledctl.db import Database
 from ledctl.errors import BadInput, NotAllowed, Refused
 from ledctl.notices.around_model import Refresh

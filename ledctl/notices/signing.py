@@ -14,7 +14,8 @@ from dataclasses import replace
 from drivers.base import Program
 from ledctl.accounts.model import Actor
 from ledctl.calendars.plans import Planned
-from ledctl.content.model import Attribute, Notice, Urgency
+from ledctl.content.model import Notice, Urgency
+from ledctl.content.openness import Attribute
 from ledctl.errors import Refused
 from ledctl.notices.approval import Binding
 from ledctl.notices.chain import Chain

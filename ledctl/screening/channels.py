@@ -15,7 +15,8 @@ from collections.abc import Iterator
 
 from ledctl.calendars.categories import Category, Kind
 from ledctl.content.channels import CHANNELS, GATE_SCREEN, is_board, is_durable
-from ledctl.content.model import Attribute, Notice
+from ledctl.content.model import Notice
+from ledctl.content.openness import Attribute
 from ledctl.screening.findings import Finding, Severity, found
 
 _OPEN_TO_OBJECTIONS = frozenset({Kind.PUBLICITY, Kind.ANNOUNCEMENT})

@@ -17,16 +17,18 @@ from ledctl.web import login
 from ledctl.web.failures import pages_app
 from ledctl.web.guard import Guard
 from ledctl.web.pages import FOLDER
+from ledctl.web.shelf import Shelf
 
 
 def create_app(station: Station) -> FastAPI:
     """The office pages of ``station``, with the API under ``/api``."""
     app = pages_app(station)
+    app.state.shelf = Shelf(station.clock)  # here, because whoever signs out leaves no list behind
     app.add_middleware(Guard)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     app.mount("/api", Late(lambda: _api(station)))
     app.include_router(login.router)
-    app.router.default = Late(lambda: _office(station))
+    app.router.default = Late(lambda: _office(station, app.state.shelf))
     return app
 
 
@@ -35,12 +37,12 @@ class Late:
 
     def __init__(self, make: Callable[[], ASGIApp]) -> None:
         self._make = make
-        self.made: ASGIApp | None = None
+        self._made: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.made is None:
-            self.made = self._make()
-        await self.made(scope, receive, send)
+        if self._made is None:
+            self._made = self._make()
+        await self._made(scope, receive, send)
 
 
 def _api(station: Station) -> ASGIApp:
@@ -49,7 +51,7 @@ def _api(station: Station) -> ASGIApp:
     return create_api(station)
 
 
-def _office(station: Station) -> ASGIApp:
+def _office(station: Station, shelf: Shelf) -> ASGIApp:
     from ledctl.web.behind import create_office
 
-    return create_office(station)
+    return create_office(station, shelf)

@@ -54,10 +54,10 @@ ROUTERS = (
 )
 
 
-def create_office(station: Station) -> FastAPI:
+def create_office(station: Station, shelf: Shelf) -> FastAPI:
     """The pages of ``station`` for whoever is signed in."""
     office = pages_app(station)
-    office.state.shelf = Shelf(station.clock)
+    office.state.shelf = shelf
     for module in ROUTERS:
         office.include_router(module.router)
     return office

@@ -38,7 +38,6 @@ router = APIRouter()
 
 PATIENCE_S = 0.6
 """A list read within this time needs no page that says it is being read."""
-ADDRESS_LENGTH = 64
 
 
 @router.get("/lists/new")

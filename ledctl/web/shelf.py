@@ -14,13 +14,16 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from ledctl.clock import Clock
 from ledctl.content.model import Table
 from ledctl.errors import NotFound, Refused
-from ledctl.intake.mapping import Mapping
-from ledctl.intake.reading import Reading
 from ledctl.sentences import Sentence
+
+if TYPE_CHECKING:
+    from ledctl.intake.mapping import Mapping
+    from ledctl.intake.reading import Reading
 
 MOST = 8
 """Lists held at once: each may be some tens of megabytes."""
@@ -32,7 +35,7 @@ IDLE = timedelta(minutes=10)
 WORKERS = 2
 
 Progress = Callable[[int, int], None]
-Read = Callable[[Progress], Reading]
+Read = Callable[[Progress], "Reading"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from ledctl.accounts.passwords import Passwords
 from ledctl.cli import main
 from ledctl.clock import SystemClock
 from ledctl.content.files import canonical
-from ledctl.content.model import DisplayWindow, Notice, Rhythm, Schedule
+from ledctl.content.model import DisplayWindow, Notice
+from ledctl.content.openness import Rhythm, Schedule
 from ledctl.station import Station, open_station
 
 OWN = "a long password 3"

@@ -6,15 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from ledctl.content.model import (
-    DisplayWindow,
-    Notice,
-    Rhythm,
-    Schedule,
-    Signature,
-    Urgency,
-    WarningLevel,
-)
+from ledctl.content.model import DisplayWindow, Notice, Signature, Urgency, WarningLevel
+from ledctl.content.openness import Rhythm, Schedule
 from ledctl.templates.form import Form
 from tests.glyphs.pen import RARE
 

@@ -11,7 +11,8 @@ from sqlmodel import text
 
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.clock import FrozenClock
-from ledctl.content.model import Notice, PublicityPeriod, Rhythm, Schedule, Signature
+from ledctl.content.model import Notice, PublicityPeriod, Signature
+from ledctl.content.openness import Rhythm, Schedule
 from ledctl.errors import LedctlError, NotAllowed
 from ledctl.ledger.log import events
 from ledctl.notices.around import Around, around

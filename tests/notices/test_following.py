@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ledctl.content.model import Column, Notice, OnSign, Rhythm, Schedule, Table
+from ledctl.content.model import Column, Notice, OnSign, Table
+from ledctl.content.openness import Rhythm, Schedule
 from ledctl.notices.following import follow, like, next_title
 
 TODAY = dt.date(2026, 12, 1)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ledctl.content.model import Notice, PublicityPeriod, Rhythm, Schedule
+from ledctl.content.model import Notice, PublicityPeriod
+from ledctl.content.openness import Rhythm, Schedule
 from ledctl.notices.rerunning import begun_again
 
 TODAY = dt.date(2026, 12, 10)

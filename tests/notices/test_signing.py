@@ -13,7 +13,8 @@ from sqlmodel import select
 from ledctl.accounts.model import Actor, Giver, Role
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
-from ledctl.content.model import Attribute, Disclosure, Notice
+from ledctl.content.model import Notice
+from ledctl.content.openness import Attribute, Disclosure
 from ledctl.errors import BadInput, LedctlError, NotAllowed, Refused
 from ledctl.ledger.log import events
 from ledctl.ledger.verify import verify

@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 
 from ledctl.accounts.model import Actor, Role
 from ledctl.clock import FrozenClock
-from ledctl.content.model import DisplayWindow, Notice, PublicityPeriod, Rhythm, Schedule, Signature
+from ledctl.content.model import DisplayWindow, Notice, PublicityPeriod, Signature
+from ledctl.content.openness import Rhythm, Schedule
 from ledctl.notices.around import around
 from ledctl.notices.queries import one
 from ledctl.notices.states import State

@@ -6,15 +6,8 @@ import pytest
 from pydantic import BaseModel
 
 from ledctl.content.channels import CHANNELS
-from ledctl.content.model import (
-    Disclosure,
-    DisplayWindow,
-    Notice,
-    OnSign,
-    PublicityPeriod,
-    Schedule,
-    Signature,
-)
+from ledctl.content.model import DisplayWindow, Notice, OnSign, PublicityPeriod, Signature
+from ledctl.content.openness import Disclosure, Schedule
 from ledctl.web.compared import VALUES, path_label, value_text, wording
 
 PARTS: dict[str, type[BaseModel]] = {

@@ -217,7 +217,7 @@ def test_a_long_file_is_read_beside_the_page(drafter: Browser, slow: Event, app:
     assert "已读 25%" in page
     drafter.post(path, made_for="")
     slow.set()
-    shelf: Shelf = app.router.default.made.state.shelf  # type: ignore[attr-defined]
+    shelf: Shelf = app.state.shelf
     shelf.get(path.split("/")[-1], hidden(drafter.get("/password"), "form_key")).reading.result(timeout=10)
     assert follow(drafter, path).startswith("/notices/new?list=")
 
