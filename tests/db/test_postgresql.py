@@ -78,9 +78,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     run("initdb", "-U", "ledctl", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
     options = f"-c listen_addresses=127.0.0.1 -p {port} -k '' -c fsync=off"
-    run("pg_ctl", "-w", "-l", str(data / "log"), "-o", options, "start")
+    run("pg_ctl", "-w", "-t", "180", "-l", str(data / "log"), "-o", options, "start")
     yield f"postgresql+psycopg://ledctl@127.0.0.1:{port}/postgres"
-    run("pg_ctl", "-w", "-m", "fast", "stop")
+    run("pg_ctl", "-w", "-t", "180", "-m", "immediate", "stop")  # nothing of it is wanted any more
 
 
 @pytest.fixture
