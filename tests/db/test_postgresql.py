@@ -47,17 +47,16 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The address of a fresh cluster; it listens on loopback only and is gone afterwards."""
     bin_ = programs()
     if bin_ is None:
         if os.environ.get("CI"):
             pytest.fail("PostgreSQL is not installed; .ci/debian-packages should have done that")
         pytest.skip("no PostgreSQL server here: apt-get install postgresql")
-    home = tmp_path_factory.mktemp("pg", numbered=True)
-    above = [folder for folder in home.parents if folder.is_relative_to(tempfile.gettempdir())]
-    for folder in (home, *above[:-1]):  # the server's account has to get in
-        folder.chmod(0o755)
+    # not below pytest's own folders: every run of pytest closes them to other accounts, the server's too
+    home = Path(tempfile.mkdtemp(prefix="ledctl-postgresql-"))
+    home.chmod(0o755)
     data = home / "data"
     # the server refuses to run as root: it gets the account Debian made for it
     as_whom: list[str] = []
@@ -74,7 +73,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     def run(program: str, *words: str) -> None:
         command = [*as_whom, str(bin_ / program), "-D", str(data), *words]
-        subprocess.run(command, check=True, capture_output=True, cwd="/")  # noqa: S603 - our own command
+        done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)  # noqa: S603 - our own
+        assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
     def start() -> str:
         port = free_port()
@@ -85,10 +85,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     run("initdb", "-U", "ledctl", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
     try:
         address = start()
-    except subprocess.CalledProcessError:  # somebody took the port in between
+    except AssertionError:  # somebody took the port in between
         address = start()
     yield address
     run("pg_ctl", "-w", "-t", "180", "-m", "immediate", "stop")  # nothing of it is wanted any more
+    shutil.rmtree(home)
 
 
 @pytest.fixture
