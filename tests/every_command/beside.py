@@ -116,7 +116,7 @@ class Beside(Drawing):
     @takes(Series.start_next, Series.next_of, Series.compared)
     def next_number(self, data: st.DataObject) -> None:
         notice = data.draw(st.sampled_from(NOTICES))
-        self.office.command(Series.start_next, self.who(data, "drafter"), notice, new_id="A1")
+        self.office.command(Series.start_next, self.who(data, "drafter"), notice, new_id="A4")
         series, database = self.office.station.series, self.office.station.database
         self.office.book.read()
         with suppress(LedctlError):

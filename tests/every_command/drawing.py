@@ -14,7 +14,10 @@ from tests.every_command.contents import MOBILE, write
 from tests.every_command.office import NOT_SEEN, Office
 from tests.every_command.people import FIRST, NOBODY
 
-NOTICES = ("A0", "A1", "H0", "P0", "S0", "C-A0", "C-S0", "V0", "K0", "R0", "W0", "W1", "W2")
+LATER = ("C-A0", "A2", "A3", "A4")
+NOTICES = ("A0", "A1", "H0", "P0", "S0", "C-S0", "V0", "K0", "R0", "W0", "W1", "W2", *LATER)
+"""All there may be; those of ``LATER`` are not written down yet when a day begins."""
+
 WRITTEN = frozenset({"draft", "returned", "rejected", "withdrawn", "lapsed"})
 WAITS_FOR = {"in_review": "reviewer", "in_secrecy": "secrecy_reviewer", "in_approval": "approver"}
 """Whom a notice waits for."""

@@ -37,8 +37,8 @@ class EveryCommand(Beside, TimeAndPower):
         content = self.content(data, notice)
         row = office.book.notice(notice)
         if data.draw(st.booleans()) if row is None else data.draw(st.integers(0, 9)) == 9:
-            other = self.content(data, data.draw(st.sampled_from(NOTICES)))
-            office.command(Desk.draft_all, by, [(content, b""), (other, b"source")])
+            both = [(self.content(data, name), b"source") for name in ("A2", "A3")]
+            office.command(Desk.draft_all, by, both)
         elif row is None:
             office.command(Desk.draft, by, content)
         else:
@@ -114,8 +114,8 @@ class EveryCommand(Beside, TimeAndPower):
 
     @rule(
         data=st.data(),
-        notice=st.sampled_from(["A0", "C-A0", "S0", "W0", "W1"]),
-        said=st.sampled_from([0, 0, 2]),
+        notice=st.sampled_from(["A0", "P0", "C-A0", "S0", "W0", "W1"]),
+        said=st.sampled_from([0, 1, 2, 2]),
     )
     def carry_again(self, data: st.DataObject, notice: str, said: int) -> None:
         """The same notices again and again: that is where things meet."""
@@ -133,7 +133,7 @@ class EveryCommand(Beside, TimeAndPower):
             office.command(Desk.draft, by, write(notice, said, now))
         elif row["state"] == "approved":
             office.command(AfterApproval.revise, by, notice, REASON)
-        if data.draw(st.booleans()) or notice not in office.book.in_state("draft"):
+        if data.draw(st.integers(0, 3)) or notice not in office.book.in_state("draft"):
             office.command(Desk.edit, by, notice, write(notice, said, now))
         used = {by, *self.hands(notice)}
         if notice[0] == "W" and data.draw(st.booleans()):
