@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from ledctl.accounts.model import Actor, Role
-from ledctl.accounts.rights import require_role
+from ledctl.accounts.rights import require_administrator, require_role
 from ledctl.errors import NotAllowed
 
 ASKED = frozenset({Role.REVIEWER, Role.AUDITOR})
@@ -32,3 +32,14 @@ def test_a_one_time_password_is_changed_first(person: Callable[..., Actor]) -> N
     with pytest.raises(NotAllowed) as refusal:
         require_role(newcomer, ASKED)
     assert refusal.value.code == "password_must_change"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_administrators_are_told_apart_from_everybody_else(person: Callable[..., Actor], role: Role) -> None:
+    """Accounts and words are theirs alone; whoever else asks hears so."""
+    if role is Role.ADMINISTRATOR:
+        require_administrator(person(role))
+        return
+    with pytest.raises(NotAllowed) as refusal:
+        require_administrator(person(role))
+    assert refusal.value.code == "administrators_only"
