@@ -104,9 +104,9 @@ def test_the_secret_is_private_and_not_printed(site: Path) -> None:
 
 def test_setting_a_site_up_again_changes_nothing(site: Path) -> None:
     """``init`` twice keeps the secret and the settings."""
-    before = {p: p.read_text() for p in site.rglob("*") if p.is_file()}
+    before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
     init_site(site, mode=Mode.PRACTICE)
-    assert {p: p.read_text() for p in site.rglob("*") if p.is_file()} == before
+    assert {p: p.read_bytes() for p in site.rglob("*") if p.is_file()} == before
 
 
 def test_an_option_of_no_known_type_is_one_sentence(site: Path) -> None:

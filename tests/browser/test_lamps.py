@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -133,9 +134,7 @@ def test_the_canvas_shows_the_bytes_of_the_sign(
         expect(figure.locator("[data-caption]")).to_contain_text("橙色预警", timeout=10_000)
         expect(figure.locator("canvas")).to_be_visible()
         expect(figure.locator("img")).to_be_hidden()
-        page.wait_for_function(
-            f"document.querySelector('[data-live={name}] canvas').dataset.shown?.match(/-[0-9]+$/)"
-        )
+        expect(figure.locator("canvas")).to_have_attribute("data-shown", re.compile("-[0-9]+$"))
         assert lamps(figure.locator("canvas")) in [colours(one.frame) for one in programs[name].pages]
     page.screenshot(path=ARTIFACTS / f"signs-{density}.png", full_page=True)
     assert errors == []

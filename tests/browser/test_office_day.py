@@ -193,7 +193,7 @@ def test_office_day(
 
     page.goto(f"{address}/signs")
     expect(page.locator("[data-caption]")).to_contain_text("临时救助", timeout=10_000)
-    page.wait_for_function("document.querySelector('[data-live] img').complete")
+    expect(page.locator("[data-live] img").first).to_have_js_property("complete", True)
     assert lit_pixels(page) > 200
     picture(page, "11-signs-phone")
     page.goto(address)
