@@ -36,7 +36,7 @@ STANDING = ("A0", "P0", "S0", "V0", "W0")
 """What is approved when a day begins."""
 
 USUAL = 15
-OFFICES = int(os.environ.get("LEDCTL_RANDOM_OFFICES", USUAL))
+OFFICES = int(os.environ.get("RANDOM_OFFICES", USUAL))
 """How many offices are run through; ``make faults`` runs many more."""
 
 
