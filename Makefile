@@ -33,7 +33,7 @@ bench: $(VENV)/.test fonts ## measure: ratios against a floor in the same run
 
 faults: $(VENV)/.test fonts ## 200,000 hostile inputs in all for the decoders and simulated cards; 300 random offices
 	$(BIN)/python -m tests.faults
-	LEDCTL_RANDOM_OFFICES=300 $(BIN)/pytest -q tests/every_command
+	RANDOM_OFFICES=300 $(BIN)/pytest -q tests/every_command
 
 golden: $(VENV)/.test fonts ## write the golden pictures anew; look at each before committing it
 	$(BIN)/pytest tests/rendering --update-golden
