@@ -12,7 +12,6 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
 from ledctl.clock import Clock
 from ledctl.db import Database
@@ -23,8 +22,9 @@ from ledctl.glyphs import queries, rights
 from ledctl.glyphs.fitness import require_fit
 from ledctl.glyphs.model import GlyphDecision, GlyphRow
 from ledctl.glyphs.shapes import digest, stored
-from ledctl.glyphs.states import NEEDS_REASON, STEP_LABELS, State, Step, advance
-from ledctl.proposals.decided import state_after, words_of
+from ledctl.glyphs.states import GLYPHS, State, Step
+from ledctl.proposals.decided import words_of
+from ledctl.proposals.writing import decision, proposed, record, weigh
 
 EVENT_OF: dict[Step, str] = {
     Step.APPROVE: "glyph_approved",
@@ -85,25 +85,23 @@ class Foundry:
                     raise Refused.of("glyph_there_already", code=notation(row.code_point), id=other.id)
         session.add(row)
         session.flush()
-        record(session, row, "glyph_proposed", actor, at=row.at, reason=why)
+        _record(session, row, "glyph_proposed", actor, at=row.at, reason=why)
         assert row.id is not None  # noqa: S101 - it was flushed
         return row.id
 
     def _decide(self, actor: Actor, glyph_id: int, step: Step, opinion: str, seen: str | None) -> None:
         with self._database.write() as session:
             row = queries.row_of(session, glyph_id)
-            state = state_after(queries.decisions_on(session, glyph_id))
-            rights.require(actor, step, state, row.proposer)
-            target = advance(state, step)
-            words = words_of(opinion, needed=STEP_LABELS[step] if step in NEEDS_REASON else None)
+            weighed = weigh(GLYPHS, row, queries.decisions_on(session, glyph_id), actor, step, opinion)
             if step is not Step.WITHDRAW:
                 self._require_same(row, seen)
             if step is Step.APPROVE:
                 self._require_free(session, row)
             at = self._clock.now()
-            session.add(_decision(row, glyph_id, actor, step, state, target, words, at))
+            columns = decision(row, weighed, actor, at)
+            session.add(GlyphDecision(glyph_id=glyph_id, code_point=row.code_point, **columns))
             session.flush()
-            record(session, row, EVENT_OF[step], actor, at=at, reason=words)
+            _record(session, row, EVENT_OF[step], actor, at=at, reason=weighed.words)
 
     def _require_same(self, row: GlyphRow, seen: str | None) -> None:
         """What is decided on is what was proposed, what the person saw, and of this mode (R1, R7)."""
@@ -120,59 +118,18 @@ class Foundry:
                 raise Refused.of("glyph_taken", code=notation(row.code_point), id=other.id)
 
 
-def record(session: Session, row: GlyphRow, kind: str, actor: Actor, *, at: datetime, reason: str) -> None:
-    """The event of a step somebody took, with all that binds it, in the caller's transaction (R12)."""
-    tell(
-        session,
-        kind,
-        actor,
-        at=at,
-        cause="person",
-        practice=row.practice,
-        name=actor.name,
-        glyph=row.id,
-        code=notation(row.code_point),
-        title=f"{chr(row.code_point)} {notation(row.code_point)}",
-        digest=row.digest,
-        reason=reason,
-    )
+def _record(session: Session, row: GlyphRow, kind: str, actor: Actor, *, at: datetime, reason: str) -> None:
+    code = notation(row.code_point)
+    about = {"glyph": row.id, "code": code, "title": f"{chr(row.code_point)} {code}"}
+    record(session, row, kind, actor, at=at, reason=reason, **about)
 
 
 def _row(actor: Actor, drawn: DrawnGlyph, why: str, *, at: datetime, practice: bool) -> GlyphRow:
     rows = stored(drawn.glyph)
+    shape = digest(drawn.code_point, drawn.glyph.advance, rows)
     return GlyphRow(
         code_point=drawn.code_point,
         advance=drawn.glyph.advance,
         rows=rows,
-        digest=digest(drawn.code_point, drawn.glyph.advance, rows),
-        why=why,
-        proposer=actor.account,
-        proposer_name=actor.name,
-        via=actor.via,
-        at=at,
-        practice=practice,
-    )
-
-
-def _decision(
-    row: GlyphRow,
-    glyph_id: int,
-    actor: Actor,
-    step: Step,
-    state: State,
-    target: State,
-    opinion: str,
-    at: datetime,
-) -> GlyphDecision:
-    return GlyphDecision(
-        glyph_id=glyph_id,
-        code_point=row.code_point,
-        digest=row.digest,
-        proposer=row.proposer,
-        practice=row.practice,
-        step=step,
-        from_state=state,
-        to_state=target,
-        opinion=opinion,
-        **signed(actor, at),
+        **proposed(actor, shape, why, at=at, practice=practice),
     )

@@ -7,35 +7,27 @@ holds it to the very glyph that was proposed, by that proposer.
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from ledctl.proposals.model import DecisionColumns, ProposalColumns
 
 BOUND = ("id", "code_point", "digest", "proposer", "practice")
 """What a decision repeats of its glyph (the first as ``glyph_id``)."""
 
 
-class GlyphRow(SQLModel, table=True):
+class GlyphRow(ProposalColumns, table=True):
     """One proposed shape for one character, as it was handed in. ``practice`` never changes (R7)."""
 
     __tablename__ = "glyph"
     __table_args__ = (UniqueConstraint(*BOUND, name="glyph_bound"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     code_point: int = Field(index=True)
     advance: int
     rows: str = Field(max_length=64)
-    digest: str = Field(max_length=64)
-    why: str
-    proposer: str = Field(max_length=64)
-    proposer_name: str = Field(max_length=100)
-    via: str = Field(max_length=10)
-    at: datetime
-    practice: bool
 
 
-class GlyphDecision(SQLModel, table=True):
+class GlyphDecision(DecisionColumns, table=True):
     """One step by one person on one glyph. The CHECK keeps R5 even against a program with a bug."""
 
     __tablename__ = "glyph_decision"
@@ -47,17 +39,5 @@ class GlyphDecision(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     glyph_id: int = Field(index=True)
     code_point: int
-    digest: str = Field(max_length=64)
-    proposer: str = Field(max_length=64)
-    practice: bool
-    step: str = Field(max_length=20)
-    from_state: str = Field(max_length=20)
-    to_state: str = Field(max_length=20)
-    account: str = Field(max_length=64)
-    name: str = Field(max_length=100)
-    via: str = Field(max_length=10)
-    at: datetime
-    opinion: str

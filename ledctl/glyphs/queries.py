@@ -5,38 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from ledctl.clock import stamp
 from ledctl.db import Database
 from ledctl.errors import Fault, NotFound
 from ledctl.fonts.bitmaps import Glyph
 from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.glyphs.model import GlyphDecision, GlyphRow
 from ledctl.glyphs.shapes import art, digest, read
-from ledctl.proposals.decided import LARGEST, Decided, decided, state_after
+from ledctl.proposals.decided import LARGEST, Proposal, facts_of
 from ledctl.proposals.states import State, Step
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphFile:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlyphFile(Proposal):
     """All there is about one drawn glyph."""
 
-    id: int
     code_point: int
     glyph: Glyph
-    digest: str
-    why: str
-    proposer: str
-    proposer_name: str
-    via: str
-    at: datetime
-    practice: bool
-    state: State
-    decisions: tuple[Decided, ...]
 
     @property
     def character(self) -> str:
@@ -49,21 +37,9 @@ class GlyphFile:
 
     def as_dict(self) -> dict[str, Any]:
         """The stable shape of ``glyph show --json`` and of the API."""
-        return {
-            "id": self.id,
-            "character": self.character,
-            "codepoint": self.notation,
-            "advance": self.glyph.advance,
-            "art": list(art(self.glyph)),
-            "digest": self.digest,
-            "state": self.state.value,
-            "why": self.why,
-            "proposer": self.proposer,
-            "via": self.via,
-            "at": stamp(self.at),
-            "practice": self.practice,
-            "decisions": [decision.as_dict() for decision in self.decisions],
-        }
+        names = {"character": self.character, "codepoint": self.notation}
+        shape = {"advance": self.glyph.advance, "art": list(art(self.glyph))}
+        return {"id": self.id, **names, **shape, **self.facts()}
 
 
 def one(database: Database, glyph_id: int) -> GlyphFile:
@@ -127,21 +103,7 @@ def _drawn(row: GlyphRow) -> tuple[int, Glyph] | None:
 
 
 def _file(row: GlyphRow, decisions: Sequence[GlyphDecision]) -> GlyphFile:
-    assert row.id is not None  # noqa: S101 - it was read from the database
-    return GlyphFile(
-        row.id,
-        row.code_point,
-        _glyph(row),
-        row.digest,
-        row.why,
-        row.proposer,
-        row.proposer_name,
-        row.via,
-        row.at,
-        row.practice,
-        state_after(decisions),
-        decided(decisions),
-    )
+    return GlyphFile(code_point=row.code_point, glyph=_glyph(row), **facts_of(row, decisions))
 
 
 def _glyph(row: GlyphRow) -> Glyph:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ledctl.proposals.rights import PROPOSERS, ROLES, Rights, may_propose, require_proposer
+from ledctl.glyphs.states import GLYPHS
+from ledctl.proposals.rights import PROPOSERS, ROLES, may_propose, require_proposer
 
 __all__ = ["PROPOSERS", "ROLES", "may", "may_propose", "require", "require_proposer"]
 
-_GLYPHS = Rights(own_work="glyph_own_work", not_yours="glyph_not_yours")
-require = _GLYPHS.require
-may = _GLYPHS.may
+require = GLYPHS.rights.require
+may = GLYPHS.rights.may

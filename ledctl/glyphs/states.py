@@ -6,10 +6,11 @@ whoever wants another one proposes another one.
 
 from __future__ import annotations
 
-from ledctl.proposals import states
+from ledctl.proposals.rights import Rights
+from ledctl.proposals.sorts import Sort
 from ledctl.proposals.states import NEEDS_REASON, STATE_LABELS, TRANSITIONS, State, Step
 
-__all__ = ["NEEDS_REASON", "STATE_LABELS", "STEP_LABELS", "TRANSITIONS", "State", "Step", "advance"]
+__all__ = ["GLYPHS", "NEEDS_REASON", "STATE_LABELS", "STEP_LABELS", "TRANSITIONS", "State", "Step", "advance"]
 
 STEP_LABELS: dict[Step, tuple[str, str]] = {
     Step.APPROVE: ("批准字形", "approve"),
@@ -18,6 +19,7 @@ STEP_LABELS: dict[Step, tuple[str, str]] = {
 }
 
 
-def advance(state: State, step: Step) -> State:
-    """Where ``step`` leads from ``state``; ``Refused`` names both when it leads nowhere."""
-    return states.advance(state, step, code="glyph_step_not_possible", labels=STEP_LABELS)
+GLYPHS = Sort(
+    Rights(own_work="glyph_own_work", not_yours="glyph_not_yours"), STEP_LABELS, "glyph_step_not_possible"
+)
+advance = GLYPHS.advance

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from ledctl.clock import stamp
 from ledctl.errors import BadInput
+from ledctl.proposals.model import ProposalColumns
 from ledctl.proposals.states import State, Step
 
 LARGEST = 2**31 - 1
@@ -61,3 +62,32 @@ def words_of(text: str, *, needed: tuple[str, str] | None) -> str:
     if len(text) > MAX_WORDS:
         raise BadInput.of("opinion_too_long", where="reason")
     return text.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What there is about a proposal of any sort."""
+
+    id: int
+    digest: str
+    why: str
+    proposer: str
+    proposer_name: str
+    via: str
+    at: datetime
+    practice: bool
+    state: State
+    decisions: tuple[Decided, ...]
+
+    def facts(self) -> dict[str, Any]:
+        """The part of the stable shape that every sort has."""
+        plain = {name: getattr(self, name) for name in ("digest", "why", "proposer", "via", "practice")}
+        steps = [decision.as_dict() for decision in self.decisions]
+        return {**plain, "state": self.state.value, "at": stamp(self.at), "decisions": steps}
+
+
+def facts_of(row: ProposalColumns, taken: Sequence[DecisionRow]) -> dict[str, Any]:
+    """What a row and the decisions on it say, by the names of ``Proposal``."""
+    names = ("id", "digest", "why", "proposer", "proposer_name", "via", "at", "practice")
+    said = {name: getattr(row, name) for name in names}
+    return {**said, "state": state_after(taken), "decisions": decided(taken)}

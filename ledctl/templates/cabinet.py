@@ -12,20 +12,20 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
 from ledctl.calendars.categories import Categories, Kind
 from ledctl.clock import Clock
 from ledctl.content.units import is_own
 from ledctl.db import Database
 from ledctl.errors import BadInput, Refused
-from ledctl.proposals.decided import state_after, words_of
+from ledctl.proposals.decided import words_of
 from ledctl.proposals.rights import require_proposer
-from ledctl.proposals.states import NEEDS_REASON, State, Step
+from ledctl.proposals.states import State, Step
+from ledctl.proposals.writing import decision, proposed, record, weigh
 from ledctl.templates import queries
 from ledctl.templates.form import Form, require_form
 from ledctl.templates.model import TemplateDecision, TemplateRow
-from ledctl.templates.states import RIGHTS, STEP_LABELS, advance
+from ledctl.templates.states import RIGHTS, TEMPLATES
 
 EVENT_OF: dict[Step, str] = {
     Step.APPROVE: "template_approved",
@@ -67,7 +67,7 @@ class Cabinet:
             row = _row(actor, form, why, at=self._clock.now(), practice=self._practice)
             session.add(row)
             session.flush()
-            record(session, row, "template_proposed", actor, at=row.at, reason=why)
+            _record(session, row, "template_proposed", actor, at=row.at, reason=why)
             assert row.id is not None  # noqa: S101 - it was flushed
             return row.id
 
@@ -88,16 +88,13 @@ class Cabinet:
     def _decide(self, actor: Actor, template_id: int, step: Step, opinion: str, seen: str | None) -> None:
         with self._database.write() as session:
             row = queries.row_of(session, template_id)
-            state = state_after(queries.decisions_on(session, template_id))
-            RIGHTS.require(actor, step, state, row.proposer)
-            target = advance(state, step)
-            words = words_of(opinion, needed=STEP_LABELS[step] if step in NEEDS_REASON else None)
+            weighed = weigh(TEMPLATES, row, queries.decisions_on(session, template_id), actor, step, opinion)
             if step is not Step.WITHDRAW:
                 self._require_same(row, seen)
             at = self._clock.now()
-            session.add(_decision(row, template_id, actor, step, state, target, words, at))
+            session.add(TemplateDecision(template_id=template_id, **decision(row, weighed, actor, at)))
             session.flush()
-            record(session, row, EVENT_OF[step], actor, at=at, reason=words)
+            _record(session, row, EVENT_OF[step], actor, at=at, reason=weighed.words)
 
     def _require_same(self, row: TemplateRow, seen: str | None) -> None:
         """What is decided on is what was proposed, what the person saw, and of this mode (R1, R7)."""
@@ -107,21 +104,10 @@ class Cabinet:
             raise Refused.of("template_changed", where="seen")
 
 
-def record(session: Session, row: TemplateRow, kind: str, actor: Actor, *, at: datetime, reason: str) -> None:
-    """The event of a step somebody took, with all that binds it, in the caller's transaction (R12)."""
-    tell(
-        session,
-        kind,
-        actor,
-        at=at,
-        cause="person",
-        practice=row.practice,
-        name=actor.name,
-        template=row.id,
-        title=row.source,
-        digest=row.digest,
-        reason=reason,
-    )
+def _record(
+    session: Session, row: TemplateRow, kind: str, actor: Actor, *, at: datetime, reason: str
+) -> None:
+    record(session, row, kind, actor, at=at, reason=reason, template=row.id, title=row.source)
 
 
 def _row(actor: Actor, form: Form, why: str, *, at: datetime, practice: bool) -> TemplateRow:
@@ -132,34 +118,5 @@ def _row(actor: Actor, form: Form, why: str, *, at: datetime, practice: bool) ->
         pattern=form.pattern,
         phone=form.phone,
         hours=form.hours,
-        digest=form.digest,
-        why=why,
-        proposer=actor.account,
-        proposer_name=actor.name,
-        via=actor.via,
-        at=at,
-        practice=practice,
-    )
-
-
-def _decision(
-    row: TemplateRow,
-    template_id: int,
-    actor: Actor,
-    step: Step,
-    state: State,
-    target: State,
-    opinion: str,
-    at: datetime,
-) -> TemplateDecision:
-    return TemplateDecision(
-        template_id=template_id,
-        digest=row.digest,
-        proposer=row.proposer,
-        practice=row.practice,
-        step=step,
-        from_state=state,
-        to_state=target,
-        opinion=opinion,
-        **signed(actor, at),
+        **proposed(actor, form.digest, why, at=at, practice=practice),
     )

@@ -5,57 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from ledctl.clock import stamp
 from ledctl.content.model import WarningLevel
 from ledctl.db import Database
 from ledctl.errors import NotFound
-from ledctl.proposals.decided import LARGEST, Decided, decided, state_after
+from ledctl.proposals.decided import LARGEST, Proposal, facts_of
 from ledctl.proposals.states import State
 from ledctl.templates.form import Form
 from ledctl.templates.model import TemplateDecision, TemplateRow
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template(Proposal):
     """All there is about one warning template."""
 
-    id: int
     form: Form
-    digest: str
-    why: str
-    proposer: str
-    proposer_name: str
-    via: str
-    at: datetime
-    practice: bool
-    state: State
-    decisions: tuple[Decided, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """The stable shape of ``warning template --json`` and of the API."""
         form = self.form
-        return {
-            "id": self.id,
-            "source": form.source,
-            "category": form.category,
-            "levels": [level.value for level in form.levels],
-            "pattern": form.pattern,
-            "phone": form.phone,
-            "hours": form.hours,
-            "digest": self.digest,
-            "state": self.state.value,
-            "why": self.why,
-            "proposer": self.proposer,
-            "via": self.via,
-            "at": stamp(self.at),
-            "practice": self.practice,
-            "decisions": [decision.as_dict() for decision in self.decisions],
-        }
+        levels = [level.value for level in form.levels]
+        said = {name: getattr(form, name) for name in ("source", "category", "pattern", "phone", "hours")}
+        return {"id": self.id, **said, "levels": levels, **self.facts()}
 
 
 def one(database: Database, template_id: int) -> Template:
@@ -109,17 +83,4 @@ def form_of(row: TemplateRow) -> Form:
 
 
 def _template(row: TemplateRow, decisions: Sequence[TemplateDecision]) -> Template:
-    assert row.id is not None  # noqa: S101 - it was read from the database
-    return Template(
-        row.id,
-        form_of(row),
-        row.digest,
-        row.why,
-        row.proposer,
-        row.proposer_name,
-        row.via,
-        row.at,
-        row.practice,
-        state_after(decisions),
-        decided(decisions),
-    )
+    return Template(form=form_of(row), **facts_of(row, decisions))

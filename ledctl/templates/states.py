@@ -5,9 +5,9 @@ The table and the rights are those of every proposal (``ledctl.proposals``).
 
 from __future__ import annotations
 
-from ledctl.proposals import states
 from ledctl.proposals.rights import Rights
-from ledctl.proposals.states import State, Step
+from ledctl.proposals.sorts import Sort
+from ledctl.proposals.states import Step
 
 STEP_LABELS: dict[Step, tuple[str, str]] = {
     Step.APPROVE: ("批准模板", "approve"),
@@ -16,8 +16,5 @@ STEP_LABELS: dict[Step, tuple[str, str]] = {
 }
 
 RIGHTS = Rights(own_work="template_own_work", not_yours="template_not_yours")
-
-
-def advance(state: State, step: Step) -> State:
-    """Where ``step`` leads from ``state``; ``Refused`` names both when it leads nowhere."""
-    return states.advance(state, step, code="template_step_not_possible", labels=STEP_LABELS)
+TEMPLATES = Sort(RIGHTS, STEP_LABELS, "template_step_not_possible")
+advance = TEMPLATES.advance

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
 
 from ledctl.glyphs.queries import listing, one
 from ledctl.web.api_auth import Call, Signed
+from ledctl.web.api_models import Shape
+from ledctl.web.api_notice_models import WithdrawOrder
 from ledctl.web.api_notices import Raw
+from ledctl.web.api_proposals import ApprovalOrder, ProposalAnswer, RefusalOrder
 
 router = APIRouter(tags=["glyphs"])
 
@@ -24,51 +26,17 @@ BDF_BODY: dict[str, Any] = {
 }
 
 
-class DecisionLine(BaseModel):
-    step: str
-    account: str
-    name: str
-    via: str
-    at: str
-    opinion: str
-
-
-class GlyphAnswer(BaseModel):
+class GlyphAnswer(ProposalAnswer):
     """One drawn glyph; ``art`` is sixteen rows of ``#`` and ``.``."""
 
-    id: int
     character: str
     codepoint: str
     advance: int
     art: list[str]
-    digest: str
-    state: str
-    why: str
-    proposer: str
-    via: str
-    at: str
-    practice: bool
-    decisions: list[DecisionLine]
 
 
-class GlyphList(BaseModel):
+class GlyphList(Shape):
     glyphs: list[GlyphAnswer]
-
-
-class GlyphApproval(BaseModel):
-    """``seen``: the digest that was looked at; another one since is refused."""
-
-    opinion: str = ""
-    seen: str | None = None
-
-
-class GlyphNo(BaseModel):
-    reason: str
-    seen: str | None = None
-
-
-class GlyphWithdrawal(BaseModel):
-    reason: str
 
 
 @router.get("/glyphs")
@@ -92,21 +60,21 @@ def propose(call: Signed, raw: Raw, reason: Why = "") -> GlyphList:
 
 
 @router.post("/glyphs/{number}/approve")
-def approve(number: int, call: Signed, order: GlyphApproval) -> GlyphAnswer:
+def approve(number: int, call: Signed, order: ApprovalOrder) -> GlyphAnswer:
     """Let notices be drawn with it; never by whoever proposed it."""
     call.station.foundry.approve(call.actor, number, order.opinion, seen=order.seen)
     return _answer(call, number)
 
 
 @router.post("/glyphs/{number}/reject")
-def reject(number: int, call: Signed, order: GlyphNo) -> GlyphAnswer:
+def reject(number: int, call: Signed, order: RefusalOrder) -> GlyphAnswer:
     """The approver's no."""
     call.station.foundry.reject(call.actor, number, order.reason, seen=order.seen)
     return _answer(call, number)
 
 
 @router.post("/glyphs/{number}/withdraw")
-def withdraw(number: int, call: Signed, order: GlyphWithdrawal) -> GlyphAnswer:
+def withdraw(number: int, call: Signed, order: WithdrawOrder) -> GlyphAnswer:
     """Take it back: new notices have a hole again, approved ones stay as they are."""
     call.station.foundry.withdraw(call.actor, number, order.reason)
     return _answer(call, number)

@@ -14,6 +14,8 @@ from ledctl.templates import queries
 from ledctl.templates.form import USUAL_HOURS, USUAL_PATTERN, Form
 from ledctl.web.api_auth import Call, Signed
 from ledctl.web.api_models import Digest, Shape, Short, Standing, Text
+from ledctl.web.api_notice_models import WithdrawOrder
+from ledctl.web.api_proposals import ApprovalOrder, ProposalAnswer, RefusalOrder
 from ledctl.web.warning_cards import debts
 
 router = APIRouter(tags=["warnings"])
@@ -31,42 +33,17 @@ class TemplateOrder(Shape):
     reason: Text
 
 
-class TemplateStep(Shape):
-    step: str
-    account: str
-    name: str
-    via: str
-    at: str
-    opinion: str
-
-
-class TemplateAnswer(Shape):
-    id: int
+class TemplateAnswer(ProposalAnswer):
     source: str
     category: str
     levels: list[str]
     pattern: str
     phone: str
     hours: int
-    digest: str
-    state: str
-    why: str
-    proposer: str
-    via: str
-    at: str
-    practice: bool
-    decisions: list[TemplateStep]
 
 
 class TemplateList(Shape):
     templates: list[TemplateAnswer]
-
-
-class TemplateDecisionOrder(Shape):
-    """``seen``: the digest that was looked at. A no needs its reason as ``opinion``."""
-
-    opinion: Text = ""
-    seen: Digest | None = None
 
 
 class FastOrder(Shape):
@@ -74,20 +51,11 @@ class FastOrder(Shape):
     seen: Digest | None = None
 
 
-class LiftOrder(Shape):
-    reason: Text
-
-
 class SignOffOrder(Shape):
     """``part``: ``content`` or ``secrecy``."""
 
     part: Annotated[str, Field(max_length=20)]
     opinion: Text = ""
-    seen: Digest | None = None
-
-
-class RefusalOrder(Shape):
-    reason: Text
     seen: Digest | None = None
 
 
@@ -138,21 +106,21 @@ def propose(call: Signed, order: TemplateOrder) -> TemplateAnswer:
 
 
 @router.post("/warnings/templates/{number}/approve")
-def approve(number: int, call: Signed, order: TemplateDecisionOrder) -> TemplateAnswer:
+def approve(number: int, call: Signed, order: ApprovalOrder) -> TemplateAnswer:
     """Let warnings of this form take the short way; never by whoever proposed it."""
     call.station.cabinet.approve(call.actor, number, order.opinion, seen=order.seen)
     return _template(call, number)
 
 
 @router.post("/warnings/templates/{number}/reject")
-def reject(number: int, call: Signed, order: TemplateDecisionOrder) -> TemplateAnswer:
+def reject(number: int, call: Signed, order: RefusalOrder) -> TemplateAnswer:
     """The approver's no."""
-    call.station.cabinet.reject(call.actor, number, order.opinion, seen=order.seen)
+    call.station.cabinet.reject(call.actor, number, order.reason, seen=order.seen)
     return _template(call, number)
 
 
 @router.post("/warnings/templates/{number}/withdraw")
-def withdraw(number: int, call: Signed, order: LiftOrder) -> TemplateAnswer:
+def withdraw(number: int, call: Signed, order: WithdrawOrder) -> TemplateAnswer:
     """Take it back: no warning goes by it any more."""
     call.station.cabinet.withdraw(call.actor, number, order.reason)
     return _template(call, number)
@@ -172,7 +140,7 @@ def submit(notice_id: str, call: Signed, order: FastOrder) -> Standing:
 
 
 @router.post("/notices/{notice_id}/lift")
-def lift(notice_id: str, call: Signed, order: LiftOrder) -> Standing:
+def lift(notice_id: str, call: Signed, order: WithdrawOrder) -> Standing:
     """The source lifted it: it leaves the screen at once."""
     call.station.warnings.lift(call.actor, notice_id, order.reason)
     return _standing(call, notice_id)

@@ -228,4 +228,4 @@ def test_the_short_way_through_the_api(
     )
     other = call("qiao", "POST", "/warnings/templates", order, 201)
     rejected = f"/warnings/templates/{other['id']}/reject"
-    assert call("shen", "POST", rejected, {"opinion": "重复"})["state"] == "rejected"
+    assert call("shen", "POST", rejected, {"reason": "重复"})["state"] == "rejected"
