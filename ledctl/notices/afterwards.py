@@ -25,6 +25,7 @@ from ledctl.notices import drafts
 from ledctl.notices.looking import look_through
 from ledctl.notices.model import DisplayOrder
 from ledctl.notices.office import Office
+from ledctl.notices.owed import refuse_owing
 from ledctl.notices.putting_up import refuse_unfit
 from ledctl.notices.replacing import order_like, standing_orders, stop_orders
 from ledctl.notices.rerunning import begun_again
@@ -131,6 +132,7 @@ class AfterApproval:
     ) -> Screened:
         """A new version in draft; by today's rules, so that what was published before them is not again."""
         check(held, actor, Step.REVISE, reason)
+        refuse_owing(session, held)
         office = self._office
         screened = look_through(office, content)
         drafts.renew(session, held, actor, screened, canonical(content), reason, at=office.now(), **facts)

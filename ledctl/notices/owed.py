@@ -17,9 +17,11 @@ from sqlmodel import Session, col, select
 
 from ledctl.clock import stamp
 from ledctl.db import Database
+from ledctl.errors import Refused
 from ledctl.notices.model import Decision, NoticeRow
-from ledctl.notices.short_way import ShortWay
+from ledctl.notices.short_way import ShortWay, way_of_version
 from ledctl.notices.states import State, Step
+from ledctl.notices.steps import Held
 
 
 class Part(StrEnum):
@@ -81,6 +83,13 @@ def _owed(session: Session, row: NoticeRow, version_no: int, at: datetime, now: 
     due = at + timedelta(hours=hours)
     parts = tuple(part for part in Part if part not in done)
     return Owed(row.id, row.title, at, due, parts, now >= due, row.practice)
+
+
+def refuse_owing(session: Session, held: Held) -> None:
+    """``Refused`` while this version owes a review: a revision would leave what stood unreviewed for good."""
+    owing = frozenset(Part) - parts_done(session, held.row.id, held.version.no)
+    if owing and way_of_version(session, held) is not None:
+        raise Refused.of("reviews_owed_first", where="id")
 
 
 def parts_done(session: Session, notice_id: str, version_no: int) -> frozenset[Part]:

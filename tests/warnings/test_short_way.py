@@ -312,11 +312,32 @@ def test_what_took_a_place_may_be_revised_in_it(station: Station, person: People
     """R4: a later version of the successor is approved like any other; the earlier warning stays down."""
     relay.approve()
     relay.approve("W-2", supersedes="N09")
+    signed_off(station, person, "W-2")
     station.after.revise(person("drafter"), "W-2", "电话有误")
     station.warnings.submit(person("drafter"), "W-2", relay.template)
     station.desk.approve(person("approver"), "W-2")
     assert standing(station) == {"W-2"}
     assert one(station.database, "W-2").current.no == 2
+
+
+def signed_off(station: Station, person: People, notice_id: str) -> None:
+    """Both reviews that were put off, by two people."""
+    station.warnings.sign_off(person("reviewer"), notice_id, "content")
+    station.warnings.sign_off(person("secrecy_reviewer"), notice_id, "secrecy")
+
+
+def test_what_owes_a_review_is_not_revised(station: Station, person: People, relay: Relay) -> None:
+    """A revision would take the owed reviews off the list while what nobody reviewed stands on."""
+    relay.approve()
+    station.warnings.sign_off(person("reviewer"), "N09", "content")
+    with pytest.raises(Refused) as refusal:
+        station.after.revise(person("drafter"), "N09", "电话有误")
+    assert refusal.value.code == "reviews_owed_first"
+    (debt,) = owed(station.database, station.clock.now(), 24)
+    assert [part.value for part in debt.parts] == ["secrecy"]
+    station.warnings.sign_off(person("secrecy_reviewer"), "N09", "secrecy")
+    station.after.revise(person("drafter"), "N09", "电话有误")
+    assert standing(station) == {"N09"}
 
 
 def columns(station: Station, table: str) -> list[str]:
@@ -338,6 +359,7 @@ def test_a_form_taken_back_meanwhile_lets_nothing_on(station: Station, person: P
 def test_a_revision_of_the_long_way_owes_nothing(station: Station, person: People, relay: Relay) -> None:
     """The same words once more: what was reviewed before its approval is not taken down by one reviewer."""
     relay.approve()
+    signed_off(station, person, "N09")
     station.after.revise(person("drafter"), "N09", "重新审核")
     station.desk.submit(person("drafter"), "N09")
     station.desk.review(person("reviewer"), "N09", "pass")
