@@ -9,52 +9,36 @@ a test. The parts live beside each other by subject; a code stands in one only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 
-from ledctl.sentences import (
-    accounts,
-    afterwards,
-    chain,
-    characters,
-    content,
-    desk,
-    form,
-    glyphs,
-    lists,
-    machine,
-    pages,
-    personal,
-    screening,
-    sheets,
-    warnings,
-    web,
-    windows,
-    words,
+PARTS = (
+    "accounts",
+    "afterwards",
+    "chain",
+    "characters",
+    "content",
+    "desk",
+    "form",
+    "glyphs",
+    "lists",
+    "machine",
+    "pages",
+    "personal",
+    "screening",
+    "sheets",
+    "warnings",
+    "web",
+    "windows",
+    "words",
 )
+"""The modules beside this one; each holds the sentences of one subject."""
 
 CATALOGUE: dict[str, tuple[str, str]] = {}
-for _part in (
-    accounts,
-    afterwards,
-    chain,
-    characters,
-    content,
-    desk,
-    form,
-    glyphs,
-    lists,
-    machine,
-    pages,
-    personal,
-    screening,
-    sheets,
-    warnings,
-    web,
-    windows,
-    words,
-):
-    if twice := CATALOGUE.keys() & _part.SENTENCES.keys():  # pragma: no cover - a mistake in the source
+for _name in PARTS:
+    _part: dict[str, tuple[str, str]] = import_module(f"{__name__}.{_name}").SENTENCES
+    if twice := CATALOGUE.keys() & _part.keys():  # pragma: no cover - a mistake in the source
         raise ValueError(f"sentence codes defined twice: {sorted(twice)}")
-    CATALOGUE.update(_part.SENTENCES)
+    CATALOGUE.update(_part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # reviews afterwards
     "reviews_owed_first": (
         "这条预警还欠事后审查，请先补签（或由审查人撤下），再修订；来源机关升级、降级或更正的，请另发新的预警替代它。",
-        "This warning still owes its reviews: sign them off (or object) before it is revised; for an upgrade, "
-        "a downgrade or a correction of its source, hand in a new warning that takes its place.",
+        "This warning still owes its reviews: sign them off (or object) before it is revised; for an "
+        "upgrade, a downgrade or a correction of its source, hand in a new warning that takes its place.",
     ),
     "sign_off_not_owed": (
         "这条公告没有待补的这一项审查（没有走应急程序，或已经补签）。",
