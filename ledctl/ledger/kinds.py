@@ -23,6 +23,7 @@ class Cause(StrEnum):
     START = "start"
     STOP = "stop"
     EMERGENCY = "emergency"
+    BLACKOUT = "blackout"
 
 
 class Via(StrEnum):

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -29,6 +29,7 @@ from drivers.errors import DriverError
 from ledctl.clock import Clock, to_ms
 from ledctl.db import Database
 from ledctl.ledger.recorder import Recorder
+from ledctl.playlists.curbs import FREE, Curb
 from ledctl.publishing.causes import put_up_cause
 from ledctl.publishing.journal import Failure, Journal
 from ledctl.publishing.orders import Order, change_mark, open_orders
@@ -59,7 +60,9 @@ class Attendant(ABC):
         retry_s: float,
         life_s: int,
         practice_site: bool,
+        curb: Callable[[datetime], Curb] = lambda _now: FREE,
     ) -> None:
+        """``curb``: what holds orders back on this sign at an instant, asked at every look."""
         self.name = name
         self._database = database
         self._clock = clock
@@ -71,6 +74,7 @@ class Attendant(ABC):
         self._wire = Wire(sign, clock, life_s=life_s, retry_s=retry_s)
         self._journal = Journal(database, name, recorder)
         self._pass = Pass(database, self._journal, sign.capabilities, practice_site=practice_site)
+        self._curb = curb
         self._rota = Rota()
         self._stage = Stage()
         self._read: tuple[tuple[int, int], datetime, float] | None = None
@@ -135,6 +139,7 @@ class Attendant(ABC):
         self._look_for_orders(now)
 
     def _look_for_orders(self, now: datetime) -> None:
+        self._rota.curb = self._curb(now)
         mark, mono = change_mark(self._database), self._clock.monotonic()
         if self._read is not None:
             read_mark, read_at, read_mono = self._read

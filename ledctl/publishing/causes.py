@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from ledctl.playlists.choose import LEVELS
+from ledctl.playlists.choose import LEVELS, level_of
+from ledctl.playlists.curbs import FREE, Curb
 from ledctl.publishing.orders import Order
 
 _AT_ONCE = timedelta(minutes=1)
@@ -28,8 +29,10 @@ def put_up_cause(order: Order, now: datetime, *, began: datetime | None, kept: b
     return "person" if now - order.approved_at <= _AT_ONCE else "plan"
 
 
-def leaving_cause(order: Order, now: datetime, top: int, *, is_open: bool, is_aside: bool) -> str:
-    """Why an order may not stay. ``top`` is the level that has the sign now.
+def leaving_cause(
+    order: Order, now: datetime, top: int, *, is_open: bool, is_aside: bool, curb: Curb = FREE
+) -> str:
+    """Why an order may not stay. ``top`` is the level that has the sign now, ``curb`` what holds back.
 
     ``is_open``: it is among the open orders, so nobody withdrew it. ``is_aside``:
     the sign itself would not take it any more.
@@ -40,4 +43,6 @@ def leaving_cause(order: Order, now: datetime, top: int, *, is_open: bool, is_as
         return "person"
     if is_aside or now < order.starts_at:  # the latter: the clock was set back
         return "device"
+    if level_of(order.urgency) < curb.least:
+        return curb.cause
     return "emergency" if top >= LEVELS["emergency"] else "plan"

@@ -7,10 +7,11 @@ order that is no longer open, so it does not grow with the years.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ledctl.playlists.choose import Candidate, choose, interrupts, running
+from ledctl.playlists.curbs import FREE, Curb
 from ledctl.publishing.orders import Order
 
 
@@ -24,6 +25,8 @@ class Rota:
         self._turn = 0
         self._refused: set[int] = set()
         self._aside: dict[int, float] = {}
+        self.curb: Curb = FREE
+        """What holds orders back now; whoever looks sets it first."""
 
     def __contains__(self, order_id: int) -> bool:
         return order_id in self._orders
@@ -54,7 +57,7 @@ class Rota:
     def holds_up(self, now: datetime, moment: float) -> bool:
         """Whether the sign would not take an order that may run now."""
         aside = {key for key, until in self._aside.items() if until > moment}
-        return bool(aside) and any(one.order_id in aside for one in running(self._candidates, now))
+        return bool(aside) and any(one.order_id in aside for one in running(self._free(), now))
 
     def count_turn(self, order_id: int) -> None:
         self._turn += 1
@@ -66,8 +69,8 @@ class Rota:
     def running(self, now: datetime, moment: float) -> list[Candidate]:
         """The winning level's orders that may be on the sign now."""
         if not self._aside:
-            return running(self._candidates, now)
-        return running([c for c in self._candidates if not self.is_aside(c.order_id, moment)], now)
+            return running(self._free(), now)
+        return running([c for c in self._free() if not self.is_aside(c.order_id, moment)], now)
 
     def all_running(self, now: datetime, moment: float) -> list[Order]:
         """The orders of ``running``, the earliest approval first: new ones come last."""
@@ -81,6 +84,12 @@ class Rota:
     def interrupts(self, now: datetime, moment: float, current: int | None) -> bool:
         """Whether what stands must leave before its page is through."""
         return interrupts(self.running(now, moment), now, self._turns, current)
+
+    def _free(self) -> Sequence[Candidate]:
+        """Those the curb leaves free."""
+        if self.curb is FREE:
+            return self._candidates
+        return [candidate for candidate in self._candidates if candidate.level >= self.curb.least]
 
     def _sort(self) -> None:
         self._candidates = tuple(o.candidate for o in self._orders.values() if o.id not in self._refused)

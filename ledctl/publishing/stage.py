@@ -148,10 +148,14 @@ class Stage:
         running = rota.running(now, moment)
         ids, top = {c.order_id for c in running}, max((c.level for c in running), default=0)
         return tuple(
-            (order, leaving_cause(order, now, top, is_open=key in rota, is_aside=rota.is_aside(key, moment)))
+            (order, self._cause(order, now, top, rota, moment))
             for key, order in orders.items()
             if key not in ids
         )
+
+    def _cause(self, order: Order, now: datetime, top: int, rota: Rota, moment: float) -> str:
+        is_open, is_aside = order.id in rota, rota.is_aside(order.id, moment)
+        return leaving_cause(order, now, top, is_open=is_open, is_aside=is_aside, curb=rota.curb)
 
     def leave(self, left: Left) -> None:
         for order, _ in left:

@@ -87,6 +87,7 @@ CAUSES: Mapping[str, Pair] = {
     "start": ("启动", "start"),
     "stop": ("停止", "stop"),
     "emergency": ("应急", "emergency"),
+    "blackout": ("一键关屏", "blackout"),
 }
 
 PROOFS: Mapping[int, Pair] = {

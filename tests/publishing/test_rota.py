@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledctl.playlists.curbs import BLACKOUT, FREE
 from ledctl.publishing.causes import leaving_cause, put_up_cause
 from ledctl.publishing.orders import Order
 from ledctl.publishing.rota import Rota
@@ -104,3 +105,21 @@ def test_why_it_leaves() -> None:
     assert leaving(START - timedelta(hours=1)) == "device"
     assert leaving(inside, 300) == "emergency"
     assert leaving(inside, 200) == "plan"
+
+
+def test_a_curb_holds_back_what_ranks_below_it_and_forgets_nothing() -> None:
+    """R28: under a curb only its level and above run; when it ends all run again."""
+    rota, now = Rota(), ORDER.starts_at
+    rota.replace([ORDER])
+    rota.curb = BLACKOUT
+    assert rota.choose(now, 0.0) is None
+    assert not rota.holds_up(now, 0.0)
+    rota.curb = FREE
+    assert rota.choose(now, 0.0) == ORDER
+
+
+def test_who_leaves_for_a_curb_leaves_by_its_cause() -> None:
+    """R33: a screen dark for a blackout says so, and not that the plan wanted it."""
+    now = ORDER.starts_at
+    assert leaving_cause(ORDER, now, 0, is_open=True, is_aside=False, curb=BLACKOUT) == "blackout"
+    assert leaving_cause(ORDER, now, 0, is_open=False, is_aside=False, curb=BLACKOUT) == "person"
