@@ -28,6 +28,7 @@ from ledctl.notices.appearance import Look
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
 from ledctl.notices.rulebook import WordFile, categories_of, refuse_unknown
+from ledctl.notices.targets import groups_of
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.stage import Live
 from ledctl.settings import Mode, Settings, load_settings, require_secret
@@ -171,6 +172,7 @@ def open_station(
         rules=settings.desk,
         words=WordFile(site),
         secret=secret,
+        groups=groups_of({name: sign.groups for name, sign in settings.signs.items()}),
     )
     station = Station(site, settings, clock, database, registry, office)
     return station

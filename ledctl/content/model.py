@@ -20,6 +20,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from ledctl.content.openness import Disclosure, Part, Schedule
+from ledctl.settings.names import SignName
 
 MAX_ROWS = 5000
 MAX_COLUMNS = 40
@@ -186,11 +187,13 @@ class OnSign(Part):
     """What the office chose for signs alone; paper and the record always carry everything.
 
     ``layout``: how it is set, instead of what suits it. ``leave_out``: keys of
-    table columns that signs do not show; the pages say so.
+    table columns that signs do not show; the pages say so. ``signs``: the signs and
+    groups of signs it goes to, instead of all.
     """
 
     layout: SignLayout | None = None
     leave_out: Annotated[tuple[Key, ...], Field(max_length=MAX_COLUMNS)] = ()
+    signs: Annotated[tuple[SignName, ...], Field(min_length=1, max_length=100)] | None = None
 
 
 class Signature(Part):

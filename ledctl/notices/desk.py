@@ -56,7 +56,7 @@ class Desk:
 
     def programs(self, notice: Notice, own: SiteGlyphs | None = None) -> dict[str, Program]:
         """What each sign would show: the pixels an approval would bind, with ``own`` or the glyphs of now."""
-        return draw_for(notice, self._office.signs, self._office.own() if own is None else own)
+        return draw_for(notice, self._office.aimed(notice), self._office.own() if own is None else own)
 
     def plan(self, notice: Notice) -> Planned:
         """The windows an approval given now would open: on the screen, and for objections."""

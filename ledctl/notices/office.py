@@ -16,11 +16,13 @@ from ledctl.calendars.announced import shipped
 from ledctl.calendars.categories import Categories
 from ledctl.calendars.workdays import Workdays
 from ledctl.clock import Clock
+from ledctl.content.model import Notice
 from ledctl.db import Database
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices.appearance import Look
 from ledctl.notices.chain import Chain, chain_for
 from ledctl.notices.rulebook import shipped_words
+from ledctl.notices.targets import Groups, aim
 from ledctl.settings import DeskSettings
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """``signs`` are the looks an approval draws for; ``ring`` wakes the publisher.
+    """``signs`` are the looks an approval draws for, ``groups`` names several; ``ring`` wakes the publisher.
 
     ``own`` says which glyphs of its own the site draws with now, ``workdays`` which days it works,
     ``words`` which words it looks for: asked each time, they may change. ``secret`` keys digests
@@ -48,9 +50,14 @@ class Office:
     rules: DeskSettings = field(default_factory=DeskSettings)
     words: Callable[[], Words] = shipped_words
     secret: bytes = field(default=b"", repr=False)
+    groups: Groups = field(default_factory=dict)
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def aimed(self, notice: Notice) -> dict[str, Look]:
+        """The looks of the signs this notice goes to; ``BadInput`` when it names one that is not there."""
+        return aim(notice, self.signs, self.groups)
 
     def chain(self, category: str) -> Chain:
         """Who signs a notice of this category, and whether the approver may review it."""

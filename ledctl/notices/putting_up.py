@@ -78,7 +78,7 @@ def get_ready(
         notice = held.content()
     own = office.own()
     refuse_unfit(office, notice)
-    programs = draw_for(notice, office.signs, own)
+    programs = draw_for(notice, office.aimed(notice), own)
     if pixels is not None and pixels_text(pixels) != pixels_of(programs):
         raise Refused.of("version_changed", where="pixels")
     return Ready(notice, held.version.digest, programs, own, held.chain, pixels is not None)

@@ -64,6 +64,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No sign can carry this notice: its channels leave the screen out, or the site's signs.toml has none "
         "(when ledctl serve was given --signs, give it here too).",
     ),
+    "sign_not_known": (
+        "公告指定的显示屏或分组“{name}”不存在，请改为：{known}，或不指定（上全部屏）。",
+        "The notice names a sign or group that is not there: {name}. Known: {known}. None: all signs.",
+    ),
     "no_such_sign": ("没有名为 {name} 的显示屏。", "There is no sign called {name}."),
     "category_not_on_led": (
         "“{label}”类信息不得在大屏上公开。",

@@ -82,6 +82,14 @@ class Settings(BaseSettings):
     notify: NotifySettings = NotifySettings()
     signs: dict[str, SignSettings] = {}
 
+    @field_validator("signs")
+    @classmethod
+    def _groups_are_no_signs(cls, signs: dict[str, SignSettings]) -> dict[str, SignSettings]:
+        for name, sign in signs.items():
+            if both := sorted(signs.keys() & sign.groups):
+                raise ValueError(f"signs.{name}.groups names {both[0]}, which is a sign, not a group")
+        return signs
+
     @field_validator("zone")
     @classmethod
     def _zone_exists(cls, zone: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from drivers.base import Colour, Panel
+from ledctl.settings.names import SignName
 
 
 class Section(BaseModel):
@@ -41,6 +42,8 @@ class SignSettings(Section):
     """Millimetres from lamp to lamp: 10 for P10; 0 = not measured yet."""
     viewing_distance_m: Annotated[float, Field(ge=0, le=1000)] = 0.0
     """Metres from where people stand and read; 0 = not measured yet."""
+    groups: tuple[SignName, ...] = ()
+    """Words a notice may name instead of the sign, to reach all signs that carry them."""
     small_names: bool = False
     """This sign may set names in fewer than 16 dots (R37)."""
     options: dict[str, str | int | bool] = {}

@@ -29,6 +29,7 @@ PATHS: Mapping[str, Pair] = {
     "display_window.until": ("展示到何时", "shown until"),
     "display_window.board_until": ("公开栏展示至", "on the boards until"),
     "display_window.preempt": ("是否插播", "pre-empts"),
+    "on_sign.signs": ("上哪些屏", "which signs"),
     "on_sign.leave_out": ("屏上不显示的列", "columns not on signs"),
 }
 """The fields that are not in the clerk's form; those that are bear its names."""

@@ -58,8 +58,8 @@ class NoticeForm:
     """What stands in the form, and what is wrong with it.
 
     ``columns`` are those of the stored list, ``left_out`` the keys of those that signs do not show;
-    ``channels`` are the codes of those that are ticked. ``held`` is a list that was read from a file
-    and takes the place of the stored one.
+    ``channels`` are the codes of those that are ticked, ``signs`` the signs and groups it names.
+    ``held`` is a list that was read from a file and takes the place of the stored one.
     """
 
     values: Mapping[str, str]
@@ -67,6 +67,7 @@ class NoticeForm:
     problems: Sequence[Sentence] = ()
     left_out: Sequence[str] = ()
     channels: Sequence[str] = (GATE_SCREEN,)
+    signs: Sequence[str] = ()
     held: HeldList | None = None
 
     def beside(self, name: str) -> list[Sentence]:
@@ -108,15 +109,16 @@ def filled(notice: Notice) -> NoticeForm:
         "sign_layout": (notice.on_sign.layout or "") if notice.on_sign else "",
         **office_fields.filled(notice),
     }
-    left_out, channels = _left_out({}, notice), notice.channels_allowed
-    return NoticeForm(values, _choices(notice.table, {}), left_out=left_out, channels=channels)
+    left_out, channels, signs = _left_out({}, notice), notice.channels_allowed, _signs({}, notice)
+    return NoticeForm(values, _choices(notice.table, {}), left_out=left_out, channels=channels, signs=signs)
 
 
 def returned(posted: Mapping[str, str], before: Notice | None, problems: Sequence[Sentence]) -> NoticeForm:
     """The form as the clerk sent it, with what is wrong."""
     values = {name: posted.get(name, "") for name in NAMES}
     columns = _choices(before.table if before else None, posted)
-    return NoticeForm(values, columns, problems, _left_out(posted, before), _channels(posted, before))
+    left_out, channels, signs = (ask(posted, before) for ask in (_left_out, _channels, _signs))
+    return NoticeForm(values, columns, problems, left_out, channels, signs)
 
 
 def read_form(
@@ -219,10 +221,18 @@ def _on_sign(
     keys = {column["key"] for column in table["columns"]} if table else set()
     layout = posted.get("sign_layout", "").strip() or None
     left_out = [key for key in _left_out(posted, before) if key in keys]
+    signs = list(_signs(posted, before))
     stored = before.on_sign if before else None
-    if stored is None and not layout and not left_out:
+    if stored is None and not layout and not left_out and not signs:
         return None
-    return {"layout": layout, "leave_out": left_out}
+    return {"layout": layout, "leave_out": left_out, "signs": signs or None}
+
+
+def _signs(posted: Mapping[str, str], before: Notice | None) -> tuple[str, ...]:
+    """The signs and groups it names: as ticked where the form showed them, else as stored."""
+    if posted.get("signs") == "shown":
+        return tuple(name.removeprefix("sign.") for name in posted if name.startswith("sign."))
+    return (before.on_sign.signs or ()) if before and before.on_sign else ()
 
 
 def _left_out(posted: Mapping[str, str], before: Notice | None) -> tuple[str, ...]:

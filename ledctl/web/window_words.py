@@ -38,6 +38,13 @@ WINDOW_WORDS: dict[str, tuple[str, str]] = {
     "term_none_soon": ("{n} 件待公开，都未临近期限", "{n} to be published, none due soon"),
     "term_line": ("最迟 {due} 公开", "by {due} at the latest"),
     "term_provisional": ("暂定", "provisional"),
+    "targets_group": ("上哪些屏", "Which signs"),
+    "targets_hint": (
+        "都不勾选：上全部屏。分组是 signs.toml 中 groups 的名称。",
+        "None ticked: all signs. Groups are the words under groups in signs.toml.",
+    ),
+    "target_group": ("分组 {name}（{n} 块屏）", "group {name} ({n} signs)"),
+    "on_sign_signs": ("只上：{signs}", "Only on: {signs}"),
     "channels_group": ("公开渠道", "Channels"),
     "channels_hint": (
         "公示、公告须加选公开栏或政府网站，并保证整个公示期内不撤下。",

@@ -26,6 +26,8 @@ from ledctl.web.deps import Form, Signed, Visit, go
 from ledctl.web.forms import HeldList, NoticeForm, read_form
 from ledctl.web.lists import editable, shelf_of
 from ledctl.web.lists import held as held_list
+from ledctl.web.pages import speaker
+from ledctl.web.pictures import sign_names
 
 router = APIRouter()
 
@@ -105,9 +107,17 @@ def _form_page(visit: Visit, form: NoticeForm, file: Dossier | None = None, *, s
         "types": [one.value for one in ColumnType],
         "privacies": [one.value for one in Privacy],
         "channels": {code: (zh, en) for code, (_, zh, en) in CHANNELS.items()},
+        "targets": targets(visit),
         "layouts": ["", *(one.value for one in SignLayout if one.value in BUILTIN)],
     }
     return visit.page("edit.html", status=status, **facts)
+
+
+def targets(visit: Visit) -> dict[str, str]:
+    """What a notice may name instead of all signs: the groups, then the signs, as people call them."""
+    t, called, groups = speaker(visit.language), sign_names(visit.station), visit.station.office.groups
+    named = {name: t("target_group", name=name, n=len(signs)) for name, signs in groups.items()}
+    return named | {name: called(name) for name in visit.station.settings.signs}
 
 
 def group(categories: Categories) -> dict[str, list[Category]]:

@@ -137,7 +137,13 @@ def chosen(form: NoticeForm, **changes: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "choice",
-    [None, OnSign(), OnSign(layout=SignLayout.CARDS, leave_out=("seq",)), OnSign(leave_out=("seq",))],
+    [
+        None,
+        OnSign(),
+        OnSign(signs=("hall", "villages")),
+        OnSign(layout=SignLayout.CARDS, leave_out=("seq",)),
+        OnSign(leave_out=("seq",)),
+    ],
 )
 def test_what_was_chosen_for_signs_survives_the_form(sample: Samples, choice: OnSign | None) -> None:
     """Saved untouched it is the same notice; what came back with a fault keeps its ticks."""
@@ -167,6 +173,18 @@ def test_ticks_are_taken_and_taken_back(sample: Samples) -> None:
     narrower = "\n".join(line.partition("\t")[2] for line in lines)
     fewer = read_form(chosen(filled(ticked), table=narrower), ticked)
     assert fewer.on_sign == OnSign(layout=SignLayout.CARDS)
+
+
+def test_the_signs_it_goes_to_are_ticked_and_taken_back(sample: Samples) -> None:
+    """Ticks name signs and groups; none ticked means all signs; a form that shows none changes nothing."""
+    notice = sample("N01")
+    shown = chosen(filled(notice), signs="shown")
+    named = read_form({**shown, "sign.hall": "yes", "sign.villages": "yes"}, notice)
+    assert named.on_sign == OnSign(signs=("hall", "villages"))
+    assert filled(named).signs == ("hall", "villages")
+    assert returned({**shown, "sign.hall": "yes"}, named, ()).signs == ("hall",)
+    assert read_form(chosen(filled(named)), named).on_sign == named.on_sign
+    assert read_form(shown, named).on_sign == OnSign()
 
 
 def test_the_last_column_cannot_be_left_out(
