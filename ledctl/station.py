@@ -30,12 +30,15 @@ from ledctl.notices.office import Office
 from ledctl.notices.rulebook import WordFile, categories_of, refuse_unknown
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.stage import Live
-from ledctl.settings import Mode, Settings, load_settings, require_secret
+from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
 from ledctl.usecases import UseCases
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from ledctl.ledger.verify import Verdict
     from ledctl.notify.teller import Teller
+    from ledctl.playlists.hours import HoursClock
     from ledctl.publishing.attendant import Attendant
     from ledctl.publishing.publisher import Publisher
     from ledctl.reports.counts import YearCount
@@ -226,6 +229,7 @@ def _worker(station: Station, name: str, sign: Sign) -> Attendant:
         station.database, name, settings.zoneinfo, station.clock, flush_s=settings.publisher.flush_s
     )
     worker = SignWorker if sign.capabilities.host_timed else ListKeeper
+    hours = _hours_of(settings.signs[name], settings.zoneinfo)
     return worker(
         name,
         sign,
@@ -237,4 +241,13 @@ def _worker(station: Station, name: str, sign: Sign) -> Attendant:
         retry_s=settings.publisher.retry_s,
         life_s=settings.publisher.life_s,
         practice_site=settings.mode is Mode.PRACTICE,
+        curb=hours.curb,
+        edge=hours.edge,
+        turn_s=settings.publisher.turn_s,
     )
+
+
+def _hours_of(sign: SignSettings, zone: ZoneInfo) -> HoursClock:
+    from ledctl.playlists.hours import QUIET, Hours, HoursClock
+
+    return HoursClock(Hours(sign.hours.spans, QUIET[sign.hours.quiet_level], zone))
