@@ -28,6 +28,16 @@ def make_sign(name: str, sign: SignSettings) -> Sign:
         raise BadInput(_what_is_wrong(name, sign, error)) from None
 
 
+def turns_pages_itself(name: str, settings: SignSettings) -> bool:
+    """Whether a sign plays whole programs by itself, as its driver says; not if a setting is wrong."""
+    try:
+        sign = make_sign(name, settings)
+    except BadInput:  # said by whoever uses the sign
+        return False
+    sign.close()
+    return not sign.capabilities.host_timed
+
+
 def _what_is_wrong(name: str, sign: SignSettings, error: ValueError) -> Sentence:
     """Which setting of a sign the driver would not have, as far as can be told without it."""
     from drivers.links import read_address  # every wire there is, and most starts need none

@@ -137,8 +137,8 @@ class NoticeFile(NoticeLine):
 class SignPages(Shape):
     """What one sign shows or would show of a notice, and how long its pages take.
 
-    ``seconds`` is one round; ``seconds_among_others`` the way round with the
-    notices of the same urgency that run now; ``waits``: something more urgent runs.
+    ``seconds`` is one round; ``seconds_among_others`` at most the way round with
+    the notices of the same level that run now; ``waits``: something more urgent runs.
     """
 
     sign: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ledctl.web.after_words import AFTER_WORDS
 from ledctl.web.chain_words import CHAIN_WORDS
+from ledctl.web.dark_words import DARK_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.privacy_words import PRIVACY_WORDS
@@ -103,8 +104,8 @@ WORDS: dict[str, Pair] = {
     "every_page": ("逐页画面（{n} 页）", "Every page ({n})"),
     "round": ("轮播一遍 {time}", "one round takes {time}"),
     "round_whole": (
-        "与同级公告轮流，一圈 {time}",
-        "{time} with the notices it takes turns with",
+        "与同级公告轮流，一圈最多 {time}",
+        "at most {time} with the notices it takes turns with",
     ),
     "round_waits": ("现有更紧急的公告，先等它播完", "something more urgent runs now, so this waits"),
     "player_alt": ("{sign}的灯点画面", "The lamps of {sign}"),
@@ -246,6 +247,7 @@ WORDS: dict[str, Pair] = {
 for _part in (
     AFTER_WORDS,
     CHAIN_WORDS,
+    DARK_WORDS,
     GLYPH_WORDS,
     LIST_WORDS,
     PRIVACY_WORDS,
