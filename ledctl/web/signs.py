@@ -15,7 +15,7 @@ from ledctl.publishing.stage import Live
 from ledctl.settings import SignSettings
 from ledctl.station import Station
 from ledctl.web import labels
-from ledctl.web.dark_words import DARK_BECAUSE
+from ledctl.web.dark_labels import why_dark
 from ledctl.web.deps import Signed, Visit
 from ledctl.web.lamps import Known, lamps
 from ledctl.web.pages import clock_text, picker, speaker
@@ -86,11 +86,6 @@ def _view(
     )
 
 
-def _dark(why: str, language: str) -> str:
-    cause = picker(language)(labels.of(labels.CAUSES, why))
-    return speaker(language)(DARK_BECAUSE.get(why, "dark_for"), cause=cause)
-
-
 def _caption(station: Station, live: Live | None, language: str) -> str:
     t, pick = speaker(language), picker(language)
     if live is None:
@@ -100,7 +95,7 @@ def _caption(station: Station, live: Live | None, language: str) -> str:
     asked = "" if live.online else f" · {t('live_cannot_be_asked')}"
     proof = pick(labels.of(labels.PROOFS, live.proof))
     if live.order_id is None:
-        dark = _dark(live.why_dark, language)
+        dark = pick(why_dark(live.why_dark))
         return f"{dark} · {t('live_since', at=clock_text(station)(live.since))} · {proof}{asked}"
     asked += f" · {t('live_held_up')}" if live.held_up else ""
     if live.titles:
