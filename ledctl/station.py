@@ -23,22 +23,19 @@ from ledctl.clock import Clock, SystemClock
 from ledctl.content.units import own_name
 from ledctl.db import Database, check_schema, open_database, sqlite_file
 from ledctl.errors import Refused
-from ledctl.fleet import make_sign, on_or_off, practice_refusal
+from ledctl.fleet import hours_of, make_sign, on_or_off, practice_refusal
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
 from ledctl.notices.rulebook import WordFile, categories_of, refuse_unknown
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.stage import Live
-from ledctl.settings import Mode, Settings, SignSettings, load_settings, require_secret
+from ledctl.settings import Mode, Settings, load_settings, require_secret
 from ledctl.usecases import UseCases
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from ledctl.ledger.verify import Verdict
     from ledctl.notify.teller import Teller
-    from ledctl.playlists.hours import HoursClock
     from ledctl.publishing.attendant import Attendant
     from ledctl.publishing.publisher import Publisher
     from ledctl.reports.counts import YearCount
@@ -221,6 +218,7 @@ def _refuse_real_signs(station: Station) -> None:
 def _worker(station: Station, name: str, sign: Sign) -> Attendant:
     """Whoever looks after a sign: it turns the pages for it, or keeps the list the sign turns itself."""
     from ledctl.ledger.recorder import Recorder
+    from ledctl.playlists.hours import HoursClock
     from ledctl.publishing.keeper import ListKeeper
     from ledctl.publishing.worker import SignWorker
 
@@ -229,7 +227,7 @@ def _worker(station: Station, name: str, sign: Sign) -> Attendant:
         station.database, name, settings.zoneinfo, station.clock, flush_s=settings.publisher.flush_s
     )
     worker = SignWorker if sign.capabilities.host_timed else ListKeeper
-    hours = _hours_of(settings.signs[name], settings.zoneinfo)
+    hours = HoursClock(hours_of(settings.signs[name], settings.zoneinfo))
     return worker(
         name,
         sign,
@@ -245,9 +243,3 @@ def _worker(station: Station, name: str, sign: Sign) -> Attendant:
         edge=hours.edge,
         turn_s=settings.publisher.turn_s,
     )
-
-
-def _hours_of(sign: SignSettings, zone: ZoneInfo) -> HoursClock:
-    from ledctl.playlists.hours import QUIET, Hours, HoursClock
-
-    return HoursClock(Hours(sign.hours.spans, QUIET[sign.hours.quiet_level], zone))

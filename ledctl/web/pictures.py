@@ -20,7 +20,7 @@ from sqlmodel import SQLModel
 from drivers.base import Frame, Program
 from ledctl.content.files import canonical, read_notice
 from ledctl.errors import LedctlError, NotFound
-from ledctl.fleet import turns_pages_itself
+from ledctl.fleet import hours_of, turns_pages_itself
 from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.notices.advice import advise
 from ledctl.notices.approval import level_of as bound_level
@@ -65,7 +65,8 @@ class SignView:
 
     ``total``: how many pages there are; of a clock only a few are here.
     ``whole_ms``: one round together with what runs beside it now, at most; ``waits``:
-    something more urgent runs now, so that this does not.
+    something more urgent runs now, so that this does not; ``quiet``: neither does it for
+    the hour. ``level``: the word an approval would bind, the urgency or *standing*.
     """
 
     name: str
@@ -79,6 +80,8 @@ class SignView:
     round_ms: int
     whole_ms: int
     waits: bool
+    quiet: bool
+    level: str
     advice: tuple[Sentence, ...]
 
     @property
@@ -189,7 +192,8 @@ def png(frame: Frame) -> Response:
 def _sign_view(station: Station, file: Dossier, name: str, program: Program) -> SignView:
     panel, own = program.panel, round_ms(program)
     width, height = enlarged(panel.width, panel.height)
-    level, now = level_of(_level_word(station, file)), station.clock.now()
+    word, now = _level_word(station, file), station.clock.now()
+    level, hours = level_of(word), hours_of(sign_settings(station, name), station.settings.zoneinfo)
     local, cap_ms = now.astimezone(station.settings.zoneinfo), _cap_ms(station, name)
     laps = laps_of(station.database, name, now, without=file.id, cap_ms=cap_ms)
     return SignView(
@@ -204,6 +208,8 @@ def _sign_view(station: Station, file: Dossier, name: str, program: Program) -> 
         round_ms=own,
         whole_ms=whole_round(turns_in(program, cap_ms), level, laps, now),
         waits=held_back(level, laps, now),
+        quiet=level < hours.curb_at(now).least,
+        level=word,
         advice=tuple(_advice(station, file, name, program)),
     )
 
@@ -214,7 +220,7 @@ def _level_word(station: Station, file: Dossier) -> str:
     try:
         return bound_level(content.urgency, station.desk.plan(content))
     except LedctlError:
-        return content.urgency
+        return content.urgency.value
 
 
 def _cap_ms(station: Station, name: str) -> int | None:

@@ -107,6 +107,8 @@ WORDS: dict[str, Pair] = {
         "at most {time} with the notices it takes turns with",
     ),
     "round_waits": ("现有更紧急的公告，先等它播完", "something more urgent runs now, so this waits"),
+    "round_quiet": ("现在是静默时段，过后才上屏", "quiet hours now: it goes up when they are over"),
+    "round_standing": ("长期公开，有其他公告时让位", "standing: it makes way while other notices run"),
     "player_alt": ("{sign}的灯点画面", "The lamps of {sign}"),
     "player_play": ("播放", "Play"),
     "player_pause": ("暂停", "Pause"),
