@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from zoneinfo import ZoneInfo
 
 from drivers import names, open_sign
 from drivers.base import Colour, Sign
 from ledctl.errors import BadInput
+from ledctl.playlists.hours import QUIET, Hours
 from ledctl.sentences import Sentence, sentence
 from ledctl.settings import SignSettings
 
@@ -26,6 +28,21 @@ def make_sign(name: str, sign: SignSettings) -> Sign:
         return open_sign(sign.driver, sign.make_panel(), link=sign.link, options=sign.options)
     except ValueError as error:
         raise BadInput(_what_is_wrong(name, sign, error)) from None
+
+
+def hours_of(sign: SignSettings, zone: ZoneInfo) -> Hours:
+    """When a sign is lit, in the site's zone."""
+    return Hours(sign.hours.spans, QUIET[sign.hours.quiet_level], zone)
+
+
+def turns_pages_itself(name: str, settings: SignSettings) -> bool:
+    """Whether a sign plays whole programs by itself, as its driver says; not if a setting is wrong."""
+    try:
+        sign = make_sign(name, settings)
+    except BadInput:  # said by whoever uses the sign
+        return False
+    sign.close()
+    return not sign.capabilities.host_timed
 
 
 def _what_is_wrong(name: str, sign: SignSettings, error: ValueError) -> Sentence:

@@ -23,7 +23,7 @@ from ledctl.clock import Clock, SystemClock
 from ledctl.content.units import own_name
 from ledctl.db import Database, check_schema, open_database, sqlite_file
 from ledctl.errors import Refused
-from ledctl.fleet import make_sign, on_or_off, practice_refusal
+from ledctl.fleet import hours_of, make_sign, on_or_off, practice_refusal
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
@@ -220,6 +220,7 @@ def _refuse_real_signs(station: Station) -> None:
 def _worker(station: Station, name: str, sign: Sign) -> Attendant:
     """Whoever looks after a sign: it turns the pages for it, or keeps the list the sign turns itself."""
     from ledctl.ledger.recorder import Recorder
+    from ledctl.playlists.hours import HoursClock
     from ledctl.publishing.keeper import ListKeeper
     from ledctl.publishing.worker import SignWorker
 
@@ -228,6 +229,7 @@ def _worker(station: Station, name: str, sign: Sign) -> Attendant:
         station.database, name, settings.zoneinfo, station.clock, flush_s=settings.publisher.flush_s
     )
     worker = SignWorker if sign.capabilities.host_timed else ListKeeper
+    hours = HoursClock(hours_of(settings.signs[name], settings.zoneinfo))
     return worker(
         name,
         sign,
@@ -239,4 +241,7 @@ def _worker(station: Station, name: str, sign: Sign) -> Attendant:
         retry_s=settings.publisher.retry_s,
         life_s=settings.publisher.life_s,
         practice_site=settings.mode is Mode.PRACTICE,
+        curb=hours.curb,
+        edge=hours.edge,
+        turn_s=settings.publisher.turn_s,
     )

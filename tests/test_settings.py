@@ -43,6 +43,7 @@ def test_signs_make_their_panels(site: Path) -> None:
         ('zone = "Mars/Olympus"\n', "zone"),
         ('mode = "test"\n', "mode"),
         ("[publisher]\npoll_s = 0\n", "publisher.poll_s"),
+        ("[publisher]\nturn_s = 4\n", "publisher.turn_s"),
         ('[signs.x]\ndriver = "virtual"\npanel = "256x64"\n', "signs.x.colour"),
         ('[signs.x]\ndriver = "virtual"\npanel = "256"\ncolour = "red"\n', "signs.x.panel"),
         ('[signs.x]\ndriver = "virtual"\npanel = "9x5000"\ncolour = "red"\n', "signs.x.panel"),

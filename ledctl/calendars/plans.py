@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ledctl.calendars.categories import Category
 from ledctl.calendars.periods import Period, publicity, recount
-from ledctl.calendars.windows import Screen, Window, display_window, posted_at
+from ledctl.calendars.windows import STANDING, Screen, Window, display_window, posted_at
 from ledctl.calendars.workdays import Workdays
 from ledctl.content.model import DayType, DisplayWindow, Notice, PublicityPeriod, Urgency
 from ledctl.content.openness import Rhythm
@@ -43,6 +43,11 @@ class Planned:
     def open(self) -> bool:
         """Whether the screen's window has no end of its own."""
         return self.screen is not None and self.screen.open
+
+    @property
+    def standing(self) -> bool:
+        """Whether it is a standing item's window: it stays until it is taken down."""
+        return self.note == STANDING
 
     @property
     def basis(self) -> str:

@@ -24,6 +24,7 @@ class Cause(StrEnum):
     STOP = "stop"
     EMERGENCY = "emergency"
     BLACKOUT = "blackout"
+    QUIET = "quiet"
 
 
 class Via(StrEnum):

@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from drivers.base import Program
 from ledctl.accounts.model import Actor
+from ledctl.calendars.plans import Planned
 from ledctl.calendars.windows import Window
 from ledctl.clock import stamp
 from ledctl.content.model import Notice, Urgency
@@ -29,11 +30,12 @@ from ledctl.notices.superseding import refuse_superseded
 from ledctl.sentences import sentence
 
 LED_CHANNEL = "led_gate"
+STANDING = "standing"
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Programs by sign, the window they may stand in, and how urgent they are among others.
+    """Programs by sign, the window they may stand in, and their level among others.
 
     ``terms`` is the plan the window comes from, as the approver saw it: the publicity period
     beside it, the rule both rest on. The gate reads the window, never the terms. ``opens``:
@@ -43,7 +45,7 @@ class Binding:
 
     programs: Mapping[str, Program]
     window: Window | None
-    urgency: Urgency
+    level: str
     terms: Mapping[str, Any] = field(default_factory=dict)
     opens: bool = True
 
@@ -66,8 +68,16 @@ class Binding:
         return {
             "starts_at": stamp(window.start),
             "ends_at": stamp(window.end),
-            "urgency": self.urgency.value,
+            "urgency": self.level,
         }
+
+
+def level_of(urgency: Urgency, planned: Planned) -> str:
+    """The level an approval binds: the urgency, but for a normal item that stays until it is taken down.
+
+    It ranks as *standing*, below all that has its day (R28); more urgent or idle is what the office chose.
+    """
+    return STANDING if urgency is Urgency.NORMAL and planned.standing else urgency.value
 
 
 def draw_for(notice: Notice, signs: Mapping[str, Look], own: SiteGlyphs = NO_GLYPHS) -> dict[str, Program]:
@@ -133,7 +143,7 @@ def write_orders(
                 category=notice.category,
                 issuing_unit=notice.issuing_unit,
                 correction_of=notice.correction_of,
-                urgency=notice.urgency,
+                urgency=binding.level,
                 sign=name,
                 panel=panel_text(program.panel),
                 program_digest=program.digest,

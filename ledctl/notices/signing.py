@@ -17,7 +17,7 @@ from ledctl.calendars.plans import Planned
 from ledctl.content.model import Notice, Urgency
 from ledctl.content.openness import Attribute
 from ledctl.errors import Refused
-from ledctl.notices.approval import Binding
+from ledctl.notices.approval import Binding, level_of
 from ledctl.notices.chain import Chain
 from ledctl.notices.rights import Hands, people_of, require
 from ledctl.notices.states import Step, advance
@@ -62,4 +62,6 @@ def bound_by(
 ) -> Binding:
     """What this signature binds: the pixels and the plan; the window opens with the last one only."""
     window = planned.window if programs else None
-    return Binding(programs, window, urgency, planned.as_dict(zone), opens=step is Step.APPROVE)
+    return Binding(
+        programs, window, level_of(urgency, planned), planned.as_dict(zone), opens=step is Step.APPROVE
+    )

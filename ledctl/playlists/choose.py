@@ -3,13 +3,15 @@
 Rules, in order:
 
 1. An order may run while ``start <= now < end`` (half-open, R16) and it has not been stopped.
-2. One level wins outright: emergency before high before normal before idle (R28); levels never
-   alternate. So an idle page stands while nothing else may, and leaves the moment something does.
+2. One level wins outright: emergency before high before normal before standing before idle (R28);
+   levels never alternate. So an idle page stands while nothing else may, and leaves the moment
+   something does.
 3. Within the level, an order that has not been on this sign yet goes first, the
    earliest approval before the later: approval means *at once*.
 4. Otherwise the order whose last turn lies furthest back: fair rotation.
 
-Ties end at the order's number, so that the same facts always give the same answer.
+Ties end at the order's number, so that the same facts always give the same answer. How long a
+turn is stands in ``turns``, what holds levels back in ``curbs``, and all of it together in ``cue``.
 """
 
 from __future__ import annotations
@@ -18,8 +20,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-LEVELS: dict[str, int] = {"emergency": 300, "high": 200, "normal": 100, "idle": 50}
-"""The ladder of priorities; an unknown urgency ranks as normal."""
+LEVELS: dict[str, int] = {"emergency": 300, "high": 200, "normal": 100, "standing": 75, "idle": 50}
+"""The ladder of priorities; an unknown word ranks as normal.
+
+A notice's urgency, but for *standing*: nobody picks that, an approval gives it to a normal
+notice that stays until it is taken down, so that news always goes before it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,8 @@ class Candidate:
         return self.start <= now < self.end
 
 
-def level_of(urgency: str) -> int:
-    return LEVELS.get(urgency, LEVELS["normal"])
+def level_of(word: str) -> int:
+    return LEVELS.get(word, LEVELS["normal"])
 
 
 def running(candidates: Iterable[Candidate], now: datetime) -> list[Candidate]:

@@ -34,7 +34,7 @@ from ledctl.publishing.causes import put_up_cause
 from ledctl.publishing.journal import Failure, Journal
 from ledctl.publishing.orders import Order, change_mark, open_orders
 from ledctl.publishing.passing import Pass
-from ledctl.publishing.rota import Rota
+from ledctl.publishing.rota import CAP_MS, Rota
 from ledctl.publishing.stage import Left, Live, Stage
 from ledctl.publishing.wire import Wire
 
@@ -61,8 +61,13 @@ class Attendant(ABC):
         life_s: int,
         practice_site: bool,
         curb: Callable[[datetime], Curb] = lambda _now: FREE,
+        edge: Callable[[datetime], datetime | None] = lambda _now: None,
+        turn_s: float = CAP_MS / 1000,
     ) -> None:
-        """``curb``: what holds orders back on this sign at an instant, asked at every look."""
+        """``curb``: what holds orders back on this sign at an instant, asked at every look.
+
+        ``edge``: the next instant after which that may be another; ``turn_s``: the cap of a turn.
+        """
         self.name = name
         self._database = database
         self._clock = clock
@@ -75,7 +80,8 @@ class Attendant(ABC):
         self._journal = Journal(database, name, recorder)
         self._pass = Pass(database, self._journal, sign.capabilities, practice_site=practice_site)
         self._curb = curb
-        self._rota = Rota()
+        self._edge = edge
+        self._rota = Rota(round(turn_s * 1000))
         self._stage = Stage()
         self._read: tuple[tuple[int, int], datetime, float] | None = None
         self._began: datetime | None = None
@@ -193,10 +199,12 @@ class Attendant(ABC):
             down = False
 
     def _note_who_waits(self) -> None:
-        """A sign that would not take an order must not look as if there were none."""
-        held_up = self._rota.holds_up(self._clock.now(), self._clock.monotonic())
-        if held_up != self._live.held_up:
-            self._live = replace(self._live, held_up=held_up)
+        """Why it is dark; a sign that would not take an order must not look as if there were none."""
+        now, mono = self._clock.now(), self._clock.monotonic()
+        held_up = self._rota.holds_up(now, mono)
+        why = self._rota.cue(now, mono).why_dark if self._stage.dark else ""
+        if (held_up, why) != (self._live.held_up, self._live.why_dark):
+            self._live = replace(self._live, held_up=held_up, why_dark=why)
 
     def _tell(self, failure: Failure) -> None:
         """Owe the record of a failure, unless it says so already."""
@@ -215,5 +223,8 @@ class Attendant(ABC):
 
     def _until_next(self) -> float:
         waits = [*self._due(), self._wire.retry_at, self._wire.speak_at]
-        mono = self._clock.monotonic()
-        return max(0.0, min([self._poll_s, *(at - mono for at in waits if at is not None)]))
+        mono, now = self._clock.monotonic(), self._clock.now()
+        soonest = min([self._poll_s, *(at - mono for at in waits if at is not None)])
+        if (edge := self._edge(now)) is not None:
+            soonest = min(soonest, (edge - now).total_seconds())
+        return max(0.0, soonest)

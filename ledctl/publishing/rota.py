@@ -1,28 +1,34 @@
 """The open orders of one sign in memory: which may run, whose turn it is. Pure.
 
-``choose`` decides; this keeps what it needs between two looks: the orders as
-last read, the turns each has had, and who is kept out. It holds nothing of an
+``cue`` decides; this keeps what it needs between two looks: the orders as last
+read, the turns each has had and how far it came, and who is kept out. It holds nothing of an
 order that is no longer open, so it does not grow with the years.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
-from ledctl.playlists.choose import Candidate, choose, interrupts, running
+from drivers.base import Program
+from ledctl.playlists.choose import Candidate, interrupts, running
+from ledctl.playlists.cue import Cue, cue, let_through, without
 from ledctl.playlists.curbs import FREE, Curb
+from ledctl.playlists.turns import Turns
 from ledctl.publishing.orders import Order
+from ledctl.publishing.turning import first_page, page_after
+
+CAP_MS = 60_000
+"""A turn is no longer, unless one page is."""
 
 
 class Rota:
     """Orders and turns of one sign. ``moment`` is monotonic time, in seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, cap_ms: int = CAP_MS) -> None:
         self._orders: dict[int, Order] = {}
         self._candidates: tuple[Candidate, ...] = ()
-        self._turns: dict[int, int] = {}
-        self._turn = 0
+        self._turns = Turns(cap_ms)
         self._refused: set[int] = set()
         self._aside: dict[int, float] = {}
         self.curb: Curb = FREE
@@ -37,15 +43,14 @@ class Rota:
     def replace(self, orders: Iterable[Order]) -> None:
         """The open orders as just read; whatever is not among them is forgotten."""
         self._orders = {order.id: order for order in orders}
-        self._turns = {key: turn for key, turn in self._turns.items() if key in self._orders}
+        self._turns.keep(self._orders)
         self._aside = {key: until for key, until in self._aside.items() if key in self._orders}
         self._refused &= self._orders.keys()
-        self._sort()
+        self._candidates = tuple(order.candidate for order in self._orders.values())
 
     def refuse(self, order_id: int) -> None:
         """The gate said no: this order never runs."""
         self._refused.add(order_id)
-        self._sort()
 
     def set_aside(self, order_id: int, until: float) -> None:
         """The sign would not take it: others have their turn until then."""
@@ -56,40 +61,59 @@ class Rota:
 
     def holds_up(self, now: datetime, moment: float) -> bool:
         """Whether the sign would not take an order that may run now."""
-        aside = {key for key, until in self._aside.items() if until > moment}
-        return bool(aside) and any(one.order_id in aside for one in running(self._free(), now))
+        if not self._aside:
+            return False
+        free = without(let_through(self._candidates, self.curb), self._refused)
+        return any(self.is_aside(one.order_id, moment) for one in running(free, now))
+
+    # -- turns --------------------------------------------------------------------------------
+
+    def first_page(self, order_id: int, program: Program, local: datetime) -> int:
+        """The page its next turn begins with: where the last one left off, or the minute."""
+        return first_page(program, local, self._turns.page_of(order_id))
+
+    def count_page(self, order_id: int, program: Program, page: int) -> None:
+        """The sign confirmed it: a turn begins or goes on."""
+        self._turns.stand(order_id, page, program.pages[page].dwell_ms)
+
+    def turn_page(self, order_id: int, program: Program, page: int) -> int | None:
+        """The page stood its time: the next of the same turn; ``None`` when the turn is over."""
+        following = page_after(program, page)
+        dwell_ms = 0 if following is None else program.pages[following].dwell_ms
+        return following if self._turns.turn_page(order_id, following, dwell_ms) else None
 
     def count_turn(self, order_id: int) -> None:
-        self._turn += 1
-        self._turns[order_id] = self._turn
+        """It stands on a list that the sign turns by itself."""
+        self._turns.begin(order_id)
 
     def had_turn(self, order_id: int) -> bool:
-        return order_id in self._turns
+        return order_id in self._turns.last
+
+    # -- what runs ----------------------------------------------------------------------------
 
     def running(self, now: datetime, moment: float) -> list[Candidate]:
         """The winning level's orders that may be on the sign now."""
-        if not self._aside:
-            return running(self._free(), now)
-        return running([c for c in self._free() if not self.is_aside(c.order_id, moment)], now)
+        free = let_through(self._candidates, self.curb)
+        return running(without(free, self._kept_back(moment)), now)
 
     def all_running(self, now: datetime, moment: float) -> list[Order]:
         """The orders of ``running``, the earliest approval first: new ones come last."""
         orders = [self._orders[candidate.order_id] for candidate in self.running(now, moment)]
         return sorted(orders, key=lambda order: (order.approved_at, order.id))
 
+    def cue(self, now: datetime, moment: float) -> Cue:
+        return cue(self._candidates, now, self._turns.last, self.curb, self._kept_back(moment))
+
     def choose(self, now: datetime, moment: float) -> Order | None:
-        chosen = choose(self.running(now, moment), now, self._turns)
-        return None if chosen is None else self._orders[chosen.order_id]
+        chosen = self.cue(now, moment).order_id
+        return None if chosen is None else self._orders[chosen]
 
     def interrupts(self, now: datetime, moment: float, current: int | None) -> bool:
         """Whether what stands must leave before its page is through."""
-        return interrupts(self.running(now, moment), now, self._turns, current)
+        return interrupts(self.running(now, moment), now, self._turns.last, current)
 
-    def _free(self) -> Sequence[Candidate]:
-        """Those the curb leaves free."""
-        if self.curb is FREE:
-            return self._candidates
-        return [candidate for candidate in self._candidates if candidate.level >= self.curb.least]
-
-    def _sort(self) -> None:
-        self._candidates = tuple(o.candidate for o in self._orders.values() if o.id not in self._refused)
+    def _kept_back(self, moment: float) -> Collection[int]:
+        """Whom the gate, or the sign for a while, would not have."""
+        if not self._aside:
+            return self._refused
+        return self._refused | {key for key in self._aside if self.is_aside(key, moment)}

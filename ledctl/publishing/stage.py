@@ -32,6 +32,8 @@ class Live:
     asked. ``titles`` are those of all notices on a sign that turns the pages by
     itself, the named one first; which of their pages stands nobody knows.
     ``held_up``: another order should stand now, and the sign would not take it.
+    ``why_dark``: a sign that confirmed to be dark is so by a curb (its cause), because what
+    should stand was ``refused``, or because ``nothing`` may (``playlists.cue``).
     """
 
     sign: str
@@ -45,6 +47,7 @@ class Live:
     online: bool | None
     titles: tuple[str, ...] = ()
     held_up: bool = False
+    why_dark: str = ""
 
     @classmethod
     def of(

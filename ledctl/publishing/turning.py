@@ -1,9 +1,10 @@
 """Which page of a program stands, and until when: by turns, or by the time of day. Pure.
 
-Pages that go round stand for the time each was approved with. A clock asks the
-wall, in the site's zone, at every look; waiting for the next minute is done on
-the monotonic clock like all waiting, so a wall that jumps is put right at the
-next look and not when a wait begun before it is over.
+Pages that go round stand for the time each was approved with; how many of them
+make a turn is not said here (``playlists.turns``). A clock asks the wall, in the
+site's zone, at every look; waiting for the next minute is done on the monotonic
+clock like all waiting, so a wall that jumps is put right at the next look and not
+when a wait begun before it is over.
 """
 
 from __future__ import annotations
@@ -13,22 +14,18 @@ from datetime import datetime
 from drivers.base import Pace, Program
 
 
-def first_page(program: Program, local: datetime) -> int:
+def first_page(program: Program, local: datetime, left_off: int = 0) -> int:
     """The page a turn begins with; ``local`` is the time where the sign stands."""
-    return _minute(local) if program.pace is Pace.MINUTE else 0
+    return _minute(local) if program.pace is Pace.MINUTE else left_off
 
 
 def page_after(program: Program, page: int) -> int | None:
-    """The next page of the same turn; ``None`` when the turn is over.
+    """The next page of the same round; ``None`` when the round is over, and the turn with it.
 
     A minute of a clock is a turn of its own: another idle page may have the next one.
     """
     last = program.pace is Pace.MINUTE or page + 1 == len(program.pages)
     return None if last else page + 1
-
-
-def begins_turn(program: Program, page: int) -> bool:
-    return program.pace is Pace.MINUTE or page == 0
 
 
 def is_of_now(program: Program, page: int, local: datetime) -> bool:

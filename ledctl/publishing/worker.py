@@ -18,7 +18,7 @@ from ledctl.publishing.attendant import REREAD_S, Attendant
 from ledctl.publishing.journal import Blanked, Change, PutUp, slot_of
 from ledctl.publishing.orders import Approved, Order
 from ledctl.publishing.stage import Left, Live, Standing
-from ledctl.publishing.turning import begins_turn, first_page, is_of_now, page_after, seconds_left
+from ledctl.publishing.turning import is_of_now, seconds_left
 
 __all__ = ["ASIDE_S", "REFRESH_S", "REREAD_S", "Live", "SignWorker"]
 
@@ -44,7 +44,7 @@ class SignWorker(Attendant):
             self._put(standing.order, standing.approved, standing.page, now)
 
     def _turn_page(self, standing: Standing, now: datetime) -> None:
-        page = page_after(standing.program, standing.page)
+        page = self._rota.turn_page(standing.order.id, standing.program, standing.page)
         if page is None or not self._put(standing.order, standing.approved, page, now):
             self._change(now)
 
@@ -54,7 +54,9 @@ class SignWorker(Attendant):
             approved = self._pass.approved(order, now)
             if approved is None:
                 self._rota.refuse(order.id)
-            elif self._put(order, approved, first_page(approved.program, self._local(now)), now):
+                continue
+            page = self._rota.first_page(order.id, approved.program, self._local(now))
+            if self._put(order, approved, page, now):
                 return
         if not self._stage.dark or self._wire.seems_back:
             self._darken(now)
@@ -92,8 +94,7 @@ class SignWorker(Attendant):
         new = not self._stage.is_on_air(order.id)
         again = not new and before is not None and before.is_page(order, page)
         self._stage.stand(self._standing(order, approved, page, at))
-        if begins_turn(approved.program, page):
-            self._rota.count_turn(order.id)
+        self._rota.count_page(order.id, approved.program, page)
         up = self._find()
         came = (
             (PutUp(order, page, receipt, cause),) if up or (new and not self._is_old_news(order.id)) else ()

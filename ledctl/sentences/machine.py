@@ -37,6 +37,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "设置项“{where}”应写成 256x64 的样子：宽x高，每边 1 至 4096 像素（{source}）。",
         "The setting “{where}” is written like 256x64: width x height, 1 to 4096 pixels each ({source}).",
     ),
+    "setting_hours": (
+        "设置项“{where}”中的“{text}”不是时段（{source}）：应写成 06:30-22:00 的样子，"
+        "跨午夜的写成 18:00-02:00，全天为 00:00-24:00。",
+        "“{text}” in the setting “{where}” is no span of hours ({source}): write it like 06:30-22:00, "
+        "over midnight like 18:00-02:00, all day as 00:00-24:00.",
+    ),
     "setting_option_type": (
         "设置项“{where}”的值应为带引号的文字、整数或 true/false（{source}）。",
         "The setting “{where}” is a text in quotes, a whole number, or true or false ({source}).",

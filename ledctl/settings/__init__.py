@@ -201,6 +201,8 @@ def _sentence(item: ErrorDetails, site: Path) -> Sentence:
     if item["type"] == "panel_colour":
         allowed = ", ".join(Colour)
         return sentence("setting_not_one_of", where=where, source=source, allowed=allowed)
+    if item["type"] == "hours_span":
+        return sentence("setting_hours", where=where, source=source, text=item["msg"])
     if item["type"] == "extra_forbidden":
         return sentence("setting_unknown", where=where, source=source)
     if item["type"] == "missing":

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from drivers.base import Colour, Panel
 from ledctl.settings.names import SignName
+from ledctl.settings.hours import HoursSettings
 
 
 class Section(BaseModel):
@@ -47,6 +48,8 @@ class SignSettings(Section):
     small_names: bool = False
     """This sign may set names in fewer than 16 dots (R37)."""
     options: dict[str, str | int | bool] = {}
+    hours: HoursSettings = HoursSettings()
+    """When it is lit."""
 
     @field_validator("panel")
     @classmethod
@@ -82,6 +85,8 @@ class PublisherSettings(Section):
     life_s: Annotated[int, Field(ge=0, le=3600)] = 120
     """A self-clearing sign goes dark by itself when the publisher has been dead this long."""
     retry_s: Annotated[int, Field(ge=1, le=600)] = 5
+    turn_s: Annotated[int, Field(ge=5, le=3600)] = 60
+    """Page time of one turn at most, so that a long list starves nobody; one page may be longer."""
 
 
 class DeskSettings(Section):

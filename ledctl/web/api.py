@@ -148,6 +148,7 @@ def live(name: str, caller: Signed) -> LiveAnswer:
         proof=found.proof,
         titles=found.titles,
         held_up=found.held_up,
+        why_dark=found.why_dark,
     )
 
 

@@ -137,8 +137,9 @@ class NoticeFile(NoticeLine):
 class SignPages(Shape):
     """What one sign shows or would show of a notice, and how long its pages take.
 
-    ``seconds`` is one round; ``seconds_among_others`` the way round with the
-    notices of the same urgency that run now; ``waits``: something more urgent runs.
+    ``seconds`` is one round; ``seconds_among_others`` at most the way round with
+    the notices of the same level that run now; ``waits``: something more urgent runs;
+    ``quiet``: the sign is in its quiet hours; ``level``: the urgency, or *standing*.
     """
 
     sign: str
@@ -148,6 +149,8 @@ class SignPages(Shape):
     seconds: float
     seconds_among_others: float
     waits: bool
+    quiet: bool
+    level: str
     advice: list[Told]
 
 

@@ -169,6 +169,8 @@ def _pages(sign: SignView) -> SignPages:
         seconds=sign.round_ms / 1000,
         seconds_among_others=sign.whole_ms / 1000,
         waits=sign.waits,
+        quiet=sign.quiet,
+        level=sign.level,
         advice=[_told(said) for said in sign.advice],
     )
 

@@ -26,6 +26,8 @@ class LiveAnswer(Shape):
     for a sign that can never be asked. ``titles`` are all notices on a sign that
     turns the pages by itself: then ``page`` is the first, not the one that stands.
     ``held_up``: another notice should stand now, and the sign would not take it.
+    ``why_dark``: a sign confirmed dark is so for ``nothing`` to show, because what should
+    stand was ``refused``, or by what holds notices back (``quiet``, ``blackout``).
     """
 
     sign: str
@@ -40,6 +42,7 @@ class LiveAnswer(Shape):
     proof: int = 0
     titles: tuple[str, ...] = ()
     held_up: bool = False
+    why_dark: str = ""
 
 
 class DisplayLine(Shape):

@@ -88,6 +88,7 @@ CAUSES: Mapping[str, Pair] = {
     "stop": ("停止", "stop"),
     "emergency": ("应急", "emergency"),
     "blackout": ("一键关屏", "blackout"),
+    "quiet": ("静默时段", "quiet hours"),
 }
 
 PROOFS: Mapping[int, Pair] = {

@@ -20,15 +20,17 @@ from sqlmodel import SQLModel
 from drivers.base import Frame, Program
 from ledctl.content.files import canonical, read_notice
 from ledctl.errors import LedctlError, NotFound
+from ledctl.fleet import hours_of, turns_pages_itself
 from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.notices.advice import advise
+from ledctl.notices.approval import level_of as bound_level
 from ledctl.notices.desk import Desk
 from ledctl.notices.facts import Dossier
 from ledctl.notices.frames import unpack
 from ledctl.notices.states import State
 from ledctl.playlists.choose import level_of
 from ledctl.playlists.rounds import held_back, whole_round
-from ledctl.publishing.laps import laps_of
+from ledctl.publishing.laps import laps_of, turns_in
 from ledctl.publishing.stage import Live
 from ledctl.rendering.rounds import clock_time, round_ms
 from ledctl.rendering.sampling import sample_pages, time_of
@@ -62,8 +64,9 @@ class SignView:
     """What one sign would show: its pages, how long they take, and what the office should hear of them.
 
     ``total``: how many pages there are; of a clock only a few are here.
-    ``whole_ms``: one round together with what runs beside it now; ``waits``:
-    something more urgent runs now, so that this does not.
+    ``whole_ms``: one round together with what runs beside it now, at most; ``waits``:
+    something more urgent runs now, so that this does not; ``quiet``: neither does it for
+    the hour. ``level``: the word an approval would bind, the urgency or *standing*.
     """
 
     name: str
@@ -77,6 +80,8 @@ class SignView:
     round_ms: int
     whole_ms: int
     waits: bool
+    quiet: bool
+    level: str
     advice: tuple[Sentence, ...]
 
     @property
@@ -187,9 +192,10 @@ def png(frame: Frame) -> Response:
 def _sign_view(station: Station, file: Dossier, name: str, program: Program) -> SignView:
     panel, own = program.panel, round_ms(program)
     width, height = enlarged(panel.width, panel.height)
-    level, now = level_of(file.current.content.urgency), station.clock.now()
-    local = now.astimezone(station.settings.zoneinfo)
-    laps = laps_of(station.database, name, now, without=file.id)
+    word, now = _level_word(station, file), station.clock.now()
+    level, hours = level_of(word), hours_of(sign_settings(station, name), station.settings.zoneinfo)
+    local, cap_ms = now.astimezone(station.settings.zoneinfo), _cap_ms(station, name)
+    laps = laps_of(station.database, name, now, without=file.id, cap_ms=cap_ms)
     return SignView(
         name=name,
         label=sign_names(station)(name),
@@ -200,10 +206,28 @@ def _sign_view(station: Station, file: Dossier, name: str, program: Program) -> 
         total=len(program.pages),
         pages=tuple(_page_views(f"/notice/{file.id}/preview/{name}", program, local)),
         round_ms=own,
-        whole_ms=whole_round(own, level, laps, now),
+        whole_ms=whole_round(turns_in(program, cap_ms), level, laps, now),
         waits=held_back(level, laps, now),
+        quiet=level < hours.curb_at(now).least,
+        level=word,
         advice=tuple(_advice(station, file, name, program)),
     )
+
+
+def _level_word(station: Station, file: Dossier) -> str:
+    """The level an approval given now would bind: of a window that is over, the urgency says it."""
+    content = file.current.content
+    try:
+        return bound_level(content.urgency, station.desk.plan(content))
+    except LedctlError:
+        return content.urgency.value
+
+
+def _cap_ms(station: Station, name: str) -> int | None:
+    """How long a turn on this sign may be; ``None`` where the card plays whole programs."""
+    if turns_pages_itself(name, sign_settings(station, name)):
+        return None
+    return station.settings.publisher.turn_s * 1000
 
 
 def _page_views(address: str, program: Program, local: datetime) -> Iterator[PageView]:

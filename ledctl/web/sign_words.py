@@ -6,11 +6,6 @@ SIGN_WORDS: dict[str, tuple[str, str]] = {
     "signs_title": ("大屏实况", "Signs, live"),
     "no_signs": ("本站还没有配置显示屏。", "This site has no sign yet."),
     "live_alt": ("显示屏 {sign} 现在的画面", "What sign {sign} shows now"),
-    "live_dark": ("黑屏：现在没有要展示的公告", "Dark: nothing is to be shown now"),
-    "live_dark_refused": (
-        "黑屏：显示屏没有接受应展示的公告，原因见操作记录",
-        "Dark: the sign would not take what is to be shown; the record says why",
-    ),
     "live_held_up": (
         "另有公告未被显示屏接受，原因见操作记录",
         "it would not take another notice; the record says why",

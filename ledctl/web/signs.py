@@ -15,6 +15,7 @@ from ledctl.publishing.stage import Live
 from ledctl.settings import SignSettings
 from ledctl.station import Station
 from ledctl.web import labels
+from ledctl.web.dark_labels import why_dark
 from ledctl.web.deps import Signed, Visit
 from ledctl.web.lamps import Known, lamps
 from ledctl.web.pages import clock_text, picker, speaker
@@ -94,7 +95,7 @@ def _caption(station: Station, live: Live | None, language: str) -> str:
     asked = "" if live.online else f" · {t('live_cannot_be_asked')}"
     proof = pick(labels.of(labels.PROOFS, live.proof))
     if live.order_id is None:
-        dark = t("live_dark_refused") if live.held_up else t("live_dark")
+        dark = pick(why_dark(live.why_dark))
         return f"{dark} · {t('live_since', at=clock_text(station)(live.since))} · {proof}{asked}"
     asked += f" · {t('live_held_up')}" if live.held_up else ""
     if live.titles:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.content.model import Urgency
+from ledctl.notices.approval import STANDING
 from ledctl.playlists.choose import LEVELS, Candidate, choose, interrupts, level_of, next_edge, running
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -105,13 +106,16 @@ def test_levels_never_alternate() -> None:
     ("waiting", "wins"),
     [
         (("idle",), "idle"),
+        (("idle", "standing"), "standing"),
+        (("standing", "normal"), "normal"),
+        (("standing", "emergency"), "emergency"),
         (("idle", "normal"), "normal"),
         (("idle", "high"), "high"),
         (("idle", "emergency"), "emergency"),
         (("normal", "high"), "high"),
         (("normal", "emergency"), "emergency"),
         (("high", "emergency"), "emergency"),
-        (("idle", "normal", "high", "emergency"), "emergency"),
+        (("idle", "standing", "normal", "high", "emergency"), "emergency"),
     ],
 )
 def test_the_ladder_of_levels(waiting: tuple[str, ...], wins: str) -> None:
@@ -128,9 +132,9 @@ def test_the_ladder_of_levels(waiting: tuple[str, ...], wins: str) -> None:
 
 
 def test_every_urgency_has_its_level() -> None:
-    """No word a notice may have is ranked by the rule for unknown ones."""
-    assert LEVELS.keys() == {urgency.value for urgency in Urgency}
-    assert len(set(LEVELS.values())) == len(Urgency)
+    """No word an order may have is ranked by the rule for unknown ones, and no two rank the same."""
+    assert LEVELS.keys() == {urgency.value for urgency in Urgency} | {STANDING}
+    assert len(set(LEVELS.values())) == len(LEVELS)
 
 
 def test_an_unknown_urgency_ranks_as_normal() -> None:

@@ -39,7 +39,7 @@ def test_nothing_is_kept_of_what_is_not_open(steps: list[tuple[str, int]]) -> No
             "read": lambda n: rota.replace(orders(*range(1, n + 1))),
         }[step](number)
     rota.replace([])
-    assert not any((list(rota), rota._candidates, rota._turns, rota._refused, rota._aside))
+    assert not any((list(rota), rota._candidates, rota._turns.last, rota._refused, rota._aside))
     assert rota.choose(START, 0.0) is None
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.base import MINUTES, Colour, Frame, Pace, Page, Panel, Program
-from ledctl.publishing.turning import begins_turn, first_page, is_of_now, page_after, seconds_left
+from ledctl.publishing.turning import first_page, is_of_now, page_after, seconds_left
 
 ZONE = ZoneInfo("Asia/Shanghai")
 PANEL = Panel(8, 8, Colour.RED)
@@ -23,9 +23,8 @@ TIMES = st.timedeltas(timedelta(days=-999), timedelta(days=999)).map(lambda away
 @given(TIMES, TIMES)
 def test_pages_that_go_round_know_no_time(at: datetime, later: datetime) -> None:
     """First to last, each for the time it was approved with."""
-    assert first_page(ROUND, at) == 0
+    assert [first_page(ROUND, at), first_page(ROUND, at, 1)] == [0, 1]
     assert [page_after(ROUND, page) for page in (0, 1)] == [1, None]
-    assert [begins_turn(ROUND, page) for page in (0, 1)] == [True, False]
     assert [seconds_left(ROUND, page, at) for page in (0, 1)] == [60.0, 1.5]
     assert is_of_now(ROUND, 1, later)
 
@@ -33,7 +32,7 @@ def test_pages_that_go_round_know_no_time(at: datetime, later: datetime) -> None
 @given(TIMES)
 def test_a_clock_shows_the_minute_until_it_is_over(at: datetime) -> None:
     """The page of now is right until the instant ``seconds_left`` names, and wrong from then on."""
-    page = first_page(CLOCK, at)
+    page = first_page(CLOCK, at, 7)
     assert divmod(page, 60) == (at.hour, at.minute)
     assert is_of_now(CLOCK, page, at)
     left = timedelta(seconds=seconds_left(CLOCK, page, at))
@@ -45,7 +44,6 @@ def test_a_clock_shows_the_minute_until_it_is_over(at: datetime) -> None:
 def test_a_minute_is_a_turn() -> None:
     """So that another idle page may have the next one."""
     assert page_after(CLOCK, 488) is None
-    assert begins_turn(CLOCK, 488)
 
 
 def test_a_page_that_came_too_late_stands_no_longer() -> None:

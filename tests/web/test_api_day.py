@@ -327,6 +327,7 @@ def test_pages_before_approval(call: Callable[..., Program], raw: bytes, station
     assert (sign["sign"], sign["pages"], sign["program"]) == ("gate", len(program.pages), program.digest)
     taken = sum(page.dwell_ms for page in program.pages) / 1000
     assert (sign["seconds"], sign["seconds_among_others"], sign["waits"]) == (taken, taken, False)
+    assert (sign["quiet"], sign["level"]) == (False, "normal")
     long = ["round_long"] if taken > 300 else []
     assert [said["code"] for said in sign["advice"]] == long
     data = json.loads(raw) | {"on_sign": {"layout": "warning"}}

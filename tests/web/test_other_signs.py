@@ -42,7 +42,7 @@ def test_a_card_that_turns_its_pages_is_named_by_its_titles(
 
 @pytest.mark.parametrize(
     ("titles", "said"),
-    [((), "黑屏：显示屏没有接受应展示的公告"), (TITLES[:1], "另有公告未被显示屏接受")],
+    [((), "黑屏：应展示的公告未能上屏"), (TITLES[:1], "另有公告未被显示屏接受")],
 )
 def test_a_sign_that_would_not_take_a_notice_does_not_look_as_if_there_were_none(
     sign_in: Callable[..., Browser],
@@ -55,7 +55,8 @@ def test_a_sign_that_would_not_take_a_notice_does_not_look_as_if_there_were_none
     person = sign_in(Role.OPERATOR)
     live = rotating(clock.now(), *titles)
     for held_up in (True, False):
-        told(monkeypatch, replace(live, held_up=held_up))
+        why = "" if titles else "refused" if held_up else "nothing"
+        told(monkeypatch, replace(live, held_up=held_up, why_dark=why))
         assert (said in person.client.get("/signs/gate/live.json").json()["caption"]) is held_up
 
 
@@ -82,3 +83,30 @@ def test_a_sign_that_cannot_answer_is_not_called_online(
         caption = person.client.get("/signs/gate/live.json").json()["caption"]
         assert ("此屏只收不答" in caption) is said
         assert "失联" not in caption
+
+
+@pytest.mark.parametrize(
+    ("why", "said", "in_english"),
+    [
+        ("nothing", "黑屏：现在没有要展示的公告", "Dark: nothing is to be shown"),
+        ("quiet", "黑屏：静默时段", "Dark: quiet hours"),
+        ("blackout", "黑屏：已一键关屏", "Dark: blackout"),
+        ("refused", "黑屏：应展示的公告未能上屏", "Dark: what is to be shown was kept back"),
+        ("device", "黑屏：设备", "Dark: device"),
+        ("", "显示屏尚未确认画面", "The sign has not confirmed"),
+    ],
+)
+def test_a_dark_sign_says_why(
+    sign_in: Callable[..., Browser],
+    monkeypatch: pytest.MonkeyPatch,
+    clock: FrozenClock,
+    why: str,
+    said: str,
+    in_english: str,
+) -> None:
+    """R21: nobody has to guess whether a dark sign is dark on purpose; the API tells it in one word."""
+    told(monkeypatch, replace(rotating(clock.now()), why_dark=why))
+    person = sign_in(Role.OPERATOR)
+    assert said in person.get("/signs")
+    person.client.cookies.set("lang", "en")
+    assert in_english in person.get("/signs")

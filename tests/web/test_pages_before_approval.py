@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from starlette.testclient import TestClient
 
 from drivers.base import Frame
 from ledctl.accounts.model import Actor, Role
-from ledctl.content.model import Notice, OnSign, SignLayout
+from ledctl.content.model import DisplayWindow, Notice, OnSign, Schedule, SignLayout, Urgency
+from ledctl.content.openness import Rhythm
 from ledctl.notices.queries import one
+from ledctl.publishing.laps import turns_in
 from ledctl.station import Station
 from ledctl.web.forms import NoticeForm, filled, read_form, returned
-from ledctl.web.pictures import preview, preview_frame
+from ledctl.web.pictures import preview, preview_frame, programs_of
 from tests.web.office_hands import Browser
 
 Samples = Callable[[str], Notice]
@@ -79,9 +82,13 @@ def test_a_round_among_others(
     station.desk.draft(person("drafter"), equal)
     (alone,) = preview(station, one(station.database, "N06")).signs
     (among,) = preview(station, one(station.database, "N10")).signs
-    assert among.whole_ms == among.round_ms + alone.round_ms
-    assert alone.whole_ms == alone.round_ms
-    assert f"一圈 {among.whole}" in sign_in(Role.DRAFTER).get("/notice/N10")
+    mine, theirs = (
+        turns_in(programs_of(station, one(station.database, name))["gate"], 60_000) for name in ("N10", "N06")
+    )
+    assert (len(mine), len(theirs)) == (2, 6), "neither waits for the whole of the other"
+    assert among.whole_ms == among.round_ms + sum(sorted(theirs)[-2:])
+    assert alone.whole_ms == alone.round_ms == sum(theirs)
+    assert f"一圈最多 {among.whole}" in sign_in(Role.DRAFTER).get("/notice/N10")
     assert not among.waits
     carry(station, person, sample("N09").model_copy(update={"display_window": None}))
     (held,) = preview(station, one(station.database, "N10")).signs
@@ -237,3 +244,46 @@ def test_a_layout_that_cannot_be_is_a_sentence_at_the_preview(
     step.review(person("reviewer", "r"), "N06", "pass")
     step.secrecy(person("secrecy_reviewer", "s"), "N06", "pass")
     assert "批准发布</button>" not in sign_in(Role.APPROVER).get("/notice/N06/approve")
+
+
+@pytest.fixture
+def quiet_gate(site: Path) -> None:
+    """Asked for before the station: at nine in the morning the gate is dark."""
+    with (site / "signs.toml").open("a") as file:
+        file.write('[signs.gate.hours]\non = ["18:00-02:00"]\n')
+
+
+@pytest.mark.usefixtures("quiet_gate")
+def test_who_approves_in_quiet_hours_is_told(
+    station: Station, person: Callable[..., Actor], sample: Samples, sign_in: Callable[..., Browser]
+) -> None:
+    """Approval is *at once*, but for the hour: nobody should wait before a sign that is dark on purpose."""
+    for notice_id, quiet in (("N06", True), ("N09", False)):  # the latter is a warning
+        notice = sample(notice_id).model_copy(update={"display_window": None})
+        station.desk.draft(person("drafter"), notice)
+        (sign,) = preview(station, one(station.database, notice_id)).signs
+        assert sign.quiet is quiet
+        assert ("现在是静默时段" in sign_in(Role.DRAFTER).get(f"/notice/{notice_id}")) is quiet
+
+
+def test_a_standing_item_is_called_so(
+    station: Station, person: Callable[..., Actor], sample: Samples, sign_in: Callable[..., Browser]
+) -> None:
+    """R28: whoever approves it sees that it makes way; its way round counts other standing items only."""
+    carry(station, person, sample("N06").model_copy(update={"display_window": None}))
+    schedule = Schedule(rhythm=Rhythm.STANDING)
+    standing = {"display_window": None, "schedule": schedule, "urgency": Urgency.NORMAL}
+    station.desk.draft(person("drafter"), sample("N10").model_copy(update=standing))
+    (sign,) = preview(station, one(station.database, "N10")).signs
+    assert (sign.level, sign.waits, sign.whole_ms) == ("standing", True, sign.round_ms)
+    assert "长期公开，有其他公告时让位" in sign_in(Role.DRAFTER).get("/notice/N10")
+
+
+def test_a_window_that_is_over_has_its_urgency(
+    station: Station, person: Callable[..., Actor], sample: Samples
+) -> None:
+    """What no approval can open any more is still drawn, at the level it asks for."""
+    over = DisplayWindow(led_start=station.clock.now() - timedelta(days=9), led_days=3)
+    station.desk.draft(person("drafter"), sample("N10").model_copy(update={"display_window": over}))
+    (sign,) = preview(station, one(station.database, "N10")).signs
+    assert sign.level == "high"

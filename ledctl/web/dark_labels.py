@@ -1,0 +1,34 @@
+"""Why a sign is dark, in Chinese and English: each reason of ``playlists.cue`` in a sentence of its own.
+
+A dark sign is asked about more than a lit one. Of a curb that has no sentence here,
+the label of its cause is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ledctl.web import labels
+from ledctl.web.words import Pair
+
+DARK: Mapping[str, Pair] = {
+    "": ("显示屏尚未确认画面", "The sign has not confirmed yet what it shows"),
+    "nothing": ("黑屏：现在没有要展示的公告", "Dark: nothing is to be shown now"),
+    "refused": (
+        "黑屏：应展示的公告未能上屏，原因见操作记录",
+        "Dark: what is to be shown was kept back, or the sign would not take it; the record says why",
+    ),
+    "quiet": (
+        "黑屏：静默时段，到时自动恢复展示",
+        "Dark: quiet hours; when they are over, notices come back by themselves",
+    ),
+    "blackout": (
+        "黑屏：已一键关屏，审批人解除后恢复展示",
+        "Dark: blackout; notices come back when an approver lifts it",
+    ),
+}
+
+
+def why_dark(why: str) -> Pair:
+    zh, en = labels.of(labels.CAUSES, why)
+    return DARK.get(why, (f"黑屏：{zh}", f"Dark: {en}"))
