@@ -229,8 +229,10 @@ class Publisher:
             append(session, kind=kind, at=self._clock.now(), actor="system", cause=cause, **facts)
 
     def _answer(self, question: str) -> object:
-        """What another process may ask over the bell: ``live SIGN``."""
+        """What another process may ask over the bell: ``live SIGN``, ``hanging``."""
         word, _, sign = question.partition(" ")
+        if word == "hanging":
+            return self.hanging()[:MOST]
         live = self.live(sign) if word == "live" else None
         return None if live is None else live.as_answer()
 

@@ -79,6 +79,8 @@ class PublisherSettings(Section):
     life_s: Annotated[int, Field(ge=0, le=3600)] = 120
     """A self-clearing sign goes dark by itself when the publisher has been dead this long."""
     retry_s: Annotated[int, Field(ge=1, le=600)] = 5
+    round_s: Annotated[int, Field(ge=60, le=7200)] = 600
+    """A sign's thread from which nothing is heard for longer hangs; longer than any driver waits."""
 
 
 class DeskSettings(Section):
