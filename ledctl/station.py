@@ -106,6 +106,13 @@ class Station(UseCases):
             return None
         return Live.from_answer(answer)
 
+    def hanging(self) -> list[str] | None:
+        """The publisher's threads that do not go on; ``None`` when no publisher answers at all (R17)."""
+        if self.publisher is not None:
+            return self.publisher.hanging()
+        answer = ask_remote(self.run, "hanging")
+        return [str(name) for name in answer] if isinstance(answer, list) else None
+
     def ring(self) -> None:
         """Wake the publisher: our own, or the one beside us."""
         if self.publisher is not None:
@@ -194,6 +201,7 @@ def make_publisher(station: Station) -> Publisher:
         clock=station.clock,
         run=station.run,
         poll_s=settings.publisher.poll_s,
+        round_s=settings.publisher.round_s,
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Annotated, Any
 
 import typer
@@ -14,8 +15,15 @@ import typer
 from ledctl.accounts.model import Role
 from ledctl.cli.common import SignsOption, SiteOption, need_site, say, station_at
 from ledctl.cli.hourly import every_hour
+from ledctl.publishing.pulse import Pulse
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
+from ledctl.supervision import Feeder, kept_fed, supervisor
+
+STOPPING_S = 90.0
+"""An end in order takes no longer: every sign's thread is waited for."""
+PAGES_S = 60.0
+"""Pages that answer nobody for so long hang."""
 
 PortOption = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The pages' port. / 端口")]
 
@@ -65,9 +73,16 @@ def serve(
         if publisher:
             station.start_publishing()
         station.start_telling()
-        with every_hour(station.lapses.lapse_due):
+        pages = Pulse("pages", longest_s=PAGES_S, moment=monotonic())
+        with every_hour(station.lapses.lapse_due), _supervised(station, pages) as ready:
             serve_pages(
-                station, host=host or web.host, port=web.port if port is None else port, seconds=None, say=say
+                station,
+                host=host or web.host,
+                port=web.port if port is None else port,
+                seconds=None,
+                say=say,
+                ready=ready,
+                ticked=lambda: pages.works(monotonic()),
             )
 
 
@@ -82,7 +97,8 @@ def publish(
             signal.signal(number, lambda *_: done.set())
         station.start_publishing()
         say(f"发布中 / publishing: {', '.join(station.signs) or '-'}")
-        with every_hour(station.lapses.lapse_due):
+        with every_hour(station.lapses.lapse_due), _supervised(station) as ready:
+            ready()
             done.wait()
 
 
@@ -105,6 +121,26 @@ def upgrade(site: SiteOption = None) -> None:
 
     backup = upgrade_site(need_site(site))
     say(f"数据库版本 / schema {HEAD}" + (f"，备份 / backup: {backup}" if backup else ""))
+
+
+@contextmanager
+def _supervised(station: Station, *pulses: Pulse) -> Iterator[Callable[[], None]]:
+    """Let the supervisor know how it goes, until the signs are let go of; gives what to call when all is up."""
+    publisher, to = station.publisher, supervisor()
+
+    def hanging() -> list[str]:
+        late = [pulse.name for pulse in pulses if pulse.is_overdue(monotonic())]
+        return late if publisher is None else [*publisher.hanging(), *late]
+
+    well = "pages" if publisher is None else f"publishing: {', '.join(station.signs)}"
+    feeder = Feeder(to, hanging, well=well)
+    with kept_fed(feeder, to):
+        try:
+            yield lambda: to.say_ready(well)
+        finally:
+            to.say_stopping(STOPPING_S)
+            if publisher is not None:
+                publisher.stop()
 
 
 @contextmanager

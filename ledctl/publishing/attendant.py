@@ -31,8 +31,9 @@ from ledctl.db import Database
 from ledctl.ledger.recorder import Recorder
 from ledctl.playlists.curbs import FREE, Curb
 from ledctl.publishing.causes import put_up_cause
+from ledctl.publishing.changes import Changes
 from ledctl.publishing.journal import Failure, Journal
-from ledctl.publishing.orders import Order, change_mark, open_orders
+from ledctl.publishing.orders import Mark, Order, change_mark, open_orders
 from ledctl.publishing.passing import Pass
 from ledctl.publishing.rota import CAP_MS, Rota
 from ledctl.publishing.stage import Left, Live, Stage
@@ -74,6 +75,7 @@ class Attendant(ABC):
         self._recorder = recorder
         self._zone = zone
         self._poll_s = poll_s
+        self._changes: Changes | None = None  # stepped by hand, a worker looks for itself
         self._life_s = life_s
         self._online = True if sign.capabilities.answers else None  # while all is well
         self._wire = Wire(sign, clock, life_s=life_s, retry_s=retry_s)
@@ -83,7 +85,7 @@ class Attendant(ABC):
         self._edge = edge
         self._rota = Rota(round(turn_s * 1000))
         self._stage = Stage()
-        self._read: tuple[tuple[int, int], datetime, float] | None = None
+        self._read: tuple[Mark, datetime, float] | None = None
         self._began: datetime | None = None
         self._told: dict[int | str, str] = {}  # failures the record speaks of, by order or by what failed
         self._live = Live.of(self.name, clock.now(), None, Proof.SENT, online=self._online)
@@ -92,6 +94,18 @@ class Attendant(ABC):
     def live(self) -> Live:
         """What the sign shows, as a value that another thread may keep."""
         return self._live
+
+    def join(self, changes: Changes, *, rest_s: float) -> None:
+        """Be one of many, before the first step: one look serves all, and who has news is woken.
+
+        So a worker to whom nothing happens may rest for longer than one poll.
+        """
+        self._changes, self._poll_s = changes, rest_s
+
+    def has_news(self, now: datetime) -> bool:
+        """Whether it should look before it has rested. Any thread may ask: it costs nothing and changes nothing."""
+        read, mark = self._read, self._shared_mark()
+        return read is None or mark is None or mark != read[0] or self._curb(now) != self._rota.curb
 
     def step(self) -> float:
         """Do what is due; returns the seconds after which to look again."""
@@ -146,7 +160,9 @@ class Attendant(ABC):
 
     def _look_for_orders(self, now: datetime) -> None:
         self._rota.curb = self._curb(now)
-        mark, mono = change_mark(self._database), self._clock.monotonic()
+        mark, mono = self._shared_mark(), self._clock.monotonic()
+        if mark is None:
+            mark = change_mark(self._database)
         if self._read is not None:
             read_mark, read_at, read_mono = self._read
             # a wall clock set back opens windows again that were over at the last look
@@ -156,6 +172,9 @@ class Attendant(ABC):
         gone = {key for key in self._told if isinstance(key, int) and key not in self._rota}
         self._told = {key: name for key, name in self._told.items() if key not in gone}
         self._read = (mark, now, mono)
+
+    def _shared_mark(self) -> Mark | None:
+        return None if self._changes is None else self._changes.of(self.name)
 
     def _put_up_cause(self, order: Order, now: datetime) -> str:
         kept = self._stage.is_doubtful(order.id) or order.id in self._told

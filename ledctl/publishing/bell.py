@@ -23,8 +23,16 @@ _MAX = 2048
 class Bell:
     """The publisher's end: workers wait on it, other processes reach it by datagram."""
 
-    def __init__(self, run: Path, *, answer: Callable[[str], object] | None = None) -> None:
+    def __init__(
+        self,
+        run: Path,
+        *,
+        answer: Callable[[str], object] | None = None,
+        before: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``before`` is done at each ring before anybody is woken; it may not fail."""
         self._file = run / "bell"
+        self._before = before
         self._answer = answer
         self._password = secrets.token_hex(16)
         self._waiting: list[threading.Event] = []
@@ -50,6 +58,7 @@ class Bell:
         return event
 
     def ring(self) -> None:
+        self._before()
         for event in self._waiting:
             event.set()
 

@@ -4,6 +4,9 @@ Whatever went wrong before (a bug, a row written by hand, a restored backup), a
 frame that no approval binds, or outside its window, does not leave (R1, R3), and
 practice does not reach a real sign (R7). Neither does a clock go to a card that
 turns pages by itself: it would show a time that is not.
+
+What a decision binds does not change while its order is in memory, so ``is_bound`` may be
+asked once for an order as it was read; ``unfit`` is asked at every show.
 """
 
 from __future__ import annotations
@@ -22,9 +25,19 @@ def refusal(
     order: Order, approved: Approved | None, now: datetime, *, sign: Capabilities, practice_site: bool
 ) -> Sentence | None:
     """Why this order must not be shown on this sign now; ``None`` when it may."""
-    digest = order.program_digest[:12]
-    if approved is None or not _bound(order, approved):
-        return sentence("gate_no_approval", digest=digest)
+    if approved is None or not is_bound(order, approved):
+        return unbound(order)
+    return unfit(order, approved, now, sign=sign, practice_site=practice_site)
+
+
+def unbound(order: Order) -> Sentence:
+    return sentence("gate_no_approval", digest=order.program_digest[:12])
+
+
+def unfit(
+    order: Order, approved: Approved, now: datetime, *, sign: Capabilities, practice_site: bool
+) -> Sentence | None:
+    """Why a bound order must not be shown on this sign now; ``None`` when it may."""
     if not order.starts_at <= now < order.ends_at:
         return sentence("gate_outside_window")
     if approved.program.panel != sign.panel:
@@ -39,7 +52,7 @@ def refusal(
     return None
 
 
-def _bound(order: Order, approved: Approved) -> bool:
+def is_bound(order: Order, approved: Approved) -> bool:
     """Whether the decision names this sign, these pixels, this urgency, and a window around the order's."""
     try:
         bound = json.loads(approved.bound or "{}")

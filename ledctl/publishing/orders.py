@@ -24,6 +24,9 @@ _STOP = OrderStop.__table__  # type: ignore[attr-defined] # as above
 _PROGRAM = StoredProgram.__table__  # type: ignore[attr-defined] # as above
 _DECISION = Decision.__table__  # type: ignore[attr-defined] # as above
 
+Mark = tuple[int, int]
+"""The number of the newest order, and of the newest stop."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -60,6 +63,10 @@ _MARK = select(
     select(func.coalesce(func.max(_ORDER.c.id), 0)).scalar_subquery(),
     select(func.coalesce(func.max(_STOP.c.id), 0)).scalar_subquery(),
 )
+_TOUCHED = union(
+    select(_ORDER.c.sign).where(_ORDER.c.id > bindparam("order")),
+    select(_ORDER.c.sign).join(_STOP, _STOP.c.order_id == _ORDER.c.id).where(_STOP.c.id > bindparam("stop")),
+)
 _OPEN = select(*_FIELDS).where(
     _ORDER.c.sign == bindparam("sign"),
     _ORDER.c.ends_at > bindparam("now"),
@@ -93,11 +100,17 @@ _LOAD = (
 )
 
 
-def change_mark(database: Database) -> tuple[int, int]:
+def change_mark(database: Database) -> Mark:
     """Two numbers that grow whenever an order or a stop is added: a cheap look before a full one."""
     with database.engine.connect() as connection:
         row = connection.execute(_MARK).one()
     return int(row[0]), int(row[1])
+
+
+def touched_since(database: Database, mark: Mark) -> list[str]:
+    """The signs for which an order or a stop was added after ``mark``."""
+    with database.engine.connect() as connection:
+        return list(connection.execute(_TOUCHED, {"order": mark[0], "stop": mark[1]}).scalars())
 
 
 def open_orders(database: Database, sign: str, now: datetime) -> list[Order]:

@@ -8,10 +8,10 @@ from functools import partial
 from drivers.base import Capabilities
 from ledctl.db import Database
 from ledctl.errors import Fault
-from ledctl.publishing.gate import refusal
+from ledctl.publishing.gate import is_bound, unbound, unfit
 from ledctl.publishing.journal import Journal
 from ledctl.publishing.orders import Approved, Order, load
-from ledctl.sentences import Sentence, sentence
+from ledctl.sentences import Sentence
 
 MOST = 64
 """Programs kept unpacked; a sign that rotates more loads them again."""
@@ -28,6 +28,7 @@ class Pass:
         self._sign = sign
         self._practice_site = practice_site
         self._loaded: dict[int, Approved] = {}
+        self._bound: dict[int, tuple[Order, Approved]] = {}
 
     def approved(self, order: Order, now: datetime) -> Approved | None:
         """The order's frames if they may be shown now; if not, the refusal is written down."""
@@ -37,7 +38,7 @@ class Pass:
         except Fault as fault:
             approved, why = None, fault.sentences[0]
         if approved is None or why is not None:
-            why = why or sentence("gate_no_approval", digest=order.program_digest[:12])
+            why = why or unbound(order)
             self._journal.owe(partial(self._journal.refused, order, why, now))
             self._journal.pay()
             return None
@@ -45,10 +46,25 @@ class Pass:
         return approved
 
     def refusal(self, order: Order, approved: Approved | None, now: datetime) -> Sentence | None:
-        return refusal(order, approved, now, sign=self._sign, practice_site=self._practice_site)
+        """Why not, asked directly before the wire; what its decision binds is read once for each reading."""
+        if approved is None or not self._is_bound(order, approved):
+            return unbound(order)
+        return unfit(order, approved, now, sign=self._sign, practice_site=self._practice_site)
+
+    def _is_bound(self, order: Order, approved: Approved) -> bool:
+        known = self._bound.get(order.id)
+        # neither can have changed, and an order read again is another one that says the same
+        if known is not None and known[1] is approved and (known[0] is order or known[0] == order):
+            return True
+        bound = is_bound(order, approved)
+        if bound:
+            self._bound[order.id] = order, approved
+        return bound
 
     def _keep(self, order: Order, approved: Approved) -> None:
         self._loaded.pop(order.id, None)
         self._loaded[order.id] = approved
         if len(self._loaded) > MOST:
             self._loaded.pop(next(iter(self._loaded)))
+        if len(self._bound) > MOST:
+            self._bound.clear()  # they are read again, those of orders that are over are not

@@ -11,7 +11,7 @@ import fcntl
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -24,7 +24,9 @@ from ledctl.errors import Refused
 from ledctl.ledger.log import append
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import Bell
-from ledctl.publishing.orders import change_mark, next_edges
+from ledctl.publishing.changes import Changes
+from ledctl.publishing.orders import next_edges
+from ledctl.publishing.pulse import Pulse
 from ledctl.publishing.stage import Live
 from ledctl.publishing.timer import MOST, Alarms, ClockWatch
 
@@ -34,6 +36,14 @@ STOP_S = 60.0
 """How long ``stop`` waits for all workers: longer than a driver waits for its sign."""
 YIELD_S = 0.05
 """How long the watch lets the workers go ahead after a ring."""
+LOOKS_A_SECOND, REST_S = 10, 10.0
+"""Looks for no reason, of all signs together, so many a second; but each sign has one this often."""
+STALE_POLLS = 5
+"""A look of the watch older than so many polls serves nobody."""
+ROUND_S = 600.0
+"""A round of a sign that lasts longer hangs: no driver waits so long, not with a card on a slow line."""
+WATCH_ROUND_S = 60.0
+"""The same of the watch, which waits for the database only."""
 
 
 class Publisher:
@@ -48,6 +58,7 @@ class Publisher:
         run: Path,
         poll_s: float,
         stop_s: float = STOP_S,
+        round_s: float = ROUND_S,
     ) -> None:
         self._workers = {worker.name: worker for worker in workers}
         self._database = database
@@ -55,13 +66,20 @@ class Publisher:
         self._run = run
         self._poll_s = poll_s
         self._stop_s = stop_s
+        self._round_s = round_s
         self._watch = ClockWatch(clock)
         self._jumped = 0.0
         self._mark: tuple[int, int] | None = None
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._pulses: list[Pulse] = []
+        self._rung: dict[str, threading.Event] = {}
         self._undo = ExitStack()
-        self.bell = Bell(run, answer=self._answer)
+        self._changes = Changes(database, clock, stale_s=STALE_POLLS * poll_s)
+        rest_s = max(poll_s, min(REST_S, len(workers) / LOOKS_A_SECOND))
+        for worker in workers:
+            worker.join(self._changes, rest_s=rest_s)
+        self.bell = Bell(run, answer=self._answer, before=self._look_ahead)
         self.alarms = Alarms(self.bell.ring)
 
     def live(self, sign: str) -> Live | None:
@@ -71,8 +89,18 @@ class Publisher:
     def tick(self) -> None:
         """One round over all signs, in this thread."""
         self._watch_clock()
+        self._changes.look()
         for worker in self._workers.values():
             worker.step()
+
+    def hanging(self) -> list[str]:
+        """The threads that are gone or have not been heard of for too long; none while all is well."""
+        moment = self._clock.monotonic()
+        return [
+            pulse.name
+            for thread, pulse in zip(self._threads, self._pulses, strict=True)
+            if pulse.is_overdue(moment) or not (thread.is_alive() or self._stopping.is_set())
+        ]
 
     def start(self) -> None:
         """Take the site's lock and begin. ``Refused`` when another publisher holds it.
@@ -87,9 +115,10 @@ class Publisher:
             self.bell.hang()
             self._note("publisher_started", "start")
             undo.callback(self._end_threads)
-            self._spawn("watch", self._serve_watch)
+            self._rung = {name: self.bell.waiter() for name in self._workers}
+            self._spawn("watch", self._serve_watch, WATCH_ROUND_S)
             for worker in self._workers.values():
-                self._spawn(f"sign {worker.name}", partial(self._serve_sign, worker))
+                self._spawn(f"sign {worker.name}", partial(self._serve_sign, worker), self._round_s)
             self._undo = undo.pop_all()
 
     def stop(self) -> None:
@@ -98,10 +127,12 @@ class Publisher:
 
     # -- threads ------------------------------------------------------------------------------
 
-    def _spawn(self, name: str, target: Callable[[], None]) -> None:
-        thread = threading.Thread(target=target, name=name, daemon=True)
+    def _spawn(self, name: str, target: Callable[[Pulse], None], longest_s: float) -> None:
+        pulse = Pulse(name, longest_s=longest_s, moment=self._clock.monotonic())
+        thread = threading.Thread(target=target, args=(pulse,), name=name, daemon=True)
         thread.start()
         self._threads.append(thread)
+        self._pulses.append(pulse)
 
     def _end_threads(self) -> None:
         """A worker that hangs in its driver ends with the driver's time-out; nobody else touches its sign."""
@@ -115,34 +146,56 @@ class Publisher:
             return  # not an end in order, and the record does not call it one
         self._note("publisher_stopped", "stop")
 
-    def _serve_sign(self, worker: Attendant) -> None:
-        rung, said = self.bell.waiter(), ""
+    def _serve_sign(self, worker: Attendant, pulse: Pulse) -> None:
+        rung, said = self._rung[worker.name], ""
         while not self._stopping.is_set():
+            pulse.works(self._clock.monotonic())
             try:
                 wait, said = worker.step(), ""
             except Exception as error:
                 # a fault in one round must not end the publishing of years: say so once, and look again
                 said = self._log_fault(f"sign {worker.name}", error, said)
                 wait = self._poll_s
+            pulse.rests(self._clock.monotonic(), wait)
             rung.wait(wait)
             rung.clear()
         try:
             worker.stop()
         except Exception as error:
             self._log_fault(f"sign {worker.name}, stopping", error, "")
+        pulse.ends()
 
-    def _serve_watch(self) -> None:
+    def _serve_watch(self, pulse: Pulse) -> None:
         rung, said = self.bell.waiter(), ""
         while not self._stopping.is_set():
+            pulse.works(self._clock.monotonic())
             try:
                 self._watch_clock()
+                self._wake_who_has_news()
                 self._set_alarms()
                 said = ""
             except Exception as error:
                 said = self._log_fault("watch", error, said)
+            pulse.rests(self._clock.monotonic(), self._poll_s)
             if rung.wait(self._poll_s):
                 self._stopping.wait(YIELD_S)  # the signs first: alarms are for later
             rung.clear()
+        pulse.ends()
+
+    def _look_ahead(self) -> None:
+        """Before a ring wakes the signs. Whoever rings has no part in a fault; the watch will say it."""
+        with suppress(Exception):
+            self._changes.look()
+
+    def _wake_who_has_news(self) -> None:
+        """The poll, for all signs: those to whom something happened look, the others rest."""
+        try:
+            self._changes.look()
+        finally:  # without a look all have news: each finds out for itself
+            now = self._clock.now()
+            for name, worker in self._workers.items():
+                if worker.has_news(now):
+                    self._rung[name].set()
 
     def _log_fault(self, who: str, error: Exception, said: str) -> str:
         """Log a failed round; the same fault again and again fills no disk."""
@@ -163,7 +216,7 @@ class Publisher:
 
     def _set_alarms(self) -> None:
         """Derive the alarms from the database: after a change, and when one of them has rung."""
-        mark, now = change_mark(self._database), self._clock.now()
+        mark, now = self._changes.mark, self._clock.now()
         if mark == self._mark and all(instant > now for instant in self.alarms.instants):
             return
         self.alarms.set(next_edges(self._database, now, MOST))
@@ -176,8 +229,10 @@ class Publisher:
             append(session, kind=kind, at=self._clock.now(), actor="system", cause=cause, **facts)
 
     def _answer(self, question: str) -> object:
-        """What another process may ask over the bell: ``live SIGN``."""
+        """What another process may ask over the bell: ``live SIGN``, ``hanging``."""
         word, _, sign = question.partition(" ")
+        if word == "hanging":
+            return self.hanging()[:MOST]
         live = self.live(sign) if word == "live" else None
         return None if live is None else live.as_answer()
 

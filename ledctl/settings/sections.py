@@ -87,6 +87,8 @@ class PublisherSettings(Section):
     retry_s: Annotated[int, Field(ge=1, le=600)] = 5
     turn_s: Annotated[int, Field(ge=5, le=3600)] = 60
     """Page time of one turn at most, so that a long list starves nobody; one page may be longer."""
+    round_s: Annotated[int, Field(ge=60, le=7200)] = 600
+    """A sign's thread from which nothing is heard for longer hangs; longer than any driver waits."""
 
 
 class DeskSettings(Section):

@@ -16,11 +16,22 @@ from ledctl.web.app import create_app
 
 
 def serve_pages(
-    station: Station, *, host: str, port: int, seconds: float | None, say: Callable[[str], None]
+    station: Station,
+    *,
+    host: str,
+    port: int,
+    seconds: float | None,
+    say: Callable[[str], None],
+    ready: Callable[[], None] = lambda: None,
+    ticked: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve until stopped, or for ``seconds``. ``Refused`` when the port is taken."""
+    """Serve until stopped, or for ``seconds``. ``Refused`` when the port is taken.
+
+    ``ready`` is called once the port is ours, ``ticked`` many times a minute while requests are served.
+    """
     bound = _bind(host, port)
-    server = _Server(uvicorn.Config(create_app(station), log_level="warning", lifespan="off"))
+    server = _Server(uvicorn.Config(create_app(station), log_level="warning", lifespan="off"), ticked)
+    ready()
     say(f"网页 / pages: http://{host}:{bound.getsockname()[1]}")
     timer = None
     if seconds is not None:
@@ -41,6 +52,14 @@ class _Server(uvicorn.Server):
     Uvicorn would, and the process would die before the publisher beside it has
     sealed the record and said that it stopped.
     """
+
+    def __init__(self, config: uvicorn.Config, ticked: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ticked = ticked
+
+    async def on_tick(self, counter: int) -> bool:
+        self._ticked()
+        return await super().on_tick(counter)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         if self.should_exit and sig == signal.SIGINT:  # a second Ctrl-C: do not wait for open connections
