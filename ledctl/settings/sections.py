@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from drivers.base import Colour, Panel
-from ledctl.settings.names import SignName
 from ledctl.settings.hours import HoursSettings
+from ledctl.settings.names import SignName
 
 
 class Section(BaseModel):
