@@ -101,14 +101,52 @@ def test_systemd_knows_every_key(file: Path, tmp_path: Path) -> None:
 
 
 KEYS = frozenset(
-    """
-    Description After Conflicts StartLimitIntervalSec Type NotifyAccess User Group UMask Environment
-    ExecStart Restart RestartSec WatchdogSec TimeoutStartSec TimeoutStopSec MemoryMax OOMScoreAdjust
-    StateDirectory StateDirectoryMode ProtectSystem ProtectHome PrivateTmp NoNewPrivileges
-    CapabilityBoundingSet RestrictAddressFamilies RestrictNamespaces RestrictRealtime
-    RestrictSUIDSGID LockPersonality MemoryDenyWriteExecute ProtectClock ProtectControlGroups
-    ProtectHostname ProtectKernelLogs ProtectKernelModules ProtectKernelTunables ProtectProc
-    SystemCallArchitectures SystemCallFilter SystemCallErrorNumber DevicePolicy DeviceAllow
-    SupplementaryGroups PrivateDevices WantedBy
-    """.split()
+    [
+        "Description",
+        "After",
+        "Conflicts",
+        "StartLimitIntervalSec",
+        "Type",
+        "NotifyAccess",
+        "User",
+        "Group",
+        "UMask",
+        "Environment",
+        "ExecStart",
+        "Restart",
+        "RestartSec",
+        "WatchdogSec",
+        "TimeoutStartSec",
+        "TimeoutStopSec",
+        "MemoryMax",
+        "OOMScoreAdjust",
+        "StateDirectory",
+        "StateDirectoryMode",
+        "ProtectSystem",
+        "ProtectHome",
+        "PrivateTmp",
+        "NoNewPrivileges",
+        "CapabilityBoundingSet",
+        "RestrictAddressFamilies",
+        "RestrictNamespaces",
+        "RestrictRealtime",
+        "RestrictSUIDSGID",
+        "LockPersonality",
+        "MemoryDenyWriteExecute",
+        "ProtectClock",
+        "ProtectControlGroups",
+        "ProtectHostname",
+        "ProtectKernelLogs",
+        "ProtectKernelModules",
+        "ProtectKernelTunables",
+        "ProtectProc",
+        "SystemCallArchitectures",
+        "SystemCallFilter",
+        "SystemCallErrorNumber",
+        "DevicePolicy",
+        "DeviceAllow",
+        "SupplementaryGroups",
+        "PrivateDevices",
+        "WantedBy",
+    ]
 )
