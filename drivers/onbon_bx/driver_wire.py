@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from drivers.base import Colour, Panel
-from drivers.errors import LinkError, ProtocolError, SignRefused
+from drivers.errors import LinkError, OtherSign, ProtocolError, SignRefused
 from drivers.exchange import Decoder, ask, is_alive
 from drivers.links import Link
 from drivers.onbon_bx.codec import ReplyDecoder, wire_of, wire_of_question
@@ -30,7 +30,7 @@ from drivers.onbon_bx.settings import OnbonOptions
 _COLOURS = {1: "red", 3: "dual", 7: "seven colours", 0xFE: "grey", 0xFF: "rgb"}
 
 
-class WrongCard(SignRefused):
+class WrongCard(OtherSign):
     """The card that answered the ping is not the one expected, or was never set up; nothing was shown."""
 
     def __init__(self, message: str, *, link: str) -> None:

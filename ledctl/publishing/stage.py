@@ -15,6 +15,7 @@ from typing import Any, Self
 from drivers.base import Pace, Program, Proof
 from ledctl.clock import stamp, unstamp
 from ledctl.publishing.causes import leaving_cause
+from ledctl.publishing.health import NOTHING_SAID, Health
 from ledctl.publishing.orders import Approved, Order
 from ledctl.publishing.rota import Rota
 
@@ -32,6 +33,7 @@ class Live:
     asked. ``titles`` are those of all notices on a sign that turns the pages by
     itself, the named one first; which of their pages stands nobody knows.
     ``held_up``: another order should stand now, and the sign would not take it.
+    ``health``: what the sign last said of itself.
     """
 
     sign: str
@@ -45,6 +47,7 @@ class Live:
     online: bool | None
     titles: tuple[str, ...] = ()
     held_up: bool = False
+    health: Health = NOTHING_SAID
 
     @classmethod
     def of(
@@ -72,11 +75,12 @@ class Live:
 
     def as_answer(self) -> dict[str, Any]:
         """In plain values, for another process."""
-        return {**asdict(self), "since": stamp(self.since)}
+        return {**asdict(self), "since": stamp(self.since), "health": self.health.as_answer()}
 
     @classmethod
     def from_answer(cls, answer: Mapping[str, Any]) -> Self:
-        return cls(**{**answer, "since": unstamp(answer["since"]), "titles": tuple(answer["titles"])})
+        told = {"since": unstamp(answer["since"]), "titles": tuple(answer["titles"])}
+        return cls(**{**answer, **told, "health": Health.from_answer(answer["health"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from drivers.base import Ability, Booking, Frame, Receipt, Sign, Status, digest_of
+from drivers.base import Ability, Booking, Brightness, Frame, Receipt, Sign, Status, digest_of
 from drivers.errors import ConnectFailed, DriverError, SignRefused, Unsupported
 from ledctl.clock import Clock
 from ledctl.publishing.backoff import Backoff
@@ -60,7 +60,7 @@ class Wire:
         retry_most_s: float = 0.0,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        """``retry_most_s``: the longest wait between tries; a sign that cannot answer keeps to ``retry_s``."""
+        """``retry_most_s``: the longest wait between tries; ``retry_s`` for a sign that cannot answer."""
         self._sign = sign
         self._clock = clock
         self._life_s = life_s
@@ -104,8 +104,29 @@ class Wire:
         return receipt
 
     def look(self) -> Status:
-        """What the sign says of itself."""
+        """What the sign says of itself; silence is one of its answers."""
         return self._sign.status()
+
+    def look_for_sure(self) -> Status:
+        """The same; here silence is a failure of the wire."""
+        status = self.look()
+        if status.online is False:
+            raise ConnectFailed(status.detail or "the sign does not answer")
+        return status
+
+    def switch(self, on: bool) -> Receipt:
+        return self._sign.switch(on)
+
+    def dim(self, brightness: Brightness) -> Receipt:
+        return self._sign.dim(brightness)
+
+    def set_clock(self, local: datetime) -> Receipt:
+        return self._sign.set_clock(local)
+
+    @property
+    def answers(self) -> bool:
+        """Whether it can be asked at all (R22)."""
+        return self._sign.capabilities.answers
 
     def mend_clock(self, said: datetime | None, local: datetime) -> datetime | None:
         """Set a clock that is off; gives back what the card had ``said``, if that was put right.

@@ -29,7 +29,9 @@ def test_the_waits_double_but_for_chance(chances: list[float]) -> None:
     waits = Backoff(5, 60, lambda: next(draw))
     for turn in range(len(chances)):
         nominal = min(60, 5 * 2**turn)
-        assert max(5, nominal * (1 - SPREAD)) - 1e-9 <= waits.next_s() <= min(60, nominal * (1 + SPREAD)) + 1e-9
+        assert (
+            max(5, nominal * (1 - SPREAD)) - 1e-9 <= waits.next_s() <= min(60, nominal * (1 + SPREAD)) + 1e-9
+        )
 
 
 def test_two_signs_that_fail_together_are_tried_apart() -> None:
