@@ -25,8 +25,9 @@ from ledctl.publishing.dimming import told
 from ledctl.publishing.health import Health
 from ledctl.publishing.journal import Journal
 from ledctl.publishing.lookout import NOTHING_KNOWN, Lookout, Timing, Wanted
-from ledctl.publishing.upkeep import OnUnknown, Upkeep
+from ledctl.publishing.upkeep import Upkeep
 from ledctl.publishing.wire import Wire
+from ledctl.settings.sections import OnUnknown
 
 log = logging.getLogger(__name__)
 

@@ -7,20 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from random import random
 
 from ledctl.publishing.dimming import Dimming
+from ledctl.settings.sections import OnUnknown
 
 RESYNC_S = 300.0
 """The list of a card is confirmed this often, unless the site says otherwise."""
-
-
-class OnUnknown(StrEnum):
-    """What becomes of content on a sign that nobody put there through this program."""
-
-    REPLACE = "replace"
-    BLANK = "blank"
 
 
 @dataclass(frozen=True, slots=True)
