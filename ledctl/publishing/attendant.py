@@ -226,6 +226,7 @@ class Attendant(ABC):
     def _find(self) -> bool:
         """The sign took something; whether that ends an outage."""
         up = self._wire.find()
+        self._caretaker.meet_own()
         if not self._wire.is_down:
             self._told = {key: name for key, name in self._told.items() if isinstance(key, int)}
         return up

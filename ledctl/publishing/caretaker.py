@@ -124,6 +124,11 @@ class Caretaker:
             log.warning("sign %s: %s", self._name, what)
             self._note("wrong_card", self._clock.now(), what=what)
 
+    def meet_own(self) -> None:
+        """The sign's own card took something; costs nothing unless there had been another."""
+        if self._lookout.health.wrong_card:
+            self._lookout.meet_own()
+
     def light(self) -> None:
         """Lamps on before something is shown: an emergency must not wait in the dark."""
         if self._care.switches and self._care.lit is not True:

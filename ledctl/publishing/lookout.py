@@ -119,12 +119,17 @@ class Lookout:
             status.temperature_c,
             status.brightness,
             status.powered,
+            self.health.wrong_card,
         )
         return found
 
     def lose_sight(self) -> None:
         """It does not answer: what it said of its content holds no more."""
         self.health = replace(self.health, verified=None)
+
+    def meet_own(self) -> None:
+        """The right card took something."""
+        self.health = replace(self.health, wrong_card="")
 
     def meet_other(self, what: str) -> bool:
         """Another card answered; whether that is news."""
