@@ -21,6 +21,7 @@ from typing import Self
 
 from drivers.base import (
     Ability,
+    AfterPowerCut,
     Booking,
     Brightness,
     Capabilities,
@@ -107,6 +108,8 @@ class HuiduSdk(StoringSign):
                 virtual=False,
                 keeps_windows=True,
                 abilities=frozenset({Ability.POWER, Ability.BRIGHTNESS, Ability.CLOCK}),
+                after_power_cut=AfterPowerCut.SAME,
+                keeps_brightness=True,
             )
         )
         self._options = options or HuiduOptions()

@@ -54,6 +54,8 @@ class CardWire:
         self._panel, self._connect, self._options = panel, connect, options
         self._model = options.chosen
         self._live: _Live | None = None
+        self.met = 0
+        """How many connections have been made: a card may have lost its power between two."""
         self._decoder: Decoder[Reply] = ReplyDecoder()
 
     @property
@@ -102,6 +104,7 @@ class CardWire:
         if self._live is None or not is_alive(self._live.link):
             self.close()
             self._live = self._meet(self._connect())
+            self.met += 1
         return self._live
 
     def _meet(self, link: Link) -> _Live:
