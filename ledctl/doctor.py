@@ -29,6 +29,12 @@ from ledctl.publishing.wire import CLOCK_OFF
 from ledctl.sentences import Sentence, sentence
 from ledctl.station import Station, open_station
 
+_AFTER_POWER_CUT = {
+    AfterPowerCut.DARK: "doctor_after_power_cut_dark",
+    AfterPowerCut.SAME: "doctor_after_power_cut_same",
+    AfterPowerCut.OLD: "doctor_after_power_cut_old",
+    AfterPowerCut.UNKNOWN: "doctor_after_power_cut_unknown",
+}
 LEAST_FREE = 200 * 1024 * 1024
 
 
@@ -159,7 +165,7 @@ def _line(name: str, link: str) -> Iterator[Finding]:
 
 def _after_power_cut(name: str, shown: AfterPowerCut) -> Finding:
     """R20: what returns with the power, as the card was found."""
-    return Finding(shown is not AfterPowerCut.OLD, sentence(f"doctor_after_power_cut_{shown}", name=name))
+    return Finding(shown is not AfterPowerCut.OLD, sentence(_AFTER_POWER_CUT[shown], name=name))
 
 
 def _failing(error: DriverError) -> str:

@@ -68,12 +68,9 @@ def test_a_table_holds_until_its_next_entry_and_over_midnight() -> None:
     """Before the first entry of a day the last one of the day before is in force."""
     plan = plan_for(Dimming(table=((360, 80), (1140, 30))), date(2026, 1, 1), ZONE)
     assert told(plan) == "00:00 30, 06:00 80, 19:00 30"
-    assert [percent_at(plan, datetime(2026, 1, 1, *at)) for at in ((5, 59), (6, 0), (18, 59), (19, 0))] == [
-        30,
-        80,
-        80,
-        30,
-    ]
+    clocks = ("05:59", "06:00", "18:59", "19:00")
+    local = (datetime.fromisoformat(f"2026-01-01 {clock}") for clock in clocks)
+    assert [percent_at(plan, at) for at in local] == [30, 80, 80, 30]
 
 
 def test_without_a_place_the_day_is_all_there_is() -> None:

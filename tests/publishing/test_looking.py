@@ -54,7 +54,7 @@ def test_darkness_that_went_away_is_put_back_too(office: TellingOffice) -> None:
 
 
 def test_a_rival_is_told_of_once_and_undone_each_time(office: TellingOffice) -> None:
-    """R32: whoever writes onto the sign again and again does not fill the record; R25: since when is known."""
+    """R32: who writes onto the sign again and again does not fill the record; R25: since when is known."""
     pages = office.put_up("a")
     began = office.clock.now()
     for _ in range(40):

@@ -70,7 +70,7 @@ def adapter(station: Station, tmp_path: Path) -> Iterator[Adapter]:
 def test_a_line_that_comes_back_under_another_name_is_found_by_its_id(
     station: Station, clock: FrozenClock, adapter: Adapter
 ) -> None:
-    """Unplugged: an outage on record. Replugged, as another device: the current page stands again by itself."""
+    """Unplugged: an outage on record. Replugged, as another device: the page stands again by itself."""
     panel = station.settings.signs["gate"].make_panel()
     first = adapter.plug_in()
     link = f"serial://{adapter._by_id}?baud=57600"
