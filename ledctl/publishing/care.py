@@ -91,13 +91,12 @@ class Care:
 
     def done(self, deed: Deed, moment: float) -> None:
         """The sign confirmed it."""
-        match deed:
-            case Switch(on):
-                self.lit = on
-            case Dim(brightness):
-                self._dimmed = brightness
-            case SetClock():
-                self._wait_until[SetClock] = moment + AGAIN_S
+        if isinstance(deed, Switch):
+            self.lit = deed.on
+        elif isinstance(deed, Dim):
+            self._dimmed = deed.brightness
+        else:
+            self._wait_until[SetClock] = moment + AGAIN_S
 
     def refused(self, deed: Deed, moment: float) -> None:
         """The sign would not; the same is not said again for a while."""

@@ -25,6 +25,7 @@ from drivers.errors import DriverError, OtherSign, SignRefused, Unsupported
 from ledctl.clock import to_ms
 from ledctl.ledger.segments import Result
 from ledctl.publishing.attendant import Attendant
+from ledctl.publishing.caretaker import CLEARING
 from ledctl.publishing.journal import Blanked, Change, PutUp, slot_of
 from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted
 from ledctl.publishing.orders import Order
@@ -33,6 +34,9 @@ from ledctl.publishing.timetable import Entry, Timetable, bookings_of, of_each, 
 from ledctl.publishing.upkeep import RESYNC_S
 
 __all__ = ["RESYNC_S", "ListKeeper"]
+
+CLEAN_S = 10.0
+"""A card that held content of others and is kept dark for it is looked at again so soon."""
 
 
 class ListKeeper(Attendant):
@@ -68,7 +72,7 @@ class ListKeeper(Attendant):
 
         Before a first list and with each confirmation; a warning does not wait for it.
         """
-        self._look_at = self._clock.monotonic() + self._upkeep.resync_s
+        self._look_at = self._clock.monotonic() + self._confirm_s
         try:
             status = self._wire.look()
         except OtherSign:
@@ -77,7 +81,15 @@ class ListKeeper(Attendant):
             return
         if status.online is not False and self._caretaker.read(status, self._wanted_now()):
             self._rota.curb = self._curb_at(now)
+            self._look_at = self._clock.monotonic() + self._confirm_s
         self._journal.pay()
+
+    @property
+    def _confirm_s(self) -> float:
+        """Until the next confirmation: soon while the sign is kept dark for content of others."""
+        return (
+            min(CLEAN_S, self._upkeep.resync_s) if self._caretaker.curb is CLEARING else self._upkeep.resync_s
+        )
 
     def _read_first(self) -> None:
         """The look before each first list does that; here only what a reconnect makes doubtful."""
@@ -210,7 +222,7 @@ class ListKeeper(Attendant):
         left = self._leaving(entries, at)
         self._stage.hold(entry.order for entry in entries)
         self._stage.leave(left)
-        self._held, self._again_at = entries, mono + self._upkeep.resync_s
+        self._held, self._again_at = entries, mono + self._confirm_s
         self._coming = tuple(order for order in self._coming if order.id not in _ids(new))
         for entry in new:
             self._rota.count_turn(entry.order.id)
