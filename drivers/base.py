@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 
-from drivers.care import SLOTS, Ability, Brightness
+from drivers.care import SLOTS, Ability, AfterPowerCut, Brightness
 from drivers.errors import Closed, Unsupported
 from drivers.frames import MAX_SIDE, Colour, Frame, Panel
 from drivers.programs import (
@@ -36,6 +36,7 @@ __all__ = [
     "MINUTES",
     "SLOTS",
     "Ability",
+    "AfterPowerCut",
     "Booking",
     "Brightness",
     "Capabilities",
@@ -84,6 +85,8 @@ class Capabilities:
     (UDP, a one-way serial line) cannot, and its ``Status.online`` is ``None``.
     ``shades``: on a full-colour panel a lamp may be lit in part; otherwise each of
     red, green and blue is 0 or 255, and other frames are refused.
+    ``after_power_cut``: what stands when its power returns (R20). ``keeps_brightness``:
+    it keeps a plan of half hours; otherwise it takes one brightness at a time.
     """
 
     panel: Panel
@@ -95,6 +98,8 @@ class Capabilities:
     answers: bool = True
     shades: bool = True
     abilities: frozenset[Ability] = frozenset()
+    after_power_cut: AfterPowerCut = AfterPowerCut.UNKNOWN
+    keeps_brightness: bool = False
 
 
 @dataclass(frozen=True, slots=True)

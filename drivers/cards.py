@@ -72,6 +72,15 @@ class Talkative(Protocol):
 
 
 @runtime_checkable
+class Powered(Protocol):
+    """A card whose power can be cut."""
+
+    def power_cycle(self) -> None:
+        """The power goes and comes back: all wires are cut, and what lives in memory is gone."""
+        ...
+
+
+@runtime_checkable
 class Accompanied(Protocol):
     """A card with a second service on the same port number over TCP, such as WLED's JSON beside its UDP."""
 

@@ -22,6 +22,19 @@ class Ability(StrEnum):
     LOCK = "lock"
 
 
+class AfterPowerCut(StrEnum):
+    """What a sign shows when its power returns, before anybody has told it anything.
+
+    ``DARK``: nothing. ``SAME``: what stood last. ``OLD``: something stored before
+    that. ``UNKNOWN``: nobody knows, or it is set up at the sign itself.
+    """
+
+    DARK = "dark"
+    SAME = "same"
+    OLD = "old"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Brightness:
     """How bright the lamps are, in percent, in each half hour of the day from midnight.

@@ -6,7 +6,8 @@
     |   |-- TimedOut           no answer in time
     |   `-- Broken             the wire went away in the middle
     |-- SignRefused            the sign answered: no
-    |   `-- HalfDone           the same, after it had done a part of the order
+    |   |-- HalfDone           the same, after it had done a part of the order
+    |   `-- OtherSign          what answered is not this sign: another card, or set up for another panel
     |-- ProtocolError          the sign answered something that is not the protocol
     |-- Unsupported            this sign cannot do that; no byte was sent
     `-- Closed                 used after close(); no byte was sent
@@ -66,6 +67,13 @@ class HalfDone(SignRefused):
     """The sign did a part of an order and refused the rest: what it shows is unknown until read again."""
 
     outcome_known = False
+
+
+class OtherSign(SignRefused):
+    """What answered is another sign than the one expected, or set up for another panel; nothing was shown.
+
+    Nothing is to be sent until the right one answers.
+    """
 
 
 class ProtocolError(DriverError):

@@ -2,8 +2,8 @@
 
 A driver like any other, with no wire and no lamp: for practice notices, for the
 preview page and for tests. It keeps the last frames, may write what it shows as
-a PNG, and fails on order (``faults``). What it does not do: wear out, lose
-power, or take time.
+a PNG, fails on order (``faults``) and loses its power (``power_cycle``). What it
+does not do: wear out, or take time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from math import inf
 from pathlib import Path
 from typing import Self
 
-from drivers.base import Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
+from drivers.base import AfterPowerCut, Capabilities, Frame, Panel, Proof, Receipt, Sign, Status
 from drivers.errors import DriverError, LinkError
 from drivers.options import Option, read_options
 
@@ -54,7 +54,14 @@ class VirtualSign(Sign):
     ) -> None:
         """``faults``: one is taken for each show, blank or status and raised unless ``None``."""
         super().__init__(
-            Capabilities(panel, host_timed=True, self_clearing=True, best_proof=Proof.SELECTED, virtual=True)
+            Capabilities(
+                panel,
+                host_timed=True,
+                self_clearing=True,
+                best_proof=Proof.SELECTED,
+                virtual=True,
+                after_power_cut=AfterPowerCut.DARK,
+            )
         )
         self._dump, self._faults, self._clock = dump, iter(faults), clock
         self._dark = Frame.dark(panel)
@@ -79,6 +86,10 @@ class VirtualSign(Sign):
     def history(self) -> tuple[Frame, ...]:
         """The last frames shown, oldest first; a blank is a dark frame."""
         return tuple(self._history)
+
+    def power_cycle(self) -> None:
+        """The power goes and comes back: memory is dark."""
+        self._put(self._dark, inf)
 
     def _show(self, frame: Frame, life_s: int) -> Receipt:
         self._fail_on_order()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from drivers.base import Status
+from drivers.base import AfterPowerCut, Status
 from drivers.errors import DriverError, ProtocolError, SignRefused, Unsupported
 from ledctl.clock import SystemClock
 from ledctl.errors import LedctlError
@@ -29,6 +29,12 @@ from ledctl.publishing.wire import CLOCK_OFF
 from ledctl.sentences import Sentence, sentence
 from ledctl.station import Station, open_station
 
+_AFTER_POWER_CUT = {
+    AfterPowerCut.DARK: "doctor_after_power_cut_dark",
+    AfterPowerCut.SAME: "doctor_after_power_cut_same",
+    AfterPowerCut.OLD: "doctor_after_power_cut_old",
+    AfterPowerCut.UNKNOWN: "doctor_after_power_cut_unknown",
+}
 LEAST_FREE = 200 * 1024 * 1024
 
 
@@ -132,6 +138,7 @@ def _sign(station: Station, name: str) -> Iterator[Finding]:
     if station.practice and not sign.capabilities.virtual:
         yield Finding(False, practice_refusal(name, station.settings.signs[name]))
         return
+    yield from _line(name, station.settings.signs[name].link)
     try:
         status = sign.status()
     except DriverError as error:
@@ -143,8 +150,22 @@ def _sign(station: Station, name: str) -> Iterator[Finding]:
             yield from _complaints(
                 name, status, station.clock.now().astimezone(station.settings.zoneinfo), on_card
             )
+        if not sign.capabilities.virtual:
+            yield _after_power_cut(name, sign.capabilities.after_power_cut)
     finally:
         sign.close()
+
+
+def _line(name: str, link: str) -> Iterator[Finding]:
+    """A serial device named as the kernel found it may have another name after replugging: worth a word."""
+    device = link.partition("serial://")[2].partition("?")[0]
+    if device.startswith("/dev/tty"):
+        yield Finding(True, sentence("doctor_serial_not_by_id", name=name, device=device))
+
+
+def _after_power_cut(name: str, shown: AfterPowerCut) -> Finding:
+    """R20: what returns with the power, as the card was found."""
+    return Finding(shown is not AfterPowerCut.OLD, sentence(_AFTER_POWER_CUT[shown], name=name))
 
 
 def _failing(error: DriverError) -> str:

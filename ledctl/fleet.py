@@ -13,8 +13,11 @@ from drivers import names, open_sign
 from drivers.base import Colour, Sign
 from ledctl.errors import BadInput
 from ledctl.playlists.hours import QUIET, Hours
+from ledctl.publishing.daylight import Place
+from ledctl.publishing.dimming import Dimming
+from ledctl.publishing.upkeep import Upkeep
 from ledctl.sentences import Sentence, sentence
-from ledctl.settings import SignSettings
+from ledctl.settings import Settings, SignSettings
 
 
 def practice_refusal(name: str, sign: SignSettings) -> Sentence:
@@ -59,6 +62,30 @@ def _what_is_wrong(name: str, sign: SignSettings, error: ValueError) -> Sentence
             reason = str(fault.__cause__)
             return sentence("sign_link_wrong", where=f"{where}.link", link=sign.link, reason=reason, **facts)
     return sentence("sign_setting_wrong", where=where, reason=str(error), **facts)
+
+
+def upkeep_of(settings: Settings, name: str) -> Upkeep:
+    """How a sign is to be looked after; ``BadInput`` if its settings do not say enough."""
+    sign, publisher = settings.signs[name], settings.publisher
+    return Upkeep(
+        look_s=publisher.look_s,
+        resync_s=float(publisher.resync_s),
+        retry_most_s=float(publisher.retry_most_s),
+        unknown=publisher.unknown,
+        dimming=_dimming(settings, name),
+        power_off=sign.care.power_off,
+    )
+
+
+def _dimming(settings: Settings, name: str) -> Dimming | None:
+    wanted, place = settings.signs[name].brightness, settings.place
+    if wanted is None:
+        return None
+    if wanted.day is None or wanted.night is None:
+        return Dimming(table=wanted.minutes)
+    if place.latitude is None or place.longitude is None:
+        raise BadInput.of("brightness_no_place", where=f"signs.{name}.brightness", name=name)
+    return Dimming(wanted.day, wanted.night, Place(place.latitude, place.longitude))
 
 
 def on_or_off(signs: Mapping[str, SignSettings]) -> set[str]:

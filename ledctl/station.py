@@ -23,7 +23,7 @@ from ledctl.clock import Clock, SystemClock
 from ledctl.content.units import own_name
 from ledctl.db import Database, check_schema, open_database, sqlite_file
 from ledctl.errors import Refused
-from ledctl.fleet import hours_of, make_sign, on_or_off, practice_refusal
+from ledctl.fleet import hours_of, make_sign, on_or_off, practice_refusal, upkeep_of
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
@@ -252,4 +252,5 @@ def _worker(station: Station, name: str, sign: Sign) -> Attendant:
         curb=hours.curb,
         edge=hours.edge,
         turn_s=settings.publisher.turn_s,
+        upkeep=upkeep_of(settings, name),
     )

@@ -114,6 +114,11 @@ class AlphaCard:
         self.state.times.now += ms
         self.contents.advance(ms)
 
+    def power_cycle(self) -> None:
+        """Files, run list and clock are kept; whether a real sign keeps them is not known for all."""
+        self._decoders.clear()
+        self.state.acks = False
+
     def hang_up(self, wire: int = 0) -> None:
         self._decoders.pop(wire, None)
 

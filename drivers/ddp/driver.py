@@ -30,7 +30,7 @@ from drivers.ddp.codec import encode_packet, split_frame
 from drivers.ddp.driver_wled import Wled, check_url
 from drivers.ddp.realtime import FOR_EVER, MAX_PANEL
 from drivers.ddp.wled import FULL, Condition
-from drivers.errors import LinkError, SignRefused, Unsupported
+from drivers.errors import LinkError, OtherSign, Unsupported
 from drivers.links import Link, open_link
 from drivers.options import Option, check_choice, check_range, read_options
 from drivers.pixels import rgb_size
@@ -57,7 +57,7 @@ class DdpOptions(StreamingOptions):
         check_range("hold_s", self.hold_s, 1, FOR_EVER)
 
 
-class WrongPanel(SignRefused):
+class WrongPanel(OtherSign):
     """The WLED is set up for other pixels than the panel's; nothing was shown."""
 
     def __init__(self, message: str) -> None:

@@ -52,6 +52,12 @@ class Receiver:
         """Live data is over until the next packet."""
         self.live, self.protocol = False, ""
 
+    def restart(self) -> None:
+        """The power came back: on, with its own picture."""
+        self._arrived = bytearray(len(self._arrived))
+        self.on = True
+        self.leave()
+
     def change(self, on: bool | None, brightness: int | None) -> None:
         """Somebody changes the state: live data is over until the next packet."""
         if brightness:

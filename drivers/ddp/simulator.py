@@ -66,6 +66,11 @@ class DdpCard:
     def advance(self, ms: int) -> None:
         self._receiver.advance(ms)
 
+    def power_cycle(self) -> None:
+        """It boots into its own picture, switched on."""
+        self._last, self._pushes, self._pushed = None, False, 0
+        self._receiver.restart()
+
     def hang_up(self, wire: int = 0) -> None:
         """A datagram is whole or was never there: nothing is half said."""
 

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Self
 
-from drivers.base import Panel, Receipt
+from drivers.base import AfterPowerCut, Panel, Receipt
 from drivers.flaschen_taschen.codec import (
     MAX_DATAGRAM,
     TOP_LAYER,
@@ -67,6 +67,8 @@ class FlaschenTaschen(StreamingSign):
                 f"option 'datagram': a row of {panel.width} pixels does not fit {chosen.datagram} bytes"
             )
         super().__init__(panel, connect, chosen, clock=clock, sleep=sleep)
+        if chosen.layer == 0:  # the server's ground, which is black when it starts
+            self.capabilities = replace(self.capabilities, after_power_cut=AfterPowerCut.DARK)
 
     @classmethod
     def from_settings(cls, panel: Panel, link: str, options: Mapping[str, Option]) -> Self:

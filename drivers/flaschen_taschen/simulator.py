@@ -68,6 +68,11 @@ class FlaschenTaschenCard:
         if over:
             self._light()
 
+    def power_cycle(self) -> None:
+        """The server starts anew, with a black ground."""
+        self._layers = {0: _Layer(bytearray(rgb_size(self.panel)))}
+        self._light()
+
     def hang_up(self, wire: int = 0) -> None:
         """A datagram is whole or was never there: nothing is half said."""
 

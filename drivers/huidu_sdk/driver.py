@@ -21,6 +21,7 @@ from typing import Self
 
 from drivers.base import (
     Ability,
+    AfterPowerCut,
     Booking,
     Brightness,
     Capabilities,
@@ -31,7 +32,7 @@ from drivers.base import (
     StoringSign,
     digest_of,
 )
-from drivers.errors import LinkError, ProtocolError, SignRefused
+from drivers.errors import LinkError, OtherSign, ProtocolError, SignRefused
 from drivers.huidu_sdk.device import (
     Identity,
     clock_elements,
@@ -78,7 +79,7 @@ class HuiduOptions:
         return Patience(usual_s, self.slow_ms / 1000, 1.5 * usual_s)
 
 
-class WrongCard(SignRefused):
+class WrongCard(OtherSign):
     """The card that answered is not the one expected, or not set up to be told what to show."""
 
     def __init__(self, message: str, *, link: str) -> None:
@@ -107,6 +108,8 @@ class HuiduSdk(StoringSign):
                 virtual=False,
                 keeps_windows=True,
                 abilities=frozenset({Ability.POWER, Ability.BRIGHTNESS, Ability.CLOCK}),
+                after_power_cut=AfterPowerCut.SAME,
+                keeps_brightness=True,
             )
         )
         self._options = options or HuiduOptions()

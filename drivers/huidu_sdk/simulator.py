@@ -123,6 +123,12 @@ class HuiduCard:
         said, self._unasked = self._unasked, []
         return said
 
+    def power_cycle(self) -> None:
+        """Files, programs and the clock are kept; it plays from the first program due."""
+        self._wires.clear()
+        self._unasked.clear()
+        self.stage.restart()
+
     def hang_up(self, wire: int = 0) -> None:
         self._wires.pop(wire, None)
 

@@ -51,6 +51,12 @@ class Stage:
         """The GUID of the program that plays, or nothing."""
         return self._current
 
+    def restart(self) -> None:
+        """The power came back: what was not taken in yet is gone, and playing begins anew."""
+        self._waiting.clear()
+        self._current = ""
+        self._settle()
+
     def advance(self, ms: int) -> None:
         self._now_ms += ms
         self._settle()

@@ -11,15 +11,28 @@ area is sent with run mode 2: when the host falls silent the card goes dark.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
-from drivers.base import Ability, Capabilities, Colour, Frame, Panel, Proof, Receipt, Sign, Status
+from drivers.base import (
+    Ability,
+    AfterPowerCut,
+    Capabilities,
+    Colour,
+    Frame,
+    Panel,
+    Proof,
+    Receipt,
+    Sign,
+    Status,
+)
 from drivers.errors import LinkError, Unsupported
 from drivers.links import Link, open_link, read_address
 from drivers.onbon_bx.bitmaps import pack
 from drivers.onbon_bx.codec import MAX_TIMEOUT_S, wire_of_frame
 from drivers.onbon_bx.driver_care import CaredFor
 from drivers.onbon_bx.driver_programs import OnbonPrograms
+from drivers.onbon_bx.driver_stored import StoredPrograms
 from drivers.onbon_bx.driver_wire import CardWire, WrongCard, describe_card
 from drivers.onbon_bx.messages import DeleteAreas
 from drivers.onbon_bx.orders import percent_of
@@ -47,9 +60,12 @@ class OnbonBx(CaredFor):
                 virtual=False,
                 shades=model is None or panel.colour is not Colour.RGB or model.has_shades,
                 abilities=frozenset(Ability),
+                after_power_cut=AfterPowerCut.DARK if self._clears else AfterPowerCut.OLD,
+                keeps_brightness=True,
             )
         )
         self._wire: CardWire = CardWire(panel, connect, self._options)
+        self._stored = StoredPrograms(self._wire)
 
     @classmethod
     def from_settings(cls, panel: Panel, link: str, options: Mapping[str, Option]) -> Sign:
@@ -57,9 +73,15 @@ class OnbonBx(CaredFor):
         read_address(link)
         return make_sign(panel, partial(open_link, link, timeout_s=chosen.connect_ms / 1000), chosen)
 
+    @property
+    def _clears(self) -> bool:
+        """Whether stored programs are deleted, so that a power cut leaves the sign dark."""
+        return self._options.stored_programs == "delete"
+
     def _show(self, frame: Frame, life_s: int) -> Receipt:
         if life_s > MAX_TIMEOUT_S:
             raise Unsupported(f"the card counts at most {MAX_TIMEOUT_S} s, not {life_s}")
+        self._stored.clear()
         model, options = self._wire.model, self._options
         wire = wire_of_frame(
             frame, model, options.form_for(model), address=options.address, area=options.area, life_s=life_s
@@ -68,6 +90,7 @@ class OnbonBx(CaredFor):
         return Receipt(frame.digest, Proof.ACCEPTED, evidence)
 
     def _blank(self) -> Receipt:
+        self._stored.clear()
         evidence = self._confirm(self._wire.ask(DeleteAreas()), "all dynamic areas deleted")
         return Receipt("", Proof.ACCEPTED, evidence)
 
@@ -82,7 +105,16 @@ class OnbonBx(CaredFor):
             brightness=percent_of(card.brightness),
             detail=describe_card(card),
         )
-        return self._add_report(known)
+        return self._add_stored(self._add_report(known))
+
+    def _add_stored(self, known: Status) -> Status:
+        """Programs in the flash, which would play after a power cut: unknown content, but for those kept."""
+        if not self._clears:
+            return known
+        found = self._stored.find()
+        if not self._stored.is_told:
+            self.capabilities = replace(self.capabilities, after_power_cut=AfterPowerCut.UNKNOWN)
+        return replace(known, unknown=tuple(f"a stored program: {name}" for name in found))
 
     def _close(self) -> None:
         self._wire.close()

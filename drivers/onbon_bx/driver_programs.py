@@ -18,6 +18,7 @@ from math import ceil, inf
 
 from drivers.base import (
     Ability,
+    AfterPowerCut,
     Booking,
     Capabilities,
     Panel,
@@ -79,6 +80,8 @@ class OnbonPrograms(CaredFor, StoringSign):
                 best_proof=Proof.ACCEPTED,
                 virtual=False,
                 abilities=frozenset(Ability),
+                after_power_cut=AfterPowerCut.SAME,
+                keeps_brightness=True,
             )
         )
         self._options = options or ProgramOptions()

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from drivers.base import Colour, Panel
-from drivers.errors import LinkError, ProtocolError, SignRefused
+from drivers.errors import LinkError, OtherSign, ProtocolError, SignRefused
 from drivers.exchange import Decoder, ask, is_alive
 from drivers.links import Link
 from drivers.onbon_bx.codec import ReplyDecoder, wire_of, wire_of_question
@@ -30,7 +30,7 @@ from drivers.onbon_bx.settings import OnbonOptions
 _COLOURS = {1: "red", 3: "dual", 7: "seven colours", 0xFE: "grey", 0xFF: "rgb"}
 
 
-class WrongCard(SignRefused):
+class WrongCard(OtherSign):
     """The card that answered the ping is not the one expected, or was never set up; nothing was shown."""
 
     def __init__(self, message: str, *, link: str) -> None:
@@ -54,6 +54,8 @@ class CardWire:
         self._panel, self._connect, self._options = panel, connect, options
         self._model = options.chosen
         self._live: _Live | None = None
+        self.met = 0
+        """How many connections have been made: a card may have lost its power between two."""
         self._decoder: Decoder[Reply] = ReplyDecoder()
 
     @property
@@ -102,6 +104,7 @@ class CardWire:
         if self._live is None or not is_alive(self._live.link):
             self.close()
             self._live = self._meet(self._connect())
+            self.met += 1
         return self._live
 
     def _meet(self, link: Link) -> _Live:

@@ -42,6 +42,7 @@ class OnbonOptions(ProgramOptions):
     rgb565: str = "little"
     address: int = ANY
     area: int = 0
+    stored_programs: str = "delete"
     timeout_ms: int = 3000
     connect_ms: int = 3000
 
@@ -52,6 +53,7 @@ class OnbonOptions(ProgramOptions):
         check_choice("rgb565", self.rgb565, ("little", "big"))
         # 0xFFFF is "all screens, and none answers"
         check_range("address", self.address, 1, ANY)
+        check_choice("stored_programs", self.stored_programs, ("delete", "keep"))
         check_range("area", self.area, 0, MAX_AREA)
         check_range("timeout_ms", self.timeout_ms, 50, 60_000)
         check_range("connect_ms", self.connect_ms, 50, 60_000)
@@ -77,5 +79,5 @@ class OnbonOptions(ProgramOptions):
 def _find_idle(model: Model | None) -> set[str]:
     """The options that do nothing on a card; ``None`` is one with dynamic areas, whichever it will be."""
     of_programs = {each.name for each in fields(ProgramOptions)}
-    idle = of_programs if model is None or model.dynamic else {"area"}
+    idle = of_programs if model is None or model.dynamic else {"area", "stored_programs"}
     return idle if model is None or model.packing is Packing.RGB565 else idle | {"rgb565"}

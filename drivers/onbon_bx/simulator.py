@@ -112,6 +112,12 @@ class OnbonCard:
     def advance(self, ms: int) -> None:
         self._screen.advance(ms)
 
+    def power_cycle(self) -> None:
+        self._decoders.clear()
+        self._withheld = ()
+        self._screen.restart()
+        self.shelf.restart()
+
     def hang_up(self, wire: int = 0) -> None:
         self._decoders.pop(wire, None)
         self._withheld = ()
@@ -200,8 +206,7 @@ class OnbonCard:
             self._withheld = handled.chunks
             return replace(handled, chunks=())
         if Quirk.POWER_CUT in pending:
-            self._screen.restart()
-            self.shelf.restart()
+            self.power_cycle()
             return replace(handled, hang_up=True)
         return handled
 

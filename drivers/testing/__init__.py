@@ -4,9 +4,9 @@
 does not, ``feed_bytewise`` for a decoder, ``SimulatedLink`` to join a driver to
 a simulated card without a socket; wires that carry answers badly
 (``testing/links.py``) and what is shown for trial (``testing/samples.py``) are
-handed on. Beside it: ``testing/wires.py`` for a sign over wires that carry
-answers badly, ``testing/hostile.py`` for hostile bytes. Plain functions: any
-test runner will do.
+handed on. Beside it: ``testing/power.py`` for a power cut, ``testing/wires.py``
+for a sign over wires that carry answers badly, ``testing/hostile.py`` for
+hostile bytes. Plain functions: any test runner will do.
 """
 
 from __future__ import annotations
@@ -228,6 +228,8 @@ def _check_care(sign: Sign) -> None:
         Ability.CLOCK: lambda: sign.set_clock(datetime(2026, 3, 4, 10, 15, 30)),
         Ability.LOCK: lambda: sign.lock(False),
     }
+    if sign.capabilities.keeps_brightness:  # a plan of half hours, as well as one value
+        _check_receipt(sign, sign.dim(Brightness((30,) * 24 + (80,) * 24)), "")
     for ability, order in orders.items():
         if ability in sign.capabilities.abilities:
             _check_receipt(sign, order(), "")

@@ -22,21 +22,25 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from math import inf
 from zoneinfo import ZoneInfo
 
 from drivers.base import Proof, Sign
-from drivers.errors import DriverError
+from drivers.errors import DriverError, OtherSign
 from ledctl.clock import Clock, to_ms
 from ledctl.db import Database
 from ledctl.ledger.recorder import Recorder
-from ledctl.playlists.curbs import FREE, Curb
+from ledctl.playlists.curbs import FREE, Curb, strictest
+from ledctl.publishing.caretaker import Caretaker
 from ledctl.publishing.causes import put_up_cause
 from ledctl.publishing.changes import Changes
 from ledctl.publishing.journal import Failure, Journal
+from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted
 from ledctl.publishing.orders import Mark, Order, change_mark, open_orders
 from ledctl.publishing.passing import Pass
 from ledctl.publishing.rota import CAP_MS, Rota
 from ledctl.publishing.stage import Left, Live, Stage
+from ledctl.publishing.upkeep import LEFT_ALONE, Upkeep
 from ledctl.publishing.wire import Wire
 
 log = logging.getLogger(__name__)
@@ -64,6 +68,7 @@ class Attendant(ABC):
         curb: Callable[[datetime], Curb] = lambda _now: FREE,
         edge: Callable[[datetime], datetime | None] = lambda _now: None,
         turn_s: float = CAP_MS / 1000,
+        upkeep: Upkeep = LEFT_ALONE,
     ) -> None:
         """``curb``: what holds orders back on this sign at an instant, asked at every look.
 
@@ -78,8 +83,17 @@ class Attendant(ABC):
         self._changes: Changes | None = None  # stepped by hand, a worker looks for itself
         self._life_s = life_s
         self._online = True if sign.capabilities.answers else None  # while all is well
-        self._wire = Wire(sign, clock, life_s=life_s, retry_s=retry_s)
+        self._wire = Wire(
+            sign,
+            clock,
+            life_s=life_s,
+            retry_s=retry_s,
+            retry_most_s=upkeep.retry_most_s,
+            chance=upkeep.chance,
+        )
         self._journal = Journal(database, name, recorder)
+        self._upkeep = upkeep
+        self._caretaker = Caretaker(name, self._wire, self._journal, clock, zone, upkeep, sign.capabilities)
         self._pass = Pass(database, self._journal, sign.capabilities, practice_site=practice_site)
         self._curb = curb
         self._edge = edge
@@ -88,12 +102,13 @@ class Attendant(ABC):
         self._read: tuple[Mark, datetime, float] | None = None
         self._began: datetime | None = None
         self._told: dict[int | str, str] = {}  # failures the record speaks of, by order or by what failed
+        self._before = NOTHING_KNOWN  # what the sign had confirmed when it was lost
         self._live = Live.of(self.name, clock.now(), None, Proof.SENT, online=self._online)
 
     @property
     def live(self) -> Live:
-        """What the sign shows, as a value that another thread may keep."""
-        return self._live
+        """What the sign shows and says of itself, as a value that another thread may keep."""
+        return replace(self._live, health=self._caretaker.health)
 
     def join(self, changes: Changes, *, rest_s: float) -> None:
         """Be one of many, before the first step: one look serves all, and who has news is woken.
@@ -105,7 +120,7 @@ class Attendant(ABC):
     def has_news(self, now: datetime) -> bool:
         """Whether it should look before it has rested. Any thread may ask: it changes nothing."""
         read, mark = self._read, self._shared_mark()
-        return read is None or mark is None or mark != read[0] or self._curb(now) != self._rota.curb
+        return read is None or mark is None or mark != read[0] or self._curb_at(now) != self._rota.curb
 
     def step(self) -> float:
         """Do what is due; returns the seconds after which to look again."""
@@ -115,8 +130,12 @@ class Attendant(ABC):
             self._catch_up(now)
             try:
                 if self._wire.is_usable():
+                    self._read_first()
                     self._do_what_is_due(now)
+                    self._tend(now)
                     self._wire.keep_alive()
+                elif isinstance(self._wire.fault, OtherSign):
+                    self._caretaker.meet_other(str(self._wire.fault))
             except DriverError as error:
                 self._lose(error)
             self._recorder.flush()
@@ -143,8 +162,50 @@ class Attendant(ABC):
         """The round failed: what is expired or withdrawn leaves all the same, if the sign answers."""
 
     @abstractmethod
+    def _wanted_now(self) -> Wanted:
+        """What the sign has confirmed, to hold its own words against."""
+
+    @abstractmethod
+    def _restore(self, now: datetime) -> None:
+        """Something else stands, the sign says: what should stand goes out again at once."""
+
+    @abstractmethod
     def _due(self) -> Iterable[float]:
         """Monotonic instants at which there will be something to do."""
+
+    # -- looking, and care --------------------------------------------------------------------
+
+    def _read_first(self) -> None:
+        """Before the first order of this process, and of each reconnect: what the sign holds (R20)."""
+        if (said := self._wire.read_back) is not None:
+            self._wire.read_back = None
+            self._caretaker.come_back(said, self._before)
+            self._before = NOTHING_KNOWN
+        elif self._caretaker.reads_first:
+            self._caretaker.come_back(self._wire.look_for_sure(), NOTHING_KNOWN)
+        else:
+            return
+        self._caretaker.reads_first = False
+        self._rota.curb = self._curb_at(self._clock.now())
+        self._journal.pay()
+
+    def _tend(self, now: datetime) -> None:
+        """Between pages: a look at the sign, else an order of care."""
+        mono = self._clock.monotonic()
+        if mono < self._caretaker.at:
+            return
+        page_at = min(self._due(), default=inf)
+        if self._caretaker.look(self._wanted_now(), page_at):
+            self._rota.curb = self._curb_at(now)
+            self._restore(now)
+        elif mono >= self._caretaker.at:
+            curbed = self._stage.dark and self._rota.curb is not FREE
+            self._caretaker.tend(page_at, self._rota.curb if curbed else None)
+        self._journal.pay()
+
+    def _curb_at(self, now: datetime) -> Curb:
+        own, curb = self._caretaker.curb, self._curb(now)
+        return curb if own is FREE else strictest(curb, own)
 
     # -- orders -------------------------------------------------------------------------------
 
@@ -159,7 +220,7 @@ class Attendant(ABC):
         self._look_for_orders(now)
 
     def _look_for_orders(self, now: datetime) -> None:
-        self._rota.curb = self._curb(now)
+        self._rota.curb = self._curb_at(now)
         mark, mono = self._shared_mark(), self._clock.monotonic()
         if mark is None:
             mark = change_mark(self._database)
@@ -190,6 +251,7 @@ class Attendant(ABC):
     def _find(self) -> bool:
         """The sign took something; whether that ends an outage."""
         up = self._wire.find()
+        self._caretaker.meet_own()
         if not self._wire.is_down:
             self._told = {key: name for key, name in self._told.items() if isinstance(key, int)}
         return up
@@ -208,7 +270,13 @@ class Attendant(ABC):
     def _lose(self, error: DriverError) -> None:
         """What stands is unknown from now on; all of it is sent again when the sign answers."""
         now = self._clock.now()
+        wanted = self._wanted_now()
         flight, down = self._wire.lose(error)
+        if wanted is not NOTHING_KNOWN or flight:  # else it failed again, and nothing is known since
+            self._before = wanted if flight is None or error.outcome_known else NOTHING_KNOWN
+        self._caretaker.lose_sight()
+        if isinstance(error, OtherSign):
+            self._caretaker.meet_other(str(error))
         orders, what = (flight.orders, flight.what) if flight else ((), "")
         self._stage.doubt(*(() if error.outcome_known else (order for order, _ in orders)))
         self._live = Live.of(self.name, now, None, Proof.SENT, online=False)

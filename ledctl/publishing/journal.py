@@ -148,6 +148,11 @@ class Journal:
         with self._database.write() as session:
             self._write_sign(session, "unknown_content", "device", at, what="; ".join(what))
 
+    def noticed(self, kind: str, cause: str, at: datetime, **facts: str | bool) -> None:
+        """Something of the sign itself, beside what it shows: a fault, its brightness, its lamps."""
+        with self._database.write() as session:
+            self._write_sign(session, kind, cause, at, **facts)
+
     def refused(self, order: Order, why: Sentence, at: datetime) -> None:
         """The gate kept an order back. Told once, also over restarts."""
         with self._database.write() as session:

@@ -1,6 +1,6 @@
 """The worker of a sign that turns its pages by itself: its list of programs is kept equal to the wanted one.
 
-A list is sent when it has changed, and again every ``RESYNC_S``, when the driver
+A list is sent when it has changed, and again every ``resync_s``, when the driver
 looks and writes nothing if nothing is missing: such cards keep programs in flash
 memory, which wears out, so no page is ever sent by itself. Only what may run now
 is on the list, with its end, so that a card left alone takes it down.
@@ -14,7 +14,6 @@ display is confirmed for as long as it stands. What all workers share stands in
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -22,19 +21,22 @@ from datetime import datetime
 from functools import partial
 
 from drivers.base import Proof, Receipt
-from drivers.errors import DriverError, SignRefused, Unsupported
+from drivers.errors import DriverError, OtherSign, SignRefused, Unsupported
 from ledctl.clock import to_ms
 from ledctl.ledger.segments import Result
 from ledctl.publishing.attendant import Attendant
+from ledctl.publishing.caretaker import CLEARING
 from ledctl.publishing.journal import Blanked, Change, PutUp, slot_of
+from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted
 from ledctl.publishing.orders import Order
 from ledctl.publishing.stage import Left, Live
-from ledctl.publishing.timetable import Entry, Timetable, bookings_of, of_each, of_page
+from ledctl.publishing.timetable import Entry, Timetable, bookings_of, of_each, of_page, programs_of
+from ledctl.publishing.upkeep import RESYNC_S
 
-log = logging.getLogger(__name__)
+__all__ = ["RESYNC_S", "ListKeeper"]
 
-RESYNC_S = 300.0
-"""The list is confirmed again this often; an order the sign refuses waits this long, unless it says less."""
+CLEAN_S = 10.0
+"""A card that held content of others and is kept dark for it is looked at again so soon."""
 
 
 class ListKeeper(Attendant):
@@ -44,8 +46,6 @@ class ListKeeper(Attendant):
     """The list the sign confirmed; ``None`` = unknown."""
     _coming: tuple[Order, ...] = ()
     """Those announced to the record whose outcome is not known yet."""
-    _strange: tuple[str, ...] = ()
-    """What of others the record says is on the sign."""
     _again_at = _look_at = 0.0
     _timetable: Timetable | None = None
 
@@ -72,19 +72,36 @@ class ListKeeper(Attendant):
 
         Before a first list and with each confirmation; a warning does not wait for it.
         """
-        self._look_at = self._clock.monotonic() + RESYNC_S
+        self._look_at = self._clock.monotonic() + self._confirm_s
         try:
             status = self._wire.look()
+        except OtherSign:
+            raise
         except SignRefused:  # so is the list, next, and each order on it has its outcome
             return
-        if status.unknown and status.unknown != self._strange:
-            log.warning("sign %s holds what was not put there through this program: %s", self.name, status)
-            self._journal.owe(partial(self._journal.strange, status.unknown, now))
-        self._strange = status.unknown
-        local = self._local(now).replace(tzinfo=None, microsecond=0)
-        if status.online and (said := self._wire.mend_clock(status.clock, local)) is not None:
-            self._journal.owe(partial(self._journal.clock_set, said, now))
+        if status.online is not False and self._caretaker.read(status, self._wanted_now()):
+            self._rota.curb = self._curb_at(now)
+            self._look_at = self._clock.monotonic() + self._confirm_s
         self._journal.pay()
+
+    @property
+    def _confirm_s(self) -> float:
+        """Until the next confirmation: soon while the sign is kept dark for content of others."""
+        return (
+            min(CLEAN_S, self._upkeep.resync_s) if self._caretaker.curb is CLEARING else self._upkeep.resync_s
+        )
+
+    def _read_first(self) -> None:
+        """The look before each first list does that; here only what a reconnect makes doubtful."""
+        if self._wire.read_back is not None:
+            self._wire.read_back = None
+            self._caretaker.forget()
+
+    def _wanted_now(self) -> Wanted:
+        return NOTHING_KNOWN if self._held is None else Wanted(programs=programs_of(self._held))
+
+    def _restore(self, now: datetime) -> None:
+        """A list is looked at when it is due to be sent; no other look asks for this."""
 
     def _is_due(self, now: datetime) -> bool:
         mono = self._clock.monotonic()
@@ -112,6 +129,8 @@ class ListKeeper(Attendant):
         return Entry(order, approved, self._put_up_cause(order, now))
 
     def _announce(self, wanted: Sequence[Entry], now: datetime) -> None:
+        if wanted:
+            self._caretaker.light()
         new = [entry for entry in wanted if not self._stage.is_on_air(entry.order.id)]
         for entry in new:
             if entry.order.id not in self._told:
@@ -125,6 +144,8 @@ class ListKeeper(Attendant):
         try:
             self._send(taken + more)
             self._journal.pay()
+        except OtherSign:  # no order is to blame, and none goes there
+            raise
         except (SignRefused, Unsupported) as error:
             if not error.outcome_known:
                 raise
@@ -154,7 +175,8 @@ class ListKeeper(Attendant):
     def _refuse(self, order: Order, error: DriverError) -> None:
         self._coming = tuple(one for one in self._coming if one.id != order.id)
         wait_s = error.wait_s if isinstance(error, SignRefused) else None
-        self._keep_back(order, 0, error, for_s=RESYNC_S if wait_s is None else min(wait_s, RESYNC_S))
+        resync_s = self._upkeep.resync_s
+        self._keep_back(order, 0, error, for_s=resync_s if wait_s is None else min(wait_s, resync_s))
 
     def _send(self, entries: Sequence[Entry]) -> None:
         """The gate, then the wire, with nothing in between; the record is owed: this needs no database."""
@@ -168,7 +190,7 @@ class ListKeeper(Attendant):
         order = entry.order
         why = self._pass.refusal(order, entry.approved, self._clock.now())
         if why is not None and self._stage.is_on_air(order.id):
-            self._rota.set_aside(order.id, self._clock.monotonic() + RESYNC_S)
+            self._rota.set_aside(order.id, self._clock.monotonic() + self._upkeep.resync_s)
         elif why is not None:
             self._refuse(order, Unsupported(str(why)))
         return why is None
@@ -200,7 +222,7 @@ class ListKeeper(Attendant):
         left = self._leaving(entries, at)
         self._stage.hold(entry.order for entry in entries)
         self._stage.leave(left)
-        self._held, self._again_at = entries, mono + RESYNC_S
+        self._held, self._again_at = entries, mono + self._confirm_s
         self._coming = tuple(order for order in self._coming if order.id not in _ids(new))
         for entry in new:
             self._rota.count_turn(entry.order.id)
@@ -243,7 +265,7 @@ class ListKeeper(Attendant):
         """
         if self._timetable is None:
             return
-        end = self._again_at + RESYNC_S
+        end = self._again_at + self._upkeep.resync_s
         for turn in self._timetable.turns(min(mono, end)):
             slot = slot_of(turn.entry.order, Proof.SENT, turn.entry.cause)
             start = _ms_of(turn.at, at, mono)

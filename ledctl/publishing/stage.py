@@ -15,6 +15,7 @@ from typing import Any, Self
 from drivers.base import Pace, Program, Proof
 from ledctl.clock import stamp, unstamp
 from ledctl.publishing.causes import leaving_cause
+from ledctl.publishing.health import NOTHING_SAID, Health
 from ledctl.publishing.orders import Approved, Order
 from ledctl.publishing.rota import Rota
 
@@ -34,6 +35,7 @@ class Live:
     ``held_up``: another order should stand now, and the sign would not take it.
     ``why_dark``: a sign that confirmed to be dark is so by a curb (its cause), because what
     should stand was ``refused``, or because ``nothing`` may (``playlists.cue``).
+    ``health``: what the sign last said of itself.
     """
 
     sign: str
@@ -48,6 +50,7 @@ class Live:
     titles: tuple[str, ...] = ()
     held_up: bool = False
     why_dark: str = ""
+    health: Health = NOTHING_SAID
 
     @classmethod
     def of(
@@ -75,11 +78,12 @@ class Live:
 
     def as_answer(self) -> dict[str, Any]:
         """In plain values, for another process."""
-        return {**asdict(self), "since": stamp(self.since)}
+        return {**asdict(self), "since": stamp(self.since), "health": self.health.as_answer()}
 
     @classmethod
     def from_answer(cls, answer: Mapping[str, Any]) -> Self:
-        return cls(**{**answer, "since": unstamp(answer["since"]), "titles": tuple(answer["titles"])})
+        told = {"since": unstamp(answer["since"]), "titles": tuple(answer["titles"])}
+        return cls(**{**answer, **told, "health": Health.from_answer(answer["health"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(kept.values())
 
 
+def programs_of(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The digests a card that holds these entries names."""
+    return tuple(entry.program.digest for entry in distinct(entries))
+
+
 def of_each(entries: Sequence[Entry], proof: Proof) -> Proof:
     """How far each of a list is proven: a card plays one program, and says nothing of the others' pixels."""
     return proof if len(distinct(entries)) <= 1 else min(proof, Proof.STORED)

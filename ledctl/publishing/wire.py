@@ -1,21 +1,24 @@
 """One sign's wire as the worker uses it: what was sent and not confirmed, and when to try again.
 
 After a failure the sign is asked first, and nothing is sent until it answers
-(R21): only an answer of the device itself counts (R26). A sign that can never
-answer is just tried. Between orders the wire is kept alive, if the driver asks
-for that.
+(R21): only an answer of the device itself counts (R26), and what it says then is
+kept for the worker to read before it sends anything (R20). A sign that can never
+answer is just tried. Tries become rarer with each failure (``backoff``). Between
+orders the wire is kept alive, if the driver asks for that.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from drivers.base import Ability, Booking, Frame, Receipt, Sign, Status, digest_of
+from drivers.base import Ability, Booking, Brightness, Frame, Receipt, Sign, Status, digest_of
 from drivers.errors import ConnectFailed, DriverError, SignRefused, Unsupported
 from ledctl.clock import Clock
+from ledctl.publishing.backoff import Backoff
 from ledctl.publishing.orders import Order
 
 log = logging.getLogger(__name__)
@@ -47,11 +50,22 @@ class Flight:
 class Wire:
     """A sign, and what is known of the way to it."""
 
-    def __init__(self, sign: Sign, clock: Clock, *, life_s: int, retry_s: float) -> None:
+    def __init__(
+        self,
+        sign: Sign,
+        clock: Clock,
+        *,
+        life_s: int,
+        retry_s: float,
+        retry_most_s: float = 0.0,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        """``retry_most_s``: the longest wait between tries; ``retry_s`` for a sign that cannot answer."""
         self._sign = sign
         self._clock = clock
         self._life_s = life_s
-        self._retry_s = retry_s
+        most_s = retry_most_s if sign.capabilities.answers else retry_s  # it is sent to, not asked
+        self._backoff = Backoff(retry_s, most_s, chance)
         self._down = False
         self._failed_at = 0.0
         self.retry_at: float | None = None
@@ -60,6 +74,10 @@ class Wire:
         self.in_flight: Flight | None = None
         """What was sent, until its outcome is known."""
         self.ever_answered = False
+        self.read_back: Status | None = None
+        """What the sign said when it was asked after a failure, until somebody has read it."""
+        self.fault: DriverError | None = None
+        """Why it is still not usable: what came instead of an answer."""
 
     def show(self, order: Order, page: int, frame: Frame) -> Receipt:
         self.in_flight = Flight("page", ((order, page),))
@@ -86,8 +104,29 @@ class Wire:
         return receipt
 
     def look(self) -> Status:
-        """What the sign says of itself."""
+        """What the sign says of itself; silence is one of its answers."""
         return self._sign.status()
+
+    def look_for_sure(self) -> Status:
+        """The same; here silence is a failure of the wire."""
+        status = self.look()
+        if status.online is False:
+            raise ConnectFailed(status.detail or "the sign does not answer")
+        return status
+
+    def switch(self, on: bool) -> Receipt:
+        return self._sign.switch(on)
+
+    def dim(self, brightness: Brightness) -> Receipt:
+        return self._sign.dim(brightness)
+
+    def set_clock(self, local: datetime) -> Receipt:
+        return self._sign.set_clock(local)
+
+    @property
+    def answers(self) -> bool:
+        """Whether it can be asked at all (R22)."""
+        return self._sign.capabilities.answers
 
     def mend_clock(self, said: datetime | None, local: datetime) -> datetime | None:
         """Set a clock that is off; gives back what the card had ``said``, if that was put right.
@@ -117,17 +156,18 @@ class Wire:
         if self._clock.monotonic() < self.retry_at:
             return False
         try:
-            online = self._sign.status().online is not False  # who can never answer is just tried
-        except DriverError:
-            online = False
-        self.retry_at = self._clock.monotonic() + self._retry_s
-        return online
+            self.read_back, self.fault = self._sign.status(), None
+        except DriverError as error:
+            self.read_back, self.fault = None, error
+        self.retry_at = self._clock.monotonic() + self._backoff.next_s()
+        # who can never answer is just tried
+        return self.read_back is not None and self.read_back.online is not False
 
     def lose(self, error: DriverError) -> tuple[Flight | None, bool]:
         """A failure: what was in flight, and whether the wire went down with it just now."""
         flight, self.in_flight, self.speak_at = self.in_flight, None, None
         self._failed_at = self._clock.monotonic()
-        self.retry_at = self._failed_at + self._retry_s
+        self.retry_at = self._failed_at + self._backoff.next_s()
         down = cuts(error) and not self._down
         self._down = self._down or down
         return flight, down
@@ -135,6 +175,7 @@ class Wire:
     def find(self) -> bool:
         """The sign took something; whether that ends an outage."""
         was_down, self.retry_at, self.ever_answered = self._down, None, True
+        self._backoff.reset()
         answers = self._sign.capabilities.answers
         self._down = was_down and not answers and not self.seems_back
         self._spoke()

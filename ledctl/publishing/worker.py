@@ -11,11 +11,13 @@ from datetime import datetime
 from functools import partial
 
 from drivers.base import Receipt
-from drivers.errors import DriverError, SignRefused, Unsupported
+from drivers.errors import DriverError, OtherSign, SignRefused, Unsupported
 from ledctl.clock import to_ms
 from ledctl.ledger.segments import Result
 from ledctl.publishing.attendant import REREAD_S, Attendant
 from ledctl.publishing.journal import Blanked, Change, PutUp, slot_of
+from ledctl.publishing.lookout import DARK as DARKNESS
+from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted, page_wanted
 from ledctl.publishing.orders import Approved, Order
 from ledctl.publishing.stage import Left, Live, Standing
 from ledctl.publishing.turning import is_of_now, seconds_left
@@ -66,12 +68,15 @@ class SignWorker(Attendant):
 
     def _put(self, order: Order, approved: Approved, page: int, now: datetime) -> bool:
         """Show one page; False when the gate or the sign itself would not have it."""
+        self._caretaker.light()
         cause = self._put_up_cause(order, now)
         if not self._stage.is_on_air(order.id) and order.id not in self._told:
             self._journal.sending(order, page, cause, now)
         began = self._clock.monotonic()
         try:
             receipt = self._show(order, approved, page)
+        except OtherSign:  # no order is to blame, and none goes there
+            raise
         except (SignRefused, Unsupported) as error:
             if not error.outcome_known:  # refused half way: what stood may be gone
                 raise
@@ -163,6 +168,22 @@ class SignWorker(Attendant):
         if change.matters:
             self._journal.owe(partial(self._journal.changed, change, ended=False))
             self._journal.pay()
+
+    def _wanted_now(self) -> Wanted:
+        standing = self._stage.standing
+        if standing is not None:
+            return page_wanted(standing.program.pages[standing.page].frame)
+        return DARKNESS if self._stage.dark else NOTHING_KNOWN
+
+    def _restore(self, now: datetime) -> None:
+        """The page that stands, again; or darkness. No page changes, so the record has what was found."""
+        self._do_what_is_due(now)
+        standing = self._stage.standing
+        if standing is not None:
+            self._put(standing.order, standing.approved, standing.page, now)
+        elif self._stage.dark:
+            self._wire.blank()
+            self._find()
 
     def _due(self) -> Iterable[float]:
         standing = self._stage.standing

@@ -32,6 +32,7 @@ from drivers.base import Colour
 from ledctl.errors import BadInput, Fault
 from ledctl.resources import shared
 from ledctl.sentences import Sentence, sentence
+from ledctl.settings.care import PlaceSettings
 from ledctl.settings.notify import MailSecurity, NotifySettings
 from ledctl.settings.sections import DeskSettings, PublisherSettings, SignSettings, WebSettings
 
@@ -80,6 +81,7 @@ class Settings(BaseSettings):
     publisher: PublisherSettings = PublisherSettings()
     desk: DeskSettings = DeskSettings()
     notify: NotifySettings = NotifySettings()
+    place: PlaceSettings = PlaceSettings()
     signs: dict[str, SignSettings] = {}
 
     @field_validator("signs")

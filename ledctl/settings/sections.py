@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from drivers.base import Colour, Panel
+from ledctl.settings.care import BrightnessSettings, CareSettings
 from ledctl.settings.hours import HoursSettings
 from ledctl.settings.names import SignName
 
@@ -50,6 +52,8 @@ class SignSettings(Section):
     options: dict[str, str | int | bool] = {}
     hours: HoursSettings = HoursSettings()
     """When it is lit."""
+    brightness: BrightnessSettings | None = None
+    care: CareSettings = CareSettings()
 
     @field_validator("panel")
     @classmethod
@@ -77,6 +81,13 @@ class WebSettings(Section):
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10
 
 
+class OnUnknown(StrEnum):
+    """What becomes of content on a sign that nobody put there through this program."""
+
+    REPLACE = "replace"
+    BLANK = "blank"
+
+
 class PublisherSettings(Section):
     """How often the publisher looks by itself, beside being woken."""
 
@@ -89,6 +100,14 @@ class PublisherSettings(Section):
     """Page time of one turn at most, so that a long list starves nobody; one page may be longer."""
     round_s: Annotated[int, Field(ge=60, le=7200)] = 600
     """A sign's thread from which nothing is heard for longer hangs; longer than any driver waits."""
+    retry_most_s: Annotated[int, Field(ge=1, le=3600)] = 60
+    """Each try on a dead link waits twice as long as the one before, up to this."""
+    look_s: Annotated[float, Field(ge=0, le=3600)] = 5.0
+    """A sign whose pages are turned from here is asked so often what it shows; 0: never."""
+    resync_s: Annotated[int, Field(ge=10, le=3600)] = 300
+    """The list of a sign that turns its pages by itself is compared so often."""
+    unknown: OnUnknown = OnUnknown.REPLACE
+    """Content of others on a sign: replaced at once, or the sign stays dark until it is gone."""
 
 
 class DeskSettings(Section):

@@ -1,15 +1,16 @@
 """The published contract, over every driver of the roster, every end and every kind of wire."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from drivers import BUILTIN
-from drivers.base import Capabilities, Frame, Proof, Receipt, Sign, Status
-from drivers.cards import Handled
+from drivers.base import AfterPowerCut, Capabilities, Frame, Proof, Receipt, Sign, Status
+from drivers.cards import Handled, Powered
 from drivers.errors import Broken, DriverError, LinkError, ProtocolError, TimedOut, Unsupported
-from drivers.onbon_bx.driver import OnbonBx
+from drivers.onbon_bx.driver import OnbonBx, OnbonOptions, make_sign
 from drivers.onbon_bx.simulator import OnbonCard
 from drivers.simulate import SIMULATORS
 from drivers.testing import (
@@ -21,6 +22,7 @@ from drivers.testing import (
     feed_bytewise,
     sample_frame,
 )
+from drivers.testing.power import check_power_cut
 from drivers.testing.wires import NoisyLink, OneBehindLink, check_sign_over, check_strange_wires
 from drivers.virtual import VirtualSign
 from tests.drivers.ends import in_memory, on_loopback, on_terminal
@@ -98,6 +100,29 @@ def test_a_failing_wire_is_an_error_of_ours_in_time(entry, panel):
     """Cut, silent or full of rubbish, at the greeting or at the order."""
     with in_memory(entry, panel) as end:
         check_failing_wire(end.sign, end.connect, within_s=2)
+
+
+@every_panel
+def test_after_a_power_cut_a_sign_is_as_it_says_and_obeys(entry, panel):
+    """R20: what returns with the power is in the capabilities, and the first order replaces it."""
+    with in_memory(entry, panel) as end:
+        assert isinstance(end.card, Powered)
+        check_power_cut(end.sign, end.connect, end.card)
+
+
+@pytest.mark.parametrize("wrong", ["dark", "same"])
+def test_a_sign_that_is_wrong_about_power_cuts_is_found(wrong):
+    """The check can fail: a capability that the card does not bear out."""
+    model = "5M1" if wrong == "dark" else "5E2"
+    card = OnbonCard(DUAL, model)
+
+    def make(connect):
+        sign = make_sign(DUAL, connect, OnbonOptions(model=model, timeout_ms=500))
+        sign.capabilities = replace(sign.capabilities, after_power_cut=AfterPowerCut(wrong))
+        return sign
+
+    with pytest.raises(AssertionError, match="the sign says"):
+        check_power_cut(make, lambda: SimulatedLink(card), card)
 
 
 @pytest.mark.parametrize("entry", WIRED, ids=str)
