@@ -32,6 +32,7 @@ from ledctl.ledger.recorder import Recorder
 from ledctl.playlists.curbs import FREE, Curb
 from ledctl.publishing.causes import put_up_cause
 from ledctl.publishing.journal import Failure, Journal
+from ledctl.publishing.meters import Meter
 from ledctl.publishing.orders import Order, change_mark, open_orders
 from ledctl.publishing.passing import Pass
 from ledctl.publishing.rota import Rota
@@ -81,11 +82,41 @@ class Attendant(ABC):
         self._began: datetime | None = None
         self._told: dict[int | str, str] = {}  # failures the record speaks of, by order or by what failed
         self._live = Live.of(self.name, clock.now(), None, Proof.SENT, online=self._online)
+        self.meter = Meter()
+        self._stepped = clock.monotonic()
 
     @property
     def live(self) -> Live:
         """What the sign shows, as a value that another thread may keep."""
         return self._live
+
+    # what another thread may ask beside that: each reads values that are replaced, never changed in place
+
+    @property
+    def quiet_s(self) -> float:
+        """Seconds since a round ended: a worker that hangs in its driver is seen by this."""
+        return max(0.0, self._clock.monotonic() - self._stepped)
+
+    @property
+    def outage_s(self) -> float:
+        """The seconds in which the sign could not be reached, since the process began."""
+        return self.meter.outage_s(self._clock.monotonic())
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether something may stand on the sign now, by the orders as last read."""
+        return bool(self._rota.running(self._clock.now(), self._clock.monotonic()))
+
+    @property
+    def holds_strange(self) -> bool:
+        """Whether the sign was found to hold content of others, at the last look."""
+        return False
+
+    @property
+    def unlike_s(self) -> float:
+        """How long the sign has shown something else than it confirmed (R25)."""
+        since: datetime | None = getattr(self._live, "mismatch_since", None)
+        return 0.0 if since is None else max(0.0, (self._clock.now() - since).total_seconds())
 
     def step(self) -> float:
         """Do what is due; returns the seconds after which to look again."""
@@ -102,6 +133,7 @@ class Attendant(ABC):
             self._recorder.flush()
             on_fault.pop_all()
         self._note_who_waits()
+        self._stepped = self._clock.monotonic()
         return self._until_next()
 
     def stop(self) -> None:
@@ -165,6 +197,8 @@ class Attendant(ABC):
     def _find(self) -> bool:
         """The sign took something; whether that ends an outage."""
         up = self._wire.find()
+        if up:
+            self.meter.came_back(self._clock.monotonic())
         if not self._wire.is_down:
             self._told = {key: name for key, name in self._told.items() if isinstance(key, int)}
         return up
@@ -177,13 +211,17 @@ class Attendant(ABC):
     def _keep_back(self, order: Order, page: int, error: DriverError, *, for_s: float) -> None:
         """The order was surely not shown, what stood stands: the others go on."""
         self._wire.in_flight = None
+        self.meter.failed(type(error).__name__)
         self._rota.set_aside(order.id, self._clock.monotonic() + for_s)
         self._tell(Failure(self._clock.now(), error, order, page, link_down=False))
 
     def _lose(self, error: DriverError) -> None:
         """What stands is unknown from now on; all of it is sent again when the sign answers."""
         now = self._clock.now()
+        self.meter.failed(type(error).__name__)
         flight, down = self._wire.lose(error)
+        if down:
+            self.meter.went_down(self._clock.monotonic())
         orders, what = (flight.orders, flight.what) if flight else ((), "")
         self._stage.doubt(*(() if error.outcome_known else (order for order, _ in orders)))
         self._live = Live.of(self.name, now, None, Proof.SENT, online=False)

@@ -49,6 +49,10 @@ class ListKeeper(Attendant):
     _again_at = _look_at = 0.0
     _timetable: Timetable | None = None
 
+    @property
+    def holds_strange(self) -> bool:
+        return bool(self._strange)
+
     # -- what is wanted -----------------------------------------------------------------------
 
     def _do_what_is_due(self, now: datetime) -> None:
@@ -231,6 +235,7 @@ class ListKeeper(Attendant):
         """Another list stands. Confirmed are those that came, and a single page, which is not turned."""
         self._journal.owe(partial(self._journal.changed, change, ended=True))
         for entry in confirmed:
+            self.meter.confirmed(proof, ack_ms / 1000)
             slot = slot_of(entry.order, proof, entry.cause)
             start = partial(self._recorder.started, slot, 0, to_ms(change.at), ack_ms, Result.ACKED)
             self._journal.owe(start)

@@ -24,6 +24,7 @@ from ledctl.errors import Refused
 from ledctl.ledger.log import append
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import Bell
+from ledctl.publishing.health import page_of, timings_of
 from ledctl.publishing.orders import change_mark, next_edges
 from ledctl.publishing.stage import Live
 from ledctl.publishing.timer import MOST, Alarms, ClockWatch
@@ -67,6 +68,10 @@ class Publisher:
     def live(self, sign: str) -> Live | None:
         worker = self._workers.get(sign)
         return worker.live if worker else None
+
+    def ask(self, question: str) -> object:
+        """The answer another process would get."""
+        return self._answer(question)
 
     def tick(self) -> None:
         """One round over all signs, in this thread."""
@@ -176,8 +181,12 @@ class Publisher:
             append(session, kind=kind, at=self._clock.now(), actor="system", cause=cause, **facts)
 
     def _answer(self, question: str) -> object:
-        """What another process may ask over the bell: ``live SIGN``."""
+        """What may be asked over the bell: ``live SIGN``, ``health FIRST``, ``timings``."""
         word, _, sign = question.partition(" ")
+        if word == "health" and sign.isdecimal():
+            return page_of([*self._workers.values()], int(sign))
+        if word == "timings":
+            return timings_of(self._workers.values())
         live = self.live(sign) if word == "live" else None
         return None if live is None else live.as_answer()
 

@@ -32,11 +32,17 @@ from drivers.base import Colour
 from ledctl.errors import BadInput, Fault
 from ledctl.resources import shared
 from ledctl.sentences import Sentence, sentence
+from ledctl.settings.alerts import AlertSettings
+from ledctl.settings.log import LogFormat, LogLevel, LogSettings
 from ledctl.settings.notify import MailSecurity, NotifySettings
 from ledctl.settings.sections import DeskSettings, PublisherSettings, SignSettings, WebSettings
 
 __all__ = [
+    "AlertSettings",
     "DeskSettings",
+    "LogFormat",
+    "LogLevel",
+    "LogSettings",
     "MailSecurity",
     "Mode",
     "NotifySettings",
@@ -80,6 +86,8 @@ class Settings(BaseSettings):
     publisher: PublisherSettings = PublisherSettings()
     desk: DeskSettings = DeskSettings()
     notify: NotifySettings = NotifySettings()
+    alerts: AlertSettings = AlertSettings()
+    log: LogSettings = LogSettings()
     signs: dict[str, SignSettings] = {}
 
     @field_validator("zone")

@@ -20,7 +20,9 @@ def serve_pages(
 ) -> None:
     """Serve until stopped, or for ``seconds``. ``Refused`` when the port is taken."""
     bound = _bind(host, port)
-    server = _Server(uvicorn.Config(create_app(station), log_level="warning", lifespan="off"))
+    # the log is ours (``ledctl.logs``): no second form of it, and no list of who asked for what
+    config = uvicorn.Config(create_app(station), log_config=None, access_log=False, lifespan="off")
+    server = _Server(config)
     say(f"网页 / pages: http://{host}:{bound.getsockname()[1]}")
     timer = None
     if seconds is not None:
