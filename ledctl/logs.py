@@ -23,7 +23,8 @@ from ledctl.clock import stamp
 
 BLOT = "***"
 _SECRET = re.compile(
-    r"(?i)\b((?:access_)?token|key|sign|secret|password|authorization|bearer)([=: ]+)[^\s&\"',;]+"
+    r"(?i)((?:authorization|token|key|secret|password)(?:=|: ?)|sign=|bearer )"
+    r"(?:bearer |basic )?[^\s&\"',;]+"
 )
 _QUERY = re.compile(r"(https?://[^\s?\"']+)\?[^\s\"']*")
 _LOGIN = re.compile(r"(\w+://)[^\s/@:]+:[^\s/@]+@")
@@ -32,7 +33,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _WORDS = (
     (_LOGIN, rf"\g<1>{BLOT}@"),
     (_QUERY, rf"\g<1>?{BLOT}"),
-    (_SECRET, rf"\g<1>\g<2>{BLOT}"),
+    (_SECRET, rf"\g<1>{BLOT}"),
     (_NUMBER, BLOT),
     (_MAIL, BLOT),
 )
@@ -89,14 +90,15 @@ def _facts(record: logging.LogRecord) -> dict[str, str]:
     return facts
 
 
-def configure(form: str, level: str, *, to: TextIO | None = None) -> None:
+def configure(form: str, level: str, *, to: TextIO | None = None, over: bool = True) -> None:
     """Write the log of this process so: every logger, every thread, and nothing twice.
 
     ``level`` is for our own words; libraries are heard from warnings upward (some would print statements).
+    ``over``: instead of what was configured before; otherwise only where nothing was.
     """
     handler = logging.StreamHandler(to or sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else TextLines())
-    logging.basicConfig(level=max(logging.WARNING, _number(level)), handlers=[handler], force=True)
+    logging.basicConfig(level=max(logging.WARNING, _number(level)), handlers=[handler], force=over)
     for ours in ("ledctl", "drivers", "layouts"):
         logging.getLogger(ours).setLevel(_number(level))
     threading.excepthook = _of_thread

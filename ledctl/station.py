@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
 from ledctl.calendars.announced import workdays_of
 from ledctl.calendars.categories import Categories
-from ledctl.clock import Clock, SystemClock, local_text
+from ledctl.clock import Clock, SystemClock
 from ledctl.content.units import own_name
 from ledctl.db import Database, check_schema, open_database, sqlite_file
 from ledctl.errors import Refused
@@ -34,20 +34,10 @@ from ledctl.settings import Mode, Settings, load_settings, require_secret
 from ledctl.usecases import UseCases
 
 if TYPE_CHECKING:
-    from ledctl.alerts.disk import DiskTest
-    from ledctl.alerts.duty import Duty
-    from ledctl.alerts.entries import Entry
-    from ledctl.alerts.figures import Figures
-    from ledctl.alerts.looking import Looking, Senses
-    from ledctl.alerts.ready import Ready
-    from ledctl.alerts.telling import AlertAudience
-    from ledctl.alerts.watch import Watch
-    from ledctl.alerts.worded import Tongue
+    from ledctl.alerts.lookout import Lookout
     from ledctl.ledger.verify import Verdict
     from ledctl.notify.teller import Teller
     from ledctl.publishing.attendant import Attendant
-    from ledctl.publishing.health import SignHealth
-    from ledctl.publishing.meters import Spread
     from ledctl.publishing.publisher import Publisher
     from ledctl.reports.counts import YearCount
 
@@ -65,11 +55,7 @@ class Station(UseCases):
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
     teller: Teller | None = None
-    watch: Watch | None = None
-    duties: list[Duty] = field(default_factory=list)
-    heard_at: datetime | None = None
-    _ready: Ready | None = None
-    _disk: DiskTest | None = None
+    _lookout: Lookout | None = None
 
     @property
     def categories(self) -> Categories:
@@ -125,62 +111,14 @@ class Station(UseCases):
         """What the publisher answers: our own, or the one beside us."""
         return ask_remote(self.run, question) if self.publisher is None else self.publisher.ask(question)
 
-    def health(self) -> tuple[SignHealth, ...] | None:
-        """How every sign is; ``None`` when no publisher answers."""
-        from ledctl.publishing.health import ask_health
-
-        found = ask_health(self.ask)
-        if found is not None:
-            self.heard_at = self.clock.now()
-        return found
-
-    def timings(self) -> tuple[Spread, Spread] | None:
-        """How long sending took and how late pages were turned; ``None`` when no publisher answers."""
-        from ledctl.publishing.health import ask_timings
-
-        return ask_timings(self.ask)
-
     @property
-    def disk(self) -> DiskTest:
-        """The test of the site's disk: one, so that it is written as seldom as it says."""
-        from ledctl.alerts.disk import DiskTest
+    def lookout(self) -> Lookout:
+        """What is wrong, who is told, and what machines may ask."""
+        from ledctl.alerts.lookout import Lookout
 
-        if self._disk is None:
-            self._disk = DiskTest(self.site)
-        return self._disk
-
-    @property
-    def ready(self) -> Ready:
-        """Whether the site can work."""
-        from ledctl.alerts.ready import Ready
-
-        if self._ready is None:
-            answers = partial(self._answers, "health 0")
-            self._ready = Ready(self.database, self.disk, answers=answers, expects=bool(self.settings.signs))
-        return self._ready
-
-    def _answers(self, question: str) -> bool:
-        return self.ask(question) is not None
-
-    def figures(self) -> Figures:
-        """What ``/metrics`` tells."""
-        from ledctl.alerts.figures import figures_of
-
-        seen = make_looking(self).look()
-        return figures_of(
-            self.database,
-            seen,
-            self.settings,
-            self.open_alerts,
-            heard_at=self.heard_at,
-            timings=self.timings(),
-        )
-
-    def open_alerts(self) -> list[Entry]:
-        """What is wrong now, that which no disk would take included."""
-        from ledctl.alerts.records import open_alerts
-
-        return [*(self.watch.unwritten if self.watch else ()), *open_alerts(self.database)]
+        if self._lookout is None:
+            self._lookout = Lookout(self.site, self.run, self.settings, self.database, self.clock, self.ask)
+        return self._lookout
 
     def ring(self) -> None:
         """Wake the publisher: our own, or the one beside us."""
@@ -203,18 +141,15 @@ class Station(UseCases):
 
     def start_watching(self) -> None:
         """Look for what is wrong, unless another process of this site does."""
-        self.watch = make_watch(self)
-        self.watch.start()
+        self.lookout.watch.start()
 
     def close(self) -> None:
-        if self.watch is not None:
-            self.watch.stop()
         if self.teller is not None:
             self.teller.stop()
+        if self._lookout is not None:
+            self._lookout.close()
         if self.publisher is not None:
             self.publisher.stop()
-        for duty in self.duties:
-            duty.end()
         self.database.close()
 
 
@@ -287,86 +222,14 @@ def make_teller(station: Station) -> Teller:
     from ledctl.notify.model import Topic, Turn
     from ledctl.notify.teller import Audience, Teller
 
+    lookout = station.lookout
     of_notice = partial(audience_of, station.database, station.office.chain)
-    of_alert = make_alert_audience(station)
 
     def ask(turn: Turn) -> Audience | None:
-        return of_notice(turn) if turn.topic == Topic.NOTICE else of_alert(turn)
-
-    on_duty = _duty(station, "messages").is_mine
-    return Teller(station.settings.notify, station.database, station.clock, ask, on_duty=on_duty)
-
-
-def make_watch(station: Station) -> Watch:
-    """The watch over the site, not started yet."""
-    from ledctl.alerts.quiet import QuietHours
-    from ledctl.alerts.watch import Watch
+        return of_notice(turn) if turn.topic == Topic.NOTICE else lookout.audience(turn)
 
     settings, database, clock = station.settings, station.database, station.clock
-    return Watch(
-        make_looking(station).look,
-        rules=settings.alerts,
-        database=database,
-        clock=clock,
-        quiet=QuietHours.parse(settings.alerts.quiet, settings.zoneinfo),
-        practice=station.practice,
-        on_duty=_duty(station, "alerts").is_mine,
-        send_now=partial(_send_now, station),
-    )
-
-
-def make_looking(station: Station) -> Looking:
-    """The eyes of the watch."""
-    from ledctl.alerts.looking import Looking
-
-    senses = make_senses(station)
-    return Looking(station.database, station.clock, station.settings, station.disk, senses)
-
-
-def make_senses(station: Station) -> Senses:
-    """What the watch hears from other parts of the program."""
-    from ledctl.alerts.looking import Senses
-
-    return Senses(publisher=station.health)
-
-
-def make_alert_audience(station: Station) -> AlertAudience:
-    """Who is told of alerts, and in which words."""
-    from ledctl.alerts.quiet import QuietHours
-    from ledctl.alerts.telling import AlertAudience
-
-    settings = station.settings
-    quiet = QuietHours.parse(settings.alerts.quiet, settings.zoneinfo)
-    people, tongue = settings.alerts.people, tongue_of(station)
-    return AlertAudience(station.database, people, quiet, tongue, station.practice)
-
-
-def tongue_of(station: Station) -> Tongue:
-    """How this site says its signs, by their label, and instants, in its zone."""
-    from ledctl.alerts.worded import Tongue
-
-    signs, zone = station.settings.signs, station.settings.zoneinfo
-    labels = {name: sign.label or name for name, sign in signs.items()}
-    return Tongue(lambda name: labels.get(name, name), lambda at: local_text(at, zone)[:16])
-
-
-def _send_now(station: Station, entry: Entry) -> None:
-    """A critical alert on every way that is set up, past the outbox: the database takes nothing."""
-    from ledctl.alerts.worded import raised
-    from ledctl.notify.posting import send
-    from ledctl.notify.teller import ways_of
-
-    settings, said = station.settings.notify, raised(entry, tongue_of(station))
-    for way, account in ways_of(settings, station.settings.alerts.people or tuple(settings.people)):
-        send(settings, way, account, said, station.clock.now())
-
-
-def _duty(station: Station, name: str) -> Duty:
-    from ledctl.alerts.duty import Duty
-
-    duty = Duty(station.run / f"{name}.lock")
-    station.duties.append(duty)
-    return duty
+    return Teller(settings.notify, database, clock, ask, on_duty=lookout.messages.is_mine)
 
 
 def _refuse_real_signs(station: Station) -> None:

@@ -60,7 +60,7 @@ def judge(seen: Snapshot, rules: AlertSettings, going: Collection[str] = ()) -> 
         _publisher(seen),
         _signs(seen, rules),
         _disk(seen, rules, going),
-        _papers(seen, rules),
+        papers(seen.backup, seen.certificate, seen.at, rules),
         _office(seen, rules),
         _clock(seen),
         _blackout(seen),
@@ -128,15 +128,16 @@ def _is_short(free_mb: int, limit_mb: int, was: bool) -> bool:
     return free_mb < limit_mb * (EASED if was else 1)
 
 
-def _papers(seen: Snapshot, rules: AlertSettings) -> Iterator[Alert]:
+def papers(
+    backup: Paper | None, certificate: Paper | None, now: datetime, rules: AlertSettings
+) -> Iterator[Alert]:
+    """What is wrong with things that grow old; the doctor asks the same."""
+    yield from _paper(backup, "backup_missing", "backup_old", lambda at: now - at, above=rules.backup_days)
     yield from _paper(
-        seen.backup, "backup_missing", "backup_old", lambda at: seen.at - at, above=rules.backup_days
-    )
-    yield from _paper(
-        seen.certificate,
+        certificate,
         "certificate_unreadable",
         "certificate_old",
-        lambda at: at - seen.at,
+        lambda at: at - now,
         below=rules.certificate_days,
     )
 

@@ -21,7 +21,7 @@ from ledctl.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything that is told. ``heard_at``: when the publisher answered last (Unix time; ``None``: never)."""
+    """Everything that is told. ``heard_at``: when the publisher answered last, as Unix time."""
 
     version: str
     schema: str
@@ -55,4 +55,4 @@ def figures_of(
 def _notices(database: Database) -> dict[str, int]:
     query = select(NoticeRow.state, func.count()).group_by(NoticeRow.state)
     with database.read() as session:
-        return {state: count for state, count in session.exec(query)}
+        return dict(session.exec(query).all())

@@ -120,7 +120,8 @@ def _machine(figures: Figures) -> Iterator[Metric]:
     yield _gauge("disk_size_bytes", "Size of that disk.", seen.disk.total)
     yield _gauge("disk_writable", "Whether it took a file and gave it back.", not seen.disk.fault)
     yield _gauge("clock_trusted", "Whether the machine's clock is trusted.", seen.clock_trusted)
-    yield _gauge("blackout", "Whether every sign is ordered dark.", seen.blackout and seen.blackout.on)
+    dark = seen.blackout.on if seen.blackout else None
+    yield _gauge("blackout", "Whether every sign is ordered dark.", dark)
     backup = seen.backup.at.timestamp() if seen.backup and seen.backup.at else None
     yield _gauge("backup_timestamp_seconds", "When the newest backup was made.", backup)
     ends = seen.certificate.at.timestamp() if seen.certificate and seen.certificate.at else None

@@ -21,7 +21,7 @@ INTERRUPTED = 130  # what shells expect of a command stopped by Ctrl-C
 
 def main() -> None:
     """Run the command; every error is a sentence, every sentence an exit code."""
-    configure("text", "warning")  # what a service is set to comes with its settings
+    configure("text", "warning", over=False)  # what a service is set to comes with its settings
     try:
         sys.exit(_app()(standalone_mode=False) or 0)
     except LedctlError as error:

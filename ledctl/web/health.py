@@ -26,7 +26,7 @@ def is_alive() -> dict[str, str]:
 @router.get("/readyz")
 def is_ready(request: Request) -> Response:
     """200, or 503 with the reasons."""
-    reasons = station_of(request).ready.reasons()
+    reasons = station_of(request).lookout.ready.reasons()
     status = {"status": "unready" if reasons else "ready", "reasons": reasons}
     return JSONResponse(status, 503 if reasons else 200)
 
@@ -39,7 +39,7 @@ def figures(request: Request) -> Response:
         raise HTTPException(404)
     from ledctl.alerts.metrics import CONTENT_TYPE, exposition
 
-    return Response(exposition(station.figures()), media_type=CONTENT_TYPE)
+    return Response(exposition(station.lookout.figures()), media_type=CONTENT_TYPE)
 
 
 def _may_ask(request: Request) -> bool:

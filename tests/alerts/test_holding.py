@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledctl.alerts.conditions import Judged, judge
@@ -71,6 +71,7 @@ def test_the_number_of_missed_looks_is_the_sites() -> None:
     assert hold_s(TROUBLES["disk_low"], eager) == hold_s(TROUBLES["disk_low"], RULES)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([LOST, GOOD, MUTE, NOTHING]), max_size=60), st.integers(1, 120))
 def test_raised_and_ended_take_turns(looks: list[Judged], every_s: int) -> None:
     """Law: each matter is raised, then ended, then raised again; nothing is raised or ends twice."""
@@ -81,6 +82,7 @@ def test_raised_and_ended_take_turns(looks: list[Judged], every_s: int) -> None:
         assert story == [("raised", "ended")[place % 2] for place in range(len(story))]
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans(), min_size=1, max_size=40))
 def test_nothing_is_raised_before_its_time(lost: list[bool]) -> None:
     """Law: a link is called down only when it was so at every look for the whole hold."""

@@ -25,7 +25,6 @@ from ledctl.ledger.verify import verify
 from ledctl.notify import webhook
 from ledctl.notify.outbox import Letter, letters
 from ledctl.notify.wording import Said
-from ledctl.station import make_watch
 from tests.alerts.conftest import Tower, actor, make_tower
 from tests.alerts.looks import sign, site
 from tests.alerts.test_conditions import WAITS
@@ -57,9 +56,10 @@ def test_only_those_who_look_after_the_machine_are_told(tower: Tower) -> None:
     tower.sees = LOST
     tower.look(4)
     assert sorted(one.account for one in letters_of(tower) if one.way == "mail") == ["an", "cao"]
-    tower.station.duties[0].end()
+    tower.station.lookout.messages.end()
     named = tower.station.settings.alerts.model_copy(update={"people": ("li",)})
     tower.station.settings = tower.station.settings.model_copy(update={"alerts": named})
+    tower.station._lookout = None
     other = make_tower(tower.station, tower.clock, tower.post, tower.hook)
     other.sees = site(sign(held_up=True))
     other.look(4)
@@ -187,24 +187,22 @@ def test_a_full_disk_is_told_although_nothing_can_be_written(
         tower.look(4)
         assert [entry.key for entry in tower.watch.unwritten] == ["disk_full"]
         assert [entry.key for entry in tower.sent_now] == ["disk_full"]
-        tower.station.watch = tower.watch
-        assert [entry.id for entry in tower.station.open_alerts()] == [0]
+        tower.station.lookout.__dict__["watch"] = tower.watch
+        assert [entry.id for entry in tower.station.lookout.open()] == [0]
         tower.clock.advance(3600)
         tower.look()
         assert len(tower.sent_now) == 2
     tower.look()
     assert (tower.open(), tower.watch.unwritten) == (["disk_full"], ())
-    tower.station.watch = None
 
 
 def test_past_the_outbox_every_way_is_tried(tower: Tower) -> None:
     """As the station does it: mail to each, the webhook once, no database."""
-    watch = make_watch(tower.station)
     tower.sees = STRANGE
     tower.look()
     (entry,) = open_alerts(tower.station.database)
     before = len(tower.post.got), len(tower.hook.got)
-    watch._send_now(entry)
+    tower.station.lookout.send_now(entry)
     assert (len(tower.post.got) - before[0], len(tower.hook.got) - before[1]) == (3, 1)
 
 
