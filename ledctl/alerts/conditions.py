@@ -48,10 +48,18 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is wrong, and the scopes of which nothing is known."""
+    """What is wrong, and of what nothing is known: whole scopes, and signs nobody hears."""
 
     found: tuple[Alert, ...]
-    blind: frozenset[Scope]
+    blind: frozenset[Scope] = frozenset()
+    unheard: frozenset[str] = frozenset()
+
+    def cannot_say(self, key: str) -> bool:
+        """Whether this look can tell nothing of an alert: what it does not find may be there all the same."""
+        code, _, sign = key.partition(":")
+        if TROUBLES[code].scope in self.blind:
+            return True
+        return TROUBLES[code].scope is Scope.SIGNS and sign in self.unheard and code != "sign_stuck"
 
 
 def judge(seen: Snapshot, rules: AlertSettings, going: Collection[str] = ()) -> Judged:
@@ -65,13 +73,17 @@ def judge(seen: Snapshot, rules: AlertSettings, going: Collection[str] = ()) -> 
         _clock(seen),
         _blackout(seen),
     )
-    return Judged(tuple(alert for part in parts for alert in part), _blind(seen))
+    found = tuple(alert for part in parts for alert in part)
+    unheard = frozenset(sign.sign for sign in seen.publisher or () if _is_stuck(sign) or sign.online is False)
+    return Judged(found, _blind(seen), unheard)
 
 
 def _blind(seen: Snapshot) -> frozenset[Scope]:
     unheard = {
         Scope.SIGNS: seen.publisher is None and bool(seen.signs),
         Scope.OFFICE: seen.office is None,
+        Scope.CLOCK: seen.clock_trusted is None,
+        Scope.BLACKOUT: seen.blackout is None,
     }
     return frozenset(scope for scope, unknown in unheard.items() if unknown)
 
@@ -91,12 +103,16 @@ def _signs(seen: Snapshot, rules: AlertSettings) -> Iterator[Alert]:
 
 def _of_sign(sign: SignHealth, rules: AlertSettings) -> Iterator[tuple[str, dict[str, Value]]]:
     """What is wrong with one sign; of one that is lost, or whose worker hangs, nothing else is known."""
-    if sign.quiet_s > STUCK_S:
+    if _is_stuck(sign):
         yield "sign_stuck", {"minutes": int(sign.quiet_s // 60)}
     elif sign.online is False:
         yield "link_down", {}
     else:
-        yield from (found for found in _of_known_sign(sign, rules))
+        yield from _of_known_sign(sign, rules)
+
+
+def _is_stuck(sign: SignHealth) -> bool:
+    return sign.quiet_s > STUCK_S
 
 
 def _of_known_sign(sign: SignHealth, rules: AlertSettings) -> Iterator[tuple[str, dict[str, Value]]]:

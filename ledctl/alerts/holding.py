@@ -1,7 +1,7 @@
 """From what is wrong at each look to alerts that come and go: not for a blip, not for a flicker. Pure.
 
-A value: a look gives the next one, and whoever could not write down what it
-changed keeps the old one and looks again.
+A value: a look gives the next one. What could not be written down is put off, and
+the next look brings it again.
 """
 
 from __future__ import annotations
@@ -48,18 +48,22 @@ def weigh(held: Held, judged: Judged, mono: float, rules: AlertSettings) -> Chan
     found = {alert.key: alert for alert in judged.found}
     since = {key: held.waiting.get(key, mono) for key in found if key not in held.open}
     ripe = {key for key, at in since.items() if mono - at >= hold_s(found[key].trouble, rules)}
-    seen = {key: mono if key in found or _is_blind(key, judged) else at for key, at in held.open.items()}
+    seen = {key: mono if key in found or judged.cannot_say(key) else at for key, at in held.open.items()}
     over = {key for key, at in seen.items() if key not in found and mono - at >= trouble_of(key).clear_s}
-    over = {key for key in over if not _is_blind(key, judged)}
+    over = {key for key in over if not judged.cannot_say(key)}
     still = {key: at for key, at in seen.items() if key not in over}
     waiting = {key: at for key, at in since.items() if key not in ripe}
     now_open = still | dict.fromkeys(sorted(ripe), mono)
     return Changes(tuple(found[key] for key in since if key in ripe), tuple(over), Held(waiting, now_open))
 
 
+def put_off(changes: Changes, held: Held) -> Held:
+    """What is held when nothing could be written: raised ones go on waiting, ended ones stay open."""
+    raised = {alert.key: held.waiting.get(alert.key, 0.0) for alert in changes.raised}
+    still = {key: at for key, at in changes.held.open.items() if key not in raised}
+    ended = {key: held.open[key] for key in changes.ended}
+    return Held({**changes.held.waiting, **raised}, {**still, **ended})
+
+
 def trouble_of(key: str) -> Trouble:
     return TROUBLES[key.partition(":")[0]]
-
-
-def _is_blind(key: str, judged: Judged) -> bool:
-    return trouble_of(key).scope in judged.blind

@@ -107,7 +107,9 @@ class Lookout:
 
     def open(self) -> list[Entry]:
         """What is wrong now, that which no disk would take included."""
-        return [*self.unwritten, *open_alerts(self.database)]
+        written = open_alerts(self.database)
+        known = {entry.key for entry in written}
+        return [*(entry for entry in self.unwritten if entry.key not in known), *written]
 
     def figures(self) -> Figures:
         """What ``/metrics`` tells."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from ledctl.alerts.conditions import Judged, judge
+from ledctl.alerts.conditions import Alert, judge
 from ledctl.alerts.entries import Entry, unwritten
-from ledctl.alerts.holding import Changes, Held, opened, weigh
+from ledctl.alerts.holding import Changes, Held, opened, put_off, weigh
 from ledctl.alerts.quiet import QuietHours
 from ledctl.alerts.records import end_alert, open_rows, raise_alert
 from ledctl.alerts.snapshot import Snapshot
@@ -56,7 +56,7 @@ class Watch:
         self._practice = practice
         self._on_duty = on_duty
         self._send_now = send_now
-        self._held: Held | None = None
+        self._held, self._is_begun = Held(), False
         self._sent: dict[str, datetime] = {}
         self._worded: datetime | None = None
         self.unwritten: tuple[Entry, ...] = ()
@@ -77,20 +77,30 @@ class Watch:
         if not self._on_duty():
             return
         seen, mono = self._look(), self._clock.monotonic()
+        held = self._held
         try:
-            held = self._begin(mono) if self._held is None else self._held
-            judged = judge(seen, self._rules, held.open)
-            changes = weigh(held, judged, mono, self._rules)
+            held = self._begun(held, mono)
+            changes = self._weigh(held, seen, mono)
             self._write(changes, seen.at)
         except SQLAlchemyError as error:
-            self._keep(judge(seen, self._rules), seen.at, error)
+            changes = self._weigh(held, seen, mono)
+            self._held = put_off(changes, held)
+            self._keep(changes.raised, seen.at, error)
         else:
             self._held, self.unwritten = changes.held, ()
             self._sent.clear()
 
-    def _begin(self, mono: float) -> Held:
+    def _weigh(self, held: Held, seen: Snapshot, mono: float) -> Changes:
+        return weigh(held, judge(seen, self._rules, held.open), mono, self._rules)
+
+    def _begun(self, held: Held, mono: float) -> Held:
+        """What is held, with what another process had raised."""
+        if self._is_begun:
+            return held
         with self._database.read() as session:
-            return opened((row.key for row in open_rows(session)), mono)
+            there = opened((row.key for row in open_rows(session)), mono)
+        self._is_begun = True
+        return there
 
     def _write(self, changes: Changes, at: datetime) -> None:
         """All that a look changed, in one transaction with what is told of it. Most looks change nothing."""
@@ -118,10 +128,10 @@ class Watch:
         self._worded = at
         return True
 
-    def _keep(self, judged: Judged, at: datetime, error: SQLAlchemyError) -> None:
+    def _keep(self, raised: Sequence[Alert], at: datetime, error: SQLAlchemyError) -> None:
         """The database takes nothing: remember, and send what is critical past it."""
         _log.error("alerts cannot be written: %s", type(error).__name__)
-        self.unwritten = tuple(unwritten(alert, at, practice=self._practice) for alert in judged.found)
+        self.unwritten = tuple(unwritten(alert, at, practice=self._practice) for alert in raised)
         for entry in self.unwritten:
             last = self._sent.get(entry.key)
             if entry.severity is Severity.CRITICAL and (last is None or at - last >= PAST_THE_OUTBOX):

@@ -117,7 +117,8 @@ def _alert_count(station: Station) -> int:
     """How many alerts are open, for the badge of every page."""
     from ledctl.alerts.records import count_open
 
-    return count_open(station.database) + len(station.lookout.unwritten)
+    lookout = station.lookout
+    return len(lookout.open()) if lookout.unwritten else count_open(station.database)
 
 
 def names(station: Station) -> Callable[[str], str]:

@@ -72,9 +72,22 @@ def test_a_disk_has_to_recover_well_before_it_is_called_well() -> None:
 
 def test_nothing_is_said_of_what_nobody_told() -> None:
     """R26: a silent publisher says nothing of its signs, a silent database nothing of the desk."""
-    assert judge(site(None), RULES).blind == {Scope.SIGNS}
-    assert judge(site(office=None), RULES).blind == {Scope.OFFICE}
-    assert judge(site(None, signs=()), RULES).blind == frozenset()
+    told = {"clock_trusted": True, "blackout": Blackout()}
+    assert judge(site(None, **told), RULES).blind == {Scope.SIGNS}
+    assert judge(site(office=None, **told), RULES).blind == {Scope.OFFICE}
+    assert judge(site(None, signs=(), **told), RULES).blind == frozenset()
+    assert judge(site(), RULES).blind == {Scope.CLOCK, Scope.BLACKOUT}
+
+
+def test_of_a_sign_nobody_hears_nothing_is_known() -> None:
+    """R26: a lost link does not end the alarm about what the sign showed; that its worker runs is known."""
+    for unheard in (sign(online=False), sign(quiet_s=STUCK_S + 1)):
+        judged = judge(site(unheard), RULES)
+        assert judged.cannot_say("content_unknown:gate")
+        assert not judged.cannot_say("sign_stuck:gate")
+        assert not judged.cannot_say("disk_low")
+        assert not judged.cannot_say("content_unknown:hall")
+    assert not judge(site(), RULES).cannot_say("content_unknown:gate")
 
 
 @pytest.mark.parametrize("code", TROUBLES)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledctl.alerts.conditions import Judged, judge
-from ledctl.alerts.holding import Held, hold_s, opened, weigh
+from ledctl.alerts.holding import Held, hold_s, opened, put_off, weigh
 from ledctl.alerts.troubles import TROUBLES, Scope
 from ledctl.settings import AlertSettings
 from tests.alerts.looks import RULES, sign, site
@@ -15,7 +15,7 @@ from tests.alerts.looks import RULES, sign, site
 LOST = judge(site(sign(online=False)), RULES)
 GOOD = judge(site(), RULES)
 MUTE = judge(site(None), RULES)
-NOTHING = Judged((), frozenset())
+NOTHING = Judged(())
 
 
 def play(looks: list[Judged], *, every_s: float = 15) -> list[tuple[float, str, str]]:
@@ -100,3 +100,14 @@ def test_what_cannot_be_judged_does_not_end(scope: Scope) -> None:
     changes = weigh(opened(keys, 0), Judged((), frozenset({scope})), 10_000, RULES)
     assert changes.ended == ()
     assert set(weigh(opened(keys, 0), NOTHING, 10_000, RULES).ended) == set(keys)
+
+
+def test_what_could_not_be_written_comes_again() -> None:
+    """The disk was full: the next look raises the same, ends the same, and no hold begins anew."""
+    waiting = weigh(Held(), LOST, 0, RULES).held
+    changes = weigh(waiting, LOST, 30, RULES)
+    again = put_off(changes, waiting)
+    assert [alert.key for alert in weigh(again, LOST, 31, RULES).raised] == ["link_down:gate"]
+    open_one = opened(["link_down:gate"], 0)
+    over = weigh(open_one, GOOD, 40, RULES)
+    assert weigh(put_off(over, open_one), GOOD, 41, RULES).ended == over.ended == ("link_down:gate",)
