@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from ledctl.ledger.log import events
 from ledctl.logs import BLOT, JsonLines, TextLines, clean, configure
 from ledctl.publishing.publisher import Publisher
 from ledctl.station import Station
+from ledctl.web.server import serve_pages
 from tests.publishing.office import MoodySign, Office, make_worker, short_notice
 
 NAMES = "示例张三与欧阳小红"
@@ -158,3 +160,13 @@ def test_a_run_with_names_leaves_none_in_the_log(
     assert not any(name in said for name in ("张三", "欧阳", "小红"))
     with station.database.read() as session:
         assert events(session, kind="link_down")
+
+
+def test_nobody_keeps_a_list_of_who_asked_for_what(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No access log, whose addresses and queries may name people; no second form of the log."""
+    configs: list[uvicorn.Config] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server, sockets: configs.append(server.config))
+    serve_pages(station, host="127.0.0.1", port=0, seconds=None, say=lambda _text: None)
+    (config,) = configs
+    assert config.access_log is False
+    assert config.log_config is None
