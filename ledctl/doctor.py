@@ -88,6 +88,7 @@ def _site(site: Path) -> Iterator[Finding]:
         yield _disk(site)
         yield _clock(station)
         yield from _messages(station)
+        yield from _papers(station)
         for name in station.settings.signs:
             yield from _sign(station, name)
             yield from _reach(name, station.looks[name])
@@ -118,6 +119,18 @@ def _messages(station: Station) -> Iterator[Finding]:
         dead = [one for one in letters(session, fate=Fate.DEAD) if one.created_at >= since]
     if dead:
         yield Finding(False, sentence("doctor_messages_dead", count=len(dead), detail=dead[0].detail))
+
+
+def _papers(station: Station) -> Iterator[Finding]:
+    """Backups and certificate by the rules of the alerts, where the site says where they are."""
+    from ledctl.alerts.conditions import papers
+    from ledctl.alerts.looking import certificate_of, newest_backup
+    from ledctl.alerts.worded import sentence_of
+
+    rules, now = station.settings.alerts, station.clock.now()
+    for alert in papers(newest_backup(rules), certificate_of(rules), now, rules):
+        said = sentence_of(alert.code, "", alert.facts, str)
+        yield Finding(False, said)
 
 
 def _reach(name: str, look: Look) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ from ledctl.settings import Mode, Settings, load_settings, require_secret
 from ledctl.usecases import UseCases
 
 if TYPE_CHECKING:
+    from ledctl.alerts.lookout import Lookout
     from ledctl.ledger.verify import Verdict
     from ledctl.notify.teller import Teller
     from ledctl.publishing.attendant import Attendant
@@ -55,6 +56,7 @@ class Station(UseCases):
     signs: dict[str, Sign] = field(default_factory=dict)
     publisher: Publisher | None = None
     teller: Teller | None = None
+    _lookout: Lookout | None = None
 
     @property
     def categories(self) -> Categories:
@@ -108,10 +110,21 @@ class Station(UseCases):
 
     def hanging(self) -> list[str] | None:
         """The publisher's threads that do not go on; ``None`` when no publisher answers at all (R17)."""
-        if self.publisher is not None:
-            return self.publisher.hanging()
-        answer = ask_remote(self.run, "hanging")
+        answer = self.ask("hanging")
         return [str(name) for name in answer] if isinstance(answer, list) else None
+
+    def ask(self, question: str) -> object | None:
+        """What the publisher answers: our own, or the one beside us."""
+        return ask_remote(self.run, question) if self.publisher is None else self.publisher.ask(question)
+
+    @property
+    def lookout(self) -> Lookout:
+        """What is wrong, who is told, and what machines may ask."""
+        from ledctl.alerts.lookout import Lookout
+
+        if self._lookout is None:
+            self._lookout = Lookout(self.site, self.run, self.settings, self.database, self.clock, self.ask)
+        return self._lookout
 
     def ring(self) -> None:
         """Wake the publisher: our own, or the one beside us."""
@@ -132,9 +145,15 @@ class Station(UseCases):
             self.teller = make_teller(self)
             self.teller.start()
 
+    def start_watching(self) -> None:
+        """Look for what is wrong, unless another process of this site does."""
+        self.lookout.watch.start()
+
     def close(self) -> None:
         if self.teller is not None:
             self.teller.stop()
+        if self._lookout is not None:
+            self._lookout.close()
         if self.publisher is not None:
             self.publisher.stop()
         self.database.close()
@@ -208,10 +227,17 @@ def make_publisher(station: Station) -> Publisher:
 def make_teller(station: Station) -> Teller:
     """The loop over the site's outbox, not started yet."""
     from ledctl.notices.audience import audience_of
-    from ledctl.notify.teller import Teller
+    from ledctl.notify.model import Topic, Turn
+    from ledctl.notify.teller import Audience, Teller
 
-    ask = partial(audience_of, station.database, station.office.chain)
-    return Teller(station.settings.notify, station.database, station.clock, ask)
+    lookout = station.lookout
+    of_notice = partial(audience_of, station.database, station.office.chain)
+
+    def ask(turn: Turn) -> Audience | None:
+        return of_notice(turn) if turn.topic == Topic.NOTICE else lookout.audience(turn)
+
+    settings, database, clock = station.settings, station.database, station.clock
+    return Teller(settings.notify, database, clock, ask, on_duty=lookout.messages.is_mine)
 
 
 def _refuse_real_signs(station: Station) -> None:

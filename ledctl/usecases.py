@@ -18,6 +18,7 @@ from ledctl.settings import Settings
 if TYPE_CHECKING:
     from ledctl.accounts.delegations import Delegations
     from ledctl.accounts.staff import Staff
+    from ledctl.alerts.seeing import Alerts
     from ledctl.glyphs.foundry import Foundry
     from ledctl.notices.afterwards import AfterApproval
     from ledctl.notices.desk import Desk
@@ -158,3 +159,10 @@ class UseCases:
         from ledctl.accounts.delegations import Delegations
 
         return Delegations(self.database, self.clock, self.settings.zoneinfo)
+
+    @property
+    def alerts(self) -> Alerts:
+        """What is wrong, and who has seen it."""
+        from ledctl.alerts.seeing import Alerts
+
+        return Alerts(self.database, self.clock)

@@ -6,6 +6,7 @@ import typer
 
 from ledctl.cli import (
     after,
+    alerts,
     around,
     chain,
     glyphs,
@@ -34,6 +35,7 @@ series.add_to(notices.app)
 chain.add_to(notices.app, people.person)
 after.add_to(notices.app)
 privacy.add_to(app, notices.app)
+app.add_typer(alerts.app, name="alerts")
 app.add_typer(notices.app, name="notice")
 app.add_typer(around.objection, name="objection")
 app.add_typer(around.publication, name="publication")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import traceback
@@ -15,13 +14,14 @@ from typer.exceptions import TyperException
 from ledctl.cli import running
 from ledctl.cli.failing import machine_fault, usage_error
 from ledctl.errors import LedctlError
+from ledctl.logs import configure
 
 INTERRUPTED = 130  # what shells expect of a command stopped by Ctrl-C
 
 
 def main() -> None:
     """Run the command; every error is a sentence, every sentence an exit code."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    configure("text", "warning", over=False)  # what a service is set to comes with its settings
     try:
         sys.exit(_app()(standalone_mode=False) or 0)
     except LedctlError as error:

@@ -40,7 +40,7 @@ def send_test(
 
     require_administrator(actor)
     settings = station.settings.notify
-    news = News("TEST", "测试消息", "测试", "test", 0, station.practice)
+    news = News("TEST", "测试消息", "测试", "test", 0, station.practice).said
     ways = ways_of(settings, (to or actor.account,))
     if not ways:
         raise Refused.of("notify_not_set_up", where="notify")

@@ -15,6 +15,7 @@ import typer
 from ledctl.accounts.model import Role
 from ledctl.cli.common import SignsOption, SiteOption, need_site, say, station_at
 from ledctl.cli.hourly import every_hour
+from ledctl.logs import configure
 from ledctl.publishing.pulse import Pulse
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
@@ -69,10 +70,12 @@ def serve(
     from ledctl.web.server import serve_pages
 
     with _running(site, signs) as station:
-        web = station.settings.web
+        web, log = station.settings.web, station.settings.log
+        configure(log.format, log.level)
         if publisher:
             station.start_publishing()
         station.start_telling()
+        station.start_watching()
         pages = Pulse("pages", longest_s=PAGES_S, moment=monotonic())
         with every_hour(station.lapses.lapse_due), _supervised(station, pages) as ready:
             serve_pages(
@@ -92,10 +95,13 @@ def publish(
 ) -> None:
     """Only the publisher: for a site whose pages run as another process. / 仅运行发布程序"""
     with station_at(site, signs=signs) as station:  # a misspelt folder is refused and does not become a site
+        configure(station.settings.log.format, station.settings.log.level)
         done = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: done.set())
         station.start_publishing()
+        station.start_telling()  # if the office beside us does not
+        station.start_watching()
         say(f"发布中 / publishing: {', '.join(station.signs) or '-'}")
         with every_hour(station.lapses.lapse_due), _supervised(station) as ready:
             ready()

@@ -137,9 +137,16 @@ _PUBLISHING = (
     Kind("blackout_off", "The order to stay dark ended.", screen=True),
     Kind("imported", "Notices came in from a file.", ("source",)),
 )
+_ALERTS = (
+    Kind("alert_raised", "The watch found something wrong.", ("alert", "code", "severity")),
+    Kind("alert_ended", "What an alert was about is over.", ("alert", "code", "severity")),
+    Kind("alert_seen", "A person ticked an alert off as seen.", ("alert", "code")),
+)
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in _WORKFLOW + _AROUND + _PRIVACY + _GLYPHS + _TEMPLATES + _PEOPLE + _PUBLISHING
+    kind.name: kind
+    for part in (_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING, _ALERTS)
+    for kind in part
 }
 
 _CAUSES = frozenset(Cause)

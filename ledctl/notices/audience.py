@@ -34,7 +34,8 @@ def audience_of(database: Database, chain_of: Callable[[str], Chain], turn: Turn
             p.account for p in people if waits_for(_actor(p), held.state, held.hands, held.chain)
         )
         zh, en = STATE_LABELS[held.state]
-        return Audience(accounts, News(row.id, row.title, zh, en, _waiting(session, row), row.practice))
+        news = News(row.id, row.title, zh, en, _waiting(session, row), row.practice)
+        return Audience(accounts, news.said)
 
 
 def _actor(person: Person) -> Actor:

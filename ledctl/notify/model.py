@@ -1,4 +1,4 @@
-"""The tables of the outbox: whose turn it became, what is to be sent of it, and each try.
+"""The tables of the outbox: what is to be told, the messages of it, and each try.
 
 A turn is written in the transaction of the step that made it, so that neither stands without
 the other. Tries are facts (migration 0008). No text and no address is kept: both are
@@ -19,6 +19,7 @@ class Way(StrEnum):
     MAIL = "mail"
     WECOM = "wecom"
     DINGTALK = "dingtalk"
+    WEBHOOK = "webhook"
 
 
 class Fate(StrEnum):
@@ -30,8 +31,19 @@ class Fate(StrEnum):
     DEAD = "dead"
 
 
+class Topic(StrEnum):
+    """What a matter of the outbox is about; ``notice_id`` then names one of these."""
+
+    NOTICE = "notice"
+    ALERT = "alert"
+    DIGEST = "digest"
+
+
 class Turn(SQLModel, table=True):
-    """A notice reached a state in which somebody has to act. ``told_at``: its messages were made."""
+    """A matter somebody is to be told of: a notice whose turn came, an alert, a night's alerts.
+
+    ``state``: the notice's, or what became of the alert. ``told_at``: its messages were made.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     notice_id: str = Field(max_length=64)
@@ -39,6 +51,7 @@ class Turn(SQLModel, table=True):
     state: str = Field(max_length=20)
     at: datetime = Field(index=True)
     told_at: datetime | None = None
+    topic: str = Field(default=Topic.NOTICE, max_length=10, sa_column_kwargs={"server_default": "notice"})
 
 
 class Message(SQLModel, table=True):

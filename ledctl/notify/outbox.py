@@ -14,7 +14,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from ledctl.clock import stamp
-from ledctl.notify.model import Attempt, Fate, Message, Turn, Way, key_of
+from ledctl.notify.model import Attempt, Fate, Message, Topic, Turn, Way, key_of
 from ledctl.notify.wording import wait_after
 
 
@@ -40,6 +40,11 @@ class Letter:
 def note(session: Session, *, notice_id: str, version_no: int, state: str, at: datetime) -> None:
     """It is somebody's turn from now on: in the transaction of the step that made it so."""
     session.add(Turn(notice_id=notice_id, version_no=version_no, state=state, at=at))
+
+
+def note_alert(session: Session, *, topic: Topic, matter: str, step: str, at: datetime) -> None:
+    """Something is wrong, or over: in the transaction that writes it down."""
+    session.add(Turn(topic=topic, notice_id=matter, version_no=0, state=step, at=at))
 
 
 def untold(session: Session, *, since: datetime) -> list[Turn]:
@@ -99,4 +104,5 @@ def _letter(session: Session, message: Message, turn: Turn) -> Letter:
     last = select(Attempt.detail).where(Attempt.message_id == message.id).order_by(col(Attempt.id).desc())
     detail = session.exec(last).first() or ""
     facts = (message.way, message.account, message.fate, message.tries, message.created_at, detail)
-    return Letter(key_of(message), turn.notice_id, turn.state, *facts)
+    matter = turn.notice_id if turn.topic == Topic.NOTICE else f"{turn.topic}:{turn.notice_id}"
+    return Letter(key_of(message), matter, turn.state, *facts)

@@ -1,4 +1,4 @@
-"""Sending one message on one way: mail by SMTP, robots by HTTP. Nothing here knows notices or the outbox.
+"""Sending a message on one way: mail by SMTP, robots and webhook by HTTP. It knows no notice and no outbox.
 
 A fault is returned as a few words (``""`` when it was taken) that hold no address, key or
 text, because they are kept. The libraries are imported with the first message.
@@ -6,14 +6,16 @@ text, because they are kept. The libraries are imported with the first message.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ledctl.clock import to_ms
+from ledctl.notify import webhook
 from ledctl.notify.model import Way
 from ledctl.notify.robots import body_of, fault_in, signed
-from ledctl.notify.wording import News, subject_of, text_of
+from ledctl.notify.wording import Said
 from ledctl.settings import MailSecurity, NotifySettings
 
 if TYPE_CHECKING:
@@ -22,24 +24,34 @@ if TYPE_CHECKING:
 TIMEOUT_S = 10
 
 
-def send(settings: NotifySettings, way: Way, account: str, news: News, at: datetime) -> str:
+def send(settings: NotifySettings, way: Way, account: str, said: Said, at: datetime) -> str:
     """Send it; why not, or nothing."""
     if way is Way.MAIL:
-        return _mail(settings, settings.people.get(account, ""), news)
+        return _mail(settings, settings.people.get(account, ""), said)
+    if way is Way.WEBHOOK:
+        return _hook(settings, said, at)
     url = settings.wecom_url if way is Way.WECOM else settings.dingtalk_url
     secret = settings.dingtalk_secret.get_secret_value() if way is Way.DINGTALK else ""
-    return _post(signed(url.get_secret_value(), secret, to_ms(at)), body_of(text_of(news)))
+    answer = _post(signed(url.get_secret_value(), secret, to_ms(at)), body_of(said.whole), {})
+    return answer if isinstance(answer, str) else fault_in(*answer)
 
 
-def _mail(settings: NotifySettings, address: str, news: News) -> str:
+def _hook(settings: NotifySettings, said: Said, at: datetime) -> str:
+    body, secret = webhook.body_for(said), settings.webhook_secret.get_secret_value()
+    headers = webhook.headers_for(body, secret, to_ms(at) // 1000)
+    answer = _post(settings.webhook_url.get_secret_value(), body, headers)
+    return answer if isinstance(answer, str) else webhook.fault_in(answer[0])
+
+
+def _mail(settings: NotifySettings, address: str, said: Said) -> str:
     import smtplib
     from email.message import EmailMessage
 
     if not address:
         return "no address"
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = settings.mail_from, address, subject_of(news)
-    mail.set_content(text_of(news))
+    mail["From"], mail["To"], mail["Subject"] = settings.mail_from, address, said.subject
+    mail.set_content(said.whole)
     try:
         with _server(settings) as server:
             if settings.mail_user:
@@ -52,7 +64,8 @@ def _mail(settings: NotifySettings, address: str, news: News) -> str:
     return ""
 
 
-def _post(url: str, body: bytes) -> str:
+def _post(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes] | str:
+    """Status and answer, or the words for what went wrong on the way."""
     import http.client
 
     parts = urlsplit(url)
@@ -61,11 +74,10 @@ def _post(url: str, body: bytes) -> str:
         connection = kind(parts.hostname or "", parts.port, timeout=TIMEOUT_S)
         try:
             target = parts.path + (f"?{parts.query}" if parts.query else "")
-            connection.request(
-                "POST", target or "/", body, {"Content-Type": "application/json; charset=utf-8"}
-            )
+            kind_of_body = {"Content-Type": "application/json; charset=utf-8"}
+            connection.request("POST", target or "/", body, {**kind_of_body, **headers})
             answer = connection.getresponse()
-            return fault_in(answer.status, answer.read(65_536))
+            return answer.status, answer.read(65_536)
         finally:
             connection.close()
     except (http.client.HTTPException, OSError) as error:

@@ -2,7 +2,7 @@
 
 It sends at least once: a power cut between a message and its row sends it again. It holds no
 transaction while it sends. Who is to be told, and what, is asked of whoever knows
-notices and people (``Audience``); a turn that is over is told to nobody.
+notices, alerts and people (``Audience``); a turn that is over is told to nobody.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ledctl.db import Database
 from ledctl.notify import outbox
 from ledctl.notify.model import Message, Turn, Way
 from ledctl.notify.posting import send
-from ledctl.notify.wording import News
+from ledctl.notify.wording import Said
 from ledctl.settings import NotifySettings
 
 POLL_S = 5.0
@@ -29,10 +29,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whose turn it is (accounts), and what to tell them."""
+    """Whom a matter is told to (accounts), and in which words."""
 
     accounts: tuple[str, ...]
-    news: News
+    said: Said
 
 
 Ask = Callable[[Turn], Audience | None]
@@ -42,11 +42,21 @@ Ask = Callable[[Turn], Audience | None]
 class Teller:
     """Sends what is due, again and again until ``stop``."""
 
-    def __init__(self, settings: NotifySettings, database: Database, clock: Clock, ask: Ask) -> None:
+    def __init__(
+        self,
+        settings: NotifySettings,
+        database: Database,
+        clock: Clock,
+        ask: Ask,
+        *,
+        on_duty: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """``on_duty``: whether this process is the one that sends; of two, one must not."""
         self._settings = settings
         self._database = database
         self._clock = clock
         self._ask = ask
+        self._on_duty = on_duty
         self._life = timedelta(hours=settings.give_up_hours)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="teller", daemon=True)
@@ -62,6 +72,8 @@ class Teller:
 
     def round(self) -> None:
         """Make messages of new turns, then try what is due."""
+        if not self._on_duty():
+            return
         self._address(self._clock.now())
         with self._database.read() as session:
             waiting = outbox.due(session, at=self._clock.now())
@@ -86,7 +98,7 @@ class Teller:
                 outbox.forget(session, message)
             return
         now = self._clock.now()
-        fault = send(self._settings, Way(message.way), message.account, audience.news, now)
+        fault = send(self._settings, Way(message.way), message.account, audience.said, now)
         with self._database.write() as session:
             outbox.settle(session, message, fault, at=now, life=self._life)
 
@@ -99,10 +111,12 @@ class Teller:
 
 
 def ways_of(settings: NotifySettings, accounts: tuple[str, ...]) -> list[tuple[Way, str]]:
-    """Every way that is set up: mail to each person with an address, a robot once for its group."""
+    """Every way that is set up: mail to each person with an address, a robot or a webhook once."""
     to = [(Way.MAIL, account) for account in accounts if settings.mail_host and settings.people.get(account)]
     if settings.wecom_url.get_secret_value():
         to.append((Way.WECOM, ""))
     if settings.dingtalk_url.get_secret_value():
         to.append((Way.DINGTALK, ""))
+    if settings.webhook_url.get_secret_value():
+        to.append((Way.WEBHOOK, ""))
     return to

@@ -6,11 +6,26 @@ the notice goes out, and nothing of a person. No link: the office's address is f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message, ready for every way: a line, a text, and the same in plain values for a program."""
+
+    subject: str
+    text: str
+    data: Mapping[str, Any]
+
+    @property
+    def whole(self) -> str:
+        return f"{self.subject}\n{self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +38,12 @@ class News:
     awaits_en: str
     waiting: int
     practice: bool = False
+
+    @property
+    def said(self) -> Said:
+        facts = {"notice": self.notice_id, "title": self.title, "awaits": self.awaits_en}
+        data = {"kind": "turn", **facts, "waiting": self.waiting, "practice": self.practice}
+        return Said(subject_of(self), text_of(self).partition("\n")[2], data)
 
 
 def subject_of(news: News) -> str:

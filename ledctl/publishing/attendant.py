@@ -36,6 +36,7 @@ from ledctl.publishing.causes import put_up_cause
 from ledctl.publishing.changes import Changes
 from ledctl.publishing.journal import Failure, Journal
 from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted
+from ledctl.publishing.meters import Meter
 from ledctl.publishing.orders import Mark, Order, change_mark, open_orders
 from ledctl.publishing.passing import Pass
 from ledctl.publishing.rota import CAP_MS, Rota
@@ -104,6 +105,8 @@ class Attendant(ABC):
         self._told: dict[int | str, str] = {}  # failures the record speaks of, by order or by what failed
         self._before = NOTHING_KNOWN  # what the sign had confirmed when it was lost
         self._live = Live.of(self.name, clock.now(), None, Proof.SENT, online=self._online)
+        self.meter = Meter()
+        self._stepped = clock.monotonic()
 
     @property
     def live(self) -> Live:
@@ -121,6 +124,34 @@ class Attendant(ABC):
         """Whether it should look before it has rested. Any thread may ask: it changes nothing."""
         read, mark = self._read, self._shared_mark()
         return read is None or mark is None or mark != read[0] or self._curb_at(now) != self._rota.curb
+
+    # what another thread may ask beside that: each reads values that are replaced, never changed in place
+
+    @property
+    def quiet_s(self) -> float:
+        """Seconds since a round ended: a worker that hangs in its driver is seen by this."""
+        return max(0.0, self._clock.monotonic() - self._stepped)
+
+    @property
+    def outage_s(self) -> float:
+        """The seconds in which the sign could not be reached, since the process began."""
+        return self.meter.outage_s(self._clock.monotonic())
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether something may stand on the sign now, by the orders as last read."""
+        return bool(self._rota.running(self._clock.now(), self._clock.monotonic()))
+
+    @property
+    def holds_strange(self) -> bool:
+        """Whether the sign was found to hold content of others, at the last look."""
+        return bool(self._caretaker.health.unknown)
+
+    @property
+    def unlike_s(self) -> float:
+        """How long the sign has shown something else than it confirmed (R25)."""
+        since = self._caretaker.health.mismatch_since
+        return 0.0 if since is None else max(0.0, (self._clock.now() - since).total_seconds())
 
     def step(self) -> float:
         """Do what is due; returns the seconds after which to look again."""
@@ -141,6 +172,7 @@ class Attendant(ABC):
             self._recorder.flush()
             on_fault.pop_all()
         self._note_who_waits()
+        self._stepped = self._clock.monotonic()
         return self._until_next()
 
     def stop(self) -> None:
@@ -252,6 +284,8 @@ class Attendant(ABC):
         """The sign took something; whether that ends an outage."""
         up = self._wire.find()
         self._caretaker.meet_own()
+        if up:
+            self.meter.came_back(self._clock.monotonic())
         if not self._wire.is_down:
             self._told = {key: name for key, name in self._told.items() if isinstance(key, int)}
         return up
@@ -264,6 +298,7 @@ class Attendant(ABC):
     def _keep_back(self, order: Order, page: int, error: DriverError, *, for_s: float) -> None:
         """The order was surely not shown, what stood stands: the others go on."""
         self._wire.in_flight = None
+        self.meter.failed(type(error).__name__)
         self._rota.set_aside(order.id, self._clock.monotonic() + for_s)
         self._tell(Failure(self._clock.now(), error, order, page, link_down=False))
 
@@ -271,7 +306,10 @@ class Attendant(ABC):
         """What stands is unknown from now on; all of it is sent again when the sign answers."""
         now = self._clock.now()
         wanted = self._wanted_now()
+        self.meter.failed(type(error).__name__)
         flight, down = self._wire.lose(error)
+        if down:
+            self.meter.went_down(self._clock.monotonic())
         if wanted is not NOTHING_KNOWN or flight:  # else it failed again, and nothing is known since
             self._before = wanted if flight is None or error.outcome_known else NOTHING_KNOWN
         self._caretaker.lose_sight()

@@ -253,6 +253,7 @@ class ListKeeper(Attendant):
         """Another list stands. Confirmed are those that came, and a single page, which is not turned."""
         self._journal.owe(partial(self._journal.changed, change, ended=True))
         for entry in confirmed:
+            self.meter.confirmed(proof, ack_ms / 1000)
             slot = slot_of(entry.order, proof, entry.cause)
             start = partial(self._recorder.started, slot, 0, to_ms(change.at), ack_ms, Result.ACKED)
             self._journal.owe(start)

@@ -29,6 +29,7 @@ from ledctl.publishing.orders import next_edges
 from ledctl.publishing.pulse import Pulse
 from ledctl.publishing.stage import Live
 from ledctl.publishing.timer import MOST, Alarms, ClockWatch
+from ledctl.publishing.vitals import page_of, timings_of
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +86,10 @@ class Publisher:
     def live(self, sign: str) -> Live | None:
         worker = self._workers.get(sign)
         return worker.live if worker else None
+
+    def ask(self, question: str) -> object:
+        """The answer another process would get."""
+        return self._answer(question)
 
     def tick(self) -> None:
         """One round over all signs, in this thread."""
@@ -229,10 +234,14 @@ class Publisher:
             append(session, kind=kind, at=self._clock.now(), actor="system", cause=cause, **facts)
 
     def _answer(self, question: str) -> object:
-        """What another process may ask over the bell: ``live SIGN``, ``hanging``."""
+        """What another process may ask: ``live SIGN``, ``hanging``, ``health FIRST``, ``timings``."""
         word, _, sign = question.partition(" ")
         if word == "hanging":
             return self.hanging()[:MOST]
+        if word == "health" and sign.isdecimal():
+            return page_of([*self._workers.values()], int(sign))
+        if word == "timings":
+            return timings_of(self._workers.values())
         live = self.live(sign) if word == "live" else None
         return None if live is None else live.as_answer()
 

@@ -41,6 +41,7 @@ class SignWorker(Attendant):
             return
         self._note_those_gone(now)
         if mono >= standing.turn_at or not is_of_now(standing.program, standing.page, self._local(now)):
+            self.meter.turned(max(0.0, mono - standing.turn_at))
             self._turn_page(standing, now)
         elif mono >= standing.again_at:
             self._put(standing.order, standing.approved, standing.page, now)
@@ -110,6 +111,7 @@ class SignWorker(Attendant):
         if change.matters:
             self._journal.owe(partial(self._journal.changed, change, ended=not again))
         if not again:
+            self.meter.confirmed(receipt.proof, ack_s)
             slot, ack_ms = slot_of(order, receipt.proof, cause), round(ack_s * 1000)
             started = partial(self._recorder.started, slot, page, to_ms(at), ack_ms, Result.ACKED)
             self._journal.owe(started)

@@ -15,6 +15,7 @@ PARTS = (
     "accounts",
     "afterwards",
     "care",
+    "alerts",
     "chain",
     "characters",
     "content",

@@ -32,12 +32,18 @@ from drivers.base import Colour
 from ledctl.errors import BadInput, Fault
 from ledctl.resources import shared
 from ledctl.sentences import Sentence, sentence
+from ledctl.settings.alerts import AlertSettings
 from ledctl.settings.care import PlaceSettings
+from ledctl.settings.log import LogFormat, LogLevel, LogSettings
 from ledctl.settings.notify import MailSecurity, NotifySettings
 from ledctl.settings.sections import DeskSettings, PublisherSettings, SignSettings, WebSettings
 
 __all__ = [
+    "AlertSettings",
     "DeskSettings",
+    "LogFormat",
+    "LogLevel",
+    "LogSettings",
     "MailSecurity",
     "Mode",
     "NotifySettings",
@@ -82,6 +88,8 @@ class Settings(BaseSettings):
     desk: DeskSettings = DeskSettings()
     notify: NotifySettings = NotifySettings()
     place: PlaceSettings = PlaceSettings()
+    alerts: AlertSettings = AlertSettings()
+    log: LogSettings = LogSettings()
     signs: dict[str, SignSettings] = {}
 
     @field_validator("signs")

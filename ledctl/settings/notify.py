@@ -37,9 +37,12 @@ class NotifySettings(Section):
     wecom_url: SecretStr = SecretStr("")
     dingtalk_url: SecretStr = SecretStr("")
     dingtalk_secret: SecretStr = SecretStr("")
+    webhook_url: SecretStr = SecretStr("")
+    """Any other program that takes a JSON object by POST."""
+    webhook_secret: SecretStr = SecretStr("")
     give_up_hours: Annotated[int, Field(ge=1, le=168)] = 24
 
-    @field_validator("wecom_url", "dingtalk_url")
+    @field_validator("wecom_url", "dingtalk_url", "webhook_url")
     @classmethod
     def _is_an_address(cls, url: SecretStr) -> SecretStr:
         if url.get_secret_value() and not re.match(r"https?://[^/\s]", url.get_secret_value()):
@@ -57,5 +60,5 @@ class NotifySettings(Section):
 
     @property
     def is_set_up(self) -> bool:
-        robots = (self.wecom_url.get_secret_value(), self.dingtalk_url.get_secret_value())
-        return bool((self.mail_host and self.people) or any(robots))
+        urls = (self.wecom_url, self.dingtalk_url, self.webhook_url)
+        return bool((self.mail_host and self.people) or any(url.get_secret_value() for url in urls))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, field_validator
 from pydantic_core import PydanticCustomError
 
 from drivers.base import Colour, Panel
@@ -79,6 +79,9 @@ class WebSettings(Section):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10
+    metrics: bool = True
+    """Answer at ``/metrics``, to this machine and to ``metrics_from`` only."""
+    metrics_from: tuple[IPvAnyNetwork, ...] = ()
 
 
 class OnUnknown(StrEnum):

@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ledctl.station import Station
-from ledctl.web import login
+from ledctl.web import health, login
 from ledctl.web.failures import pages_app
 from ledctl.web.guard import Guard
 from ledctl.web.pages import FOLDER
@@ -27,6 +27,7 @@ def create_app(station: Station) -> FastAPI:
     app.add_middleware(Guard)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     app.mount("/api", Late(lambda: _api(station)))
+    app.include_router(health.router)
     app.include_router(login.router)
     app.router.default = Late(lambda: _office(station, app.state.shelf))
     return app

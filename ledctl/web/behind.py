@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from ledctl.station import Station
 from ledctl.web import (
     after,
+    alerts,
     desk,
     glyphs,
     history,
@@ -34,6 +35,7 @@ from ledctl.web.shelf import Shelf
 # new and import come before the routes of one notice, steps after those with a name of their own
 ROUTERS = (
     desk,
+    alerts,
     writing,
     importing,
     lists,

@@ -12,6 +12,7 @@ from ledctl.notices.objections import undecided
 from ledctl.notices.queries import inbox
 from ledctl.notices.rounds import due_now
 from ledctl.notices.waiting import queues
+from ledctl.web.alerts import cards
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
 from ledctl.web.warning_cards import owed_facts
@@ -44,6 +45,7 @@ def show_desk(visit: Signed) -> Response:
         objections=undecided(station.database, visit.actor),
         glyphs=glyphs,
         signs=views(visit, SIGN_WIDTH),
+        alerts=cards(visit, station.lookout.open()),
         events=last,
         **owed_facts(visit),
     )

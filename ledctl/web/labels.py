@@ -83,6 +83,9 @@ EVENTS: Mapping[str, Pair] = {
     "blackout_on": ("一键关屏", "blackout on"),
     "blackout_off": ("解除关屏", "blackout off"),
     "imported": ("导入", "imported"),
+    "alert_raised": ("告警", "alert raised"),
+    "alert_ended": ("告警解除", "alert over"),
+    "alert_seen": ("告警已阅", "alert seen"),
 }
 
 CAUSES: Mapping[str, Pair] = {

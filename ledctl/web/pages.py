@@ -109,7 +109,16 @@ def _site(station: Station, language: str) -> dict[str, Any]:
         "town": settings.desk.town,
         "leading_group": settings.desk.leading_group,
         "sign_off_hours": settings.desk.sign_off_hours,
+        "alert_count": lambda: _alert_count(station),
     }
+
+
+def _alert_count(station: Station) -> int:
+    """How many alerts are open, for the badge of every page."""
+    from ledctl.alerts.records import count_open
+
+    lookout = station.lookout
+    return len(lookout.open()) if lookout.unwritten else count_open(station.database)
 
 
 def names(station: Station) -> Callable[[str], str]:

@@ -30,7 +30,9 @@ def serve_pages(
     ``ready`` is called once the port is ours, ``ticked`` many times a minute while requests are served.
     """
     bound = _bind(host, port)
-    server = _Server(uvicorn.Config(create_app(station), log_level="warning", lifespan="off"), ticked)
+    # the log is ours (``ledctl.logs``): no second form of it, and no list of who asked for what
+    config = uvicorn.Config(create_app(station), log_config=None, access_log=False, lifespan="off")
+    server = _Server(config, ticked)
     ready()
     say(f"网页 / pages: http://{host}:{bound.getsockname()[1]}")
     timer = None

@@ -13,6 +13,9 @@ from hypothesis.stateful import rule
 from ledctl.accounts.delegations import Delegations
 from ledctl.accounts.model import Role
 from ledctl.accounts.staff import Staff
+from ledctl.alerts.conditions import Alert
+from ledctl.alerts.records import raise_alert
+from ledctl.alerts.seeing import Alerts
 from ledctl.errors import LedctlError
 from ledctl.glyphs.foundry import Foundry
 from ledctl.notices.keeping import Keeping
@@ -38,7 +41,7 @@ class Beside(Drawing):
 
     @rule(
         data=st.data(),
-        what=st.sampled_from(["form", "shape", "keep", "note", "next_number", "words", "lapse"]),
+        what=st.sampled_from(["form", "shape", "keep", "note", "next_number", "words", "lapse", "alert"]),
     )
     def beside(self, data: st.DataObject, what: str) -> None:
         """Everything that is no step on a notice."""
@@ -74,6 +77,22 @@ class Beside(Drawing):
             assert step == use.__name__
             assert step == "withdraw" or decided["proposer"] != by
             assert has & (law.ROLES[step] if step == "withdraw" else {"approver"})
+        self.office.settle()
+
+    @takes(Alerts.acknowledge)
+    def alert(self, data: st.DataObject) -> None:
+        """Anybody of the office has seen an alert, once; who only looks, or posts, has not."""
+        if not self.office.book.rows("alert"):
+            with self.office.station.database.write() as session:
+                at = self.office.clock.now()
+                raise_alert(session, Alert("link_down", "gate"), at=at, practice=not self.office.live)
+            self.office.book.read()
+        by, number = self.who(data, "drafter", "operator"), self.row_of(data, "alert")
+        done, _ = self.office.command(Alerts.acknowledge, by, number)
+        if done:
+            (seen,) = self.office.last.came["alert_seen"]
+            assert seen["account"] == by
+            assert self.office.people.own(by) - {"auditor", "village_poster"}
         self.office.settle()
 
     @takes(Keeping.propose, Keeping.confirm)
