@@ -17,10 +17,12 @@ from ledctl.calendars.categories import Categories
 from ledctl.calendars.workdays import Workdays
 from ledctl.clock import Clock
 from ledctl.db import Database
+from ledctl.errors import Refused
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices.appearance import Look
 from ledctl.notices.chain import Chain, chain_for
 from ledctl.notices.rulebook import shipped_words
+from ledctl.sentences import Sentence
 from ledctl.settings import DeskSettings
 
 if TYPE_CHECKING:
@@ -48,8 +50,16 @@ class Office:
     rules: DeskSettings = field(default_factory=DeskSettings)
     words: Callable[[], Words] = shipped_words
     secret: bytes = field(default=b"", repr=False)
+    doubt: Callable[[], Sentence | None] = lambda: None
+    """Why the clock is not believed, if it is not: a window from a wrong clock binds wrong days (R15)."""
 
     def now(self) -> datetime:
+        return self.clock.now()
+
+    def binding_now(self) -> datetime:
+        """The instant from which a window is counted; ``Refused`` while nobody knows it."""
+        if (why := self.doubt()) is not None:
+            raise Refused(why)
         return self.clock.now()
 
     def chain(self, category: str) -> Chain:

@@ -216,4 +216,10 @@ class Attendant(ABC):
     def _until_next(self) -> float:
         waits = [*self._due(), self._wire.retry_at, self._wire.speak_at]
         mono = self._clock.monotonic()
-        return max(0.0, min([self._poll_s, *(at - mono for at in waits if at is not None)]))
+        return max(0.0, min([self._until_edge(), *(at - mono for at in waits if at is not None)]))
+
+    def _until_edge(self) -> float:
+        """To the next begin or end of an order, by what passes: alarms go by a wall that may be wrong."""
+        now = self._clock.now()
+        edge = self._rota.next_edge(now)
+        return self._poll_s if edge is None else min(self._poll_s, (edge - now).total_seconds())

@@ -27,6 +27,7 @@ from ledctl.publishing.bell import Bell
 from ledctl.publishing.orders import change_mark, next_edges
 from ledctl.publishing.stage import Live
 from ledctl.publishing.timer import MOST, Alarms, ClockWatch
+from ledctl.publishing.trust import TrustWatch
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ class Publisher:
         self._poll_s = poll_s
         self._stop_s = stop_s
         self._watch = ClockWatch(clock)
+        self._trust = TrustWatch(clock, database)
         self._jumped = 0.0
         self._mark: tuple[int, int] | None = None
         self._stopping = threading.Event()
@@ -152,11 +154,13 @@ class Publisher:
         return text
 
     def _watch_clock(self) -> None:
+        changed = self._trust.look()
         self._jumped += self._watch.look()
-        if not self._jumped:
+        if self._jumped:
+            self._note("clock_step", "device", seconds=round(self._jumped, 3))
+            self._jumped = 0.0
+        elif not changed:
             return
-        self._note("clock_step", "device", seconds=round(self._jumped, 3))
-        self._jumped = 0.0
         self._mark = None
         self.alarms.set_again()
         self.bell.ring()
@@ -176,8 +180,10 @@ class Publisher:
             append(session, kind=kind, at=self._clock.now(), actor="system", cause=cause, **facts)
 
     def _answer(self, question: str) -> object:
-        """What another process may ask over the bell: ``live SIGN``."""
+        """What another process may ask over the bell: ``live SIGN``, ``clock``."""
         word, _, sign = question.partition(" ")
+        if word == "clock":
+            return self._trust.answer()
         live = self.live(sign) if word == "live" else None
         return None if live is None else live.as_answer()
 

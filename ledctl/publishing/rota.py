@@ -7,6 +7,7 @@ order that is no longer open, so it does not grow with the years.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -21,6 +22,7 @@ class Rota:
     def __init__(self) -> None:
         self._orders: dict[int, Order] = {}
         self._candidates: tuple[Candidate, ...] = ()
+        self._edges: tuple[datetime, ...] = ()
         self._turns: dict[int, int] = {}
         self._turn = 0
         self._refused: set[int] = set()
@@ -59,6 +61,11 @@ class Rota:
         aside = {key for key, until in self._aside.items() if until > moment}
         return bool(aside) and any(one.order_id in aside for one in running(self._free(), now))
 
+    def next_edge(self, now: datetime) -> datetime | None:
+        """The next instant at which an order begins or ends: looked for at each step, so kept in order."""
+        place = bisect_right(self._edges, now)
+        return self._edges[place] if place < len(self._edges) else None
+
     def count_turn(self, order_id: int) -> None:
         self._turn += 1
         self._turns[order_id] = self._turn
@@ -92,4 +99,6 @@ class Rota:
         return [candidate for candidate in self._candidates if candidate.level >= self.curb.least]
 
     def _sort(self) -> None:
-        self._candidates = tuple(o.candidate for o in self._orders.values() if o.id not in self._refused)
+        free = [order for order in self._orders.values() if order.id not in self._refused]
+        self._candidates = tuple(order.candidate for order in free)
+        self._edges = tuple(sorted({edge for one in free for edge in (one.starts_at, one.ends_at)}))

@@ -16,6 +16,7 @@ PARTS = (
     "afterwards",
     "chain",
     "characters",
+    "clock",
     "content",
     "desk",
     "form",

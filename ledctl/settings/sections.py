@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
@@ -79,6 +79,10 @@ class PublisherSettings(Section):
     life_s: Annotated[int, Field(ge=0, le=3600)] = 120
     """A self-clearing sign goes dark by itself when the publisher has been dead this long."""
     retry_s: Annotated[int, Field(ge=1, le=600)] = 5
+    clock_step_s: Annotated[int, Field(ge=5, le=3600)] = 60
+    """A wall clock set by no more than this is followed; one set by more is not trusted (R15)."""
+    untrusted: Literal["hold", "dark"] = "hold"
+    """Signs while it is not known how late it is at least: what stood last stands on, or they are dark."""
 
 
 class DeskSettings(Section):

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from ledctl.station import Station
 from ledctl.web import (
     after,
+    clock,
     desk,
     glyphs,
     history,
@@ -51,6 +52,7 @@ ROUTERS = (
     people,
     standins,
     wordlist,
+    clock,
 )
 
 

@@ -12,6 +12,7 @@ from ledctl.notices.objections import undecided
 from ledctl.notices.queries import inbox
 from ledctl.notices.rounds import due_now
 from ledctl.notices.waiting import queues
+from ledctl.web.clock import clock_facts
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
 from ledctl.web.warning_cards import owed_facts
@@ -46,4 +47,5 @@ def show_desk(visit: Signed) -> Response:
         signs=views(visit, SIGN_WIDTH),
         events=last,
         **owed_facts(visit),
+        **clock_facts(visit),
     )

@@ -72,6 +72,8 @@ EVENTS: Mapping[str, Pair] = {
     "unknown_content": ("发现不明内容", "unknown content found"),
     "sign_clock_set": ("显示屏校时", "sign's clock set"),
     "clock_step": ("时钟跳变", "clock stepped"),
+    "clock_untrusted": ("时钟不可信", "clock untrusted"),
+    "clock_trusted": ("时钟恢复可信", "clock trusted again"),
     "segment_sealed": ("展示记录封存", "record sealed"),
     "config_changed": ("设置变更", "settings changed"),
     "blackout_on": ("一键关屏", "blackout on"),
