@@ -17,7 +17,7 @@ from ledctl.db import Database
 from ledctl.errors import BadInput, NotAllowed, Refused
 from ledctl.ledger.floor import ACCEPTED
 from ledctl.ledger.log import append
-from ledctl.steady import BUILT, Doubt, SteadyClock, Trust
+from ledctl.steady import BUILT, SteadyClock, Trust
 
 WATCH_OFF = timedelta(minutes=5)
 """Watches differ, and typing takes a while."""
@@ -78,7 +78,7 @@ class Timekeeping:
 
     def _require_sane(self, told: datetime, trust: Trust) -> None:
         if trust.wall < BUILT:
-            raise Refused.of(f"clock_{Doubt.BEFORE_BUILD}")
+            raise Refused.of("clock_before_build")
         if abs(told - trust.wall) > WATCH_OFF:
             raise Refused.of(
                 "clock_not_your_watch",

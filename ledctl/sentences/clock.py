@@ -59,7 +59,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "doctor_clock_alone": (
         "没有时间服务器校准主机时钟，它会慢慢走偏，掉电后可能出错；建议配置 NTP，"
         "或定期对照手表（不早于 {floor} 才会被采信）。",
-        "No time server keeps the machine's clock: it drifts, and may be wrong after a power cut. Set NTP up, "
-        "or compare it with a watch now and then (nothing earlier than {floor} is believed).",
+        "No time server keeps the machine's clock: it drifts, and may be wrong after a power cut. Set NTP "
+        "up, or compare it with a watch now and then (nothing earlier than {floor} is believed).",
     ),
 }

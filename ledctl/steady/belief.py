@@ -30,7 +30,6 @@ SETTLE_S = 10.0
 """A wall that disagreed must agree so long before it is believed: one that jumps about fills no record."""
 AHEAD = timedelta(days=366)
 """No site stands idle for longer; a wall that is later by more was not set by anybody."""
-NOTHING = timedelta()
 
 
 class Doubt(StrEnum):

@@ -2,7 +2,8 @@
 
 Thread-safe, and quick: a worker asks several times a step. ``now`` looks at both
 clocks each time; only once a second, or where they disagree, is there anything
-to judge. ``look`` asks the kernel, too, and belongs to whoever watches the clock.
+to judge. ``look`` asks the kernel, too, and belongs to whoever watches the clock:
+it alone takes a doubt away.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from ledctl.steady.kernel import boot_id, is_synchronised
 
 BUILT = datetime(2026, 10, 1, tzinfo=UTC)
 """When this program was made; no clock that says less is right. Every release sets it anew."""
-CLOSE = timedelta(milliseconds=50)
+NOTHING, CLOSE = timedelta(), timedelta(milliseconds=50)
 JUDGED_S = 1.0
 """Clocks as ``CLOSE`` as this are judged only so often."""
 MOVED = timedelta(seconds=1)
@@ -63,7 +64,6 @@ class SteadyClock:
         self._synchronised = synchronised
         self._lock = threading.Lock()
         self._kept: Belief | None = None
-        self._vouched = False  # by the kernel, for the doubt there is
         self._belief = self._begin(max(floor, BUILT), bounded=bounded)
         self._latest = self._belief.at(wall.monotonic())
         self.look()
@@ -82,9 +82,14 @@ class SteadyClock:
     def now(self) -> datetime:
         """The instant; never earlier than the one before, unless a person took time back."""
         with self._lock:
-            look, belief = self._look(), self._belief
-            close = -CLOSE < look.origin - belief.origin < CLOSE
-            if belief.doubt is not None or not close or look.mono - belief.mono > JUDGED_S:
+            wall, mono, belief = self.wall.now(), self.wall.monotonic(), self._belief
+            ahead = wall - timedelta(seconds=mono) - belief.origin
+            if belief.doubt is None and NOTHING <= ahead < CLOSE and mono - belief.mono < JUDGED_S:
+                if wall > self._latest:
+                    self._latest = wall
+                return self._latest
+            look = Look(wall, mono)
+            if belief.doubt is None:
                 self._belief = belief = judge(belief, look, self._rules)
             return self._say(belief, look)
 
@@ -93,13 +98,14 @@ class SteadyClock:
         told = self._told() if self._belief.doubt is not None else None
         with self._lock:
             look = self._look()
-            belief = judge(self._belief, look, self._rules)
-            if belief.doubt is not None:
-                self._vouched = self._synchronised()
-                look = replace(look, synchronised=self._vouched)
-                belief = judge(belief, look, self._rules)
-                belief = heed(belief, told, look, self._rules) if told else belief
-            self._belief = belief
+            if self._belief.doubt is None:
+                self._belief = judge(self._belief, look, self._rules)
+            if self._belief.doubt is not None:
+                look = replace(look, synchronised=self._synchronised())
+                self._belief = judge(self._belief, look, self._rules)
+            belief = self._belief
+            if belief.doubt is not None and told is not None:
+                self._belief = belief = heed(belief, told, look, self._rules)
             if belief.how is How.ACCEPTED and told:
                 self._latest = look.wall
             return self._trust(belief, look)
@@ -130,7 +136,7 @@ class SteadyClock:
         return find(self._file, self._boot, self.wall.monotonic()) if self._file else None
 
     def _look(self) -> Look:
-        return Look(self.wall.now(), self.wall.monotonic(), self._vouched)
+        return Look(self.wall.now(), self.wall.monotonic())
 
     def _trust(self, belief: Belief, look: Look) -> Trust:
         now = self._say(belief, look)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from ledctl.clock import Clock
 from ledctl.sentences import Sentence, sentence
+from ledctl.steady.belief import Doubt
 from ledctl.steady.clock import SteadyClock
+
+CODES = {
+    Doubt.BEFORE_BUILD: "clock_before_build",
+    Doubt.BEFORE_RECORD: "clock_before_record",
+    Doubt.JUMPED_FORWARD: "clock_jumped_forward",
+    Doubt.JUMPED_BACK: "clock_jumped_back",
+    Doubt.TOO_FAR_AHEAD: "clock_too_far_ahead",
+}
 
 
 def doubt_of(clock: Clock) -> Sentence | None:
@@ -12,4 +21,4 @@ def doubt_of(clock: Clock) -> Sentence | None:
     if not isinstance(clock, SteadyClock):
         return None
     doubt = clock.look().doubt
-    return None if doubt is None else sentence(f"clock_{doubt}")
+    return None if doubt is None else sentence(CODES[doubt])

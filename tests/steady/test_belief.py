@@ -108,7 +108,7 @@ def test_many_small_steps_are_no_better_than_one() -> None:
 
 @pytest.mark.parametrize("per_million", [200, -200, 500, -500, 11.6])
 def test_slow_drift_is_followed_for_a_month(per_million: float) -> None:
-    """Cheap quartz, a leap second spread over a day: no doubt, and never further from the wall than a second."""
+    """Cheap quartz, a leap second spread over a day: no doubt, never a second away from the wall."""
     belief = known()
     for mono in range(0, 30 * 86_400, 300):
         seen = look(mono * (1 + per_million / 1e6), mono)
