@@ -1,8 +1,8 @@
 """Watches whether the publisher's clock is believed, and writes down when that changes (R15).
 
 What the clock does about it is ``ledctl.steady``'s. Here: the events
-``clock_untrusted`` and ``clock_trusted``. A person's word is written down where it is
-given (``timekeeping.py``). Where the clock is one that is told
+``clock_untrusted`` and ``clock_trusted``. A person's word is written down where it
+is given (``timekeeping.py``). Where the clock is one that is told
 the time (a test's), there is nothing to watch.
 """
 
@@ -13,9 +13,9 @@ from typing import Any
 
 from ledctl.clock import Clock, stamp
 from ledctl.db import Database
-from ledctl.ledger.log import append
+from ledctl.ledger.log import append, events
 from ledctl.playlists.curbs import ABOVE_ALL, FREE, Curb
-from ledctl.steady import Doubt, How, SteadyClock, Trust
+from ledctl.steady import How, SteadyClock, Trust
 
 DARK = Curb(ABOVE_ALL, "device")
 """Nobody knows the time, and the site wants signs dark rather than perhaps out of date."""
@@ -27,14 +27,16 @@ class TrustWatch:
     def __init__(self, clock: Clock, database: Database) -> None:
         self._clock = clock if isinstance(clock, SteadyClock) else None
         self._database = database
-        self._told: Doubt | None = None
+        self._told: bool | None = None
 
     def look(self) -> bool:
         """Judge the clock, write down what is new; whether alarms and orders must be looked at again."""
         if self._clock is None:
             return False
         trust = self._clock.look()
-        changed = trust.doubt is not self._told
+        if self._told is None:
+            self._told = self._last_told()
+        changed = trust.is_trusted is not self._told
         if changed:
             self._tell(trust)
         self._clock.keep()
@@ -49,8 +51,15 @@ class TrustWatch:
         if trust.doubt is not None:
             self._note("clock_untrusted", trust.now, reason=str(trust.doubt), **facts)
         elif trust.how is not How.ACCEPTED:  # a person's own word is written down where it is given
-            self._note("clock_trusted", trust.now, how=str(trust.how), **facts)
-        self._told = trust.doubt
+            self._note("clock_trusted", trust.now, how=str(trust.how or How.SET), **facts)
+        self._told = trust.is_trusted
+
+    def _last_told(self) -> bool:
+        """Whether the record leaves the clock trusted: no doubt is told twice, and none without its end."""
+        with self._database.read() as session:
+            doubts = events(session, kind="clock_untrusted", limit=1)
+            ends = events(session, kind="clock_trusted", limit=1)
+        return not doubts or bool(ends and ends[0].seq > doubts[0].seq)
 
     def _note(self, kind: str, at: datetime, **facts: Any) -> None:
         with self._database.write() as session:

@@ -70,11 +70,11 @@ class SteadyClock:
 
     def _begin(self, floor: datetime, *, bounded: bool) -> Belief:
         """What another process of this boot believed, unless the record is later; else the floor."""
-        mono = self.wall.monotonic()
-        kept = self._told()
-        if kept is not None and kept.at(mono) + self._rules.limit >= floor:
-            return kept
-        return earliest(floor, mono, bounded=bounded)
+        mono, kept = self.wall.monotonic(), self._told()
+        known = earliest(floor, mono, bounded=bounded)
+        if kept is None or kept.at(mono) + self._rules.limit < floor:
+            return known
+        return replace(kept, origin=max(kept.origin, known.origin))  # the file is no finer than a second
 
     def monotonic(self) -> float:
         return self.wall.monotonic()

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from drivers.virtual import VirtualSign
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, NotAllowed, Refused
 from ledctl.ledger.floor import earliest_of
 from ledctl.ledger.verify import verify
-from ledctl.publishing.trust import curb_of
+from ledctl.publishing.trust import TrustWatch, curb_of
+from ledctl.station import make_publisher, open_station
 from tests.conftest import NINE_IN_SHANGHAI
 from tests.publishing.office import actor, short_notice
 from tests.publishing.untrusted import Gate, Wall
@@ -281,7 +283,7 @@ def test_a_wall_that_flaps_fills_no_record(gate: Gate) -> None:
     """An hour of jumping about every three seconds is one doubt."""
     gate.office.put_up("A")
     for number in range(200):
-        gate.machine.wall.step(DAY if number % 2 == 0 else -DAY)
+        gate.machine.wall.step([DAY, -2 * DAY, DAY][number % 3])
         gate.run(3)
     assert kinds(gate, "clock_untrusted", "clock_trusted") == ["clock_untrusted"]
 
@@ -311,3 +313,46 @@ def test_a_worker_waits_no_longer_than_to_the_next_edge(gate: Gate) -> None:
     gate.machine.pass_time(10)
     worker.step()
     assert not gate.office.is_dark
+
+
+def test_what_an_earlier_process_left_in_doubt_is_told_to_its_end(gate: Gate) -> None:
+    """Neither the same doubt twice nor one without an end, however often the publisher dies meanwhile."""
+    gate.office.put_up("A")
+    gate.machine.wall.step(DAY)
+    gate.run(1)
+    gate.restart()
+    gate.die()
+    gate.machine.wall.step(-DAY)
+    gate.start()
+    assert kinds(gate, "clock_untrusted", "clock_trusted") == ["clock_untrusted", "clock_trusted"]
+    honest(gate)
+
+
+def test_a_clock_that_is_told_the_time_is_not_watched(site: Path) -> None:
+    """A frozen clock is a test's own; nobody doubts it, and no word is needed."""
+    clock = FrozenClock(NINE_IN_SHANGHAI)
+    station = open_station(site, clock=clock)
+    assert TrustWatch(clock, station.database).answer() is None
+    assert not TrustWatch(clock, station.database).look()
+    trust = station.timekeeping.state()
+    assert (trust.is_trusted, trust.now) == (True, clock.now())
+    station.close()
+
+
+def test_the_setting_reaches_the_signs(site: Path) -> None:
+    """``untrusted = "dark"``: after a start without a time nothing is lit; held back, not taken away."""
+    (site / "site.toml").write_text('mode = "live"\n[publisher]\nuntrusted = "dark"\n')
+    gate = Gate(site, Wall(FrozenClock(NINE_IN_SHANGHAI), NINE_IN_SHANGHAI))
+    gate.office.put_up("A")
+    gate.power_cut(off_s=60, wall=IN_1970)
+    publisher = make_publisher(gate.station)
+    publisher.tick()
+    sign = gate.station.signs["gate"]
+    assert isinstance(sign, VirtualSign)
+    assert not any(sign.current.data)
+    gate.machine.set_to(gate.machine.really)
+    for _ in range(3):
+        gate.machine.pass_time(6)
+        publisher.tick()
+    assert any(sign.current.data)
+    gate.die()
