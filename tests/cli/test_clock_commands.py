@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,14 +22,14 @@ LAST = datetime.now(UTC).replace(microsecond=0)
 
 
 @pytest.fixture
-def ahead(site: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FrozenClock]:
+def ahead(site: Path, monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
     """The site's last row is of tomorrow: today the machine's clock is a day behind it."""
     monkeypatch.delenv("LEDCTL_TOKEN", raising=False)
-    yield FrozenClock(LAST + timedelta(days=1))
+    return FrozenClock(LAST + timedelta(days=1))
 
 
 @pytest.fixture
-def run(site: Path, ahead: FrozenClock) -> Iterator[Run]:
+def run(site: Path, ahead: FrozenClock) -> Run:
     station = open_station(site, clock=ahead)
     for role in (Role.APPROVER, Role.DRAFTER):
         once = station.registry.add(role.value, "某某", [role], by="system")
@@ -44,7 +44,7 @@ def run(site: Path, ahead: FrozenClock) -> Iterator[Run]:
         assert done.exit_code == exit_code, done.output
         return done.stdout
 
-    yield go
+    return go
 
 
 def watch() -> str:
