@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.responses import Response
 
@@ -20,7 +22,7 @@ def accept_clock(visit: Signed, form: Form) -> Response:
     return go("/")
 
 
-def clock_facts(visit: Visit) -> dict[str, object]:
+def clock_facts(visit: Visit) -> dict[str, Any]:
     """For a page that shows it: nothing while the clock is believed."""
     doubt = doubt_of(visit.station.clock)
     if doubt is None:

@@ -13,6 +13,13 @@ from ledctl.web.words import Pair
 
 K = TypeVar("K", str, int)
 
+DOUBTS: Mapping[str, Pair] = {
+    "before_build": ("早于程序制作日期", "earlier than the program was made"),
+    "before_record": ("早于最后一条记录", "earlier than the last record"),
+    "jumped_forward": ("突然快了", "jumped ahead"),
+    "jumped_back": ("突然慢了", "jumped back"),
+    "too_far_ahead": ("比最后一条记录晚一年以上", "more than a year after the last record"),
+}
 EVENTS: Mapping[str, Pair] = {
     "draft_saved": ("保存草稿", "draft saved"),
     "submitted": ("提交审核", "submitted"),
