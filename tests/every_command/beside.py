@@ -140,13 +140,14 @@ class Beside(Drawing):
         assert not done or "administrator" in office.people.own(by)
         assert not office.last.came.keys() - {"event"}
 
-    @takes(Timekeeping.accept)
+    @takes(Timekeeping.accept, Timekeeping.state)
     def clock(self, data: st.DataObject) -> None:
         """R15: a clock nobody doubts is not accepted, by anybody; nothing goes back."""
         office, by = self.office, self.who(data, "administrator", "approver")
         watch = data.draw(st.sampled_from(["2026-11-24 09:05", "gestern"]))
         done, _ = office.command(Timekeeping.accept, by, watch)
         assert not done
+        assert office.station.timekeeping.state().is_trusted
 
     @takes(Lapses.lapse, Lapses.lapse_due)
     def lapse(self, data: st.DataObject) -> None:
