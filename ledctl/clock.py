@@ -26,14 +26,18 @@ class Clock(Protocol):
         ...
 
 
+_COUNTER: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+"""Counts while the machine sleeps, too, where there is such a clock: what passed asleep has passed."""
+
+
 class SystemClock:
-    """The machine's clocks."""
+    """The machine's clocks, as they are; a station takes them through ``steady.SteadyClock``."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        return time.monotonic()
+        return time.monotonic() if _COUNTER is None else time.clock_gettime(_COUNTER)
 
 
 class FrozenClock:

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from drivers.base import AfterPowerCut, Status
 from drivers.errors import DriverError, ProtocolError, SignRefused, Unsupported
-from ledctl.clock import SystemClock
+from ledctl.clock import SystemClock, local_text
 from ledctl.errors import LedctlError
 from ledctl.fleet import make_sign, practice_refusal
 from ledctl.fonts.coverage import states
-from ledctl.ledger.log import last_event
+from ledctl.ledger.floor import earliest_of
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import reach_facts, reach_sentence
 from ledctl.notify.model import Fate
@@ -28,6 +28,8 @@ from ledctl.notify.outbox import letters
 from ledctl.publishing.wire import CLOCK_OFF
 from ledctl.sentences import Sentence, sentence
 from ledctl.station import Station, open_station
+from ledctl.steady import BUILT, doubt_of
+from ledctl.steady.kernel import is_synchronised
 
 _AFTER_POWER_CUT = {
     AfterPowerCut.DARK: "doctor_after_power_cut_dark",
@@ -86,7 +88,7 @@ def _site(site: Path) -> Iterator[Finding]:
     try:
         yield Finding(True, sentence("doctor_site", where=str(site)))
         yield _disk(site)
-        yield _clock(station)
+        yield from _clock(station)
         yield from _messages(station)
         yield from _papers(station)
         for name in station.settings.signs:
@@ -103,13 +105,27 @@ def _disk(site: Path) -> Finding:
     return Finding(good, sentence("doctor_disk" if good else "doctor_disk_bad", free_mb=free // 1024 // 1024))
 
 
-def _clock(station: Station) -> Finding:
+def _clock(station: Station) -> Iterator[Finding]:
     """R15: time must not be earlier than the last row of the record."""
+    yield _trusted(station)
+    yield _kept_right(station)
+
+
+def _trusted(station: Station) -> Finding:
     with station.database.read() as session:
-        last = last_event(session)
-    if last is not None and SystemClock().now() < last.at:
+        floor = earliest_of(session)
+    if floor is not None and SystemClock().now() < floor - timedelta(minutes=1):
         return Finding(False, sentence("doctor_clock_back"))
-    return Finding(True, sentence("doctor_clock"))
+    doubt = doubt_of(station.clock)
+    return Finding(True, sentence("doctor_clock")) if doubt is None else Finding(False, doubt)
+
+
+def _kept_right(station: Station) -> Finding:
+    """Most gates have no time server: worth a word, not an alarm."""
+    if is_synchronised():
+        return Finding(True, sentence("doctor_clock_synchronised"))
+    floor = local_text(BUILT, station.settings.zoneinfo)[:10]
+    return Finding(True, sentence("doctor_clock_alone", floor=floor))
 
 
 def _messages(station: Station) -> Iterator[Finding]:

@@ -7,9 +7,9 @@ command line, the demo and the tests all begin here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from ledctl.content.units import own_name
 from ledctl.db import Database, check_schema, open_database, sqlite_file
 from ledctl.errors import Refused
 from ledctl.fleet import hours_of, make_sign, on_or_off, practice_refusal, upkeep_of
+from ledctl.ledger.floor import earliest_of
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import make_looks
 from ledctl.notices.office import Office
@@ -32,12 +33,15 @@ from ledctl.notices.targets import groups_of
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.stage import Live
 from ledctl.settings import Mode, Settings, load_settings, require_secret
+from ledctl.steady import BUILT, SteadyClock, doubt_of
 from ledctl.usecases import UseCases
 
 if TYPE_CHECKING:
     from ledctl.alerts.lookout import Lookout
     from ledctl.ledger.verify import Verdict
     from ledctl.notify.teller import Teller
+    from ledctl.playlists.curbs import Curb
+    from ledctl.playlists.hours import HoursClock
     from ledctl.publishing.attendant import Attendant
     from ledctl.publishing.publisher import Publisher
     from ledctl.reports.counts import YearCount
@@ -171,9 +175,9 @@ def open_station(
     settings = load_settings(site, signs=signs_file, overrides=overrides)
     secret = require_secret(settings, site)  # first: a folder that is no site gets no database
     looks = make_looks(site, settings.signs, on_or_off=on_or_off(settings.signs))
-    clock = clock or SystemClock()
     database = open_database(settings.database_url or sqlite_file(site / "ledctl.db"))
     check_schema(database)
+    clock = clock or _steady_clock(site, settings, database)
     categories = categories_of(site)
     refuse_unknown(settings.desk.signers, categories, site)
     registry = Registry(
@@ -199,9 +203,23 @@ def open_station(
         words=WordFile(site),
         secret=secret,
         groups=groups_of({name: sign.groups for name, sign in settings.signs.items()}),
+        doubt=partial(doubt_of, clock),
     )
     station = Station(site, settings, clock, database, registry, office)
     return station
+
+
+def _steady_clock(site: Path, settings: Settings, database: Database) -> Clock:
+    """The machine's clock, as far as it can be right by the record and by what this boot knew (R15)."""
+    with database.read() as session:
+        floor = earliest_of(session)
+    return SteadyClock(
+        SystemClock(),
+        floor=floor or BUILT,
+        bounded=floor is not None,
+        limit_s=settings.publisher.clock_step_s,
+        file=site / "run" / "clock",
+    )
 
 
 def make_publisher(station: Station) -> Publisher:
@@ -275,8 +293,17 @@ def _worker(station: Station, name: str, sign: Sign) -> Attendant:
         retry_s=settings.publisher.retry_s,
         life_s=settings.publisher.life_s,
         practice_site=settings.mode is Mode.PRACTICE,
-        curb=hours.curb,
+        curb=_curb_of(station, hours),
         edge=hours.edge,
         turn_s=settings.publisher.turn_s,
         upkeep=upkeep_of(settings, name),
     )
+
+
+def _curb_of(station: Station, hours: HoursClock) -> Callable[[datetime], Curb]:
+    """What holds orders back on a sign, besides their own windows: the strictest counts."""
+    from ledctl.playlists.curbs import strictest
+    from ledctl.publishing.trust import curb_of
+
+    clock, dark = station.clock, station.settings.publisher.untrusted == "dark"
+    return lambda now: strictest(curb_of(clock, dark=dark), hours.curb(now))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ledctl.notices.sweep import Sweep
     from ledctl.notices.warnings import Warnings
     from ledctl.notices.wordlist import WordList
+    from ledctl.publishing.timekeeping import Timekeeping
     from ledctl.templates.cabinet import Cabinet
 
 
@@ -130,6 +131,13 @@ class UseCases:
         from ledctl.notices.wordlist import WordList
 
         return WordList(self.office, self.site / WORDS)
+
+    @property
+    def timekeeping(self) -> Timekeeping:
+        """The clock, and a person's word that it is right."""
+        from ledctl.publishing.timekeeping import Timekeeping
+
+        return Timekeeping(self.database, self.clock, self.settings.zoneinfo, self.office.ring)
 
     @property
     def foundry(self) -> Foundry:

@@ -9,6 +9,7 @@ from ledctl.cli import (
     alerts,
     around,
     chain,
+    clock,
     glyphs,
     notices,
     notify,
@@ -43,6 +44,7 @@ app.add_typer(glyphs.app, name="glyph")
 app.add_typer(warnings.app, name="warning")
 app.add_typer(tools.fonts, name="fonts")
 app.add_typer(words.app, name="words")
+app.add_typer(clock.app, name="clock")
 app.add_typer(notify.app, name="notify")
 app.add_typer(people.person, name="person")
 app.add_typer(record.report, name="report")

@@ -131,6 +131,8 @@ _PUBLISHING = (
     Kind("lamps_switched", "The lamps of a sign were switched on or off.", ("sign", "on"), screen=True),
     Kind("sign_clock_set", "The clock of a sign was off and was set.", ("sign", "said")),
     Kind("clock_step", "The wall clock jumped.", ("seconds",)),
+    Kind("clock_untrusted", "The wall clock cannot be right.", ("reason", "said", "estimate")),
+    Kind("clock_trusted", "The wall clock is right again.", ("how", "said", "estimate")),
     Kind("segment_sealed", "A stretch of displays was closed.", ("sign", "segment", "hash")),
     Kind("config_changed", "Settings differ from the last run.", ("what",)),
     Kind("blackout_on", "All screens were ordered dark.", ("reason",), screen=True),

@@ -59,7 +59,7 @@ class AfterApproval:
             check(held, actor, Step.EXTEND, reason)
             refuse_unfit(office, held.content())
         with office.database.write() as session:
-            now = office.now()
+            now = office.binding_now()
             held = self._hold(session, notice_id, held.version.digest)
             refuse_superseded(session, notice_id)
             standing = standing_orders(session, notice_id, now)

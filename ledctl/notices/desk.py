@@ -180,7 +180,7 @@ class Desk:
             self._lapses.lapse(other)
             beside = get_ready(office, actor, other, seen=companion_seen, pixels=companion_pixels)
         with office.database.write() as session:
-            now = office.now()
+            now = office.binding_now()
             refuse_ahead_of_correction(session, notice_id, now)
             if companion(session, ready.notice, now) != other:  # it came, or went, while we drew
                 raise Refused.of("version_changed", where="correction_of")

@@ -18,11 +18,13 @@ from ledctl.calendars.workdays import Workdays
 from ledctl.clock import Clock
 from ledctl.content.model import Notice
 from ledctl.db import Database
+from ledctl.errors import Refused
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.notices.appearance import Look
 from ledctl.notices.chain import Chain, chain_for
 from ledctl.notices.rulebook import shipped_words
 from ledctl.notices.targets import Groups, aim
+from ledctl.sentences import Sentence
 from ledctl.settings import DeskSettings
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ class Office:
     words: Callable[[], Words] = shipped_words
     secret: bytes = field(default=b"", repr=False)
     groups: Groups = field(default_factory=dict)
+    doubt: Callable[[], Sentence | None] = lambda: None
+    """Why the clock is not believed, if it is not: a window from a wrong clock binds wrong days (R15)."""
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -58,6 +62,12 @@ class Office:
     def aimed(self, notice: Notice) -> dict[str, Look]:
         """The looks of the signs this notice goes to; ``BadInput`` when it names one that is not there."""
         return aim(notice, self.signs, self.groups)
+
+    def binding_now(self) -> datetime:
+        """The instant from which a window is counted; ``Refused`` while nobody knows it."""
+        if (why := self.doubt()) is not None:
+            raise Refused(why)
+        return self.clock.now()
 
     def chain(self, category: str) -> Chain:
         """Who signs a notice of this category, and whether the approver may review it."""

@@ -349,7 +349,7 @@ class Attendant(ABC):
     def _until_next(self) -> float:
         waits = [*self._due(), self._wire.retry_at, self._wire.speak_at]
         mono, now = self._clock.monotonic(), self._clock.now()
-        soonest = min([self._poll_s, *(at - mono for at in waits if at is not None)])
-        if (edge := self._edge(now)) is not None:
-            soonest = min(soonest, (edge - now).total_seconds())
-        return max(0.0, soonest)
+        edges = (self._rota.next_edge(now), self._edge(now))
+        # by what passes: alarms go by a wall that may be wrong
+        until = [(edge - now).total_seconds() for edge in edges if edge is not None]
+        return max(0.0, min([self._poll_s, *until, *(at - mono for at in waits if at is not None)]))

@@ -29,6 +29,7 @@ from ledctl.publishing.orders import next_edges
 from ledctl.publishing.pulse import Pulse
 from ledctl.publishing.stage import Live
 from ledctl.publishing.timer import MOST, Alarms, ClockWatch
+from ledctl.publishing.trust import TrustWatch
 from ledctl.publishing.vitals import page_of, timings_of
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class Publisher:
         self._stop_s = stop_s
         self._round_s = round_s
         self._watch = ClockWatch(clock)
+        self._trust = TrustWatch(clock, database)
         self._jumped = 0.0
         self._mark: tuple[int, int] | None = None
         self._stopping = threading.Event()
@@ -210,11 +212,13 @@ class Publisher:
         return text
 
     def _watch_clock(self) -> None:
+        changed = self._trust.look()
         self._jumped += self._watch.look()
-        if not self._jumped:
+        if self._jumped:
+            self._note("clock_step", "device", seconds=round(self._jumped, 3))
+            self._jumped = 0.0
+        elif not changed:
             return
-        self._note("clock_step", "device", seconds=round(self._jumped, 3))
-        self._jumped = 0.0
         self._mark = None
         self.alarms.set_again()
         self.bell.ring()
@@ -234,7 +238,7 @@ class Publisher:
             append(session, kind=kind, at=self._clock.now(), actor="system", cause=cause, **facts)
 
     def _answer(self, question: str) -> object:
-        """What another process may ask: ``live SIGN``, ``hanging``, ``health FIRST``, ``timings``."""
+        """What may be asked: ``live SIGN``, ``hanging``, ``health FIRST``, ``timings``, ``clock``."""
         word, _, sign = question.partition(" ")
         if word == "hanging":
             return self.hanging()[:MOST]
@@ -242,6 +246,8 @@ class Publisher:
             return page_of([*self._workers.values()], int(sign))
         if word == "timings":
             return timings_of(self._workers.values())
+        if word == "clock":
+            return self._trust.answer()
         live = self.live(sign) if word == "live" else None
         return None if live is None else live.as_answer()
 

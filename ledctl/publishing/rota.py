@@ -7,6 +7,7 @@ order that is no longer open, so it does not grow with the years.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
@@ -28,6 +29,7 @@ class Rota:
     def __init__(self, cap_ms: int = CAP_MS) -> None:
         self._orders: dict[int, Order] = {}
         self._candidates: tuple[Candidate, ...] = ()
+        self._edges: tuple[datetime, ...] = ()
         self._turns = Turns(cap_ms)
         self._refused: set[int] = set()
         self._aside: dict[int, float] = {}
@@ -47,6 +49,7 @@ class Rota:
         self._aside = {key: until for key, until in self._aside.items() if key in self._orders}
         self._refused &= self._orders.keys()
         self._candidates = tuple(order.candidate for order in self._orders.values())
+        self._edges = tuple(sorted({edge for one in self._candidates for edge in (one.start, one.end)}))
 
     def refuse(self, order_id: int) -> None:
         """The gate said no: this order never runs."""
@@ -81,6 +84,11 @@ class Rota:
         following = page_after(program, page)
         dwell_ms = 0 if following is None else program.pages[following].dwell_ms
         return following if self._turns.turn_page(order_id, following, dwell_ms) else None
+
+    def next_edge(self, now: datetime) -> datetime | None:
+        """The next instant at which an order begins or ends: looked for at each step, so kept in order."""
+        place = bisect_right(self._edges, now)
+        return self._edges[place] if place < len(self._edges) else None
 
     def count_turn(self, order_id: int) -> None:
         """It stands on a list that the sign turns by itself."""

@@ -25,6 +25,7 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from ledctl.clock import Clock
+from ledctl.steady import SteadyClock
 
 MOST = 64
 """Alarms set at once; the later ones follow when one of these has rung."""
@@ -68,10 +69,10 @@ class Alarms:
 
 
 class ClockWatch:
-    """Notices when the wall clock moved by more than the monotonic clock did."""
+    """Notices when the wall clock moved by more than the monotonic clock did, believed or not."""
 
     def __init__(self, clock: Clock, *, limit_s: float = 2.0) -> None:
-        self._clock = clock
+        self._clock = clock.wall if isinstance(clock, SteadyClock) else clock
         self._limit = limit_s
         self._offset = self._now_offset()
 

@@ -18,6 +18,7 @@ PARTS = (
     "alerts",
     "chain",
     "characters",
+    "clock",
     "content",
     "desk",
     "form",

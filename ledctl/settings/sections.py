@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, field_validator
 from pydantic_core import PydanticCustomError
@@ -111,6 +111,10 @@ class PublisherSettings(Section):
     """The list of a sign that turns its pages by itself is compared so often."""
     unknown: OnUnknown = OnUnknown.REPLACE
     """Content of others on a sign: replaced at once, or the sign stays dark until it is gone."""
+    clock_step_s: Annotated[int, Field(ge=5, le=3600)] = 60
+    """A wall clock set by no more than this is followed; one set by more is not trusted (R15)."""
+    untrusted: Literal["hold", "dark"] = "hold"
+    """Signs while it is not known how late it is at least: what stood last stands on, or they are dark."""
 
 
 class DeskSettings(Section):

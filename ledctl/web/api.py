@@ -23,6 +23,7 @@ from ledctl.web import (
     api_after,
     api_alerts,
     api_chain,
+    api_clock,
     api_glyphs,
     api_notices,
     api_privacy,
@@ -79,6 +80,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_chain.router)
     api.include_router(api_glyphs.router)
     api.include_router(api_words.router)
+    api.include_router(api_clock.router)
     api.include_router(api_warnings.router)
     api.include_router(api_after.router)
     api.include_router(api_privacy.router)

@@ -11,6 +11,7 @@ from ledctl.station import Station
 from ledctl.web import (
     after,
     alerts,
+    clock,
     desk,
     glyphs,
     history,
@@ -53,6 +54,7 @@ ROUTERS = (
     people,
     standins,
     wordlist,
+    clock,
 )
 
 

@@ -13,6 +13,7 @@ from ledctl.notices.queries import inbox
 from ledctl.notices.rounds import due_now
 from ledctl.notices.waiting import queues
 from ledctl.web.alerts import cards
+from ledctl.web.clock import clock_facts
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
 from ledctl.web.warning_cards import owed_facts
@@ -48,4 +49,5 @@ def show_desk(visit: Signed) -> Response:
         alerts=cards(visit, station.lookout.open()),
         events=last,
         **owed_facts(visit),
+        **clock_facts(visit),
     )

@@ -13,6 +13,13 @@ from ledctl.web.words import Pair
 
 K = TypeVar("K", str, int)
 
+DOUBTS: Mapping[str, Pair] = {
+    "before_build": ("早于程序制作日期", "earlier than the program was made"),
+    "before_record": ("早于最后一条记录", "earlier than the last record"),
+    "jumped_forward": ("突然快了", "jumped ahead"),
+    "jumped_back": ("突然慢了", "jumped back"),
+    "too_far_ahead": ("比最后一条记录晚一年以上", "more than a year after the last record"),
+}
 EVENTS: Mapping[str, Pair] = {
     "draft_saved": ("保存草稿", "draft saved"),
     "submitted": ("提交审核", "submitted"),
@@ -78,6 +85,8 @@ EVENTS: Mapping[str, Pair] = {
     "lamps_switched": ("显示屏开关", "lamps switched"),
     "sign_clock_set": ("显示屏校时", "sign's clock set"),
     "clock_step": ("时钟跳变", "clock stepped"),
+    "clock_untrusted": ("时钟不可信", "clock untrusted"),
+    "clock_trusted": ("时钟恢复可信", "clock trusted again"),
     "segment_sealed": ("展示记录封存", "record sealed"),
     "config_changed": ("设置变更", "settings changed"),
     "blackout_on": ("一键关屏", "blackout on"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from ledctl.web.after_words import AFTER_WORDS
 from ledctl.web.alert_words import ALERT_WORDS
 from ledctl.web.chain_words import CHAIN_WORDS
+from ledctl.web.clock_words import CLOCK_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.privacy_words import PRIVACY_WORDS
@@ -250,6 +251,7 @@ for _part in (
     AFTER_WORDS,
     ALERT_WORDS,
     CHAIN_WORDS,
+    CLOCK_WORDS,
     GLYPH_WORDS,
     LIST_WORDS,
     PRIVACY_WORDS,

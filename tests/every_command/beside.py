@@ -28,6 +28,7 @@ from ledctl.notices.rounds import Rounds
 from ledctl.notices.series import Series
 from ledctl.notices.sweep import Sweep
 from ledctl.notices.wordlist import Rank, WordList
+from ledctl.publishing.timekeeping import Timekeeping
 from ledctl.templates.cabinet import Cabinet
 from tests.every_command import law
 from tests.every_command.contents import FORM, MOBILE
@@ -41,7 +42,9 @@ class Beside(Drawing):
 
     @rule(
         data=st.data(),
-        what=st.sampled_from(["form", "shape", "keep", "note", "next_number", "words", "lapse", "alert"]),
+        what=st.sampled_from(
+            ["form", "shape", "keep", "note", "next_number", "words", "lapse", "alert", "clock"]
+        ),
     )
     def beside(self, data: st.DataObject, what: str) -> None:
         """Everything that is no step on a notice."""
@@ -157,6 +160,15 @@ class Beside(Drawing):
             done, _ = office.command(use, by, data.draw(st.sampled_from(list(Rank))), WORD)
         assert not done or "administrator" in office.people.own(by)
         assert not office.last.came.keys() - {"event"}
+
+    @takes(Timekeeping.accept, Timekeeping.state)
+    def clock(self, data: st.DataObject) -> None:
+        """R15: a clock nobody doubts is not accepted, by anybody; nothing goes back."""
+        office, by = self.office, self.who(data, "administrator", "approver")
+        watch = data.draw(st.sampled_from(["2026-11-24 09:05", "gestern"]))
+        done, _ = office.command(Timekeeping.accept, by, watch)
+        assert not done
+        assert office.station.timekeeping.state().is_trusted
 
     @takes(Lapses.lapse, Lapses.lapse_due)
     def lapse(self, data: st.DataObject) -> None:

@@ -21,6 +21,7 @@ from ledctl.notices.series import Series
 from ledctl.notices.sweep import Sweep
 from ledctl.notices.warnings import Warnings
 from ledctl.notices.wordlist import WordList
+from ledctl.publishing.timekeeping import Timekeeping
 from ledctl.station import Station
 from ledctl.templates.cabinet import Cabinet
 
@@ -39,6 +40,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Staff: lambda station: station.staff,
     Lapses: lambda station: station.lapses,
     WordList: lambda station: station.words,
+    Timekeeping: lambda station: station.timekeeping,
     Sweep: lambda station: station.sweep,
     Foundry: lambda station: station.foundry,
     Alerts: lambda station: station.alerts,

@@ -13,6 +13,7 @@ from sqlalchemy import event
 from drivers.base import Frame, Panel, Receipt
 from drivers.errors import TimedOut
 from drivers.virtual import VirtualSign
+from ledctl.clock import SystemClock
 from ledctl.errors import Refused
 from ledctl.ledger.log import events
 from ledctl.ledger.model import OPEN_SEGMENT
@@ -279,7 +280,8 @@ def test_a_window_opens_by_alarm_long_before_the_poll(
     office: Office,
 ) -> None:
     """The alarm rings at the instant itself, by the real clock."""
-    station = open_station(office.station.site, overrides={"publisher": {"poll_s": 60}})
+    overrides = {"publisher": {"poll_s": 60}}
+    station = open_station(office.station.site, clock=SystemClock(), overrides=overrides)
     office.station = station
     station.start_publishing()
     try:
