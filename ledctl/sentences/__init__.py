@@ -14,6 +14,7 @@ from importlib import import_module
 PARTS = (
     "accounts",
     "afterwards",
+    "blackout",
     "chain",
     "characters",
     "content",

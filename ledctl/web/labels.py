@@ -76,6 +76,12 @@ EVENTS: Mapping[str, Pair] = {
     "config_changed": ("设置变更", "settings changed"),
     "blackout_on": ("一键关屏", "blackout on"),
     "blackout_off": ("解除关屏", "blackout off"),
+    "blackout_explained": ("说明关屏原因", "blackout explained"),
+    "blackout_drilled": ("关屏演练", "blackout drilled"),
+    "blackout_confirmed": ("确认已关屏", "dark, confirmed"),
+    "blackout_sent": ("已发关屏指令（此屏不应答）", "told to be dark; it never answers"),
+    "blackout_unconfirmed": ("未及时确认关屏", "dark, not confirmed in time"),
+    "lamps_on_again": ("重新开屏", "lamps on again"),
     "imported": ("导入", "imported"),
 }
 
