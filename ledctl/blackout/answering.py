@@ -6,8 +6,9 @@ there already is not written twice, nor is its event (R12, R31).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -19,13 +20,15 @@ from ledctl.db import Database
 from ledctl.ledger.kinds import Cause
 from ledctl.ledger.log import append
 
+_NOBODY: dict[str, Any] = {"account": SYSTEM, "name": "", "via": Via.SYSTEM}
+
 
 def write_answer(database: Database, ordered: Ordered, answer: Answer, *, signs: Collection[str]) -> bool:
     """One answer of one sign; whether it was the last one that a drill waited for, and so ended it."""
     with database.write() as session:
         known = answers_to(session, ordered.id)
         practice = session.get_one(BlackoutRow, ordered.id).practice
-        if not any((one.sign, one.how) == (answer.sign, answer.how) for one in known):
+        if not _is_told(known, answer):
             _add(session, ordered.id, answer, practice=practice)
         if not ordered.is_drill or is_ended(session, ordered.id):
             return False
@@ -37,10 +40,9 @@ def write_answer(database: Database, ordered: Ordered, answer: Answer, *, signs:
 
 def end_drill(session: Session, blackout_id: int, how: End, at: datetime, *, practice: bool) -> None:
     """Nobody lifts a drill; it ends by itself."""
-    who = {"account": SYSTEM, "name": "", "via": Via.SYSTEM}
-    session.add(BlackoutEnd(blackout_id=blackout_id, drill=True, how=how, opinion="", at=at, **who))
+    row = BlackoutEnd(blackout_id=blackout_id, drill=True, how=how, opinion="", at=at, **_NOBODY)
+    session.add(row)
     session.flush()
-    facts = {"blackout": blackout_id, "drill": True, "how": how.value}
     append(
         session,
         kind="blackout_off",
@@ -48,7 +50,9 @@ def end_drill(session: Session, blackout_id: int, how: End, at: datetime, *, pra
         actor=SYSTEM,
         cause=Cause.PLAN,
         practice=practice,
-        **facts,
+        blackout=blackout_id,
+        drill=True,
+        how=how.value,
     )
 
 
@@ -57,8 +61,19 @@ def is_ended(session: Session, blackout_id: int) -> bool:
     return session.exec(query).first() is not None
 
 
+def _is_told(known: Sequence[Answer], answer: Answer) -> bool:
+    """Whether the record says so already; a sign that has answered before is not called late again."""
+    own = {one.how for one in known if one.sign == answer.sign}
+    return answer.how in own or (answer.how is How.NOT_YET and bool(own))
+
+
 def _add(session: Session, blackout_id: int, answer: Answer, *, practice: bool) -> None:
-    fields = {"how": answer.how.value, "ms": answer.ms, "proof": answer.proof, "evidence": answer.evidence}
+    fields: dict[str, Any] = {
+        "how": answer.how.value,
+        "ms": answer.ms,
+        "proof": answer.proof,
+        "evidence": answer.evidence,
+    }
     session.add(BlackoutSign(blackout_id=blackout_id, sign=answer.sign, at=answer.at, **fields))
     session.flush()
     append(

@@ -107,9 +107,10 @@ class Blackouts:
         with self._database.write() as session:
             known = self._standing(session)
             if known is not None and not known.drill:
-                return known.id
-            self._end_drills(session)
-            number = self._add(session, actor, until=None)
+                number = known.id
+            else:
+                self._end_drills(session)
+                number = self._add(session, actor, until=None)
         self._ring()
         return number
 

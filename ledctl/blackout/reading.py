@@ -159,15 +159,17 @@ def answers_to(session: Session, blackout_id: int) -> tuple[Answer, ...]:
     return tuple(_answer(row) for row in session.exec(query))
 
 
-def lamps_owed(database: Database, sign: str) -> int:
-    """The blackout for which this sign's lamps were switched off and not on again; 0 = none."""
+def lamps_owed(database: Database, sign: str) -> Ordered | None:
+    """The blackout for which this sign's lamps were switched off, if they are not on again."""
     with database.read() as session:
         query = rows(BlackoutSign).where(BlackoutSign.sign == sign, BlackoutSign.how == How.POWER)
         row = session.exec(query.order_by(col(BlackoutSign.id).desc()).limit(1)).first()
         if row is None:
-            return 0
-        own = [one for one in answers_to(session, row.blackout_id) if one.sign == sign]
-        return row.blackout_id if owes_lamps(own) else 0
+            return None
+        own = [answer for answer in answers_to(session, row.blackout_id) if answer.sign == sign]
+        return (
+            _file(session, session.get_one(BlackoutRow, row.blackout_id)).ordered if owes_lamps(own) else None
+        )
 
 
 def _file(session: Session, row: BlackoutRow) -> Blackout:
@@ -183,7 +185,7 @@ def _file(session: Session, row: BlackoutRow) -> Blackout:
         row.via,
         row.practice,
         tuple(Word(one.reason, one.account, one.name, one.at) for one in session.exec(said)),
-        ended and Ended(End(ended.how), ended.opinion, ended.account, ended.name, ended.at),
+        Ended(End(ended.how), ended.opinion, ended.account, ended.name, ended.at) if ended else None,
         answers_to(session, number),
     )
 

@@ -24,19 +24,22 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from drivers.base import Proof, Sign
-from drivers.errors import DriverError
+from drivers.base import Proof, Receipt, Sign
+from drivers.errors import DriverError, SignRefused, Unsupported
+from ledctl.blackout.states import How
 from ledctl.clock import Clock, to_ms
 from ledctl.db import Database
 from ledctl.ledger.recorder import Recorder
-from ledctl.playlists.curbs import FREE, Curb
+from ledctl.playlists.curbs import BLACKOUT, FREE, Curb, strictest
 from ledctl.publishing.causes import put_up_cause
+from ledctl.publishing.darkness import Darkness, Write
 from ledctl.publishing.journal import Failure, Journal
-from ledctl.publishing.orders import Order, change_mark, open_orders
+from ledctl.publishing.orders import Mark, Order, change_mark, open_orders
 from ledctl.publishing.passing import Pass
 from ledctl.publishing.rota import Rota
 from ledctl.publishing.stage import Left, Live, Stage
-from ledctl.publishing.wire import Wire
+from ledctl.publishing.switch import Switch
+from ledctl.publishing.wire import Flight, Wire
 
 log = logging.getLogger(__name__)
 
@@ -61,8 +64,12 @@ class Attendant(ABC):
         life_s: int,
         practice_site: bool,
         curb: Callable[[datetime], Curb] = lambda _now: FREE,
+        switch: Switch | None = None,
     ) -> None:
-        """``curb``: what holds orders back on this sign at an instant, asked at every look."""
+        """``curb``: what holds orders back on this sign at an instant, asked at every look.
+
+        ``switch``: what is ordered of all signs; without one there are no blackouts.
+        """
         self.name = name
         self._database = database
         self._clock = clock
@@ -75,9 +82,10 @@ class Attendant(ABC):
         self._journal = Journal(database, name, recorder)
         self._pass = Pass(database, self._journal, sign.capabilities, practice_site=practice_site)
         self._curb = curb
+        self._darkness = Darkness(switch, name, clock)
         self._rota = Rota()
         self._stage = Stage()
-        self._read: tuple[tuple[int, int], datetime, float] | None = None
+        self._read: tuple[Mark, datetime, float] | None = None
         self._began: datetime | None = None
         self._told: dict[int | str, str] = {}  # failures the record speaks of, by order or by what failed
         self._live = Live.of(self.name, clock.now(), None, Proof.SENT, online=self._online)
@@ -132,15 +140,20 @@ class Attendant(ABC):
         """Before anything new: what a crash or an earlier round left undone, and the orders."""
         if self._began is None:
             self._recorder.recover(now)
+            if self._wire.can_switch:
+                self._darkness.recall_lamps()
             self._began = now
         if self._wire.in_flight is not None:
             self._lose(DriverError("the round ended before the sign had answered"))
         self._journal.pay()
         self._look_for_orders(now)
+        if writes := self._darkness.late():
+            self._owe(writes)
+            self._journal.pay()
 
     def _look_for_orders(self, now: datetime) -> None:
-        self._rota.curb = self._curb(now)
-        mark, mono = change_mark(self._database), self._clock.monotonic()
+        self._set_curb(now)  # also if the database is gone: what was ordered holds
+        mark, mono = self._look_at_switch(now), self._clock.monotonic()
         if self._read is not None:
             read_mark, read_at, read_mono = self._read
             # a wall clock set back opens windows again that were over at the last look
@@ -151,6 +164,24 @@ class Attendant(ABC):
         self._told = {key: name for key, name in self._told.items() if key not in gone}
         self._read = (mark, now, mono)
 
+    def _set_curb(self, now: datetime) -> None:
+        self._rota.curb = strictest(self._darkness.curb(now), self._curb(now))
+
+    def _look_at_switch(self, now: datetime) -> Mark:
+        """Heed a blackout, or its end; the mark of everything that was ordered."""
+        mark, was_owed = change_mark(self._database), self._darkness.is_owed(now)
+        self._darkness.look(mark[2])
+        self._set_curb(now)
+        if self._darkness.is_owed(now) and not was_owed:
+            self._wire.hurry()
+        return mark
+
+    def _is_called_off(self) -> bool:
+        """Whether all was ordered dark since the round began: one that is refused much may take long."""
+        now = self._clock.now()
+        self._look_at_switch(now)
+        return self._rota.curb is BLACKOUT
+
     def _put_up_cause(self, order: Order, now: datetime) -> str:
         kept = self._stage.is_doubtful(order.id) or order.id in self._told
         began = None if self._rota.had_turn(order.id) else self._began
@@ -158,7 +189,32 @@ class Attendant(ABC):
 
     def _dark_cause(self, left: Left) -> str:
         """Why the sign is made dark: for those that leave it, or because nobody knows what it shows."""
-        return left[0][1] if left else "device" if self._wire.ever_answered else "start"
+        if left or self._rota.curb is BLACKOUT:
+            return left[0][1] if left else BLACKOUT.cause
+        return "device" if self._wire.ever_answered else "start"
+
+    # -- dark at once -------------------------------------------------------------------------
+
+    def _order_dark(self, order: Callable[[], Receipt]) -> Receipt:
+        """Make the sign dark; in a blackout, one that refuses has its lamps switched off if it can."""
+        how = How.BLANK
+        try:
+            receipt = order()
+        except (SignRefused, Unsupported):
+            if self._rota.curb is not BLACKOUT or not self._wire.can_switch:
+                raise
+            receipt, how = self._wire.switch(on=False, flight=Flight("dark")), How.POWER
+        self._owe(self._darkness.confirm(receipt, how, self._clock.now()))
+        return receipt
+
+    def _switch_on_again(self, flight: Flight) -> None:
+        """What was approved stands there: now its lamps may be lit, if they were switched off."""
+        if self._darkness.lamps_off:
+            self._owe(self._darkness.lit(self._wire.switch(on=True, flight=flight)))
+
+    def _owe(self, writes: Iterable[Write]) -> None:
+        for write in writes:
+            self._journal.owe(write)
 
     # -- answers and failures -----------------------------------------------------------------
 
@@ -183,6 +239,7 @@ class Attendant(ABC):
     def _lose(self, error: DriverError) -> None:
         """What stands is unknown from now on; all of it is sent again when the sign answers."""
         now = self._clock.now()
+        self._darkness.fail(error)
         flight, down = self._wire.lose(error)
         orders, what = (flight.orders, flight.what) if flight else ((), "")
         self._stage.doubt(*(() if error.outcome_known else (order for order, _ in orders)))
@@ -214,6 +271,6 @@ class Attendant(ABC):
         return at.astimezone(self._zone)
 
     def _until_next(self) -> float:
-        waits = [*self._due(), self._wire.retry_at, self._wire.speak_at]
+        waits = [*self._due(), self._wire.retry_at, self._wire.speak_at, self._darkness.due]
         mono = self._clock.monotonic()
         return max(0.0, min([self._poll_s, *(at - mono for at in waits if at is not None)]))

@@ -30,6 +30,7 @@ from ledctl.publishing.journal import Blanked, Change, PutUp, slot_of
 from ledctl.publishing.orders import Order
 from ledctl.publishing.stage import Left, Live
 from ledctl.publishing.timetable import Entry, Timetable, bookings_of, of_each, of_page
+from ledctl.publishing.wire import Flight
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ class ListKeeper(Attendant):
     def _do_what_is_due(self, now: datetime) -> None:
         self._note_turns(self._clock.now(), self._clock.monotonic())
         self._journal.pay()
-        if self._is_due(now) and (self._held is None or self._clock.monotonic() >= self._look_at):
+        if self._is_time_to_look(now):
             self._look(now)
         while self._is_due(now):
             wanted = self._wanted(now)
@@ -66,6 +67,11 @@ class ListKeeper(Attendant):
             else:
                 self._send(())
                 self._journal.pay()
+
+    def _is_time_to_look(self, now: datetime) -> bool:
+        if self._darkness.is_owed(now):  # dark first
+            return False
+        return self._is_due(now) and (self._held is None or self._clock.monotonic() >= self._look_at)
 
     def _look(self, now: datetime) -> None:
         """What is on the card that is not ours, and the clock it ends bookings by.
@@ -88,7 +94,7 @@ class ListKeeper(Attendant):
 
     def _is_due(self, now: datetime) -> bool:
         mono = self._clock.monotonic()
-        if self._held is None or mono >= self._again_at:
+        if self._held is None or mono >= self._again_at or self._darkness.is_owed(now):
             return True
         running = {candidate.order_id for candidate in self._rota.running(now, mono)}
         return running != {entry.order.id for entry in self._held}
@@ -122,6 +128,8 @@ class ListKeeper(Attendant):
 
     def _admit(self, taken: tuple[Entry, ...], more: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Make the sign hold ``taken`` and whatever it takes of ``more``; halving finds what it refuses."""
+        if self._is_called_off():
+            return taken
         try:
             self._send(taken + more)
             self._journal.pay()
@@ -160,7 +168,10 @@ class ListKeeper(Attendant):
         """The gate, then the wire, with nothing in between; the record is owed: this needs no database."""
         going = tuple(entry for entry in _in_order(entries) if self._may_go(entry))
         began = self._clock.monotonic()
-        receipt = self._wire.sync(bookings_of(going, self._zone), self._coming)
+        sync = partial(self._wire.sync, bookings_of(going, self._zone), self._coming)
+        receipt = sync() if going else self._order_dark(sync)
+        if going:
+            self._switch_on_again(Flight("programs", tuple((order, 0) for order in self._coming)))
         self._confirm(going, receipt, ack_ms=round((self._clock.monotonic() - began) * 1000))
 
     def _may_go(self, entry: Entry) -> bool:

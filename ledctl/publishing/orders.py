@@ -14,6 +14,7 @@ from sqlalchemy import Row, and_, bindparam, exists, func, select, union
 from sqlmodel import Session
 
 from drivers.base import Program
+from ledctl.blackout.reading import MARK as BLACKOUT_MARK
 from ledctl.db import Database
 from ledctl.notices.frames import unpack
 from ledctl.notices.model import Decision, DisplayOrder, OrderStop, StoredProgram
@@ -59,6 +60,7 @@ _FIELDS = tuple(_ORDER.c[name] for name in Order.__slots__)
 _MARK = select(
     select(func.coalesce(func.max(_ORDER.c.id), 0)).scalar_subquery(),
     select(func.coalesce(func.max(_STOP.c.id), 0)).scalar_subquery(),
+    BLACKOUT_MARK,
 )
 _OPEN = select(*_FIELDS).where(
     _ORDER.c.sign == bindparam("sign"),
@@ -93,11 +95,15 @@ _LOAD = (
 )
 
 
-def change_mark(database: Database) -> tuple[int, int]:
-    """Two numbers that grow whenever an order or a stop is added: a cheap look before a full one."""
+Mark = tuple[int, int, int]
+"""Numbers that grow whenever an order, a stop, or a blackout or its end is added."""
+
+
+def change_mark(database: Database) -> Mark:
+    """A cheap look before a full one."""
     with database.engine.connect() as connection:
         row = connection.execute(_MARK).one()
-    return int(row[0]), int(row[1])
+    return int(row[0]), int(row[1]), int(row[2])
 
 
 def open_orders(database: Database, sign: str, now: datetime) -> list[Order]:

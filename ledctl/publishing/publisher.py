@@ -24,7 +24,7 @@ from ledctl.errors import Refused
 from ledctl.ledger.log import append
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import Bell
-from ledctl.publishing.orders import change_mark, next_edges
+from ledctl.publishing.orders import Mark, change_mark, next_edges
 from ledctl.publishing.stage import Live
 from ledctl.publishing.timer import MOST, Alarms, ClockWatch
 
@@ -57,7 +57,7 @@ class Publisher:
         self._stop_s = stop_s
         self._watch = ClockWatch(clock)
         self._jumped = 0.0
-        self._mark: tuple[int, int] | None = None
+        self._mark: Mark | None = None
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         self._undo = ExitStack()

@@ -75,6 +75,18 @@ class Wire:
         self.in_flight = None
         return receipt
 
+    def switch(self, *, on: bool, flight: Flight) -> Receipt:
+        """Lamps on or off; ``flight``: what this makes visible, or dark."""
+        self.in_flight = flight
+        receipt = self._sign.switch(on)
+        self.in_flight = None
+        return receipt
+
+    @property
+    def can_switch(self) -> bool:
+        """Whether its lamps can be switched on and off."""
+        return Ability.POWER in self._sign.capabilities.abilities
+
     def sync(self, bookings: Sequence[Booking], new: Sequence[Order]) -> Receipt:
         """Make the sign's programs these; ``new`` are the orders this puts up."""
         what = "programs" if bookings else "dark"
@@ -122,6 +134,11 @@ class Wire:
             online = False
         self.retry_at = self._clock.monotonic() + self._retry_s
         return online
+
+    def hurry(self) -> None:
+        """Try at once what would have waited; the sign is asked first all the same."""
+        if self.retry_at is not None:
+            self.retry_at = self._clock.monotonic()
 
     def lose(self, error: DriverError) -> tuple[Flight | None, bool]:
         """A failure: what was in flight, and whether the wire went down with it just now."""

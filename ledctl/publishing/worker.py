@@ -14,11 +14,13 @@ from drivers.base import Receipt
 from drivers.errors import DriverError, SignRefused, Unsupported
 from ledctl.clock import to_ms
 from ledctl.ledger.segments import Result
+from ledctl.playlists.curbs import BLACKOUT
 from ledctl.publishing.attendant import REREAD_S, Attendant
 from ledctl.publishing.journal import Blanked, Change, PutUp, slot_of
 from ledctl.publishing.orders import Approved, Order
 from ledctl.publishing.stage import Left, Live, Standing
 from ledctl.publishing.turning import begins_turn, first_page, is_of_now, page_after, seconds_left
+from ledctl.publishing.wire import Flight
 
 __all__ = ["ASIDE_S", "REFRESH_S", "REREAD_S", "Live", "SignWorker"]
 
@@ -31,6 +33,9 @@ ASIDE_S = 60.0
 
 class SignWorker(Attendant):
     """Turns the pages of one sign. Not thread-safe: one thread steps and stops it."""
+
+    _dark_again_at = 0.0
+    """When a sign that a blackout keeps dark is told so again."""
 
     def _do_what_is_due(self, now: datetime) -> None:
         mono, standing = self._clock.monotonic(), self._stage.standing
@@ -56,9 +61,13 @@ class SignWorker(Attendant):
                 self._rota.refuse(order.id)
             elif self._put(order, approved, first_page(approved.program, self._local(now)), now):
                 return
-        if not self._stage.dark or self._wire.seems_back:
+            elif self._is_called_off():
+                break
+        if not self._stage.dark or self._wire.seems_back or self._darkness.is_owed(now):
             self._darken(now)
             self._journal.pay()
+        elif self._rota.curb is BLACKOUT and self._clock.monotonic() >= self._dark_again_at:
+            self._keep_dark()
 
     # -- changing the sign --------------------------------------------------------------------
 
@@ -82,7 +91,9 @@ class SignWorker(Attendant):
         """The gate, then the wire, with nothing in between."""
         if (why := self._pass.refusal(order, approved, self._clock.now())) is not None:
             raise Unsupported(str(why))
-        return self._wire.show(order, page, approved.program.pages[page].frame)
+        receipt = self._wire.show(order, page, approved.program.pages[page].frame)
+        self._switch_on_again(Flight("page", ((order, page),)))
+        return receipt
 
     def _stand(
         self, order: Order, approved: Approved, page: int, receipt: Receipt, cause: str, *, ack_s: float
@@ -129,8 +140,9 @@ class SignWorker(Attendant):
         """Make the sign dark and owe its record: this must not need the database."""
         left = self._stage.leaving(self._rota, now, self._clock.monotonic())
         cause = self._dark_cause(left)
-        receipt = self._wire.blank()
+        receipt = self._order_dark(self._wire.blank)
         at = self._clock.now()
+        self._dark_again_at = self._clock.monotonic() + REFRESH_S
         self._stage.clear()
         self._stage.leave(left)
         up = self._find()
@@ -140,6 +152,12 @@ class SignWorker(Attendant):
         change = Change(at, came, left, up)
         self._journal.owe(partial(self._journal.changed, change, ended=True))
         self._live = Live.of(self.name, at, None, receipt.proof, online=self._seen)
+
+    def _keep_dark(self) -> None:
+        """In a blackout it is told again and again: a card that restarts shows what it likes."""
+        self._order_dark(self._wire.blank)
+        self._find()
+        self._dark_again_at = self._clock.monotonic() + REFRESH_S
 
     def _clear_what_may_not_stand(self, now: datetime) -> None:
         """The round failed: an expired or withdrawn page leaves all the same, if the sign answers."""

@@ -18,6 +18,7 @@ from ledctl.ledger.log import Entry, events
 from ledctl.ledger.recorder import Recorder
 from ledctl.notices.model import OrderStop
 from ledctl.publishing.attendant import Attendant
+from ledctl.publishing.switch import Switch
 from ledctl.publishing.worker import SignWorker
 from ledctl.reports.displays import DisplayRow, listing
 from ledctl.station import Station
@@ -67,7 +68,13 @@ Kind = TypeVar("Kind", bound=Attendant)
 
 
 def make_attendant(
-    kind: type[Kind], station: Station, sign: Sign, name: str = "gate", *, life_s: int = 120
+    kind: type[Kind],
+    station: Station,
+    sign: Sign,
+    name: str = "gate",
+    *,
+    life_s: int = 120,
+    switch: Switch | None = None,
 ) -> Kind:
     """A worker over the station's database, as the publisher would make it."""
     zone, clock = station.settings.zoneinfo, station.clock
@@ -82,7 +89,14 @@ def make_attendant(
         retry_s=5.0,
         life_s=life_s,
         practice_site=False,
+        switch=switch,
     )
+
+
+def make_switch(station: Station, *signs: str) -> Switch:
+    """What is ordered of all signs, as the publisher's workers share it."""
+    ring = station.office.ring
+    return Switch(station.database, station.clock, signs=signs or ["gate"], practice=False, ring=ring)
 
 
 def make_worker(station: Station, sign: VirtualSign, name: str = "gate", *, life_s: int = 120) -> SignWorker:
