@@ -7,6 +7,7 @@ from typing import Any
 
 from ledctl.accounts.delegations import Delegations
 from ledctl.accounts.staff import Staff
+from ledctl.blackout.orders import Blackouts
 from ledctl.glyphs.foundry import Foundry
 from ledctl.notices.afterwards import AfterApproval
 from ledctl.notices.desk import Desk
@@ -40,6 +41,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     WordList: lambda station: station.words,
     Sweep: lambda station: station.sweep,
     Foundry: lambda station: station.foundry,
+    Blackouts: lambda station: station.blackouts,
 }
 """Everything with use cases, and where a station keeps it."""
 
