@@ -69,7 +69,7 @@ class Blackouts:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._signs = tuple(signs)
+        self.signs = tuple(signs)
         self._practice = practice
         self._ring = ring
 
@@ -78,7 +78,7 @@ class Blackouts:
     def state(self) -> State:
         """What is ordered now."""
         with self._database.read() as session:
-            return State(self._signs, self._standing(session))
+            return State(self.signs, self._standing(session))
 
     def one(self, number: int) -> Blackout | None:
         """The blackout or drill of this number."""

@@ -7,6 +7,7 @@ import typer
 from ledctl.cli import (
     after,
     around,
+    blackout,
     chain,
     glyphs,
     notices,
@@ -37,6 +38,7 @@ privacy.add_to(app, notices.app)
 app.add_typer(notices.app, name="notice")
 app.add_typer(around.objection, name="objection")
 app.add_typer(around.publication, name="publication")
+app.add_typer(blackout.app, name="blackout")
 app.add_typer(glyphs.app, name="glyph")
 app.add_typer(warnings.app, name="warning")
 app.add_typer(tools.fonts, name="fonts")

@@ -21,6 +21,7 @@ from ledctl.reports.displays import listing
 from ledctl.station import Station
 from ledctl.web import (
     api_after,
+    api_blackout,
     api_chain,
     api_glyphs,
     api_notices,
@@ -81,6 +82,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_warnings.router)
     api.include_router(api_after.router)
     api.include_router(api_privacy.router)
+    api.include_router(api_blackout.router)
     api.add_api_route("/docs", show_docs, include_in_schema=False)
     return api
 

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from ledctl.station import Station
 from ledctl.web import (
     after,
+    blackout,
     desk,
     glyphs,
     history,
@@ -46,6 +47,7 @@ ROUTERS = (
     remarks,
     glyphs,
     signs,
+    blackout,
     history,
     report,
     people,

@@ -95,6 +95,7 @@ def _caption(station: Station, live: Live | None, language: str) -> str:
     proof = pick(labels.of(labels.PROOFS, live.proof))
     if live.order_id is None:
         dark = t("live_dark_refused") if live.held_up else t("live_dark")
+        dark = t("live_dark_blackout") if station.blackouts.state().is_on else dark
         return f"{dark} · {t('live_since', at=clock_text(station)(live.since))} · {proof}{asked}"
     asked += f" · {t('live_held_up')}" if live.held_up else ""
     if live.titles:

@@ -8,6 +8,7 @@ only if a page uses it.
 from __future__ import annotations
 
 from ledctl.web.after_words import AFTER_WORDS
+from ledctl.web.blackout_words import BLACKOUT_WORDS
 from ledctl.web.chain_words import CHAIN_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
@@ -245,6 +246,7 @@ WORDS: dict[str, Pair] = {
 
 for _part in (
     AFTER_WORDS,
+    BLACKOUT_WORDS,
     CHAIN_WORDS,
     GLYPH_WORDS,
     LIST_WORDS,
