@@ -37,7 +37,7 @@ class How(StrEnum):
     BLANK = "blank"
     """It made itself dark."""
     POWER = "power"
-    """It would not, and its lamps were switched off."""
+    """Its lamps were switched off: it would not go dark, or a drill spared its memory."""
     NOT_YET = "not_yet"
     """Nothing in time; it goes dark when it answers."""
     LAMPS_ON = "lamps_on"

@@ -23,6 +23,7 @@ from functools import partial
 
 from drivers.base import Proof, Receipt
 from drivers.errors import DriverError, SignRefused, Unsupported
+from ledctl.blackout.states import How
 from ledctl.clock import to_ms
 from ledctl.ledger.segments import Result
 from ledctl.publishing.attendant import Attendant
@@ -55,6 +56,8 @@ class ListKeeper(Attendant):
     def _do_what_is_due(self, now: datetime) -> None:
         self._note_turns(self._clock.now(), self._clock.monotonic())
         self._journal.pay()
+        if self._is_drilled(now):
+            return
         if self._is_time_to_look(now):
             self._look(now)
         while self._is_due(now):
@@ -67,6 +70,32 @@ class ListKeeper(Attendant):
             else:
                 self._send(())
                 self._journal.pay()
+
+    def _is_drilled(self, now: datetime) -> bool:
+        """A drill spares the card's memory, which wears out: the lamps go off, and the list stays.
+
+        A card without such lamps is emptied and filled again.
+        """
+        ordered = self._darkness.ordered(now)
+        if ordered is None or not ordered.is_drill or not self._wire.can_switch:
+            return False
+        if self._darkness.is_owed(now):
+            with suppress(SignRefused, Unsupported):
+                self._switch_off()
+        return self._darkness.lamps_off
+
+    def _switch_off(self) -> None:
+        """Off the air without losing a program; afterwards the list is confirmed, and nothing written."""
+        receipt = self._wire.switch(on=False, flight=Flight("dark"))
+        at, left = self._clock.now(), self._leaving((), self._clock.now())
+        self._owe(self._darkness.confirm(receipt, How.POWER, at))
+        self._stage.clear()
+        self._stage.leave(left)
+        self._held, self._timetable = None, None
+        change = Change(at, (Blanked(receipt, self._dark_cause(left)),), left, self._find())
+        self._journal.owe(partial(self._journal.changed, change, ended=True))
+        self._live = Live.of(self.name, at, None, receipt.proof, online=self._online)
+        self._journal.pay()
 
     def _is_time_to_look(self, now: datetime) -> bool:
         if self._darkness.is_owed(now):  # dark first

@@ -34,6 +34,16 @@ STATE_WORDS: Mapping[SignState, Pair] = {
     SignState.NOT_YET: ("未确认，应答后立即关屏", "not confirmed; dark when it answers"),
     SignState.WAITING: ("等待应答", "waiting"),
 }
+LATE: Pair = ("未及时确认", "not confirmed in time")
+"""Of a sign that was late for an order that is over."""
+DARK_PROOFS: Mapping[int, Pair] = {
+    0: ("已发出，未经确认", "sent, not confirmed"),
+    1: ("设备已接收", "accepted by the device"),
+    2: ("设备回读一致", "read back the same"),
+    3: ("设备确认现为黑屏", "device says it is dark"),
+    4: ("设备实测不亮", "device measured no light"),
+    5: ("人员或摄像头看到", "seen by camera or person"),
+}
 END_WORDS: Mapping[End, Pair] = {
     End.LIFTED: ("已解除", "lifted"),
     End.ALL_DARK: ("演练结束，各屏均已应答", "drill over, every sign answered"),
@@ -130,6 +140,8 @@ def _page(visit: Visit, *, error: LedctlError | None = None, reason: str = "", o
         "opinion": opinion,
         "STATE_WORDS": STATE_WORDS,
         "END_WORDS": END_WORDS,
+        "DARK_PROOFS": DARK_PROOFS,
+        "LATE": LATE,
     }
     return visit.page("blackout.html", status=error.http_status if error else 200, **facts)
 
@@ -154,7 +166,7 @@ def _label(visit: Visit, name: str) -> str:
 
 
 def _times(visit: Visit, one: Blackout) -> str:
-    """How fast each sign was, on one line; ``not_dark`` were not."""
+    """How fast each sign was, on one line, and which was not."""
     t, told = speaker(visit.language), []
     for name in sorted({answer.sign for answer in one.answers}):
         answer = one.answer_of(name)

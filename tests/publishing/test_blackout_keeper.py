@@ -9,7 +9,7 @@ import pytest
 from drivers.base import Ability, Booking, Proof, Receipt
 from drivers.errors import SignRefused, TimedOut
 from ledctl.blackout.reading import Blackout
-from ledctl.blackout.states import How, SignState, state_of
+from ledctl.blackout.states import End, How, SignState, state_of
 from ledctl.clock import FrozenClock
 from ledctl.ledger.verify import verify
 from ledctl.publishing.keeper import RESYNC_S, ListKeeper
@@ -23,13 +23,17 @@ class CardWithLamps(CardSign):
 
     abilities = frozenset({Ability.POWER})
     on = True
+    takes_nothing = stuck = False
+    """It does take an empty list; its lamps will not be switched."""
 
     def _sync(self, bookings: tuple[Booking, ...]) -> Receipt:
-        if not bookings and self.lists:
+        if not bookings and self.lists and not self.takes_nothing:
             raise SignRefused("never empty", code=3)
         return super()._sync(bookings)
 
     def _switch(self, on: bool) -> Receipt:
+        if self.stuck:
+            raise SignRefused("locked", code=9)
         self.on = on
         return Receipt("", Proof.ACCEPTED, "lamps switched")
 
@@ -158,3 +162,75 @@ def test_lamps_off_where_an_empty_list_is_refused(station: Station, clock: Froze
     assert office.card.on
     assert office.held == {"A"}
     assert office.told("lamps_on_again")
+
+
+def test_a_drill_spares_the_flash(station: Station, clock: FrozenClock) -> None:
+    """Lamps off and on: no program is written again, and the record says what left and came back."""
+    office = CardOffice.over(station, clock)
+    office.card = CardWithLamps(office.card.panel, clock)
+    guard(office)
+    office.put_up("A")
+    office.put_up("B")
+    held, written = office.card.bookings, office.card.written
+    number = station.blackouts.drill(actor("operator"))
+    office.worker.step()
+    assert not office.card.on
+    assert office.card.bookings == held
+    assert [one.how for one in of(office, number).answers] == [How.POWER]
+    assert office.worker.live.order_id is None
+    ended = of(office, number).end
+    assert ended is not None
+    assert ended.how is End.ALL_DARK
+    clock.advance(0.2)
+    office.worker.step()
+    assert office.card.on
+    assert office.card.bookings == held
+    assert office.card.written == written
+    assert {cause for kind, cause, _ in office.story() if kind == "taken_down"} == {"blackout"}
+    assert [kind for kind, _, _ in office.story()[-2:]] == ["shown", "shown"]
+    assert verify(station.database).ok
+
+
+def test_a_drill_that_becomes_serious_empties_the_card(station: Station, clock: FrozenClock) -> None:
+    """And the lamps stay off until the right list is there again."""
+    office = CardOffice.over(station, clock)
+    office.card = CardWithLamps(office.card.panel, clock)
+    office.card.takes_nothing = True
+    switch = make_switch(station, "gate", "hall")
+    office.worker = make_attendant(ListKeeper, station, office.card, switch=switch)
+    office.put_up("A")
+    station.blackouts.drill(actor("operator"))
+    office.worker.step()
+    assert office.held == {"A"}
+    order(office)
+    office.worker.step()
+    assert office.card.bookings == ()
+    assert not office.card.on
+    station.blackouts.lift(actor("approver"), reason="已核实")
+    office.worker.step()
+    assert office.card.on
+    assert office.held == {"A"}
+
+
+def test_a_drill_on_a_card_without_lamps_empties_it(guarded: CardOffice) -> None:
+    """There is no other way to see it dark; the list is back with the next look."""
+    guarded.put_up("A")
+    number = guarded.station.blackouts.drill(actor("operator"))
+    guarded.worker.step()
+    assert guarded.card.bookings == ()
+    assert [one.how for one in of(guarded, number).answers] == [How.BLANK]
+    guarded.worker.step()
+    assert guarded.held == {"A"}
+
+
+def test_lamps_that_cannot_be_switched_after_all(station: Station, clock: FrozenClock) -> None:
+    """A refused switch is no answer: the drill goes the longer way."""
+    office = CardOffice.over(station, clock)
+    office.card = CardWithLamps(office.card.panel, clock)
+    office.card.takes_nothing = office.card.stuck = True
+    guard(office)
+    office.put_up("A")
+    number = station.blackouts.drill(actor("operator"))
+    office.worker.step()
+    assert office.card.bookings == ()
+    assert [one.how for one in of(office, number).answers] == [How.BLANK]

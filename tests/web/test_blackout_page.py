@@ -96,12 +96,14 @@ def test_each_sign_with_what_is_known_of_it(
     ordered = Ordered(1, station.clock.now())
     assert row_of(clerk.get("/blackout"), "gate") == "gate 等待应答 发布程序未运行"
     answer(station, ordered, How.NOT_YET, None, "ConnectFailed: nobody there")
-    assert "未确认，应答后立即关屏 ConnectFailed: nobody there" in row_of(clerk.get("/blackout"), "gate")
+    assert "未确认，应答后立即关屏 未能确认：ConnectFailed: nobody there" in row_of(
+        clerk.get("/blackout"), "gate"
+    )
     answer(station, ordered, How.POWER, 1, "lamps off")
     gone = Live("gate", None, "", "", 0, 0, station.clock.now(), 0, online=False)
     monkeypatch.setattr(Station, "live", lambda *_: gone)
     told = row_of(clerk.get("/blackout"), "gate")
-    assert "已确认黑屏 140 毫秒 2026-11-23 09:00:00 不接受黑屏指令，已切断灯电 · 设备已接收 没有应答" in told
+    assert "已确认黑屏 140 毫秒 2026-11-23 09:00:00 以关灯方式 · 设备已接收 没有应答" in told
 
 
 def test_a_drill_on_its_page(sign_in: Callable[..., Browser], station: Station, clock: FrozenClock) -> None:
@@ -132,7 +134,7 @@ def test_the_sign_page_says_why_it_is_dark(sign_in: Callable[..., Browser], stat
     station.blackouts.order(Actor("he", "何某", frozenset({Role.OPERATOR}), Via.WEB))
     station.publisher.tick()
     assert "黑屏：已一键关屏" in clerk.get("/signs")
-    assert row_of(clerk.get("/blackout"), "gate").endswith("设备确认正在显示 黑屏")
+    assert row_of(clerk.get("/blackout"), "gate").endswith("设备确认现为黑屏 黑屏")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -21,7 +21,7 @@ from drivers.simulate.record import Record
 from drivers.virtual import VirtualSign
 from ledctl.accounts.model import Role, Via
 from ledctl.accounts.passwords import Passwords
-from ledctl.blackout.states import DRILL, End
+from ledctl.blackout.states import DRILL, End, How
 from ledctl.clock import SystemClock
 from ledctl.ledger.verify import verify
 from ledctl.station import Station, open_station
@@ -158,4 +158,5 @@ def test_a_drill_is_over_as_soon_as_every_sign_has_answered(
     (drill,) = publishing.blackouts.history()
     assert drill.end is not None
     assert drill.end.how is End.ALL_DARK
-    assert len(drill.answers) == 3
+    how = {answer.sign: answer.how for answer in drill.answers if answer.how is not How.LAMPS_ON}
+    assert how == {"gate": How.BLANK, "pages": How.BLANK, "programs": How.POWER}
