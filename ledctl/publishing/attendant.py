@@ -18,11 +18,13 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from drivers.base import Proof, Receipt, Sign
 from drivers.errors import DriverError, SignRefused, Unsupported
@@ -99,7 +101,7 @@ class Attendant(ABC):
         """Do what is due; returns the seconds after which to look again."""
         now = self._clock.now()
         with ExitStack() as on_fault:
-            on_fault.callback(self._clear_what_may_not_stand, now)
+            on_fault.callback(self._clear_after_fault, now)
             self._catch_up(now)
             try:
                 if self._wire.is_usable():
@@ -134,6 +136,12 @@ class Attendant(ABC):
     def _due(self) -> Iterable[float]:
         """Monotonic instants at which there will be something to do."""
 
+    def _clear_after_fault(self, now: datetime) -> None:
+        """A round that failed for want of a disk to write to may still read that all is ordered dark."""
+        with suppress(SQLAlchemyError):
+            self._look_at_switch(now)
+        self._clear_what_may_not_stand(now)
+
     # -- orders -------------------------------------------------------------------------------
 
     def _catch_up(self, now: datetime) -> None:
@@ -165,15 +173,16 @@ class Attendant(ABC):
         self._read = (mark, now, mono)
 
     def _set_curb(self, now: datetime) -> None:
-        self._rota.curb = strictest(self._darkness.curb(now), self._curb(now))
+        curb = self._curb(now)
+        self._rota.curb = strictest(self._darkness.curb(now), curb) if self._darkness.is_ordered else curb
 
     def _look_at_switch(self, now: datetime) -> Mark:
         """Heed a blackout, or its end; the mark of everything that was ordered."""
-        mark, was_owed = change_mark(self._database), self._darkness.is_owed(now)
-        self._darkness.look(mark[2])
-        self._set_curb(now)
-        if self._darkness.is_owed(now) and not was_owed:
-            self._wire.hurry()
+        mark = change_mark(self._database)
+        if self._darkness.look(mark[2]):
+            self._set_curb(now)
+            if self._darkness.is_owed(now):
+                self._wire.hurry()
         return mark
 
     def _is_called_off(self) -> bool:

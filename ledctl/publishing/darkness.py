@@ -32,6 +32,7 @@ class Darkness:
         self._switch = switch
         self._sign = sign
         self._clock = clock
+        self._mark = -1
         self._answered: set[tuple[int, How]] = set()
         self._dark_for = 0
         self._why = "no answer"
@@ -39,10 +40,21 @@ class Darkness:
 
     # -- what is ordered ----------------------------------------------------------------------
 
-    def look(self, mark: int) -> None:
-        """Take notice of what was ordered since; ``mark`` is the switch's part of the orders' mark."""
-        if self._switch is not None:
-            self._switch.look(mark)
+    def look(self, mark: int) -> bool:
+        """Take notice of what was ordered since; whether there was anything.
+
+        ``mark``: the switch's part of the mark of the orders.
+        """
+        if self._switch is None or mark == self._mark:
+            return False
+        self._switch.look(mark)
+        self._mark = mark
+        return True
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether there is any order at all, also one whose time is over."""
+        return bool(self._heard)
 
     def curb(self, now: datetime) -> Curb:
         return FREE if self.ordered(now) is None else BLACKOUT

@@ -181,6 +181,29 @@ def test_a_database_that_goes_away_lifts_nothing(guarded: Office, monkeypatch: p
         assert guarded.is_dark
 
 
+def test_a_record_that_cannot_be_written_delays_no_darkness(
+    guarded: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk fails the round before the orders are read; the sign is dark all the same."""
+    guarded.put_up("A")
+    number = order(guarded)
+
+    def full() -> None:
+        raise OperationalError("INSERT", {}, OSError("disk full"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(guarded.worker._journal, "pay", full)
+        with pytest.raises(OperationalError):
+            guarded.worker.step()
+    assert guarded.is_dark
+    assert of(guarded, number).answers == ()
+    guarded.clock.advance(2)
+    guarded.worker.step()
+    assert [one.ms for one in of(guarded, number).answers] == [0], (
+        "when it went dark, not when it was written"
+    )
+
+
 def test_an_order_during_many_refusals_is_heeded_between_them(guarded: Office) -> None:
     """A sign that refuses one notice after the other is made dark before the next is tried."""
     for name in "ABC":
