@@ -6,7 +6,7 @@ page that follows says what came of it. A second click changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,16 +148,17 @@ def _page(visit: Visit, *, error: LedctlError | None = None, reason: str = "", o
 
 def _line(visit: Visit, name: str, blackout: Blackout) -> SignLine:
     answer, t = blackout.answer_of(name), speaker(visit.language)
-    return SignLine(_label(visit, name), state_of(answer), answer, t(_live_key(visit.station.live(name))))
+    live = _live_words(t, visit.station.live(name))
+    return SignLine(_label(visit, name), state_of(answer), answer, live)
 
 
-def _live_key(live: Live | None) -> str:
-    """What is known of a sign this moment, as a key of the words."""
+def _live_words(t: Callable[..., str], live: Live | None) -> str:
+    """What is known of a sign this moment."""
     if live is None:
-        return "blackout_live_unknown"
+        return t("blackout_live_unknown")
     if live.online is False:
-        return "blackout_live_away"
-    return "blackout_live_dark" if live.order_id is None else "blackout_live_lit"
+        return t("blackout_live_away")
+    return t("blackout_live_dark") if live.order_id is None else t("blackout_live_lit")
 
 
 def _label(visit: Visit, name: str) -> str:
