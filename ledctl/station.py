@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ledctl.playlists.hours import HoursClock
     from ledctl.publishing.attendant import Attendant
     from ledctl.publishing.publisher import Publisher
+    from ledctl.publishing.switch import Switch
     from ledctl.reports.counts import YearCount
 
 
@@ -225,13 +226,17 @@ def _steady_clock(site: Path, settings: Settings, database: Database) -> Clock:
 def make_publisher(station: Station) -> Publisher:
     """A publisher over the site's signs, not started yet."""
     from ledctl.publishing.publisher import Publisher
+    from ledctl.publishing.switch import Switch
 
     settings = station.settings
     station.run.mkdir(mode=0o700, parents=True, exist_ok=True)
     station.signs = {name: make_sign(name, sign) for name, sign in settings.signs.items()}
     if station.practice:
         _refuse_real_signs(station)
-    workers = [_worker(station, name, sign) for name, sign in station.signs.items()]
+    switch = Switch(
+        station.database, station.clock, signs=station.signs, practice=station.practice, ring=station.ring
+    )
+    workers = [_worker(station, name, sign, switch) for name, sign in station.signs.items()]
     return Publisher(
         workers,
         database=station.database,
@@ -269,7 +274,7 @@ def _refuse_real_signs(station: Station) -> None:
         raise Refused(*found)
 
 
-def _worker(station: Station, name: str, sign: Sign) -> Attendant:
+def _worker(station: Station, name: str, sign: Sign, switch: Switch) -> Attendant:
     """Whoever looks after a sign: it turns the pages for it, or keeps the list the sign turns itself."""
     from ledctl.ledger.recorder import Recorder
     from ledctl.playlists.hours import HoursClock
@@ -297,6 +302,7 @@ def _worker(station: Station, name: str, sign: Sign) -> Attendant:
         edge=hours.edge,
         turn_s=settings.publisher.turn_s,
         upkeep=upkeep_of(settings, name),
+        switch=switch,
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ledctl.accounts.delegations import Delegations
     from ledctl.accounts.staff import Staff
     from ledctl.alerts.seeing import Alerts
+    from ledctl.blackout.orders import Blackouts
     from ledctl.glyphs.foundry import Foundry
     from ledctl.notices.afterwards import AfterApproval
     from ledctl.notices.desk import Desk
@@ -153,6 +154,16 @@ class UseCases:
 
         office, town = self.office, self.settings.desk.town
         return Cabinet(self.database, self.clock, office.categories, practice=office.practice, town=town)
+
+    @property
+    def blackouts(self) -> Blackouts:
+        """Every sign dark at one click, and lighting them again."""
+        from ledctl.blackout.orders import Blackouts
+
+        office = self.office
+        return Blackouts(
+            self.database, self.clock, signs=office.signs, practice=office.practice, ring=office.ring
+        )
 
     @property
     def staff(self) -> Staff:

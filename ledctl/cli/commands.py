@@ -8,6 +8,7 @@ from ledctl.cli import (
     after,
     alerts,
     around,
+    blackout,
     chain,
     clock,
     glyphs,
@@ -40,6 +41,7 @@ app.add_typer(alerts.app, name="alerts")
 app.add_typer(notices.app, name="notice")
 app.add_typer(around.objection, name="objection")
 app.add_typer(around.publication, name="publication")
+app.add_typer(blackout.app, name="blackout")
 app.add_typer(glyphs.app, name="glyph")
 app.add_typer(warnings.app, name="warning")
 app.add_typer(tools.fonts, name="fonts")

@@ -135,8 +135,6 @@ _PUBLISHING = (
     Kind("clock_trusted", "The wall clock is right again.", ("how", "said", "estimate")),
     Kind("segment_sealed", "A stretch of displays was closed.", ("sign", "segment", "hash")),
     Kind("config_changed", "Settings differ from the last run.", ("what",)),
-    Kind("blackout_on", "All screens were ordered dark.", ("reason",), screen=True),
-    Kind("blackout_off", "The order to stay dark ended.", screen=True),
     Kind("imported", "Notices came in from a file.", ("source",)),
 )
 _ALERTS = (
@@ -144,10 +142,20 @@ _ALERTS = (
     Kind("alert_ended", "What an alert was about is over.", ("alert", "code", "severity")),
     Kind("alert_seen", "A person ticked an alert off as seen.", ("alert", "code")),
 )
+_BLACKOUT = (
+    Kind("blackout_on", "All screens were ordered dark.", ("blackout",), screen=True),
+    Kind("blackout_explained", "Somebody said why.", ("blackout", "reason")),
+    Kind("blackout_off", "The order to stay dark ended.", ("blackout", "how"), screen=True),
+    Kind("blackout_drilled", "All screens were ordered dark for a moment.", ("blackout",), screen=True),
+    Kind("blackout_confirmed", "A sign confirmed that it is dark.", ("sign", "blackout", "ms", "proof")),
+    Kind("blackout_sent", "A sign that never answers was told to be dark.", ("sign", "blackout", "ms")),
+    Kind("blackout_unconfirmed", "A sign did not confirm in time.", ("sign", "blackout", "evidence")),
+    Kind("lamps_on_again", "Lamps switched off for a blackout are on again.", ("sign", "blackout")),
+)
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for part in (_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING, _ALERTS)
+    for part in (_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING, _BLACKOUT, _ALERTS)
     for kind in part
 }
 

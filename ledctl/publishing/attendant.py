@@ -18,22 +18,26 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from math import inf
 from zoneinfo import ZoneInfo
 
-from drivers.base import Proof, Sign
-from drivers.errors import DriverError, OtherSign
+from sqlalchemy.exc import SQLAlchemyError
+
+from drivers.base import Proof, Receipt, Sign
+from drivers.errors import DriverError, OtherSign, SignRefused, Unsupported
+from ledctl.blackout.states import How
 from ledctl.clock import Clock, to_ms
 from ledctl.db import Database
 from ledctl.ledger.recorder import Recorder
-from ledctl.playlists.curbs import FREE, Curb, strictest
+from ledctl.playlists.curbs import BLACKOUT, FREE, Curb, strictest
 from ledctl.publishing.caretaker import Caretaker
 from ledctl.publishing.causes import put_up_cause
 from ledctl.publishing.changes import Changes
+from ledctl.publishing.darkness import Darkness, Write
 from ledctl.publishing.journal import Failure, Journal
 from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted
 from ledctl.publishing.meters import Meter
@@ -41,8 +45,9 @@ from ledctl.publishing.orders import Mark, Order, change_mark, open_orders
 from ledctl.publishing.passing import Pass
 from ledctl.publishing.rota import CAP_MS, Rota
 from ledctl.publishing.stage import Left, Live, Stage
+from ledctl.publishing.switch import Switch
 from ledctl.publishing.upkeep import LEFT_ALONE, Upkeep
-from ledctl.publishing.wire import Wire
+from ledctl.publishing.wire import Flight, Wire
 
 log = logging.getLogger(__name__)
 
@@ -70,10 +75,12 @@ class Attendant(ABC):
         edge: Callable[[datetime], datetime | None] = lambda _now: None,
         turn_s: float = CAP_MS / 1000,
         upkeep: Upkeep = LEFT_ALONE,
+        switch: Switch | None = None,
     ) -> None:
         """``curb``: what holds orders back on this sign at an instant, asked at every look.
 
-        ``edge``: the next instant after which that may be another; ``turn_s``: the cap of a turn.
+        ``edge``: the next instant after which that may be another; ``turn_s``: the cap of a turn;
+        ``switch``: what is ordered of all signs; without one there are no blackouts.
         """
         self.name = name
         self._database = database
@@ -98,6 +105,7 @@ class Attendant(ABC):
         self._pass = Pass(database, self._journal, sign.capabilities, practice_site=practice_site)
         self._curb = curb
         self._edge = edge
+        self._darkness = Darkness(switch, name, clock)
         self._rota = Rota(round(turn_s * 1000))
         self._stage = Stage()
         self._read: tuple[Mark, datetime, float] | None = None
@@ -157,7 +165,7 @@ class Attendant(ABC):
         """Do what is due; returns the seconds after which to look again."""
         now = self._clock.now()
         with ExitStack() as on_fault:
-            on_fault.callback(self._clear_what_may_not_stand, now)
+            on_fault.callback(self._clear_after_fault, now)
             self._catch_up(now)
             try:
                 if self._wire.is_usable():
@@ -205,6 +213,12 @@ class Attendant(ABC):
     def _due(self) -> Iterable[float]:
         """Monotonic instants at which there will be something to do."""
 
+    def _clear_after_fault(self, now: datetime) -> None:
+        """A round that failed for want of a disk to write to may still read that all is ordered dark."""
+        with suppress(SQLAlchemyError):
+            self._look_at_switch(now)
+        self._clear_what_may_not_stand(now)
+
     # -- looking, and care --------------------------------------------------------------------
 
     def _read_first(self) -> None:
@@ -236,8 +250,8 @@ class Attendant(ABC):
         self._journal.pay()
 
     def _curb_at(self, now: datetime) -> Curb:
-        own, curb = self._caretaker.curb, self._curb(now)
-        return curb if own is FREE else strictest(curb, own)
+        """The strictest of what holds back; a blackout is named before anything as strict."""
+        return strictest(self._darkness.curb(now), self._curb(now), self._caretaker.curb)
 
     # -- orders -------------------------------------------------------------------------------
 
@@ -245,17 +259,20 @@ class Attendant(ABC):
         """Before anything new: what a crash or an earlier round left undone, and the orders."""
         if self._began is None:
             self._recorder.recover(now)
+            if self._wire.can_switch:
+                self._darkness.recall_lamps()
             self._began = now
         if self._wire.in_flight is not None:
             self._lose(DriverError("the round ended before the sign had answered"))
         self._journal.pay()
         self._look_for_orders(now)
+        if writes := self._darkness.late():
+            self._owe(writes)
+            self._journal.pay()
 
     def _look_for_orders(self, now: datetime) -> None:
-        self._rota.curb = self._curb_at(now)
-        mark, mono = self._shared_mark(), self._clock.monotonic()
-        if mark is None:
-            mark = change_mark(self._database)
+        self._rota.curb = self._curb_at(now)  # also if the database is gone: what was ordered holds
+        mark, mono = self._look_at_switch(now), self._clock.monotonic()
         if self._read is not None:
             read_mark, read_at, read_mono = self._read
             # a wall clock set back opens windows again that were over at the last look
@@ -269,6 +286,23 @@ class Attendant(ABC):
     def _shared_mark(self) -> Mark | None:
         return None if self._changes is None else self._changes.of(self.name)
 
+    def _look_at_switch(self, now: datetime) -> Mark:
+        """Heed a blackout, or its end; the mark of everything that was ordered."""
+        mark = self._shared_mark()
+        if mark is None:
+            mark = change_mark(self._database)
+        if self._darkness.look(mark[2]):
+            self._rota.curb = self._curb_at(now)
+            if self._darkness.is_owed(now):
+                self._wire.hurry()
+        return mark
+
+    def _is_called_off(self) -> bool:
+        """Whether all was ordered dark since the round began: one that is refused much may take long."""
+        now = self._clock.now()
+        self._look_at_switch(now)
+        return self._rota.curb is BLACKOUT
+
     def _put_up_cause(self, order: Order, now: datetime) -> str:
         kept = self._stage.is_doubtful(order.id) or order.id in self._told
         began = None if self._rota.had_turn(order.id) else self._began
@@ -276,7 +310,32 @@ class Attendant(ABC):
 
     def _dark_cause(self, left: Left) -> str:
         """Why the sign is made dark: for those that leave it, or because nobody knows what it shows."""
-        return left[0][1] if left else "device" if self._wire.ever_answered else "start"
+        if left or self._rota.curb is BLACKOUT:
+            return left[0][1] if left else BLACKOUT.cause
+        return "device" if self._wire.ever_answered else "start"
+
+    # -- dark at once -------------------------------------------------------------------------
+
+    def _order_dark(self, order: Callable[[], Receipt]) -> Receipt:
+        """Make the sign dark; in a blackout, one that refuses has its lamps switched off if it can."""
+        how = How.BLANK
+        try:
+            receipt = order()
+        except (SignRefused, Unsupported):
+            if self._rota.curb is not BLACKOUT or not self._wire.can_switch:
+                raise
+            receipt, how = self._wire.switch(on=False, flight=Flight("dark")), How.POWER
+        self._owe(self._darkness.confirm(receipt, how, self._clock.now()))
+        return receipt
+
+    def _switch_on_again(self, flight: Flight) -> None:
+        """What was approved stands there: now its lamps may be lit, if they were switched off."""
+        if self._darkness.lamps_off:
+            self._owe(self._darkness.lit(self._wire.switch(on=True, flight=flight)))
+
+    def _owe(self, writes: Iterable[Write]) -> None:
+        for write in writes:
+            self._journal.owe(write)
 
     # -- answers and failures -----------------------------------------------------------------
 
@@ -307,6 +366,7 @@ class Attendant(ABC):
         now = self._clock.now()
         wanted = self._wanted_now()
         self.meter.failed(type(error).__name__)
+        self._darkness.fail(error)
         flight, down = self._wire.lose(error)
         if down:
             self.meter.went_down(self._clock.monotonic())
@@ -347,7 +407,7 @@ class Attendant(ABC):
         return at.astimezone(self._zone)
 
     def _until_next(self) -> float:
-        waits = [*self._due(), self._wire.retry_at, self._wire.speak_at]
+        waits = [*self._due(), self._wire.retry_at, self._wire.speak_at, self._darkness.due]
         mono, now = self._clock.monotonic(), self._clock.now()
         edges = (self._rota.next_edge(now), self._edge(now))
         # by what passes: alarms go by a wall that may be wrong

@@ -30,7 +30,7 @@ class Changes:
         self._stale_s = stale_s
         self._looking = threading.Lock()
         self._signs: dict[str, Mark] = {}
-        self._others: Mark = (0, 0)
+        self._others: Mark = (0, 0, 0)
         self._looked_at: float | None = None
         self.mark: Mark | None = None
         """The mark of all signs together, as last looked up."""
@@ -56,7 +56,8 @@ class Changes:
         self._looked_at = None
 
     def _note(self, before: Mark | None, mark: Mark) -> None:
-        if before is None or mark[0] < before[0] or mark[1] < before[1]:  # the first look, or other data
+        # at the first look, with other data, and when all signs were ordered dark, or no longer
+        if before is None or mark[0] < before[0] or mark[1] < before[1] or mark[2] != before[2]:
             self._signs, self._others = {}, mark
             return
         for sign in touched_since(self._database, before):

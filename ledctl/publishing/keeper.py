@@ -22,6 +22,7 @@ from functools import partial
 
 from drivers.base import Proof, Receipt
 from drivers.errors import DriverError, OtherSign, SignRefused, Unsupported
+from ledctl.blackout.states import How
 from ledctl.clock import to_ms
 from ledctl.ledger.segments import Result
 from ledctl.publishing.attendant import Attendant
@@ -32,6 +33,7 @@ from ledctl.publishing.orders import Order
 from ledctl.publishing.stage import Left, Live
 from ledctl.publishing.timetable import Entry, Timetable, bookings_of, of_each, of_page, programs_of
 from ledctl.publishing.upkeep import RESYNC_S
+from ledctl.publishing.wire import Flight
 
 __all__ = ["RESYNC_S", "ListKeeper"]
 
@@ -54,7 +56,9 @@ class ListKeeper(Attendant):
     def _do_what_is_due(self, now: datetime) -> None:
         self._note_turns(self._clock.now(), self._clock.monotonic())
         self._journal.pay()
-        if self._is_due(now) and (self._held is None or self._clock.monotonic() >= self._look_at):
+        if self._is_drilled(now):
+            return
+        if self._is_time_to_look(now):
             self._look(now)
         while self._is_due(now):
             wanted = self._wanted(now)
@@ -66,6 +70,37 @@ class ListKeeper(Attendant):
             else:
                 self._send(())
                 self._journal.pay()
+
+    def _is_drilled(self, now: datetime) -> bool:
+        """A drill spares the card's memory, which wears out: the lamps go off, and the list stays.
+
+        A card without such lamps is emptied and filled again.
+        """
+        ordered = self._darkness.ordered(now)
+        if ordered is None or not ordered.is_drill or not self._wire.can_switch:
+            return False
+        if self._darkness.is_owed(now):
+            with suppress(SignRefused, Unsupported):
+                self._switch_off()
+        return self._darkness.lamps_off
+
+    def _switch_off(self) -> None:
+        """Off the air without losing a program; afterwards the list is confirmed, and nothing written."""
+        receipt = self._wire.switch(on=False, flight=Flight("dark"))
+        at, left = self._clock.now(), self._leaving((), self._clock.now())
+        self._owe(self._darkness.confirm(receipt, How.POWER, at))
+        self._stage.clear()
+        self._stage.leave(left)
+        self._held, self._timetable = None, None
+        change = Change(at, (Blanked(receipt, self._dark_cause(left)),), left, self._find())
+        self._journal.owe(partial(self._journal.changed, change, ended=True))
+        self._live = Live.of(self.name, at, None, receipt.proof, online=self._online)
+        self._journal.pay()
+
+    def _is_time_to_look(self, now: datetime) -> bool:
+        if self._darkness.is_owed(now):  # dark first
+            return False
+        return self._is_due(now) and (self._held is None or self._clock.monotonic() >= self._look_at)
 
     def _look(self, now: datetime) -> None:
         """What is on the card that is not ours, and the clock it ends bookings by.
@@ -105,7 +140,7 @@ class ListKeeper(Attendant):
 
     def _is_due(self, now: datetime) -> bool:
         mono = self._clock.monotonic()
-        if self._held is None or mono >= self._again_at:
+        if self._held is None or mono >= self._again_at or self._darkness.is_owed(now):
             return True
         running = {candidate.order_id for candidate in self._rota.running(now, mono)}
         return running != {entry.order.id for entry in self._held}
@@ -141,6 +176,8 @@ class ListKeeper(Attendant):
 
     def _admit(self, taken: tuple[Entry, ...], more: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Make the sign hold ``taken`` and whatever it takes of ``more``; halving finds what it refuses."""
+        if self._is_called_off():
+            return taken
         try:
             self._send(taken + more)
             self._journal.pay()
@@ -182,7 +219,10 @@ class ListKeeper(Attendant):
         """The gate, then the wire, with nothing in between; the record is owed: this needs no database."""
         going = tuple(entry for entry in _in_order(entries) if self._may_go(entry))
         began = self._clock.monotonic()
-        receipt = self._wire.sync(bookings_of(going, self._zone), self._coming)
+        sync = partial(self._wire.sync, bookings_of(going, self._zone), self._coming)
+        receipt = sync() if going else self._order_dark(sync)
+        if going:
+            self._switch_on_again(Flight("programs", tuple((order, 0) for order in self._coming)))
         self._confirm(going, receipt, ack_ms=round((self._clock.monotonic() - began) * 1000))
 
     def _may_go(self, entry: Entry) -> bool:

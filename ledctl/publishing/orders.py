@@ -14,6 +14,7 @@ from sqlalchemy import Row, and_, bindparam, exists, func, select, union
 from sqlmodel import Session
 
 from drivers.base import Program
+from ledctl.blackout.reading import MARK as BLACKOUT_MARK
 from ledctl.db import Database
 from ledctl.notices.frames import unpack
 from ledctl.notices.model import Decision, DisplayOrder, OrderStop, StoredProgram
@@ -24,8 +25,8 @@ _STOP = OrderStop.__table__  # type: ignore[attr-defined] # as above
 _PROGRAM = StoredProgram.__table__  # type: ignore[attr-defined] # as above
 _DECISION = Decision.__table__  # type: ignore[attr-defined] # as above
 
-Mark = tuple[int, int]
-"""The number of the newest order, and of the newest stop."""
+Mark = tuple[int, int, int]
+"""The number of the newest order, of the newest stop, and of the newest blackout or end of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ _FIELDS = tuple(_ORDER.c[name] for name in Order.__slots__)
 _MARK = select(
     select(func.coalesce(func.max(_ORDER.c.id), 0)).scalar_subquery(),
     select(func.coalesce(func.max(_STOP.c.id), 0)).scalar_subquery(),
+    BLACKOUT_MARK,
 )
 _TOUCHED = union(
     select(_ORDER.c.sign).where(_ORDER.c.id > bindparam("order")),
@@ -101,10 +103,10 @@ _LOAD = (
 
 
 def change_mark(database: Database) -> Mark:
-    """Two numbers that grow whenever an order or a stop is added: a cheap look before a full one."""
+    """A cheap look before a full one."""
     with database.engine.connect() as connection:
         row = connection.execute(_MARK).one()
-    return int(row[0]), int(row[1])
+    return int(row[0]), int(row[1]), int(row[2])
 
 
 def touched_since(database: Database, mark: Mark) -> list[str]:

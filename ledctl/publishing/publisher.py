@@ -25,7 +25,7 @@ from ledctl.ledger.log import append
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import Bell
 from ledctl.publishing.changes import Changes
-from ledctl.publishing.orders import next_edges
+from ledctl.publishing.orders import Mark, next_edges
 from ledctl.publishing.pulse import Pulse
 from ledctl.publishing.stage import Live
 from ledctl.publishing.timer import MOST, Alarms, ClockWatch
@@ -72,7 +72,7 @@ class Publisher:
         self._watch = ClockWatch(clock)
         self._trust = TrustWatch(clock, database)
         self._jumped = 0.0
-        self._mark: tuple[int, int] | None = None
+        self._mark: Mark | None = None
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         self._pulses: list[Pulse] = []

@@ -93,6 +93,18 @@ class Wire:
         self.in_flight = None
         return receipt
 
+    def switch(self, on: bool, *, flight: Flight | None = None) -> Receipt:
+        """Lamps on or off; ``flight``: what this makes visible, or dark, if that is its purpose."""
+        self.in_flight = flight
+        receipt = self._sign.switch(on)
+        self.in_flight = None
+        return receipt
+
+    @property
+    def can_switch(self) -> bool:
+        """Whether its lamps can be switched on and off."""
+        return Ability.POWER in self._sign.capabilities.abilities
+
     def sync(self, bookings: Sequence[Booking], new: Sequence[Order]) -> Receipt:
         """Make the sign's programs these; ``new`` are the orders this puts up."""
         what = "programs" if bookings else "dark"
@@ -113,9 +125,6 @@ class Wire:
         if status.online is False:
             raise ConnectFailed(status.detail or "the sign does not answer")
         return status
-
-    def switch(self, on: bool) -> Receipt:
-        return self._sign.switch(on)
 
     def dim(self, brightness: Brightness) -> Receipt:
         return self._sign.dim(brightness)
@@ -162,6 +171,11 @@ class Wire:
         self.retry_at = self._clock.monotonic() + self._backoff.next_s()
         # who can never answer is just tried
         return self.read_back is not None and self.read_back.online is not False
+
+    def hurry(self) -> None:
+        """Try at once what would have waited; the sign is asked first all the same."""
+        if self.retry_at is not None:
+            self.retry_at = self._clock.monotonic()
 
     def lose(self, error: DriverError) -> tuple[Flight | None, bool]:
         """A failure: what was in flight, and whether the wire went down with it just now."""

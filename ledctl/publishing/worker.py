@@ -14,6 +14,7 @@ from drivers.base import Receipt
 from drivers.errors import DriverError, OtherSign, SignRefused, Unsupported
 from ledctl.clock import to_ms
 from ledctl.ledger.segments import Result
+from ledctl.playlists.curbs import BLACKOUT
 from ledctl.publishing.attendant import REREAD_S, Attendant
 from ledctl.publishing.journal import Blanked, Change, PutUp, slot_of
 from ledctl.publishing.lookout import DARK as DARKNESS
@@ -21,6 +22,7 @@ from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted, page_wanted
 from ledctl.publishing.orders import Approved, Order
 from ledctl.publishing.stage import Left, Live, Standing
 from ledctl.publishing.turning import is_of_now, seconds_left
+from ledctl.publishing.wire import Flight
 
 __all__ = ["ASIDE_S", "REFRESH_S", "REREAD_S", "Live", "SignWorker"]
 
@@ -33,6 +35,9 @@ ASIDE_S = 60.0
 
 class SignWorker(Attendant):
     """Turns the pages of one sign. Not thread-safe: one thread steps and stops it."""
+
+    _dark_again_at = 0.0
+    """When a sign that a blackout keeps dark is told so again."""
 
     def _do_what_is_due(self, now: datetime) -> None:
         mono, standing = self._clock.monotonic(), self._stage.standing
@@ -61,9 +66,13 @@ class SignWorker(Attendant):
             page = self._rota.first_page(order.id, approved.program, self._local(now))
             if self._put(order, approved, page, now):
                 return
-        if not self._stage.dark or self._wire.seems_back:
+            if self._is_called_off():
+                break
+        if not self._stage.dark or self._wire.seems_back or self._darkness.is_owed(now):
             self._darken(now)
             self._journal.pay()
+        elif self._rota.curb is BLACKOUT and self._clock.monotonic() >= self._dark_again_at:
+            self._keep_dark()
 
     # -- changing the sign --------------------------------------------------------------------
 
@@ -90,7 +99,9 @@ class SignWorker(Attendant):
         """The gate, then the wire, with nothing in between."""
         if (why := self._pass.refusal(order, approved, self._clock.now())) is not None:
             raise Unsupported(str(why))
-        return self._wire.show(order, page, approved.program.pages[page].frame)
+        receipt = self._wire.show(order, page, approved.program.pages[page].frame)
+        self._switch_on_again(Flight("page", ((order, page),)))
+        return receipt
 
     def _stand(
         self, order: Order, approved: Approved, page: int, receipt: Receipt, cause: str, *, ack_s: float
@@ -137,8 +148,9 @@ class SignWorker(Attendant):
         """Make the sign dark and owe its record: this must not need the database."""
         left = self._stage.leaving(self._rota, now, self._clock.monotonic())
         cause = self._dark_cause(left)
-        receipt = self._wire.blank()
+        receipt = self._order_dark(self._wire.blank)
         at = self._clock.now()
+        self._dark_again_at = self._clock.monotonic() + REFRESH_S
         self._stage.clear()
         self._stage.leave(left)
         up = self._find()
@@ -148,6 +160,12 @@ class SignWorker(Attendant):
         change = Change(at, came, left, up)
         self._journal.owe(partial(self._journal.changed, change, ended=True))
         self._live = Live.of(self.name, at, None, receipt.proof, online=self._seen)
+
+    def _keep_dark(self) -> None:
+        """In a blackout it is told again and again: a card that restarts shows what it likes."""
+        self._order_dark(self._wire.blank)
+        self._find()
+        self._dark_again_at = self._clock.monotonic() + REFRESH_S
 
     def _clear_what_may_not_stand(self, now: datetime) -> None:
         """The round failed: an expired or withdrawn page leaves all the same, if the sign answers."""

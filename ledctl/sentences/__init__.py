@@ -16,6 +16,7 @@ PARTS = (
     "afterwards",
     "care",
     "alerts",
+    "blackout",
     "chain",
     "characters",
     "clock",

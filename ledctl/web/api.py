@@ -22,6 +22,7 @@ from ledctl.station import Station
 from ledctl.web import (
     api_after,
     api_alerts,
+    api_blackout,
     api_chain,
     api_clock,
     api_glyphs,
@@ -85,6 +86,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_after.router)
     api.include_router(api_privacy.router)
     api.include_router(api_alerts.router)
+    api.include_router(api_blackout.router)
     api.add_api_route("/docs", show_docs, include_in_schema=False)
     return api
 

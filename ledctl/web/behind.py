@@ -11,6 +11,7 @@ from ledctl.station import Station
 from ledctl.web import (
     after,
     alerts,
+    blackout,
     clock,
     desk,
     glyphs,
@@ -49,6 +50,7 @@ ROUTERS = (
     remarks,
     glyphs,
     signs,
+    blackout,
     history,
     report,
     people,

@@ -20,6 +20,8 @@ from starlette.templating import Jinja2Templates
 
 from ledctl import __version__
 from ledctl.accounts.model import ROLE_LABELS, Actor, Role
+from ledctl.blackout.reading import Blackout
+from ledctl.blackout.rights import may_order
 from ledctl.clock import local_text
 from ledctl.content.cells import written
 from ledctl.notices.states import STATE_LABELS, STEP_LABELS
@@ -90,7 +92,14 @@ def _reader(request: Request, actor: Actor | None, form_key: str) -> dict[str, A
         "here": _address(request),
         "is_administrator": actor is not None and actor.has(Role.ADMINISTRATOR),
         "is_drafter": actor is not None and actor.has(Role.DRAFTER),
+        "may_black_out": actor is not None and may_order(actor),
+        "blackout": lambda: _blackout(station_of(request), actor),
     }
+
+
+def _blackout(station: Station, actor: Actor | None) -> Blackout | None:
+    """What keeps the signs dark now, for the banner of whoever may read pages."""
+    return None if actor is None or actor.must_change_password else station.blackouts.state().now
 
 
 def _site(station: Station, language: str) -> dict[str, Any]:

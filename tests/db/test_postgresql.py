@@ -184,6 +184,34 @@ def test_drawn_glyphs_are_facts_here_too(
     assert station.verify().ok
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE blackout SET drill = true",
+        "TRUNCATE blackout CASCADE",
+        "DELETE FROM blackout_word",
+        "INSERT INTO blackout_end VALUES (1, 1, false, 'time', '', 'x', '', 'web', now())",
+        "INSERT INTO blackout_end VALUES (1, 1, true, 'time', '', 'system', '', 'system', now())",
+    ],
+)
+def test_a_blackout_holds_here_too(
+    station: Station, clock: FrozenClock, person: Callable[..., Actor], statement: str
+) -> None:
+    """R12, R28: dark at the next look, and no statement lights the signs past an approver."""
+    publisher = make_publisher(station)
+    publisher.tick()
+    station.blackouts.order(person("drafter"))
+    publisher.tick()
+    assert station.blackouts.state().not_dark == ()
+    with pytest.raises(DBAPIError), station.database.write() as session:
+        session.connection().execute(text(statement))
+    station.blackouts.lift(person("approver"), reason="误按")
+    station.blackouts.drill(person("approver"))
+    publisher.tick()
+    assert not station.blackouts.is_drill_due(clock.now())
+    assert station.verify().ok
+
+
 def test_warnings_keep_their_rules_here_too(
     station: Station, clock: FrozenClock, person: Callable[..., Actor], sample: Callable[[str], Notice]
 ) -> None:

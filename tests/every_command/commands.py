@@ -8,6 +8,7 @@ from typing import Any
 from ledctl.accounts.delegations import Delegations
 from ledctl.accounts.staff import Staff
 from ledctl.alerts.seeing import Alerts
+from ledctl.blackout.orders import Blackouts
 from ledctl.glyphs.foundry import Foundry
 from ledctl.notices.afterwards import AfterApproval
 from ledctl.notices.desk import Desk
@@ -44,6 +45,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Sweep: lambda station: station.sweep,
     Foundry: lambda station: station.foundry,
     Alerts: lambda station: station.alerts,
+    Blackouts: lambda station: station.blackouts,
 }
 """Everything with use cases, and where a station keeps it."""
 

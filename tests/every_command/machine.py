@@ -20,12 +20,13 @@ from ledctl.notices.warnings import Warnings
 from tests.every_command.beside import Beside
 from tests.every_command.book import Row, bound_of, instant
 from tests.every_command.contents import write
+from tests.every_command.darkening import Darkening
 from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WAITS_FOR, WRITTEN, takes
 from tests.every_command.people import FIRST
 from tests.every_command.power import TimeAndPower
 
 
-class EveryCommand(Beside, TimeAndPower):
+class EveryCommand(Beside, Darkening, TimeAndPower):
     """One office; see ``office.Office.command`` for what holds after each step."""
 
     # -- writing ------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from ledctl.clock import FrozenClock
 from ledctl.errors import LedctlError, NotSignedIn
 from ledctl.ledger.recorder import Recorder
 from ledctl.notices.frames import unpack
+from ledctl.publishing.switch import Switch
 from ledctl.publishing.worker import SignWorker
 from ledctl.station import open_station
 from tests.conftest import NINE_IN_SHANGHAI
@@ -64,7 +65,7 @@ class Office:
         self.tokens: dict[str, str] = {}
         self.tried: Counter[str] = Counter()
         self.done: Counter[str] = Counter()
-        self.power_cut = self._cut_now = self.killed = False
+        self.power_cut = self._cut_now = self.cut = self.killed = self.rung = False
         self._frames: dict[str, frozenset[Frame]] = {}
         self._open()
         self.sign = Panel(self.station.settings.signs["gate"].make_panel())
@@ -94,8 +95,14 @@ class Office:
             retry_s=5.0,
             life_s=120,
             practice_site=not self.live,
+            switch=Switch(
+                station.database, self.clock, signs=["gate"], practice=not self.live, ring=self._ring
+            ),
         )
         self.settle()
+
+    def _ring(self) -> None:
+        self.rung = True
 
     def restart(self, *, live: bool | None = None) -> None:
         """Every process dies; the site may come back in the other mode."""
@@ -163,7 +170,8 @@ class Office:
         self.tried[name] += 1
         done, answer = True, None
         self.book.read()
-        self._cut_now, self.power_cut = self.power_cut, False
+        self.cut = self._cut_now = self.power_cut
+        self.power_cut = False
         try:
             answer = use(GROUPS[group](self.station), *who, *given, **more)
         except (LedctlError, PowerCut) as refusal:
@@ -195,7 +203,7 @@ class Office:
         assert said == [(row["notice_id"], row["step"], row["version_no"], row["account"]) for row in decided]
         assert [row["kind"] for row in told] == [EVENT_OF[row["step"]] for row in decided]
         for row in change.came.get("event", []):
-            assert row["actor"] == ("system" if row["kind"] == LAPSED else by)
+            assert row["actor"] == ("system" if row["kind"] == LAPSED or _ends_drill(row) else by)
         for row in decided:
             self._look_at_decision(row)
             law.not_too_late(row, self.book, self.rules)
@@ -226,13 +234,22 @@ class Office:
     # -- the sign ---------------------------------------------------------------------------
 
     def settle(self) -> None:
-        """The worker does what is due; what is lit then must be bound, or nobody can know."""
+        """The worker does what is due; what is lit then must be bound, or nobody can know.
+
+        Once more when a drill that ended by its own answer rings.
+        """
+        self.rung = False
         self.worker.step()
+        if self.rung:
+            self.worker.step()
         self.book.read()
         self.look_at_sign()
 
     def look_at_sign(self) -> None:
-        """R1, R3, R11: dark, or a page of a program that a standing decision binds in its window."""
+        """R1, R3, R11, R28: dark if that is ordered, else dark or bound.
+
+        Bound is a page of a program that a standing decision binds in its window.
+        """
         if self.sign.broken is not None or self.worker._wire.retry_at is not None:
             return
         now, current = self.clock.now(), self.sign.current
@@ -241,10 +258,22 @@ class Office:
             for digest, frames in self._programs().items()
             if law.may_be_lit(digest, "gate", self.book, now, live=self.live)
         ]
-        if any(current.data):
+        if self.is_ordered_dark():
+            assert not any(current.data), "lit in a blackout"
+        elif any(current.data):
             assert any(current in frames for frames in bound), "what is lit is not bound"
         else:
             assert not [one for one in bound if self._is_going()], "something should stand"
+
+    def is_ordered_dark(self) -> bool:
+        """Whether a blackout of this mode was not lifted, or a drill is not over (R7, R29)."""
+        now, ended = self.clock.now(), {row["blackout_id"] for row in self.book.rows("blackout_end")}
+        return any(
+            row["id"] not in ended
+            and bool(row["practice"]) is not self.live
+            and (row["until"] is None or now < instant(row["until"]))
+            for row in self.book.rows("blackout")
+        )
 
     def _is_going(self) -> bool:
         """Whether any order of this mode is open now."""
@@ -263,6 +292,11 @@ class Office:
                 program = unpack(row["body"], digest=row["digest"])
                 self._frames[row["digest"]] = frozenset(page.frame for page in program.pages)
         return self._frames
+
+
+def _ends_drill(row: Row) -> bool:
+    """Nobody lifts a drill."""
+    return bool(row["kind"] == "blackout_off" and json.loads(row["payload"])["drill"])
 
 
 def _step(row: Row) -> tuple[str, int]:

@@ -31,10 +31,17 @@ LOOKING = {
     *("Desk.examine", "Desk.programs", "Desk.plan", "WordList.now", "Foundry.drawn", "Foundry.waiting_for"),
     *("Cabinet.waiting_for", "Delegations.all", "Delegations.seen_by", "Series.next_of", "Series.compared"),
     "Timekeeping.state",
+    *(
+        "Blackouts.state",
+        "Blackouts.one",
+        "Blackouts.history",
+        "Blackouts.last_drill",
+        "Blackouts.is_drill_due",
+    ),
 }
 """What changes nothing, and is called past ``Office.command``."""
 
-STEPS = ("Desk.", "AfterApproval.", "Warnings.", "Lapses.", "Delegations.")
+STEPS = ("Desk.", "AfterApproval.", "Warnings.", "Lapses.", "Delegations.", "Blackouts.")
 """The classes whose commands are taken most."""
 
 STANDING = ("A0", "P0", "S0", "V0", "W0")

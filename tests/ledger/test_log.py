@@ -79,6 +79,7 @@ def test_screen_kinds_are_all_that_change_a_screen() -> None:
         "blanked",
         "blackout_on",
         "blackout_off",
+        "blackout_drilled",
     }
 
 

@@ -18,6 +18,7 @@ from ledctl.ledger.log import Entry, events
 from ledctl.ledger.recorder import Recorder
 from ledctl.notices.model import OrderStop
 from ledctl.publishing.attendant import Attendant
+from ledctl.publishing.switch import Switch
 from ledctl.publishing.upkeep import LEFT_ALONE, Upkeep
 from ledctl.publishing.worker import SignWorker
 from ledctl.reports.displays import DisplayRow, listing
@@ -75,6 +76,7 @@ def make_attendant(
     *,
     life_s: int = 120,
     upkeep: Upkeep = LEFT_ALONE,
+    switch: Switch | None = None,
 ) -> Kind:
     """A worker over the station's database, as the publisher would make it."""
     zone, clock = station.settings.zoneinfo, station.clock
@@ -90,7 +92,14 @@ def make_attendant(
         life_s=life_s,
         practice_site=False,
         upkeep=upkeep,
+        switch=switch,
     )
+
+
+def make_switch(station: Station, *signs: str) -> Switch:
+    """What is ordered of all signs, as the publisher's workers share it."""
+    ring = station.office.ring
+    return Switch(station.database, station.clock, signs=signs or ["gate"], practice=False, ring=ring)
 
 
 def make_worker(station: Station, sign: VirtualSign, name: str = "gate", *, life_s: int = 120) -> SignWorker:
