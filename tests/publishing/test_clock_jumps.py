@@ -306,6 +306,7 @@ def test_a_worker_waits_no_longer_than_to_the_next_edge(gate: Gate) -> None:
     worker._poll_s = 60.0
     start = gate.clock.now() + timedelta(seconds=30)
     gate.office.approve(short_notice("B", start=start))
+    gate.publisher.bell.ring()
     assert worker.step() == pytest.approx(30, abs=0.001)
     gate.machine.wall.step(DAY)
     gate.machine.pass_time(20)
