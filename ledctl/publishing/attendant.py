@@ -97,7 +97,7 @@ class Attendant(ABC):
         self._changes, self._poll_s = changes, rest_s
 
     def has_news(self, now: datetime) -> bool:
-        """Whether it should look before it has rested. Any thread may ask: it costs nothing and changes nothing."""
+        """Whether it should look before it has rested; any thread may ask, for it changes nothing."""
         read, mark = self._read, self._shared_mark()
         return read is None or mark is None or mark != read[0] or self._curb(now) != self._rota.curb
 

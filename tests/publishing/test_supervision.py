@@ -74,7 +74,7 @@ def test_nobody_listening_is_no_failure(tmp_path: Path) -> None:
 def test_without_a_supervisor_there_is_no_thread() -> None:
     """What nobody hears is not said."""
     before = threading.active_count()
-    feeder = Feeder(Supervisor(), lambda: [], well="well")
+    feeder = Feeder(Supervisor(), list, well="well")
     with kept_fed(feeder, Supervisor()):
         assert threading.active_count() == before
 
@@ -105,7 +105,7 @@ def test_a_watchdog_is_fed_three_times_a_term(tmp_path: Path) -> None:
     """From a thread of its own, until the block ends."""
     with ear(str(tmp_path / "notify")) as listening:
         to = Supervisor(str(tmp_path / "notify"), watchdog_s=0.09)
-        with kept_fed(Feeder(to, lambda: [], well="well"), to):
+        with kept_fed(Feeder(to, list, well="well"), to):
             said = [heard(listening) for _ in range(4)]
         assert said == [["STATUS=well"], *[["WATCHDOG=1"]] * 3]
         assert not any(thread.name == "supervision" for thread in threading.enumerate())
