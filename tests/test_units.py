@@ -66,7 +66,7 @@ def test_a_unit_comes_back_for_ever_and_is_watched(file: Path) -> None:
 def test_a_unit_may_write_only_where_the_site_is(file: Path) -> None:
     """The site's folder is the state directory; all else is read only, and no new rights are had."""
     unit = read(file)
-    (site,) = (value.partition("=")[2] for value in unit["Environment"])
+    site = dict(value.split("=", 1) for value in unit["Environment"])["LEDCTL_SITE"]
     assert site == f"/var/lib/{unit['StateDirectory'][0]}"
     assert unit["ProtectSystem"] == ["strict"]
     for key in ("NoNewPrivileges", "PrivateTmp", "ProtectHome", "RestrictRealtime"):

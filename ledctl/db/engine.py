@@ -13,6 +13,7 @@ writes SQL for one of the two only.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -32,12 +33,25 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writing = engine.execution_options(**{_WRITES: True})
+        self._turn = threading.Lock()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that is committed, durably, when the block ends without an exception."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+        with self._in_turn(), Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Threads of one process queue here: SQLite lets whoever asks again first go first, and of many
+        signs one would starve. Who waits for too long asks the database all the same, which then says so.
+        """
+        held = self._turn.acquire(timeout=BUSY_MS / 1000)
+        try:
+            yield
+        finally:
+            if held:
+                self._turn.release()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

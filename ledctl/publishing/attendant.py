@@ -29,6 +29,7 @@ from drivers.errors import DriverError
 from ledctl.clock import Clock, to_ms
 from ledctl.db import Database
 from ledctl.ledger.recorder import Recorder
+from ledctl.ledger.scribe import Scribe
 from ledctl.playlists.curbs import FREE, Curb
 from ledctl.publishing.causes import put_up_cause
 from ledctl.publishing.changes import Changes
@@ -89,12 +90,12 @@ class Attendant(ABC):
         """What the sign shows, as a value that another thread may keep."""
         return self._live
 
-    def join(self, changes: Changes, *, rest_s: float) -> None:
+    def join(self, changes: Changes, *, rest_s: float, scribe: Scribe | None = None) -> None:
         """Be one of many, before the first step: one look serves all, and who has news is woken.
 
         So a worker to whom nothing happens may rest for longer than one poll.
         """
-        self._changes, self._poll_s = changes, rest_s
+        self._changes, self._poll_s, self._recorder.scribe = changes, rest_s, scribe
 
     def has_news(self, now: datetime) -> bool:
         """Whether it should look before it has rested; any thread may ask, for it changes nothing."""

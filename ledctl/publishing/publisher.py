@@ -22,6 +22,7 @@ from ledctl.clock import Clock
 from ledctl.db import Database
 from ledctl.errors import Refused
 from ledctl.ledger.log import append
+from ledctl.ledger.scribe import Scribe
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import Bell
 from ledctl.publishing.changes import Changes
@@ -75,10 +76,11 @@ class Publisher:
         self._pulses: list[Pulse] = []
         self._rung: dict[str, threading.Event] = {}
         self._undo = ExitStack()
+        self._scribe = Scribe(database)
         self._changes = Changes(database, clock, stale_s=STALE_POLLS * poll_s)
         rest_s = max(poll_s, min(REST_S, len(workers) / LOOKS_A_SECOND))
         for worker in workers:
-            worker.join(self._changes, rest_s=rest_s)
+            worker.join(self._changes, rest_s=rest_s, scribe=self._scribe)
         self.bell = Bell(run, answer=self._answer, before=self._look_ahead)
         self.alarms = Alarms(self.bell.ring)
 
@@ -92,6 +94,7 @@ class Publisher:
         self._changes.look()
         for worker in self._workers.values():
             worker.step()
+        self._scribe.write()
 
     def hanging(self) -> list[str]:
         """The threads that are gone or have not been heard of for too long; none while all is well."""
@@ -173,6 +176,7 @@ class Publisher:
                 self._watch_clock()
                 self._wake_who_has_news()
                 self._set_alarms()
+                self._scribe.write()
                 said = ""
             except Exception as error:
                 said = self._log_fault("watch", error, said)
