@@ -23,6 +23,8 @@ from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, create_engine
 
 BUSY_MS = 10_000
+TURN_S = 120.0
+"""A thousand signs that start at once write three times each; on a slow card that takes its time."""
 _WRITES = "ledctl_writes"
 _WRITER = 0x6C656463746C  # "ledctl": the lock every writing transaction takes on PostgreSQL
 
@@ -43,10 +45,12 @@ class Database:
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
-        """Threads of one process queue here: SQLite lets whoever asks again first go first, and of many
-        signs one would starve. Who waits for too long asks the database all the same, which then says so.
+        """Threads of one process queue here, and hold no connection meanwhile.
+
+        SQLite lets whoever asks again first go first: of many signs some would starve. Who waits
+        for too long asks the database all the same, which then says so.
         """
-        held = self._turn.acquire(timeout=BUSY_MS / 1000)
+        held = self._turn.acquire(timeout=TURN_S)
         try:
             yield
         finally:

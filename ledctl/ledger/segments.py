@@ -97,7 +97,9 @@ def pack(slots: Sequence[Slot], displays: Sequence[Display]) -> bytes:
     """The body of a segment; ``BadBody`` for displays that no segment may hold."""
     columns = _columns(displays)
     _check(slots, columns)
-    text = json.dumps([_in_fields(slot) for slot in slots], ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(
+        [_in_fields(slot) for slot in slots], ensure_ascii=False, separators=(",", ":")
+    ).encode()
     head = _HEAD.pack(_FORMAT, len(text), len(displays))
     return zlib.compress(head + text + b"".join(map(_planes, columns.stored())), 6)
 
