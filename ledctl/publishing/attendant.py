@@ -71,6 +71,7 @@ class Attendant(ABC):
         self._recorder = recorder
         self._zone = zone
         self._poll_s = poll_s
+        self._reread_s = REREAD_S
         self._changes: Changes | None = None  # stepped by hand, a worker looks for itself
         self._life_s = life_s
         self._online = True if sign.capabilities.answers else None  # while all is well
@@ -90,12 +91,15 @@ class Attendant(ABC):
         """What the sign shows, as a value that another thread may keep."""
         return self._live
 
-    def join(self, changes: Changes, *, rest_s: float, scribe: Scribe | None = None) -> None:
+    def join(
+        self, changes: Changes, *, rest_s: float, reread_s: float = REREAD_S, scribe: Scribe | None = None
+    ) -> None:
         """Be one of many, before the first step: one look serves all, and who has news is woken.
 
         So a worker to whom nothing happens may rest for longer than one poll.
         """
-        self._changes, self._poll_s, self._recorder.scribe = changes, rest_s, scribe
+        self._changes, self._recorder.scribe = changes, scribe
+        self._poll_s, self._reread_s = rest_s, reread_s
 
     def has_news(self, now: datetime) -> bool:
         """Whether it should look before it has rested; any thread may ask, for it changes nothing."""
@@ -161,7 +165,7 @@ class Attendant(ABC):
         if self._read is not None:
             read_mark, read_at, read_mono = self._read
             # a wall clock set back opens windows again that were over at the last look
-            if mark == read_mark and read_at <= now and mono < read_mono + REREAD_S:
+            if mark == read_mark and read_at <= now and mono < read_mono + self._reread_s:
                 return
         self._rota.replace(open_orders(self._database, self.name, now))
         gone = {key for key in self._told if isinstance(key, int) and key not in self._rota}
