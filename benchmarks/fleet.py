@@ -29,7 +29,7 @@ SLOW = "size = 16\npitch = 17\nmin_text_ms = 8000\n"
 WINDOW_S, QUICK_S = 64.0, 2.0
 """Eight pages of eight seconds, and one putting on disk of the hour in progress (``flush_s``)."""
 NOTICES = 2
-READY_S = 120.0
+READY_S = 300.0
 
 NOTES = (
     "128x32 red, pages of 8 s; every card decodes and acknowledges each page, all in a process of their own.",
@@ -138,13 +138,13 @@ def _turning(which: str, what: Path) -> Iterator[Callable[[], Sample]]:
 
 
 def _await_all(ask: Callable[[], Sample], signs: int, page_s: float) -> None:
-    """Until as many pages have turned as there are signs, and a while more: all are up."""
+    """Until a page has turned on every sign, and a while more: all are up."""
     until, turned = monotonic() + READY_S, 0
     while turned < signs:
         if monotonic() > until:
-            raise RuntimeError(f"{turned} pages turned on {signs} signs")
+            raise RuntimeError(f"pages turned on {turned} of {signs} signs")
         sleep(0.5)
-        turned += len(ask().late_ms)
+        turned = ask().signs
     sleep(page_s)
 
 

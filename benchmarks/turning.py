@@ -38,26 +38,28 @@ class Sample:
     cpu_s: float
     rss_kb: int
     late_ms: list[float]
+    signs: int
+    """On how many a page has turned since the start."""
 
     @classmethod
-    def take(cls, late: list[float]) -> Sample:
+    def take(cls, late: list[float], signs: set[int]) -> Sample:
         taken = late[:]
         del late[: len(taken)]
         resident = int(Path("/proc/self/statm").read_text().split()[1])
-        return cls(process_time(), resident * os.sysconf("SC_PAGE_SIZE") // 1024, taken)
+        return cls(process_time(), resident * os.sysconf("SC_PAGE_SIZE") // 1024, taken, len(signs))
 
 
-def answer(late: list[float]) -> None:
+def answer(late: list[float], signs: set[int]) -> None:
     """One line of JSON for each line asked."""
     for _ in sys.stdin:
-        print(json.dumps(asdict(Sample.take(late))), flush=True)
+        print(json.dumps(asdict(Sample.take(late, signs))), flush=True)
 
 
 # -- ours -------------------------------------------------------------------------------------
 
 
 @contextmanager
-def lateness_noted(late: list[float]) -> Iterator[None]:
+def lateness_noted(late: list[float], signs: set[int]) -> Iterator[None]:
     """Each turn of a page by the publisher: from when it was due to its acknowledgement."""
     from unittest.mock import patch
 
@@ -68,6 +70,7 @@ def lateness_noted(late: list[float]) -> Iterator[None]:
     def turning(worker: SignWorker, standing: Standing, now: datetime) -> None:
         turn(worker, standing, now)
         late.append(1000 * (monotonic() - standing.turn_at))
+        signs.add(id(worker))
 
     with patch.object(SignWorker, "_turn_page", turning):
         yield
@@ -76,10 +79,10 @@ def lateness_noted(late: list[float]) -> Iterator[None]:
 def publish(site: str) -> None:
     from ledctl.cli import main
 
-    late: list[float] = []
-    threading.Thread(target=answer, args=(late,), daemon=True).start()
+    late, signs = list[float](), set[int]()
+    threading.Thread(target=answer, args=(late, signs), daemon=True).start()
     sys.argv = ["ledctl", "publish", "--site", site]
-    with lateness_noted(late):
+    with lateness_noted(late, signs):
         main()
 
 
@@ -96,7 +99,7 @@ def send_only(file: str) -> None:
         first = given["page_s"] * number / len(given["ports"])
         arguments = (sign, frames, first, given["page_s"], late)
         threading.Thread(target=_turn_for_ever, args=arguments, daemon=True).start()
-    answer(late)
+    answer(late, set(range(len(given["ports"]))))
 
 
 def _turn_for_ever(

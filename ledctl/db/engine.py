@@ -13,7 +13,6 @@ writes SQL for one of the two only.
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,6 +20,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, create_engine
+
+from ledctl.db.turns import Turns
 
 BUSY_MS = 10_000
 TURN_S = 120.0
@@ -35,7 +36,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writing = engine.execution_options(**{_WRITES: True})
-        self._turn = threading.Lock()
+        self._turn = Turns()
 
     @contextmanager
     def write(self) -> Iterator[Session]:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from ledctl.db import Database, open_database, sqlite_file
 from ledctl.db import engine as engine_module
+from ledctl.db.turns import Turns
 
 WAIT_S = 30.0
 THREADS = 60
@@ -48,6 +49,42 @@ def test_many_writers_starve_nobody(plain: Database) -> None:
         (count,) = session.connection().exec_driver_sql("SELECT count(*) FROM seen").one()
     assert count == 3 * THREADS
     plain.close()
+
+
+def test_turns_come_in_the_order_in_which_they_were_asked_for() -> None:
+    """Whoever has just written does not go again before those who wait."""
+    turns, order = Turns(), list[int]()
+    assert turns.acquire(WAIT_S)
+    threads = []
+    for number in range(8):
+        thread = threading.Thread(target=take_a_turn, args=(turns, order, number))
+        thread.start()
+        while len(turns._queue) <= number:
+            thread.join(0.001)
+        threads.append(thread)
+    turns.release()
+    assert turns.acquire(WAIT_S)
+    assert order == [*range(8)]
+    turns.release()
+    for thread in threads:
+        thread.join(WAIT_S)
+
+
+def take_a_turn(turns: Turns, order: list[int], number: int) -> None:
+    assert turns.acquire(WAIT_S)
+    order.append(number)
+    turns.release()
+
+
+def test_who_gives_up_waiting_is_passed_over() -> None:
+    """A turn is not handed to somebody who has left, and one handed over just then is kept."""
+    turns = Turns()
+    assert turns.acquire(WAIT_S)
+    assert not turns.acquire(0.001)
+    assert turns._leave(threading.Lock()) is False, "it was given just now"
+    turns.release()
+    assert turns.acquire(0.001)
+    turns.release()
 
 
 def test_a_turn_is_given_back_after_a_failure(plain: Database) -> None:
