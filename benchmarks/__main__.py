@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import approval, intake, privacy, rendering, setting, startup, wire
+from benchmarks import approval, fleet, intake, privacy, rendering, setting, startup, unattended, wire
 from benchmarks.figures import Table
 from benchmarks.processes import ROOT
 
@@ -24,6 +24,8 @@ BENCHMARKS: dict[str, Callable[..., list[Table]]] = {
     "wire": wire.benchmark,
     "intake": intake.benchmark,
     "privacy": privacy.benchmark,
+    "unattended": unattended.benchmark,
+    "fleet": fleet.benchmark,
 }
 
 

@@ -19,12 +19,22 @@ STOP_S = 15
 
 @contextmanager
 def running(
-    arguments: Sequence[str], *, stdout: int = subprocess.DEVNULL, stderr: int | None = None
+    arguments: Sequence[str],
+    *,
+    stdin: int | None = None,
+    stdout: int = subprocess.DEVNULL,
+    stderr: int | None = None,
 ) -> Iterator[subprocess.Popen[str]]:
     """``python ARGUMENTS`` until the block ends."""
     # the arguments are our own modules and numbers
     process = subprocess.Popen(  # noqa: S603
-        [sys.executable, *arguments], cwd=ROOT, env=_environment(), stdout=stdout, stderr=stderr, text=True
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=_environment(),
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        text=True,
     )
     try:
         yield process
@@ -44,7 +54,7 @@ def _stop(process: subprocess.Popen[str]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-    for pipe in (process.stdout, process.stderr):
+    for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe is not None:
             pipe.close()
 

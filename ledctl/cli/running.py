@@ -131,7 +131,7 @@ def upgrade(site: SiteOption = None) -> None:
 
 @contextmanager
 def _supervised(station: Station, *pulses: Pulse) -> Iterator[Callable[[], None]]:
-    """Let the supervisor know how it goes until the signs are let go of; gives what to call when it is up."""
+    """Tell the supervisor how it goes, until the signs are let go of; gives what to call when all is up."""
     publisher, to = station.publisher, supervisor()
 
     def hanging() -> list[str]:

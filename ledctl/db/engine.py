@@ -21,7 +21,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, create_engine
 
+from ledctl.db.turns import Turns
+
 BUSY_MS = 10_000
+TURN_S = 120.0
+"""A thousand signs that start at once write three times each; on a slow card that takes its time."""
 _WRITES = "ledctl_writes"
 _WRITER = 0x6C656463746C  # "ledctl": the lock every writing transaction takes on PostgreSQL
 
@@ -32,12 +36,27 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writing = engine.execution_options(**{_WRITES: True})
+        self._turn = Turns()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that is committed, durably, when the block ends without an exception."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+        with self._in_turn(), Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Threads of one process queue here, and hold no connection meanwhile.
+
+        SQLite lets whoever asks again first go first: of many signs some would starve. Who waits
+        for too long asks the database all the same, which then says so.
+        """
+        held = self._turn.acquire(timeout=TURN_S)
+        try:
+            yield
+        finally:
+            if held:
+                self._turn.release()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,8 @@ from ledctl.db import Database
 from ledctl.ledger.kinds import Cause
 from ledctl.ledger.log import Entry, append
 from ledctl.ledger.model import OPEN_SEGMENT
-from ledctl.ledger.sealing import erase_open, write_open, write_segment
+from ledctl.ledger.scribe import Scribe
+from ledctl.ledger.sealing import erase_open, open_row, write_open, write_segment
 from ledctl.ledger.segments import BadBody, Body, Display, Result, Slot, closed, unpack
 
 HOUR_MS = 3_600_000
@@ -84,6 +86,8 @@ class Recorder:
         self._offset_ms = self._read_offset()
         self._stretch = _Stretch()
         self._sealed_in: SessionTransaction | None = None
+        self.scribe: Scribe | None = None
+        """Who puts the hour in progress on disk from time to time, for many signs at once; none: we do."""
 
     def started(self, slot: Slot, page: int, at_ms: int, ack_ms: int, result: Result) -> None:
         """A page stands since ``at_ms``; the one before it ended then."""
@@ -102,8 +106,13 @@ class Recorder:
         self._follow(now)
         if not self._stretch.displays or not (force or self._due()):
             return False
-        with self._database.write() as session:
-            write_open(session, self._sign, self._stretch.body(), zone=self._zone, heartbeat_ms=now)
+        body = self._stretch.body()
+        if self.scribe is not None and self._stretch.on_disk and not force:
+            self.scribe.hand_in(open_row(self._sign, body, zone=self._zone, heartbeat_ms=now))
+        else:
+            with self._database.write() as session:
+                self._take_back()
+                write_open(session, self._sign, body, zone=self._zone, heartbeat_ms=now)
         self._stretch.on_disk = True
         self._flushed = self._clock.monotonic()
         return True
@@ -179,6 +188,7 @@ class Recorder:
         span = (body.displays[0].start_ms, max(at_ms, *ends))
         now = self._clock.now()
         write_segment(session, self._sign, body, zone=self._zone, span=span, why=why, at=now)
+        self._take_back()
         if stretch.on_disk:
             erase_open(session, self._sign)
 
@@ -187,6 +197,11 @@ class Recorder:
 
         event.listen(session, "after_commit", advance, once=True)
         self._sealed_in = transaction
+
+    def _take_back(self) -> None:
+        """Within a transaction that writes something newer; should that fail, it is due again at once."""
+        if self.scribe is not None and self.scribe.take_back(self._sign):
+            self._flushed = -inf
 
     def _due(self) -> bool:
         # a segment not on disk yet is due at once: until then a power cut would leave no trace of it

@@ -79,8 +79,14 @@ def counted(count: Count) -> dict[str, int]:
 def write_open(session: Session, sign: str, body: Body, *, zone: ZoneInfo, heartbeat_ms: int) -> None:
     """Put the segment in progress on disk, in place of its last state."""
     erase_open(session, sign)
+    row = open_row(sign, body, zone=zone, heartbeat_ms=heartbeat_ms)
+    session.connection().execute(insert(OPEN_SEGMENT), row)
+
+
+def open_row(sign: str, body: Body, *, zone: ZoneInfo, heartbeat_ms: int) -> dict[str, Any]:
+    """The segment in progress, as it stands in the table."""
     total = tally(body, zone).total
-    row = {
+    return {
         "sign": sign,
         "from_ms": body.displays[0].start_ms,
         "heartbeat_ms": heartbeat_ms,
@@ -89,7 +95,6 @@ def write_open(session: Session, sign: str, body: Body, *, zone: ZoneInfo, heart
         "shown": total.shown,
         "acked": total.acked,
     }
-    session.connection().execute(insert(OPEN_SEGMENT), row)
 
 
 def erase_open(session: Session, sign: str) -> None:

@@ -21,11 +21,11 @@ import json
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import IntEnum
 from functools import partial
 from itertools import accumulate
-from operator import add, lt, sub
+from operator import add, attrgetter, lt, sub
 from typing import NamedTuple
 
 MAX_RAW = 8_000_000
@@ -97,7 +97,9 @@ def pack(slots: Sequence[Slot], displays: Sequence[Display]) -> bytes:
     """The body of a segment; ``BadBody`` for displays that no segment may hold."""
     columns = _columns(displays)
     _check(slots, columns)
-    text = json.dumps([astuple(slot) for slot in slots], ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(
+        [_in_fields(slot) for slot in slots], ensure_ascii=False, separators=(",", ":")
+    ).encode()
     head = _HEAD.pack(_FORMAT, len(text), len(displays))
     return zlib.compress(head + text + b"".join(map(_planes, columns.stored())), 6)
 
@@ -124,6 +126,7 @@ def closed(displays: Sequence[Display], at_ms: int) -> tuple[Display, ...]:
     return (*displays[:-1], last._replace(end_ms=max(last.start_ms, at_ms)))
 
 
+_in_fields = attrgetter(*(field.name for field in fields(Slot)))
 _TYPES = [{"str": str, "int": int, "bool": bool}[str(field.type)] for field in fields(Slot)]
 _RESULTS = [Result(flags & 1) for flags in range(8)]
 _CONTINUED = [bool(flags & 2) for flags in range(8)]

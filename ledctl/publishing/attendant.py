@@ -33,6 +33,7 @@ from ledctl.blackout.states import How
 from ledctl.clock import Clock, to_ms
 from ledctl.db import Database
 from ledctl.ledger.recorder import Recorder
+from ledctl.ledger.scribe import Scribe
 from ledctl.playlists.curbs import BLACKOUT, FREE, Curb, strictest
 from ledctl.publishing.caretaker import Caretaker
 from ledctl.publishing.causes import put_up_cause
@@ -88,6 +89,7 @@ class Attendant(ABC):
         self._recorder = recorder
         self._zone = zone
         self._poll_s = poll_s
+        self._reread_s = REREAD_S
         self._changes: Changes | None = None  # stepped by hand, a worker looks for itself
         self._life_s = life_s
         self._online = True if sign.capabilities.answers else None  # while all is well
@@ -121,12 +123,15 @@ class Attendant(ABC):
         """What the sign shows and says of itself, as a value that another thread may keep."""
         return replace(self._live, health=self._caretaker.health)
 
-    def join(self, changes: Changes, *, rest_s: float) -> None:
+    def join(
+        self, changes: Changes, *, rest_s: float, reread_s: float = REREAD_S, scribe: Scribe | None = None
+    ) -> None:
         """Be one of many, before the first step: one look serves all, and who has news is woken.
 
         So a worker to whom nothing happens may rest for longer than one poll.
         """
-        self._changes, self._poll_s = changes, rest_s
+        self._changes, self._recorder.scribe = changes, scribe
+        self._poll_s, self._reread_s = rest_s, reread_s
 
     def has_news(self, now: datetime) -> bool:
         """Whether it should look before it has rested. Any thread may ask: it changes nothing."""
@@ -276,7 +281,7 @@ class Attendant(ABC):
         if self._read is not None:
             read_mark, read_at, read_mono = self._read
             # a wall clock set back opens windows again that were over at the last look
-            if mark == read_mark and read_at <= now and mono < read_mono + REREAD_S:
+            if mark == read_mark and read_at <= now and mono < read_mono + self._reread_s:
                 return
         self._rota.replace(open_orders(self._database, self.name, now))
         gone = {key for key in self._told if isinstance(key, int) and key not in self._rota}

@@ -6,6 +6,7 @@ this is on the way from an approval to the lamp.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -141,7 +142,7 @@ def stop_cause(session: Session, order_id: int) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """An order with its frames, and the decision that bound them (JSON text; empty when there is none)."""
+    """An order with its frames, and what the decision bound for its sign (JSON text; empty: nothing)."""
 
     program: Program
     bound: str
@@ -157,7 +158,16 @@ def load(database: Database, order: Order) -> Approved | None:
         row = connection.execute(_LOAD, {name: getattr(order, name) for name in names}).first()
     if row is None:
         return None
-    return Approved(unpack(row[0], digest=order.program_digest), str(row[1] or ""))
+    return Approved(unpack(row[0], digest=order.program_digest), _of_sign(str(row[1] or ""), order.sign))
+
+
+def _of_sign(bound: str, sign: str) -> str:
+    """What a decision bound, without the other signs: a thousand workers would each keep all thousand."""
+    try:
+        found = json.loads(bound)
+        return json.dumps({**found, "signs": {sign: found["signs"][sign]}}, ensure_ascii=False)
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return bound  # the gate says what is wrong with it
 
 
 def _order(row: Row[Any]) -> Order:

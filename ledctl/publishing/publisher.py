@@ -22,7 +22,8 @@ from ledctl.clock import Clock
 from ledctl.db import Database
 from ledctl.errors import Refused
 from ledctl.ledger.log import append
-from ledctl.publishing.attendant import Attendant
+from ledctl.ledger.scribe import Scribe
+from ledctl.publishing.attendant import REREAD_S, Attendant
 from ledctl.publishing.bell import Bell
 from ledctl.publishing.changes import Changes
 from ledctl.publishing.orders import Mark, next_edges
@@ -40,6 +41,8 @@ YIELD_S = 0.05
 """How long the watch lets the workers go ahead after a ring."""
 LOOKS_A_SECOND, REST_S = 10, 10.0
 """Looks for no reason, of all signs together, so many a second; but each sign has one this often."""
+REREADS_A_SECOND, MOST_REREAD_S = 2, 600.0
+"""Orders read in full although nothing changed, of all signs together, and each sign's this often."""
 STALE_POLLS = 5
 """A look of the watch older than so many polls serves nobody."""
 ROUND_S = 600.0
@@ -78,10 +81,12 @@ class Publisher:
         self._pulses: list[Pulse] = []
         self._rung: dict[str, threading.Event] = {}
         self._undo = ExitStack()
+        self._scribe = Scribe(database)
         self._changes = Changes(database, clock, stale_s=STALE_POLLS * poll_s)
         rest_s = max(poll_s, min(REST_S, len(workers) / LOOKS_A_SECOND))
+        reread_s = max(REREAD_S, min(MOST_REREAD_S, len(workers) / REREADS_A_SECOND))
         for worker in workers:
-            worker.join(self._changes, rest_s=rest_s)
+            worker.join(self._changes, rest_s=rest_s, reread_s=reread_s, scribe=self._scribe)
         self.bell = Bell(run, answer=self._answer, before=self._look_ahead)
         self.alarms = Alarms(self.bell.ring)
 
@@ -99,6 +104,7 @@ class Publisher:
         self._changes.look()
         for worker in self._workers.values():
             worker.step()
+        self._scribe.write()
 
     def hanging(self) -> list[str]:
         """The threads that are gone or have not been heard of for too long; none while all is well."""
@@ -180,6 +186,7 @@ class Publisher:
                 self._watch_clock()
                 self._wake_who_has_news()
                 self._set_alarms()
+                self._scribe.write()
                 said = ""
             except Exception as error:
                 said = self._log_fault("watch", error, said)
