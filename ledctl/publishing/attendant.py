@@ -28,10 +28,12 @@ from drivers.base import Proof, Sign
 from drivers.errors import DriverError
 from ledctl.clock import Clock, to_ms
 from ledctl.db import Database
+from ledctl.ledger.downtime import ORDERED, Outage
 from ledctl.ledger.recorder import Recorder
 from ledctl.playlists.curbs import FREE, Curb
 from ledctl.publishing.causes import put_up_cause
 from ledctl.publishing.journal import Failure, Journal
+from ledctl.publishing.leftovers import left_over
 from ledctl.publishing.orders import Order, change_mark, open_orders
 from ledctl.publishing.passing import Pass
 from ledctl.publishing.rota import Rota
@@ -79,6 +81,10 @@ class Attendant(ABC):
         self._stage = Stage()
         self._read: tuple[tuple[int, int], datetime, float] | None = None
         self._began: datetime | None = None
+        self._left_over: frozenset[int] = frozenset()  # put up by a process before, and never taken down
+        self._out: set[Outage] = set()  # outages owed to the record and not known to be over
+        self.stepped: datetime | None = None
+        """When it last went through a whole round."""
         self._told: dict[int | str, str] = {}  # failures the record speaks of, by order or by what failed
         self._live = Live.of(self.name, clock.now(), None, Proof.SENT, online=self._online)
 
@@ -101,6 +107,7 @@ class Attendant(ABC):
                 self._lose(error)
             self._recorder.flush()
             on_fault.pop_all()
+        self.stepped = now
         self._note_who_waits()
         return self._until_next()
 
@@ -108,9 +115,8 @@ class Attendant(ABC):
         """Let go of the sign; what is shown stays (a self-clearing sign clears itself)."""
         try:
             self._journal.pay()
-            now = to_ms(self._clock.now())
-            self._recorder.ended(now)
-            self._recorder.seal(now, "stop")
+            if self._began is not None:
+                self._journal.stopped(self._clock.now())
         finally:
             self._wire.close()
 
@@ -131,15 +137,32 @@ class Attendant(ABC):
     def _catch_up(self, now: datetime) -> None:
         """Before anything new: what a crash or an earlier round left undone, and the orders."""
         if self._began is None:
-            self._recorder.recover(now)
-            self._began = now
+            self._begin(now)
         if self._wire.in_flight is not None:
             self._lose(DriverError("the round ended before the sign had answered"))
         self._journal.pay()
         self._look_for_orders(now)
 
-    def _look_for_orders(self, now: datetime) -> None:
+    def _begin(self, now: datetime) -> None:
+        """What a process before left behind is written down as what is known of it, and taken over."""
         self._rota.curb = self._curb(now)
+        self._journal.began(now, self._recorder.recover(now), _ordered(self._rota.curb))
+        found = left_over(self._database, self.name, now)
+        self._stage.doubt(*found)
+        self._left_over = frozenset(order.id for order in found)
+        self._began = now
+
+    def _heed(self, curb: Curb, now: datetime) -> None:
+        """Another curb: a blackout that comes or goes is an outage that begins or ends."""
+        before, self._rota.curb = _ordered(self._rota.curb), curb
+        if _ordered(curb) is not before:
+            self._journal.owe(partial(self._journal.ordered, _ordered(curb), now))
+            self._journal.pay()
+
+    def _look_for_orders(self, now: datetime) -> None:
+        curb = self._curb(now)
+        if curb is not self._rota.curb:
+            self._heed(curb, now)
         mark, mono = change_mark(self._database), self._clock.monotonic()
         if self._read is not None:
             read_mark, read_at, read_mono = self._read
@@ -152,7 +175,8 @@ class Attendant(ABC):
         self._read = (mark, now, mono)
 
     def _put_up_cause(self, order: Order, now: datetime) -> str:
-        kept = self._stage.is_doubtful(order.id) or order.id in self._told
+        doubtful = self._stage.is_doubtful(order.id) and order.id not in self._left_over
+        kept = doubtful or order.id in self._told
         began = None if self._rota.had_turn(order.id) else self._began
         return put_up_cause(order, now, began=began, kept=kept)
 
@@ -165,7 +189,9 @@ class Attendant(ABC):
     def _find(self) -> bool:
         """The sign took something; whether that ends an outage."""
         up = self._wire.find()
+        self._out.discard(Outage.REFUSED)
         if not self._wire.is_down:
+            self._out.clear()
             self._told = {key: name for key, name in self._told.items() if isinstance(key, int)}
         return up
 
@@ -188,9 +214,18 @@ class Attendant(ABC):
         self._stage.doubt(*(() if error.outcome_known else (order for order, _ in orders)))
         self._live = Live.of(self.name, now, None, Proof.SENT, online=False)
         self._journal.owe(partial(self._recorder.ended, to_ms(now)))
+        outage = self._new_outage()
         for order, page in orders or ((None, 0),):
-            self._tell(Failure(now, error, order, page, link_down=down, what=what))
-            down = False
+            self._tell(Failure(now, error, order, page, link_down=down, what=what, outage=outage))
+            down, outage = False, None
+
+    def _new_outage(self) -> Outage | None:
+        """What has begun with a failure, unless the record has it already."""
+        cause = Outage.LINK if self._wire.is_down else Outage.REFUSED
+        if cause in self._out:
+            return None
+        self._out.add(cause)
+        return cause
 
     def _note_who_waits(self) -> None:
         """A sign that would not take an order must not look as if there were none."""
@@ -202,7 +237,7 @@ class Attendant(ABC):
         """Owe the record of a failure, unless it says so already."""
         key = failure.order.id if failure.order else failure.what
         name = type(failure.error).__name__
-        if failure.link_down or self._told.get(key) != name:
+        if failure.link_down or failure.outage or self._told.get(key) != name:
             log.warning("sign %s: %s", self.name, failure.error)
             self._journal.owe(partial(self._journal.failed, failure))
         self._told[key] = name
@@ -217,3 +252,8 @@ class Attendant(ABC):
         waits = [*self._due(), self._wire.retry_at, self._wire.speak_at]
         mono = self._clock.monotonic()
         return max(0.0, min([self._poll_s, *(at - mono for at in waits if at is not None)]))
+
+
+def _ordered(curb: Curb) -> Outage | None:
+    """The outage that somebody ordered with this curb, if it is one."""
+    return Outage(curb.cause) if curb.cause in ORDERED else None

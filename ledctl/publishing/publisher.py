@@ -25,6 +25,7 @@ from ledctl.ledger.log import append
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import Bell
 from ledctl.publishing.orders import change_mark, next_edges
+from ledctl.publishing.pulse import Pulse
 from ledctl.publishing.stage import Live
 from ledctl.publishing.timer import MOST, Alarms, ClockWatch
 
@@ -56,6 +57,7 @@ class Publisher:
         self._poll_s = poll_s
         self._stop_s = stop_s
         self._watch = ClockWatch(clock)
+        self._pulse = Pulse(workers, database, clock)
         self._jumped = 0.0
         self._mark: tuple[int, int] | None = None
         self._stopping = threading.Event()
@@ -73,6 +75,7 @@ class Publisher:
         self._watch_clock()
         for worker in self._workers.values():
             worker.step()
+        self._pulse.beat()
 
     def start(self) -> None:
         """Take the site's lock and begin. ``Refused`` when another publisher holds it.
@@ -137,6 +140,7 @@ class Publisher:
             try:
                 self._watch_clock()
                 self._set_alarms()
+                self._pulse.beat()
                 said = ""
             except Exception as error:
                 said = self._log_fault("watch", error, said)
