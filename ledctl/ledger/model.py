@@ -14,7 +14,6 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, text
 from sqlmodel import Field, SQLModel
 
-
 ON_SCREEN = text("kind IN ('shown', 'taken_down', 'blanked')")
 """The events that say what a screen does; a query with these very words has an index of its own."""
 

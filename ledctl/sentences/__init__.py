@@ -22,6 +22,7 @@ PARTS = (
     "glyphs",
     "lists",
     "machine",
+    "outages",
     "pages",
     "personal",
     "screening",
