@@ -11,6 +11,7 @@ from ledctl.cli import (
     glyphs,
     notices,
     notify,
+    outages,
     people,
     privacy,
     record,
@@ -34,6 +35,7 @@ series.add_to(notices.app)
 chain.add_to(notices.app, people.person)
 after.add_to(notices.app)
 privacy.add_to(app, notices.app)
+outages.add_to(app, notices.app)
 app.add_typer(notices.app, name="notice")
 app.add_typer(around.objection, name="objection")
 app.add_typer(around.publication, name="publication")

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from ledctl.clock import from_ms, stamp
 from ledctl.ledger.spans import Span, layered, united, without
 
 JUMP_SLACK_MS = 5_000
@@ -44,6 +45,10 @@ class Stretch:
     known: Known
     start_ms: int
     end_ms: int
+
+    def as_dict(self) -> dict[str, str]:
+        """The stable shape of ``outages --gaps --json``."""
+        return {"start": stamp(from_ms(self.start_ms)), "end": stamp(from_ms(self.end_ms))}
 
 
 @dataclass(frozen=True, slots=True)

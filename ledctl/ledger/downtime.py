@@ -36,6 +36,16 @@ class Outage(StrEnum):
     CONTENT = "content"
 
 
+OUTAGE_LABELS: dict[str, tuple[str, str]] = {
+    Outage.BLACKOUT: ("一键关屏", "blackout"),
+    Outage.DRILL: ("关屏演练", "blackout drill"),
+    Outage.CRASH: ("发布程序异常中断", "publisher ended without a word"),
+    Outage.HOST: ("发布程序停止", "publisher stopped"),
+    Outage.LINK: ("显示屏失联", "sign does not answer"),
+    Outage.REFUSED: ("显示屏拒绝指令", "sign takes nothing"),
+    Outage.CONTENT: ("显示内容不符", "sign showed something else"),
+}
+"""What the office calls them."""
 ORDERED = frozenset({Outage.BLACKOUT, Outage.DRILL})
 """Those that somebody ordered: they end when they are lifted, not when a sign answers."""
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ledctl.ledger.downtime import OUTAGE_LABELS
 from ledctl.ledger.spans import Span, layered, total, within, without
 
 QUIET = "quiet"
@@ -21,6 +22,12 @@ LOSSES = (
     *("link", "refused", "content", "urgent"),
 )
 """Causes in the order in which they count; ``emergency`` and ``urgent`` are other notices."""
+LOSS_LABELS: dict[str, tuple[str, str]] = {
+    **OUTAGE_LABELS,
+    "emergency": ("应急预警占用", "taken by an emergency"),
+    "urgent": ("紧急公告占用", "taken by something urgent"),
+}
+"""What the office calls them."""
 _FAR = 2**62
 
 

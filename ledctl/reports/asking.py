@@ -80,9 +80,7 @@ class Asking:
             if short is None:
                 raise Refused.of("nothing_missing", where="id")
             gone = {share.window.sign: share.missing_ms for share in short.shares}
-            note_down(
-                session, held.row, actor, TASK, at=self._office.now(), note=words, missing_ms=gone
-            )
+            note_down(session, held.row, actor, TASK, at=self._office.now(), note=words, missing_ms=gone)
 
     def _of(self, live: Mapping[str, str]) -> list[Shortfall]:
         now = self._office.now()

@@ -119,9 +119,7 @@ class Standing:
         return self.share.as_dict() | {"stood": stood}
 
 
-def standing(
-    database: Database, notice_id: str, now: datetime, quiet: Quiet = never_quiet
-) -> list[Standing]:
+def standing(database: Database, notice_id: str, now: datetime, quiet: Quiet = never_quiet) -> list[Standing]:
     """Every sign the notice was ordered for: its windows, its losses, the time it stood."""
     found = shares(database, [notice_id], now, quiet)
     with database.read() as session:

@@ -24,6 +24,7 @@ from ledctl.web import (
     api_chain,
     api_glyphs,
     api_notices,
+    api_outages,
     api_privacy,
     api_warnings,
     api_windows,
@@ -80,6 +81,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_words.router)
     api.include_router(api_warnings.router)
     api.include_router(api_after.router)
+    api.include_router(api_outages.router)
     api.include_router(api_privacy.router)
     api.add_api_route("/docs", show_docs, include_in_schema=False)
     return api

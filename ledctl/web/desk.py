@@ -14,6 +14,7 @@ from ledctl.notices.rounds import due_now
 from ledctl.notices.waiting import queues
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
+from ledctl.web.stood import short_lines
 from ledctl.web.warning_cards import owed_facts
 
 router = APIRouter()
@@ -45,5 +46,6 @@ def show_desk(visit: Signed) -> Response:
         glyphs=glyphs,
         signs=views(visit, SIGN_WIDTH),
         events=last,
+        shortfalls=short_lines(visit),
         **owed_facts(visit),
     )

@@ -218,6 +218,7 @@ LOOKS: Mapping[str, Pair] = {
     "verify": ("校验记录", "verification"),
     "report": ("年度统计", "year report"),
     "words": ("词表", "word list"),
+    "outages": ("中断记录", "outages"),
 }
 
 

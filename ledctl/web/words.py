@@ -11,6 +11,7 @@ from ledctl.web.after_words import AFTER_WORDS
 from ledctl.web.chain_words import CHAIN_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
+from ledctl.web.outage_words import OUTAGE_WORDS
 from ledctl.web.privacy_words import PRIVACY_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
@@ -248,6 +249,7 @@ for _part in (
     CHAIN_WORDS,
     GLYPH_WORDS,
     LIST_WORDS,
+    OUTAGE_WORDS,
     PRIVACY_WORDS,
     RECORD_WORDS,
     SIGN_WORDS,

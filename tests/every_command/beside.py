@@ -25,6 +25,7 @@ from ledctl.notices.rounds import Rounds
 from ledctl.notices.series import Series
 from ledctl.notices.sweep import Sweep
 from ledctl.notices.wordlist import Rank, WordList
+from ledctl.reports.asking import Asking
 from ledctl.templates.cabinet import Cabinet
 from tests.every_command import law
 from tests.every_command.contents import FORM, MOBILE
@@ -93,11 +94,11 @@ class Beside(Drawing):
             assert self.asked[number] == datum
 
     @takes(Objections.receive, Objections.decide, Publications.put_up, Publications.take_down)
-    @takes(Rounds.refresh, Remarks.add)
+    @takes(Rounds.refresh, Remarks.add, Asking.accept)
     def note(self, data: st.DataObject) -> None:
         """What is written down around a notice changes nothing of it."""
         notice = data.draw(st.sampled_from(NOTICES))
-        what = data.draw(st.integers(0, 5))
+        what = data.draw(st.integers(0, 6))
         office, by = self.office, self.who(data, "reviewer", "operator")
         day = {"next_on": office.today + dt.timedelta(days=9)}
         told = self.any_of(data, office.book.in_state("approved"), [notice])
@@ -108,6 +109,7 @@ class Beside(Drawing):
             (Publications.put_up, told, {"channel": "board_town", "place": "镇政府公告栏"}),
             (Publications.take_down, went_up, {"reason": "期满"}),
             (Rounds.refresh, self.any_of(data, ["S0"], NOTICES), day),
+            (Asking.accept, told, {"note": "公示栏同时张贴"}),
         ]
         use, of, more = calls[what] if what < len(calls) else (Remarks.add, notice, {"text": "请核对。"})
         office.command(use, by, of, **more)

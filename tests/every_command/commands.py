@@ -20,6 +20,7 @@ from ledctl.notices.series import Series
 from ledctl.notices.sweep import Sweep
 from ledctl.notices.warnings import Warnings
 from ledctl.notices.wordlist import WordList
+from ledctl.reports.asking import Asking
 from ledctl.station import Station
 from ledctl.templates.cabinet import Cabinet
 
@@ -38,6 +39,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Staff: lambda station: station.staff,
     Lapses: lambda station: station.lapses,
     WordList: lambda station: station.words,
+    Asking: lambda station: station.asking,
     Sweep: lambda station: station.sweep,
     Foundry: lambda station: station.foundry,
 }
