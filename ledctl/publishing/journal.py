@@ -157,6 +157,15 @@ class Journal:
         with self._database.write() as session:
             self._outages.order(session, cause, to_ms(at))
 
+    def out(self, cause: Outage, since: datetime, **detail: object) -> None:
+        """The sign is out, found some other way than by a failure: it showed something else, say.
+
+        It ends with the next thing put up or darkened; whoever calls this doubts the stage,
+        so that what is sent again counts as put up.
+        """
+        with self._database.write() as session:
+            self._outages.begin(session, cause, to_ms(since), **detail)
+
     def stopped(self, at: datetime) -> None:
         """The process ends in order: the segment is sealed, and what becomes of the picture nobody sees."""
         ms = to_ms(at)

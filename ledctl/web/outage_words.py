@@ -26,7 +26,7 @@ OUTAGE_WORDS: dict[str, tuple[str, str]] = {
     "length_seconds": ("{s} 秒", "{s} s"),
     "short_title": ("屏幕中断，请考虑延长", "Time on the sign was lost: please consider extending"),
     "short_line": (
-        "{sign}少展示 {missing}，占{whole} {percent}（{causes}）",
+        "{sign}：少展示 {missing}，占{whole} {percent}（{causes}）",
         "{sign}: {missing} missing, {percent} of the {whole} ({causes})",
     ),
     "short_period": ("公示期", "publicity period"),

@@ -13,8 +13,10 @@ from hypothesis.stateful import rule
 from ledctl.accounts.delegations import Delegations
 from ledctl.accounts.model import Role
 from ledctl.accounts.staff import Staff
+from ledctl.clock import to_ms
 from ledctl.errors import LedctlError
 from ledctl.glyphs.foundry import Foundry
+from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
 from ledctl.notices.keeping import Keeping
 from ledctl.notices.lapses import Lapses
 from ledctl.notices.objections import Objections
@@ -94,11 +96,11 @@ class Beside(Drawing):
             assert self.asked[number] == datum
 
     @takes(Objections.receive, Objections.decide, Publications.put_up, Publications.take_down)
-    @takes(Rounds.refresh, Remarks.add, Asking.accept)
+    @takes(Rounds.refresh, Remarks.add)
     def note(self, data: st.DataObject) -> None:
         """What is written down around a notice changes nothing of it."""
         notice = data.draw(st.sampled_from(NOTICES))
-        what = data.draw(st.integers(0, 6))
+        what = data.draw(st.integers(0, 5))
         office, by = self.office, self.who(data, "reviewer", "operator")
         day = {"next_on": office.today + dt.timedelta(days=9)}
         told = self.any_of(data, office.book.in_state("approved"), [notice])
@@ -109,11 +111,27 @@ class Beside(Drawing):
             (Publications.put_up, told, {"channel": "board_town", "place": "镇政府公告栏"}),
             (Publications.take_down, went_up, {"reason": "期满"}),
             (Rounds.refresh, self.any_of(data, ["S0"], NOTICES), day),
-            (Asking.accept, told, {"note": "公示栏同时张贴"}),
         ]
         use, of, more = calls[what] if what < len(calls) else (Remarks.add, notice, {"text": "请核对。"})
         office.command(use, by, of, **more)
         assert not office.last.altered, "a note changed something"
+
+    @takes(Asking.accept, Asking.shortfall, Asking.shortfalls)
+    def lost_time(self, data: st.DataObject) -> None:
+        """An outage asks about what runs; a word ends the question, and changes nothing of the notice."""
+        notice, office, asking = data.draw(st.sampled_from(NOTICES)), self.office, self.office.station.asking
+        until = to_ms(office.clock.now())
+        with office.station.database.write() as session:
+            begin_outage(session, "gate", Outage.LINK, until - 20 * 3_600_000)
+            end_outages(session, open_outages(session, "gate"), until, How.CONFIRMED)
+        office.book.read()
+        asked = {one.notice for one in asking.shortfalls()}
+        assert (asking.shortfall(notice) is not None) == (notice in asked)
+        assert not office.book.read().came
+        by = self.who(data, "operator")
+        done, _ = office.command(Asking.accept, by, notice, "公示栏同时张贴")
+        assert not done or (notice in asked and office.people.own(by) & {"operator", "approver"})
+        assert not office.last.altered
 
     @takes(Series.start_next, Series.next_of, Series.compared)
     def next_number(self, data: st.DataObject) -> None:

@@ -41,7 +41,7 @@ def test_the_front_page_asks_with_the_figures(lost: Office, sign_in: Callable[..
     """The issue: the desk is asked to extend, with the figures filled in; taking turns is not named."""
     page = sign_in(Role.APPROVER).get("/")
     assert ASKED in page
-    assert "gate少展示 10 小时 0 分，占展示时段 13.9%（显示屏失联 10 小时 0 分）" in page
+    assert "gate：少展示 10 小时 0 分，占展示时段 13.9%（显示屏失联 10 小时 0 分）" in page
     assert 'href="/notice/A#extend"' in page
     assert "延长到 2026-11-26 可补足" in page
 
