@@ -12,6 +12,8 @@ from typing import TypeVar
 Span = tuple[int, int]
 """From an instant up to, and without, another."""
 K = TypeVar("K")
+FOR_EVER = 2**62
+"""Later than every instant, and the other way round earlier."""
 
 
 def united(spans: Iterable[Span]) -> list[Span]:
@@ -44,18 +46,10 @@ def within(spans: Iterable[Span], bounds: Iterable[Span]) -> list[Span]:
 
 def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
     """The moments of ``spans`` that are in none of ``taken``."""
-    found: list[Span] = []
     holes = united(taken)
-    for start, end in united(spans):
-        for hole_start, hole_end in holes:
-            if hole_end <= start or hole_start >= end:
-                continue
-            if start < hole_start:
-                found.append((start, hole_start))
-            start = hole_end
-        if start < end:
-            found.append((start, end))
-    return found
+    starts = [-FOR_EVER, *(end for _, end in holes)]
+    ends = [*(start for start, _ in holes), FOR_EVER]
+    return within(spans, zip(starts, ends, strict=True))
 
 
 def total(spans: Iterable[Span]) -> int:

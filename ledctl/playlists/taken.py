@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ledctl.ledger.downtime import OUTAGE_LABELS
-from ledctl.ledger.spans import Span, layered, total, within, without
+from ledctl.ledger.spans import FOR_EVER, Span, layered, total, within, without
 
 QUIET = "quiet"
 LOSSES = (
@@ -28,7 +28,6 @@ LOSS_LABELS: dict[str, tuple[str, str]] = {
     "urgent": ("紧急公告占用", "taken by something urgent"),
 }
 """What the office calls them."""
-_FAR = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +80,5 @@ def lost(own: Iterable[Span], taken: Mapping[str, Iterable[Span]], now_ms: int) 
 def missing(promised: Promise, found: Lost) -> int:
     """Milliseconds lost of the promised span that no window after it makes good."""
     gone = total(within(found.spans, [promised.span]))
-    after = within(found.own, [(promised.span[1], _FAR)])
+    after = within(found.own, [(promised.span[1], FOR_EVER)])
     return max(0, gone - total(without(after, found.spans)))

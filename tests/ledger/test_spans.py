@@ -11,7 +11,7 @@ from ledctl.ledger.coverage import JUMP_SLACK_MS, Evidence, Known, Stretch, part
 from ledctl.ledger.spans import Span, layered, total, united, within, without
 
 instants = st.integers(0, 60)
-spans = st.lists(st.tuples(instants, instants), max_size=8)
+spans = st.lists(st.tuples(instants, instants), max_size=5)
 
 
 def moments(some: list[Span]) -> set[int]:
@@ -59,7 +59,7 @@ def evidence(draw: st.DrawFn) -> Evidence:
     )
 
 
-@given(evidence(), st.tuples(instants, instants).filter(lambda span: span[0] < span[1]))
+@given(evidence(), st.tuples(st.integers(0, 30), st.integers(31, 60)))
 def test_any_evidence_parts_the_time_exactly(said: Evidence, whole: Span) -> None:
     """Every moment has one answer: the parts follow one another from the beginning to the end."""
     parts = partition(whole, said)

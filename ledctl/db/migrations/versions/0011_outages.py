@@ -3,7 +3,7 @@
 An outage ends once (primary key); that none ends before it began is the writer's
 to hold, because a clock may be set back. The heartbeat is no fact: it is
 written over each minute. The index on events is for what a screen did: small,
-because few events are of those kinds.
+because few events are of those kinds. That on orders finds the live ones among those of years.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_event_screen", "event", ["sign", "seq"], sqlite_where=ON_SCREEN, postgresql_where=ON_SCREEN
     )
+    op.create_index("ix_display_order_ends_at", "display_order", ["ends_at"])
     protect("outage")
     protect("outage_end")
     refuse_replacement("outage", "id = NEW.id")
