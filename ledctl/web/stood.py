@@ -87,7 +87,7 @@ def _share(visit: Visit, share: Share) -> str:
         "short_line",
         sign=sign_names(visit.station)(share.window.sign),
         missing=length(share.missing_ms, language),
-        whole=t("short_period" if share.window.promised.statutory else "short_window"),
+        whole=t("short_period") if share.window.promised.statutory else t("short_window"),
         percent=f"{share.share:.1%}",
         causes=causes(share.lost.by_cause, language),
     )
@@ -95,19 +95,20 @@ def _share(visit: Visit, share: Share) -> str:
 
 def _reason(visit: Visit, short: Shortfall) -> str:
     """The words the form begins with: the worst sign's figures."""
-    worst = short.shares[0]
+    worst, t = short.shares[0], speaker(visit.language)
     missing, told = length(worst.missing_ms, visit.language), causes(worst.lost.by_cause, visit.language)
-    return speaker(visit.language)("short_reason", missing=missing, causes=told)
+    return t("short_reason", missing=missing, causes=told)
 
 
 def _line(visit: Visit, one: Standing) -> StoodLine:
-    language, pick, gone = visit.language, picker(visit.language), one.share.missing_ms
+    language, gone = visit.language, one.share.missing_ms
+    t, pick = speaker(language), picker(language)
     lost = [
         f"{pick(labels.of(LOSS_LABELS, cause))} {length(ms, language)}"
         for cause, ms in one.share.lost.by_cause.items()
     ]
     if quiet := total(one.share.lost.quiet):
-        lost.append(speaker(language)("stood_quiet", length=length(quiet, language)))
+        lost.append(t("stood_quiet", length=length(quiet, language)))
     return StoodLine(
         sign=sign_names(visit.station)(one.share.window.sign),
         stood=length(one.stood.ms, language),
