@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ledctl.notices.warnings import Warnings
     from ledctl.notices.wordlist import WordList
     from ledctl.publishing.timekeeping import Timekeeping
+    from ledctl.reports.asking import Asking
     from ledctl.templates.cabinet import Cabinet
 
 
@@ -124,6 +125,13 @@ class UseCases:
         from ledctl.notices.sweep import Sweep
 
         return Sweep(self.office)
+
+    @property
+    def asking(self) -> Asking:
+        """Notices that lost more of their time than the office accepts."""
+        from ledctl.reports.asking import Asking
+
+        return Asking(self.office, self.settings.desk.lost_share)
 
     @property
     def words(self) -> WordList:

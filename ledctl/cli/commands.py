@@ -14,6 +14,7 @@ from ledctl.cli import (
     glyphs,
     notices,
     notify,
+    outages,
     people,
     privacy,
     record,
@@ -38,6 +39,7 @@ chain.add_to(notices.app, people.person)
 after.add_to(notices.app)
 privacy.add_to(app, notices.app)
 app.add_typer(alerts.app, name="alerts")
+outages.add_to(app, notices.app)
 app.add_typer(notices.app, name="notice")
 app.add_typer(around.objection, name="objection")
 app.add_typer(around.publication, name="publication")

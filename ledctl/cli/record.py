@@ -36,7 +36,7 @@ def history(
 
     with station_at(site) as station:
         zone = station.settings.zoneinfo
-        start, end = _start_of(since, station), _end_of(until, station)
+        start, end = start_of_day(since, station), end_of_day(until, station)
         if start and end and start >= end:
             raise BadInput.of("days_reversed", where="--since")
         found = listing(
@@ -102,16 +102,16 @@ def _hours(ms: int) -> str:
     return f"{ms / 3_600_000:.1f}"
 
 
-def _start_of(day: str | None, station: Station) -> dt.datetime | None:
+def start_of_day(day: str | None, station: Station) -> dt.datetime | None:
     if day is None:
         return None
     return dt.datetime.combine(_day(day), dt.time(), station.settings.zoneinfo).astimezone(dt.UTC)
 
 
-def _end_of(day: str | None, station: Station) -> dt.datetime | None:
+def end_of_day(day: str | None, station: Station) -> dt.datetime | None:
     if day is None:
         return None
-    return _start_of((_day(day) + dt.timedelta(days=1)).isoformat(), station)
+    return start_of_day((_day(day) + dt.timedelta(days=1)).isoformat(), station)
 
 
 def _day(text: str) -> dt.date:

@@ -94,6 +94,9 @@ _AROUND = (
         "posted_elsewhere", "A notice went up on another channel.", ("notice", "posting", "channel", "place")
     ),
     Kind("taken_elsewhere", "A notice came down from another channel.", ("notice", "posting", "reason")),
+    Kind(
+        "loss_accepted", "What outages took of a notice is not made good.", ("notice", "note", "missing_ms")
+    ),
     Kind("refreshed", "A standing notice was looked at again and is right.", ("notice", "next_on")),
 )
 _PEOPLE = (

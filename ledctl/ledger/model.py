@@ -11,14 +11,20 @@ through the unit of work costs a hundred times as much.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, text
 from sqlmodel import Field, SQLModel
+
+ON_SCREEN = text("kind IN ('shown', 'taken_down', 'blanked')")
+"""The events that say what a screen does; a query with these very words has an index of its own."""
 
 
 class Event(SQLModel, table=True):
     """One thing that happened; ``seq`` orders it, because clocks step."""
 
     __tablename__ = "event"
+    __table_args__ = (
+        Index("ix_event_screen", "sign", "seq", sqlite_where=ON_SCREEN, postgresql_where=ON_SCREEN),
+    )
     seq: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     at: str
     kind: str = Field(index=True)

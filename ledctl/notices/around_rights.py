@@ -28,6 +28,7 @@ TASKS: dict[str, frozenset[Role]] = {
     "posted_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR, Role.VILLAGE_POSTER}),
     "taken_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR, Role.VILLAGE_POSTER}),
     "refreshed": frozenset({Role.REVIEWER}),
+    "loss_accepted": frozenset({Role.APPROVER, Role.OPERATOR}),
 }
 """Which roles may write which fact; named as the ledger names it."""
 

@@ -146,7 +146,7 @@ class DisplayOrder(SQLModel, table=True):
     program_digest: str = Field(max_length=64)
     pages: int
     starts_at: datetime
-    ends_at: datetime
+    ends_at: datetime = Field(index=True)
     approver: str = Field(max_length=64)
     approver_name: str = Field(max_length=100)
     approved_at: datetime

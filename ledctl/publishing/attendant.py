@@ -32,6 +32,7 @@ from drivers.errors import DriverError, OtherSign, SignRefused, Unsupported
 from ledctl.blackout.states import How
 from ledctl.clock import Clock, to_ms
 from ledctl.db import Database
+from ledctl.ledger.downtime import Outage
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.scribe import Scribe
 from ledctl.playlists.curbs import BLACKOUT, FREE, Curb, strictest
@@ -40,6 +41,7 @@ from ledctl.publishing.causes import put_up_cause
 from ledctl.publishing.changes import Changes
 from ledctl.publishing.darkness import Darkness, Write
 from ledctl.publishing.journal import Failure, Journal
+from ledctl.publishing.leftovers import left_over
 from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted
 from ledctl.publishing.meters import Meter
 from ledctl.publishing.orders import Mark, Order, change_mark, open_orders
@@ -112,6 +114,11 @@ class Attendant(ABC):
         self._stage = Stage()
         self._read: tuple[Mark, datetime, float] | None = None
         self._began: datetime | None = None
+        self._left_over: frozenset[int] = frozenset()  # put up by a process before, and never taken down
+        self._held_dark: Outage | None = None  # by order
+        self._out: set[Outage] = set()  # outages owed to the record and not known to be over
+        self.stepped: datetime | None = None
+        """When it last went through a whole round."""
         self._told: dict[int | str, str] = {}  # failures the record speaks of, by order or by what failed
         self._before = NOTHING_KNOWN  # what the sign had confirmed when it was lost
         self._live = Live.of(self.name, clock.now(), None, Proof.SENT, online=self._online)
@@ -184,6 +191,7 @@ class Attendant(ABC):
                 self._lose(error)
             self._recorder.flush()
             on_fault.pop_all()
+        self.stepped = now
         self._note_who_waits()
         self._stepped = self._clock.monotonic()
         return self._until_next()
@@ -192,9 +200,8 @@ class Attendant(ABC):
         """Let go of the sign; what is shown stays (a self-clearing sign clears itself)."""
         try:
             self._journal.pay()
-            now = to_ms(self._clock.now())
-            self._recorder.ended(now)
-            self._recorder.seal(now, "stop")
+            if self._began is not None:
+                self._journal.stopped(self._clock.now())
         finally:
             self._wire.close()
 
@@ -237,7 +244,7 @@ class Attendant(ABC):
         else:
             return
         self._caretaker.reads_first = False
-        self._rota.curb = self._curb_at(self._clock.now())
+        self._set_curb(self._clock.now())
         self._journal.pay()
 
     def _tend(self, now: datetime) -> None:
@@ -247,7 +254,7 @@ class Attendant(ABC):
             return
         page_at = min(self._due(), default=inf)
         if self._caretaker.look(self._wanted_now(), page_at):
-            self._rota.curb = self._curb_at(now)
+            self._set_curb(now)
             self._restore(now)
         elif mono >= self._caretaker.at:
             curbed = self._stage.dark and self._rota.curb is not FREE
@@ -263,10 +270,7 @@ class Attendant(ABC):
     def _catch_up(self, now: datetime) -> None:
         """Before anything new: what a crash or an earlier round left undone, and the orders."""
         if self._began is None:
-            self._recorder.recover(now)
-            if self._wire.can_switch:
-                self._darkness.recall_lamps()
-            self._began = now
+            self._begin(now)
         if self._wire.in_flight is not None:
             self._lose(DriverError("the round ended before the sign had answered"))
         self._journal.pay()
@@ -275,8 +279,27 @@ class Attendant(ABC):
             self._owe(writes)
             self._journal.pay()
 
+    def _begin(self, now: datetime) -> None:
+        """What a process before left behind is written down as what is known of it, and taken over."""
+        if self._wire.can_switch:
+            self._darkness.recall_lamps()
+        self._darkness.look(change_mark(self._database)[2])
+        self._rota.curb, self._held_dark = self._curb_at(now), self._darkness.outage(now)
+        self._journal.began(now, self._recorder.recover(now), self._held_dark)
+        found = left_over(self._database, self.name, now)
+        self._stage.doubt(*found)
+        self._left_over = frozenset(order.id for order in found)
+        self._began = now
+
+    def _set_curb(self, now: datetime) -> None:
+        """What holds back now; a blackout that comes or goes is an outage that begins or ends."""
+        self._rota.curb = self._curb_at(now)
+        if (outage := self._darkness.outage(now)) is not self._held_dark:
+            self._held_dark = outage
+            self._journal.owe(partial(self._journal.ordered, outage, now))
+
     def _look_for_orders(self, now: datetime) -> None:
-        self._rota.curb = self._curb_at(now)  # also if the database is gone: what was ordered holds
+        self._set_curb(now)  # also if the database is gone: what was ordered holds
         mark, mono = self._look_at_switch(now), self._clock.monotonic()
         if self._read is not None:
             read_mark, read_at, read_mono = self._read
@@ -297,7 +320,7 @@ class Attendant(ABC):
         if mark is None:
             mark = change_mark(self._database)
         if self._darkness.look(mark[2]):
-            self._rota.curb = self._curb_at(now)
+            self._set_curb(now)
             if self._darkness.is_owed(now):
                 self._wire.hurry()
         return mark
@@ -309,7 +332,8 @@ class Attendant(ABC):
         return self._rota.curb is BLACKOUT
 
     def _put_up_cause(self, order: Order, now: datetime) -> str:
-        kept = self._stage.is_doubtful(order.id) or order.id in self._told
+        doubtful = self._stage.is_doubtful(order.id) and order.id not in self._left_over
+        kept = doubtful or order.id in self._told
         began = None if self._rota.had_turn(order.id) else self._began
         return put_up_cause(order, now, began=began, kept=kept)
 
@@ -347,10 +371,12 @@ class Attendant(ABC):
     def _find(self) -> bool:
         """The sign took something; whether that ends an outage."""
         up = self._wire.find()
+        self._out.discard(Outage.REFUSED)
         self._caretaker.meet_own()
         if up:
             self.meter.came_back(self._clock.monotonic())
         if not self._wire.is_down:
+            self._out.clear()
             self._told = {key: name for key, name in self._told.items() if isinstance(key, int)}
         return up
 
@@ -384,9 +410,18 @@ class Attendant(ABC):
         self._stage.doubt(*(() if error.outcome_known else (order for order, _ in orders)))
         self._live = Live.of(self.name, now, None, Proof.SENT, online=False)
         self._journal.owe(partial(self._recorder.ended, to_ms(now)))
+        outage = self._new_outage()
         for order, page in orders or ((None, 0),):
-            self._tell(Failure(now, error, order, page, link_down=down, what=what))
-            down = False
+            self._tell(Failure(now, error, order, page, link_down=down, what=what, outage=outage))
+            down, outage = False, None
+
+    def _new_outage(self) -> Outage | None:
+        """What has begun with a failure, unless the record has it already."""
+        cause = Outage.LINK if self._wire.is_down else Outage.REFUSED
+        if cause in self._out:
+            return None
+        self._out.add(cause)
+        return cause
 
     def _note_who_waits(self) -> None:
         """Why it is dark; a sign that would not take an order must not look as if there were none."""
@@ -400,7 +435,7 @@ class Attendant(ABC):
         """Owe the record of a failure, unless it says so already."""
         key = failure.order.id if failure.order else failure.what
         name = type(failure.error).__name__
-        if failure.link_down or self._told.get(key) != name:
+        if failure.link_down or failure.outage or self._told.get(key) != name:
             log.warning("sign %s: %s", self.name, failure.error)
             self._journal.owe(partial(self._journal.failed, failure))
         self._told[key] = name

@@ -18,6 +18,7 @@ from ledctl.blackout.answering import write_answer
 from ledctl.blackout.reading import lamps_owed
 from ledctl.blackout.states import Answer, How, Ordered
 from ledctl.clock import Clock, to_ms
+from ledctl.ledger.downtime import Outage
 from ledctl.playlists.curbs import BLACKOUT, FREE, Curb
 from ledctl.publishing.switch import Heard, Switch, is_past
 
@@ -58,6 +59,12 @@ class Darkness:
 
     def curb(self, now: datetime) -> Curb:
         return FREE if self.ordered(now) is None else BLACKOUT
+
+    def outage(self, now: datetime) -> Outage | None:
+        """What the record calls it that the sign is held dark now."""
+        if (ordered := self.ordered(now)) is None:
+            return None
+        return Outage.DRILL if ordered.is_drill else Outage.BLACKOUT
 
     def ordered(self, now: datetime) -> Ordered | None:
         """The order that keeps the sign dark now."""

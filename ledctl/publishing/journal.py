@@ -27,9 +27,11 @@ from drivers.base import Proof, Receipt
 from drivers.errors import DriverError
 from ledctl.clock import to_ms
 from ledctl.db import Database
-from ledctl.ledger.log import append, events
+from ledctl.ledger.downtime import Outage
+from ledctl.ledger.log import Entry, append, events
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Slot
+from ledctl.publishing.interruptions import Interruptions
 from ledctl.publishing.orders import Order, stop_cause
 from ledctl.sentences import Sentence
 
@@ -74,6 +76,7 @@ class Failure:
     """An order that was not confirmed; or, without one, ``what`` else was not: ``dark``, ``programs``.
 
     Nothing at all (``what`` empty) is in doubt when only the wire was kept alive.
+    ``outage``: what began with it.
     """
 
     at: datetime
@@ -82,6 +85,7 @@ class Failure:
     page: int
     link_down: bool
     what: str = "dark"
+    outage: Outage | None = None
 
 
 class Journal:
@@ -92,6 +96,7 @@ class Journal:
         self._sign = sign
         self._recorder = recorder
         self._owed: deque[Callable[[], object]] = deque()
+        self._outages = Interruptions(sign)
 
     def owe(self, write: Callable[[], object]) -> None:
         """Keep one write until ``pay``; it must be harmless to try it again."""
@@ -117,7 +122,7 @@ class Journal:
         with self._database.write() as session:
             if change.came or change.left:
                 self._recorder.seal(ms, why, session)
-            if change.link_up:
+            if self._outages.end(session, ms, came=bool(change.came), link_up=change.link_up):
                 self._write_sign(session, "link_up", "device", change.at)
             for order, cause in change.left:
                 self._taken_down(session, order, cause, change.at)
@@ -137,6 +142,37 @@ class Journal:
             if failure.link_down:
                 facts["outcome_known"] = error.outcome_known
                 self._write_sign(session, "link_down", "device", failure.at, **facts)
+            if failure.outage:
+                error_name = {"error": type(error).__name__}
+                self._outages.begin(session, failure.outage, to_ms(failure.at), **error_name)
+
+    def began(self, at: datetime, left_over: Entry | None, ordered: Outage | None) -> None:
+        """A process begins: until the sign has confirmed something, it is out since it was last known of."""
+        with self._database.write() as session:
+            self._outages.resume(session, to_ms(at), left_over)
+            self._outages.order(session, ordered, to_ms(at))
+
+    def ordered(self, cause: Outage | None, at: datetime) -> None:
+        """What holds the sign dark by order from now on: this, or nothing more."""
+        with self._database.write() as session:
+            self._outages.order(session, cause, to_ms(at))
+
+    def out(self, cause: Outage, since: datetime, **detail: object) -> None:
+        """The sign is out, found some other way than by a failure: it showed something else, say.
+
+        It ends with the next thing put up or darkened; whoever calls this doubts the stage,
+        so that what is sent again counts as put up.
+        """
+        with self._database.write() as session:
+            self._outages.begin(session, cause, to_ms(since), **detail)
+
+    def stopped(self, at: datetime) -> None:
+        """The process ends in order: the segment is sealed, and what becomes of the picture nobody sees."""
+        ms = to_ms(at)
+        self._recorder.ended(ms)
+        with self._database.write() as session:
+            self._recorder.seal(ms, "stop", session)
+            self._outages.begin(session, Outage.HOST, ms)
 
     def clock_set(self, said: datetime, at: datetime) -> None:
         """The sign's clock was off and has been set; ``said``: what it was, where it stands."""

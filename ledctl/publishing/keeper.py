@@ -115,7 +115,7 @@ class ListKeeper(Attendant):
         except SignRefused:  # so is the list, next, and each order on it has its outcome
             return
         if status.online is not False and self._caretaker.read(status, self._wanted_now()):
-            self._rota.curb = self._curb_at(now)
+            self._set_curb(now)
             self._look_at = self._clock.monotonic() + self._confirm_s
         self._journal.pay()
 

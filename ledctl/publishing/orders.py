@@ -21,8 +21,8 @@ from ledctl.notices.frames import unpack
 from ledctl.notices.model import Decision, DisplayOrder, OrderStop, StoredProgram
 from ledctl.playlists.choose import Candidate, level_of
 
-_ORDER = DisplayOrder.__table__  # type: ignore[attr-defined] # SQLModel declares no __table__
-_STOP = OrderStop.__table__  # type: ignore[attr-defined] # as above
+ORDER = DisplayOrder.__table__  # type: ignore[attr-defined] # SQLModel declares no __table__
+STOP = OrderStop.__table__  # type: ignore[attr-defined] # as above
 _PROGRAM = StoredProgram.__table__  # type: ignore[attr-defined] # as above
 _DECISION = Decision.__table__  # type: ignore[attr-defined] # as above
 
@@ -58,22 +58,22 @@ class Order:
         return Candidate(self.id, level_of(self.urgency), self.starts_at, self.ends_at, self.approved_at)
 
 
-_FIELDS = tuple(_ORDER.c[name] for name in Order.__slots__)
+ORDER_FIELDS = tuple(ORDER.c[name] for name in Order.__slots__)
 
 # Built once: building a statement takes longer than running it.
 _MARK = select(
-    select(func.coalesce(func.max(_ORDER.c.id), 0)).scalar_subquery(),
-    select(func.coalesce(func.max(_STOP.c.id), 0)).scalar_subquery(),
+    select(func.coalesce(func.max(ORDER.c.id), 0)).scalar_subquery(),
+    select(func.coalesce(func.max(STOP.c.id), 0)).scalar_subquery(),
     BLACKOUT_MARK,
 )
 _TOUCHED = union(
-    select(_ORDER.c.sign).where(_ORDER.c.id > bindparam("order")),
-    select(_ORDER.c.sign).join(_STOP, _STOP.c.order_id == _ORDER.c.id).where(_STOP.c.id > bindparam("stop")),
+    select(ORDER.c.sign).where(ORDER.c.id > bindparam("order")),
+    select(ORDER.c.sign).join(STOP, STOP.c.order_id == ORDER.c.id).where(STOP.c.id > bindparam("stop")),
 )
-_OPEN = select(*_FIELDS).where(
-    _ORDER.c.sign == bindparam("sign"),
-    _ORDER.c.ends_at > bindparam("now"),
-    _ORDER.c.id.not_in(select(_STOP.c.order_id)),
+_OPEN = select(*ORDER_FIELDS).where(
+    ORDER.c.sign == bindparam("sign"),
+    ORDER.c.ends_at > bindparam("now"),
+    ORDER.c.id.not_in(select(STOP.c.order_id)),
 )
 _TAKEN_BACK = _DECISION.alias()
 # the decision must be an approval of this very notice, version and practice flag, by this approver, or
@@ -124,8 +124,8 @@ def open_orders(database: Database, sign: str, now: datetime) -> list[Order]:
 
 def next_edges(database: Database, now: datetime, limit: int) -> list[datetime]:
     """The next instants at which an order of any sign begins or ends, earliest first."""
-    going = _ORDER.c.id.not_in(select(_STOP.c.order_id))
-    edges_of = (_ORDER.c.starts_at, _ORDER.c.ends_at)
+    going = ORDER.c.id.not_in(select(STOP.c.order_id))
+    edges_of = (ORDER.c.starts_at, ORDER.c.ends_at)
     starts, ends = (select(column).where(column > now, going) for column in edges_of)
     edges = union(starts, ends).subquery()
     query = select(edges.c[0]).order_by(edges.c[0]).limit(limit)
@@ -135,7 +135,7 @@ def next_edges(database: Database, now: datetime, limit: int) -> list[datetime]:
 
 def stop_cause(session: Session, order_id: int) -> tuple[str, str] | None:
     """Who stopped this order and why (account, reason), or ``None`` when nobody did."""
-    query = select(_STOP.c.account, _STOP.c.reason).where(_STOP.c.order_id == order_id).limit(1)
+    query = select(STOP.c.account, STOP.c.reason).where(STOP.c.order_id == order_id).limit(1)
     row = session.connection().execute(query).first()
     return None if row is None else (str(row[0]), str(row[1]))
 

@@ -26,6 +26,7 @@ from ledctl.ledger.scribe import Scribe
 from ledctl.publishing.attendant import REREAD_S, Attendant
 from ledctl.publishing.bell import Bell
 from ledctl.publishing.changes import Changes
+from ledctl.publishing.heartbeat import Heartbeat
 from ledctl.publishing.orders import Mark, next_edges
 from ledctl.publishing.pulse import Pulse
 from ledctl.publishing.stage import Live
@@ -74,6 +75,7 @@ class Publisher:
         self._round_s = round_s
         self._watch = ClockWatch(clock)
         self._trust = TrustWatch(clock, database)
+        self._heartbeat = Heartbeat(workers, database, clock)
         self._jumped = 0.0
         self._mark: Mark | None = None
         self._stopping = threading.Event()
@@ -105,6 +107,7 @@ class Publisher:
         for worker in self._workers.values():
             worker.step()
         self._scribe.write()
+        self._heartbeat.beat()
 
     def hanging(self) -> list[str]:
         """The threads that are gone or have not been heard of for too long; none while all is well."""
@@ -187,6 +190,7 @@ class Publisher:
                 self._wake_who_has_news()
                 self._set_alarms()
                 self._scribe.write()
+                self._heartbeat.beat()
                 said = ""
             except Exception as error:
                 said = self._log_fault("watch", error, said)

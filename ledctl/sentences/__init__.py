@@ -26,6 +26,7 @@ PARTS = (
     "glyphs",
     "lists",
     "machine",
+    "outages",
     "pages",
     "personal",
     "screening",

@@ -140,6 +140,8 @@ class DeskSettings(Section):
     """Accounts that sign, in order, by category; ``"*"``: every category not named."""
     sign_off_hours: Annotated[int, Field(ge=1, le=720)] = 24
     """A warning that took the short way is reviewed within so many hours after its approval."""
+    lost_share: Annotated[int, Field(ge=1, le=100)] = 10
+    """Percent of a publicity period (or window) that may be lost on a sign before the desk is asked."""
 
     @field_validator("signers")
     @classmethod

@@ -89,6 +89,10 @@ def _posting_down(visit: Visit, notice_id: str, form: Fields) -> None:
     visit.station.publications.take_down(visit.actor, number, reason=form.text("down_reason"), until=until)
 
 
+def _accept_loss(visit: Visit, notice_id: str, form: Fields) -> None:
+    visit.station.asking.accept(visit.actor, notice_id, form.text("note"))
+
+
 Action = Callable[[Visit, str, Fields], str | None]
 """Does it; says where to go when that is not the notice again."""
 
@@ -103,6 +107,7 @@ ACTIONS: Mapping[str, Action] = {
     "decide": _decide,
     "posting": _posting,
     "posting_down": _posting_down,
+    "accept_loss": _accept_loss,
 }
 
 

@@ -27,6 +27,7 @@ from ledctl.web import (
     api_clock,
     api_glyphs,
     api_notices,
+    api_outages,
     api_privacy,
     api_warnings,
     api_windows,
@@ -84,6 +85,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_clock.router)
     api.include_router(api_warnings.router)
     api.include_router(api_after.router)
+    api.include_router(api_outages.router)
     api.include_router(api_privacy.router)
     api.include_router(api_alerts.router)
     api.include_router(api_blackout.router)

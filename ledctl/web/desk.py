@@ -16,6 +16,7 @@ from ledctl.web.alerts import cards
 from ledctl.web.clock import clock_facts
 from ledctl.web.deps import Signed
 from ledctl.web.signs import views
+from ledctl.web.stood import short_lines
 from ledctl.web.warning_cards import owed_facts
 
 router = APIRouter()
@@ -48,6 +49,7 @@ def show_desk(visit: Signed) -> Response:
         signs=views(visit, SIGN_WIDTH),
         alerts=cards(visit, station.lookout.open()),
         events=last,
+        shortfalls=short_lines(visit),
         **owed_facts(visit),
         **clock_facts(visit),
     )

@@ -41,6 +41,7 @@ EVENTS: Mapping[str, Pair] = {
     "posted_elsewhere": ("其他渠道张贴", "posted elsewhere"),
     "taken_elsewhere": ("其他渠道撤下", "taken down elsewhere"),
     "refreshed": ("复核无误", "looked at again"),
+    "loss_accepted": ("中断不再补足", "loss accepted"),
     "keep_proposed": ("申请保留个人信息", "keeping asked for"),
     "keep_confirmed": ("同意保留个人信息", "keeping agreed"),
     "swept": ("逐条排查", "swept"),
@@ -242,6 +243,7 @@ LOOKS: Mapping[str, Pair] = {
     "verify": ("校验记录", "verification"),
     "report": ("年度统计", "year report"),
     "words": ("词表", "word list"),
+    "outages": ("中断记录", "outages"),
 }
 
 

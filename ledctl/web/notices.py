@@ -21,6 +21,7 @@ from ledctl.web.kept import kept_view
 from ledctl.web.lamps import Known, Named, lamps
 from ledctl.web.pictures import png, preview, preview_frame, sign_names
 from ledctl.web.signing import chain_facts
+from ledctl.web.stood import stood_card
 from ledctl.web.warning_cards import warning_card
 
 router = APIRouter()
@@ -115,6 +116,7 @@ def notice_facts(visit: Visit, file: Dossier, typed: Mapping[str, str] | None = 
         "sign_name": sign_names(visit.station),
         "Step": Step,
         "warning": warning_card(visit, file),
+        "stood": stood_card(visit, file),
         "PARTS": PART_LABELS,
         "STEP_OF": STEP_OF,
     }

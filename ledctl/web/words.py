@@ -14,6 +14,7 @@ from ledctl.web.chain_words import CHAIN_WORDS
 from ledctl.web.clock_words import CLOCK_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
+from ledctl.web.outage_words import OUTAGE_WORDS
 from ledctl.web.privacy_words import PRIVACY_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
@@ -256,6 +257,7 @@ for _part in (
     CLOCK_WORDS,
     GLYPH_WORDS,
     LIST_WORDS,
+    OUTAGE_WORDS,
     PRIVACY_WORDS,
     RECORD_WORDS,
     SIGN_WORDS,

@@ -16,8 +16,10 @@ from ledctl.accounts.staff import Staff
 from ledctl.alerts.conditions import Alert
 from ledctl.alerts.records import raise_alert
 from ledctl.alerts.seeing import Alerts
+from ledctl.clock import to_ms
 from ledctl.errors import LedctlError
 from ledctl.glyphs.foundry import Foundry
+from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
 from ledctl.notices.keeping import Keeping
 from ledctl.notices.lapses import Lapses
 from ledctl.notices.objections import Objections
@@ -29,6 +31,7 @@ from ledctl.notices.series import Series
 from ledctl.notices.sweep import Sweep
 from ledctl.notices.wordlist import Rank, WordList
 from ledctl.publishing.timekeeping import Timekeeping
+from ledctl.reports.asking import Asking
 from ledctl.templates.cabinet import Cabinet
 from tests.every_command import law
 from tests.every_command.contents import FORM, MOBILE
@@ -134,6 +137,23 @@ class Beside(Drawing):
         use, of, more = calls[what] if what < len(calls) else (Remarks.add, notice, {"text": "请核对。"})
         office.command(use, by, of, **more)
         assert not office.last.altered, "a note changed something"
+
+    @takes(Asking.accept, Asking.shortfall, Asking.shortfalls)
+    def lost_time(self, data: st.DataObject) -> None:
+        """An outage asks about what runs; a word ends the question, and changes nothing of the notice."""
+        notice, office, asking = data.draw(st.sampled_from(NOTICES)), self.office, self.office.station.asking
+        until = to_ms(office.clock.now())
+        with office.station.database.write() as session:
+            begin_outage(session, "gate", Outage.LINK, until - 20 * 3_600_000)
+            end_outages(session, open_outages(session, "gate"), until, How.CONFIRMED)
+        office.book.read()
+        asked = {one.notice for one in asking.shortfalls()}
+        assert (asking.shortfall(notice) is not None) == (notice in asked)
+        assert not office.book.read().came
+        by = self.who(data, "operator")
+        done, _ = office.command(Asking.accept, by, notice, "公示栏同时张贴")
+        assert not done or (notice in asked and office.people.own(by) & {"operator", "approver"})
+        assert not office.last.altered
 
     @takes(Series.start_next, Series.next_of, Series.compared)
     def next_number(self, data: st.DataObject) -> None:

@@ -23,6 +23,7 @@ from ledctl.notices.sweep import Sweep
 from ledctl.notices.warnings import Warnings
 from ledctl.notices.wordlist import WordList
 from ledctl.publishing.timekeeping import Timekeeping
+from ledctl.reports.asking import Asking
 from ledctl.station import Station
 from ledctl.templates.cabinet import Cabinet
 
@@ -42,6 +43,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Lapses: lambda station: station.lapses,
     WordList: lambda station: station.words,
     Timekeeping: lambda station: station.timekeeping,
+    Asking: lambda station: station.asking,
     Sweep: lambda station: station.sweep,
     Foundry: lambda station: station.foundry,
     Alerts: lambda station: station.alerts,

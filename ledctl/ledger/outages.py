@@ -1,0 +1,196 @@
+"""Outages as people ask for them, and what the record says of a sign at every moment.
+
+Here: reading. Rows are written by the publisher (``downtime``), and what they say
+together with displays and darkness is decided in ``coverage``. A sign's record
+begins with its first outage row: each start of a publisher opens one, and the first
+word of the sign closes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlmodel import Session
+
+from ledctl.clock import from_ms, stamp, to_ms, unstamp
+from ledctl.db import Database
+from ledctl.ledger.coverage import Evidence, Known, Stretch, partition
+from ledctl.ledger.downtime import ORDERED, OUTAGE, OUTAGE_END, ROWS, How, Outage, last_beat
+from ledctl.ledger.history import displays
+from ledctl.ledger.model import EVENT, ON_SCREEN, OPEN_SEGMENT
+from ledctl.ledger.segments import Result
+from ledctl.ledger.spans import Span
+
+__all__ = ["Known", "OutageFact", "Stretch", "began", "coverage", "gaps", "outages"]
+
+
+@dataclass(frozen=True, slots=True)
+class OutageFact:
+    """One outage. ``end`` is ``None`` while it lasts; ``how``: what its end is known by."""
+
+    id: int
+    sign: str
+    cause: Outage
+    start: datetime
+    end: datetime | None
+    how: How | None
+    detail: Mapping[str, Any]
+
+    def seconds(self, now: datetime) -> float:
+        """How long it lasted, or lasts by ``now``."""
+        return max(0.0, ((self.end or now) - self.start).total_seconds())
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stable shape of ``outages --json``."""
+        return {
+            "id": self.id,
+            "sign": self.sign,
+            "cause": str(self.cause),
+            "start": stamp(self.start),
+            "end": stamp(self.end) if self.end else None,
+            "end_known_by": str(self.how) if self.how else None,
+            "detail": dict(self.detail),
+        }
+
+
+def outages(
+    database: Database,
+    *,
+    sign: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int | None = None,
+) -> list[OutageFact]:
+    """Those that lay in ``[since, until)`` or last, open ones first, then the newest."""
+    start = 0 if since is None else to_ms(since)
+    query = ROWS.where(_ends_after(start))
+    if sign is not None:
+        query = query.where(OUTAGE.c.sign == sign)
+    if until is not None:
+        query = query.where(OUTAGE.c.started_ms < to_ms(until))
+    newest = (OUTAGE_END.c.ended_ms.is_not(None), OUTAGE.c.started_ms.desc(), OUTAGE.c.id.desc())
+    with database.read() as session:
+        rows = session.connection().execute(query.order_by(*newest).limit(limit))
+        return [_fact(row) for row in rows]
+
+
+def began(database: Database, sign: str) -> datetime | None:
+    """Since when the record of this sign has no hole."""
+    with database.read() as session:
+        first = _began(session, sign)
+    return None if first is None else from_ms(first)
+
+
+def coverage(database: Database, sign: str, since: datetime, until: datetime) -> list[Stretch]:
+    """What is known of ``sign`` at every moment of ``[since, until)`` since its record began."""
+    shown, estimated = _stood(database, sign, since, until)
+    with database.read() as session:
+        first = _began(session, sign)
+        whole = (max(to_ms(since), first if first is not None else to_ms(until)), to_ms(until))
+        if whole[0] >= whole[1]:
+            return []
+        out = _spans(session, sign, whole)
+        evidence = Evidence(
+            displays=shown,
+            estimates=estimated,
+            outages=[span for span, _ in out],
+            doubts=[start for (start, _), cause in out if cause not in ORDERED],
+            darkened=_darkened(session, sign, whole),
+            jumps=_jumps(session, whole),
+            until_ms=_known_until(session, sign, whole[1]),
+        )
+    return partition(whole, evidence)
+
+
+def gaps(database: Database, sign: str, since: datetime, until: datetime) -> list[Stretch]:
+    """Moments of which the record says nothing: there must be none."""
+    return [one for one in coverage(database, sign, since, until) if one.known is Known.GAP]
+
+
+def _ends_after(start_ms: int) -> ColumnElement[bool]:
+    return or_(OUTAGE_END.c.ended_ms.is_(None), OUTAGE_END.c.ended_ms > start_ms)
+
+
+def _fact(row: Row[Any]) -> OutageFact:
+    end, how = (None, None) if row.ended_ms is None else (from_ms(row.ended_ms), How(row.how))
+    cause, detail = Outage(row.cause), json.loads(row.detail)
+    return OutageFact(row.id, row.sign, cause, from_ms(row.started_ms), end, how, detail)
+
+
+def _began(session: Session, sign: str) -> int | None:
+    query = select(func.min(OUTAGE.c.started_ms)).where(OUTAGE.c.sign == sign)
+    return session.connection().execute(query).scalar()
+
+
+def _spans(session: Session, sign: str, whole: Span) -> list[tuple[Span, str]]:
+    query = ROWS.where(OUTAGE.c.sign == sign, OUTAGE.c.started_ms < whole[1], _ends_after(whole[0]))
+    rows = session.connection().execute(query)
+    return [((row.started_ms, whole[1] if row.ended_ms is None else row.ended_ms), row.cause) for row in rows]
+
+
+def _stood(database: Database, sign: str, since: datetime, until: datetime) -> tuple[list[Span], list[Span]]:
+    """Displays the sign confirmed, and those nobody saw; neighbours joined as they are read."""
+    found: dict[Result, list[Span]] = {Result.ACKED: [], Result.UNKNOWN: []}
+    for shown in displays(database, since=since, until=until, sign=sign):
+        spans = found[shown.result]
+        if spans and spans[-1][1] == shown.start_ms:
+            spans[-1] = (spans[-1][0], shown.known_ms)
+        else:
+            spans.append((shown.start_ms, shown.known_ms))
+    return found[Result.ACKED], found[Result.UNKNOWN]
+
+
+def _darkened(session: Session, sign: str, whole: Span) -> list[int]:
+    """The words of darkness within, and the last one before, if it was the last of all then."""
+    here = and_(ON_SCREEN, EVENT.c.sign == sign)
+    query = select(EVENT.c.at, EVENT.c.kind).where(here)
+    before = query.where(EVENT.c.at < _stamp(whole[0])).order_by(EVENT.c.seq.desc()).limit(1)
+    inside = query.where(EVENT.c.at >= _stamp(whole[0]), EVENT.c.at < _stamp(whole[1]))
+    connection = session.connection()
+    rows = [*connection.execute(before), *connection.execute(inside)]
+    return [to_ms(unstamp(row.at)) for row in rows if row.kind == "blanked"]
+
+
+def _jumps(session: Session, whole: Span) -> list[tuple[int, int]]:
+    query = select(EVENT.c.at, EVENT.c.payload).where(
+        EVENT.c.kind == "clock_step", EVENT.c.at >= _stamp(whole[0])
+    )
+    found = []
+    for row in session.connection().execute(query):
+        seconds = float(json.loads(row.payload).get("seconds", 0))
+        if seconds > 0:
+            found.append((to_ms(unstamp(row.at)), round(seconds * 1000)))
+    return found
+
+
+def _known_until(session: Session, sign: str, end_ms: int) -> int:
+    """How far the record goes: an open outage reaches to the end, else the last sign of life."""
+    lasting = select(OUTAGE.c.id).where(
+        OUTAGE.c.sign == sign,
+        OUTAGE.c.id.not_in(select(OUTAGE_END.c.outage_id)),
+        OUTAGE.c.started_ms < end_ms,
+    )
+    connection = session.connection()
+    if connection.execute(lasting.limit(1)).first() is not None:
+        return end_ms
+    open_ = select(OPEN_SEGMENT.c.heartbeat_ms).where(OPEN_SEGMENT.c.sign == sign)
+    ended = select(func.max(OUTAGE_END.c.ended_ms)).where(
+        OUTAGE_END.c.outage_id.in_(select(OUTAGE.c.id).where(OUTAGE.c.sign == sign))
+    )
+    last = select(EVENT.c.at).where(ON_SCREEN, EVENT.c.sign == sign).order_by(EVENT.c.seq.desc()).limit(1)
+    at = connection.execute(last).scalar()
+    marks = [connection.execute(open_).scalar(), connection.execute(ended).scalar(), last_beat(session, sign)]
+    return _latest([*marks, to_ms(unstamp(at)) if at else None], end_ms)
+
+
+def _latest(marks: Iterable[int | None], end_ms: int) -> int:
+    return min(end_ms, max((mark for mark in marks if mark is not None), default=end_ms))
+
+
+def _stamp(ms: int) -> str:
+    return stamp(from_ms(ms))
