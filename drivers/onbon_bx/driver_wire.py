@@ -54,7 +54,7 @@ class CardWire:
         self._panel, self._connect, self._options = panel, connect, options
         self._model = options.chosen
         self._live: _Live | None = None
-        self._decoder: Decoder[Reply] = ReplyDecoder()
+        self._decoder: Decoder[Reply] = ReplyDecoder(options.address)
 
     @property
     def card(self) -> PingReply:
