@@ -42,11 +42,11 @@ CLASSES = {  # the long ones first, so that both lanes end together
     "links": Class("tests.faults.links", 10_000),
     "decoders": Class("tests.faults.fuzzing", 200_000),
     "offices": Class("tests.faults.offices", 300),
-    "powercut": Class("tests.faults.powercut", 40),
+    "powercut": Class("tests.faults.powercut", 60),
     "syscalls": Class("tests.faults.syscalls", 80),
     "month": Class("tests.faults.month", 1),
     "disk": Class("tests.faults.disk", 120),
-    "cards": Class("tests.faults.cards", 300),
+    "cards": Class("tests.faults.cards", 152),
     "time": Class("tests.faults.times", 60),
 }
 

@@ -49,6 +49,9 @@ def new_database() -> bytes:
 
 
 def make_site(folder: Path, panel: str = "64x64", colour: str = "dual") -> None:
+    """A site nobody has used; one that is there stays as it is, safe on its disk."""
+    if (folder / "ledctl.db").exists():
+        return
     init_site(folder)
     (folder / "ledctl.db").write_bytes(new_database())
     (folder / "signs.toml").write_text(GATE.format(panel=panel, colour=colour))
@@ -65,12 +68,14 @@ class WatchedSign(MoodySign):
     def __init__(self, panel: Panel, clock: FrozenClock) -> None:
         super().__init__(panel)
         self.lamps, self._wall = Lamps(), clock
+        self.heard_at = clock.monotonic()
         self.lamps.note(to_ms(clock.now()), Frame.dark(panel))
 
     def _put(self, frame: Frame, until: float) -> None:
         super()._put(frame, until)
         if hasattr(self, "lamps"):
             self.lamps.note(to_ms(self._wall.now()), frame)
+            self.heard_at = self._wall.monotonic()
 
     def _show(self, frame: Frame, life_s: int) -> Receipt:
         return super()._show(frame, 0)  # its life is counted on the machine's clock, and this one is frozen

@@ -234,7 +234,8 @@ def _explained(database: Database, sign: str) -> Iterator[Span]:
                 yield _at(entry), next(after, FOREVER)
     for entry in story:
         if entry.kind == "unclean_stop":
-            yield int(entry.facts["heartbeat_ms"]), _at(entry)
+            start = 0 if entry.facts["unreadable"] else int(entry.facts["heartbeat_ms"])
+            yield start, _at(entry)
     last = 0
     for entry in story:  # one that starts and had never stopped: nobody was there since the last word
         if entry.kind == "publisher_started" and last:
