@@ -145,7 +145,7 @@ class SignWorker(Attendant):
     def _clear_what_may_not_stand(self, now: datetime) -> None:
         """The round failed: an expired or withdrawn page leaves all the same, if the sign answers.
 
-        One that may stand is said again in time: a sign that clears itself must not be dark for want of a disk.
+        One that may stand is said again in time: no sign clears itself for want of a disk.
         """
         standing, wire = self._stage.standing, self._wire
         if standing is None or wire.retry_at is not None or wire.in_flight is not None:

@@ -256,7 +256,7 @@ def clock_wrong(bench: Bench, chance: Random) -> None:
 
 
 def memory_full(bench: Bench, chance: Random) -> None:
-    """It takes nothing: told as not shown, seen as held up, nothing claimed, and the wire is not called dead."""
+    """It takes nothing: told as not shown, seen as held up, nothing claimed; the wire is not dead."""
     bench.office.approve(short_notice("A"))
     bench.live(chance.randrange(20, 60))
     assert bench.lamps.now == "", "it has no room, and shows something"

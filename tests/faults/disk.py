@@ -71,13 +71,12 @@ def read_only(base: Path, chance: Random) -> None:
     with tempfile.TemporaryDirectory(dir=base.parent) as folder:
         image = Path(folder) / "disk.img"
         shutil.copyfile(base, image)
-        with mounted(image) as disk:
-            with watched_office(disk / "site") as office:
-                told = _begin(office, chance)
-                remount = ["mount", "-o", "remount,abort", str(disk)]
-                subprocess.run(remount, check=False, capture_output=True)  # noqa: S603 - the system's own
-                _live_on(office, chance)
-                site, clock, sign = office.station.site, office.clock, office.sign
+        with mounted(image) as disk, watched_office(disk / "site") as office:
+            told = _begin(office, chance)
+            remount = ["mount", "-o", "remount,abort", str(disk)]
+            subprocess.run(remount, check=False, capture_output=True)  # noqa: S603 - the system's own
+            _live_on(office, chance)
+            site, clock, sign = office.station.site, office.clock, office.sign
         with mounted(image) as disk, watched_office() as office:
             office.station.close()
             office.clock, office.sign = clock, sign

@@ -133,7 +133,8 @@ def unapproved(database: Database, sign: str, lamps: Lamps, grace: Grace, until:
         if digest not in allowed:
             yield f"{sign}: lit {digest[:12]} at {_say(start)}, which nobody approved"
         elif not _covers(allowed[digest], start, min(end, until)):
-            yield f"{sign}: lit {digest[:12]} from {_say(start)} to {_say(min(end, until))}, out of its window"
+            stretch = f"from {_say(start)} to {_say(min(end, until))}"
+            yield f"{sign}: lit {digest[:12]} {stretch}, out of its window"
 
 
 def windows(database: Database, sign: str, grace: Grace) -> dict[str, list[Span]]:

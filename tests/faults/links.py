@@ -136,7 +136,7 @@ def _order(give: Callable[[], Receipt]) -> tuple[Receipt | None, DriverError | N
 
 
 def _is_blind(card: Card) -> bool:
-    """An Alpha sign whose clearing was garbled and whose division was not: it stores, gives back, shows nothing.
+    """An Alpha sign that was divided without being cleared: it stores, gives back, and shows nothing.
 
     Its receipts say *stored* and no more, which is true; nobody can ask it what it shows.
     """

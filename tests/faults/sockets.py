@@ -27,8 +27,9 @@ def check_proxied(chance: Random) -> None:
     """A dozen orders through the proxy, each true; then the proxy is sound, and so is the sign."""
     entry = next(one for one in WIRED if str(one) == "onbon_bx")
     with on_loopback(entry, DUAL) as end:
-        target = int(end.connect().url.rpartition(":")[2])
-        proxy = Proxy(target, chance, garbles=True)
+        probe = end.connect()
+        proxy = Proxy(int(probe.url.rpartition(":")[2]), chance, garbles=True)
+        probe.close()
         sign = end.sign(partial(open_link, f"tcp://127.0.0.1:{proxy.port}", timeout_s=1))
         try:
             for _ in range(ORDERS):
@@ -44,14 +45,15 @@ def check_proxied(chance: Random) -> None:
 
 def _judge(sign, lit, chance: Random) -> None:  # type: ignore[no-untyped-def] # as the roster makes them
     wanted = sample_frame(DUAL) if chance.random() < 0.5 else Frame.dark(DUAL)
-    before, began = lit(), monotonic()
+    before, began, untold = lit(), monotonic(), None
     try:
         receipt = sign.show(wanted)
         assert receipt.proof >= Proof.ACCEPTED
         assert lit() == wanted, f"an untrue receipt: {receipt}"
     except DriverError as error:
-        if error.outcome_known:
-            assert lit() == before, f"not shown, it says, and the lamps changed: {error!r}"
+        untold = error
+    if untold is not None and untold.outcome_known:
+        assert lit() == before, f"not shown, it says, and the lamps changed: {untold!r}"
     assert monotonic() - began < WITHIN_S, "an order took longer than its time-outs"
 
 

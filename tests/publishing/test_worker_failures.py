@@ -279,7 +279,7 @@ def test_expiry_does_not_wait_for_the_disk(office: Office) -> None:
 
 
 def test_a_full_disk_does_not_darken_a_sign_that_clears_itself(office: Office) -> None:
-    """R23: past the full hour that cannot be sealed, what may stand is said again well before its life ends."""
+    """R23: past a full hour that cannot be sealed, what may stand is said again before its life ends."""
     office.put_up("A")
     office.pass_time(3590, step_s=10)
     with full_disk(office):
