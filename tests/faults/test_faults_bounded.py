@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from importlib import import_module
 
 import pytest
@@ -17,23 +18,20 @@ from tests.faults.aftermath import Said
 from tests.faults.desks import watched_office
 from tests.faults.judge import Acknowledged, Grace, Lamps, judge
 from tests.faults.running import NotHere
-from tests.publishing.office import Office, short_notice
+from tests.publishing.office import Office
 
 FEW = {"kill": 1, "links": 5, "powercut": 2, "syscalls": 2, "disk": 4, "cards": 5}
-"""What the other classes do stands in tests of its own: decoders in tests/drivers, offices in every_command."""
+"""Decoders and offices have tests of their own, in tests/drivers and tests/every_command."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FEW)
 def test_a_few_runs_of_every_class_are_survived(name: str) -> None:
-    """Right pixels, nothing lost, nothing unapproved, an honest record; or the machine cannot offer the fault."""
+    """Right pixels, nothing lost, an honest record; or it is said why the machine cannot offer it."""
     told: list[str] = []
-    try:
-        passed, failed = import_module(CLASSES[name].module).run(1, FEW[name], report=told.append)
-    except NotHere as why:
-        assert str(why), "what is not run says why"
-        return
-    assert (passed, failed) == (FEW[name], 0), "\n".join(told)
+    with suppress(NotHere) if name == "powercut" else nullcontext():  # which needs root and loop mounts
+        score = import_module(CLASSES[name].module).run(1, FEW[name], report=told.append)
+        assert score == (FEW[name], 0), "\n".join(told)
 
 
 def test_the_front_counts_a_class_that_is_not_there_as_failed(tmp_path, monkeypatch, capsys) -> None:  # type: ignore[no-untyped-def] # pytest's own
