@@ -50,6 +50,8 @@ class Proxy:
                     break
                 if luck < 0.12:
                     pause.wait(STALL_S)
+                    if _is_gone(source):  # an order of a call that is over would undo what was ordered since
+                        break
                 elif luck < 0.2 and comes_back and self._garbles:
                     spoilt = bytearray(data)
                     spoilt[self._chance.randrange(len(data))] ^= 0x55
@@ -59,6 +61,14 @@ class Proxy:
                 drain.sendall(data[middle:])
         for end in (source, drain):
             _hang_up(end)
+
+
+def _is_gone(end: socket.socket) -> bool:
+    """Whether whoever is there has hung up meanwhile."""
+    try:
+        return end.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
 
 
 def _hang_up(end: socket.socket) -> None:
