@@ -31,9 +31,8 @@ unit: $(VENV)/.test fonts
 bench: $(VENV)/.test fonts ## measure: ratios against a floor in the same run
 	$(BIN)/python -m benchmarks
 
-faults: $(VENV)/.test fonts ## 200,000 hostile inputs in all for the decoders and simulated cards; 300 random offices
-	$(BIN)/python -m tests.faults
-	RANDOM_OFFICES=300 $(BIN)/pytest -q tests/every_command
+faults: $(VENV)/.test fonts ## kill -9, power cuts, disks, links, cards, clocks: RUNS=n of each, SEED=s
+	@$(BIN)/python -m tests.faults $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
 golden: $(VENV)/.test fonts ## write the golden pictures anew; look at each before committing it
 	$(BIN)/pytest tests/rendering --update-golden

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from drivers import names, open_sign
 from drivers.base import Colour, Sign
+from ledctl.clock import Clock
 from ledctl.errors import BadInput
 from ledctl.playlists.hours import QUIET, Hours
 from ledctl.publishing.daylight import Place
@@ -18,6 +20,7 @@ from ledctl.publishing.dimming import Dimming
 from ledctl.publishing.upkeep import Upkeep
 from ledctl.sentences import Sentence, sentence
 from ledctl.settings import Settings, SignSettings
+from ledctl.steady import is_known
 
 
 def practice_refusal(name: str, sign: SignSettings) -> Sentence:
@@ -64,7 +67,7 @@ def _what_is_wrong(name: str, sign: SignSettings, error: ValueError) -> Sentence
     return sentence("sign_setting_wrong", where=where, reason=str(error), **facts)
 
 
-def upkeep_of(settings: Settings, name: str) -> Upkeep:
+def upkeep_of(settings: Settings, name: str, clock: Clock) -> Upkeep:
     """How a sign is to be looked after; ``BadInput`` if its settings do not say enough."""
     sign, publisher = settings.signs[name], settings.publisher
     return Upkeep(
@@ -74,6 +77,7 @@ def upkeep_of(settings: Settings, name: str) -> Upkeep:
         unknown=publisher.unknown,
         dimming=_dimming(settings, name),
         power_off=sign.care.power_off,
+        knows_time=partial(is_known, clock),
     )
 
 

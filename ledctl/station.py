@@ -301,7 +301,7 @@ def _worker(station: Station, name: str, sign: Sign, switch: Switch) -> Attendan
         curb=_curb_of(station, hours),
         edge=hours.edge,
         turn_s=settings.publisher.turn_s,
-        upkeep=upkeep_of(settings, name),
+        upkeep=upkeep_of(settings, name, station.clock),
         switch=switch,
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from drivers.base import AfterPowerCut, Status
-from ledctl.clock import FrozenClock
+from ledctl.clock import FrozenClock, SystemClock
 from ledctl.doctor import _sign
 from ledctl.errors import BadInput
 from ledctl.fleet import upkeep_of
@@ -27,7 +27,7 @@ BY_SUN = "[signs.gate.brightness]\nday = 80\nnight = 30\n"
 def test_a_site_that_says_nothing_has_signs_looked_at_and_nothing_else(site: Path) -> None:
     """The defaults: a look every five seconds, tries up to a minute apart, no brightness, lamps left on."""
     (site / "signs.toml").write_text(SIGN)
-    upkeep = upkeep_of(load_settings(site), "gate")
+    upkeep = upkeep_of(load_settings(site), "gate", SystemClock())
     assert (upkeep.look_s, upkeep.resync_s, upkeep.retry_most_s) == (5.0, RESYNC_S, 60.0)
     assert (upkeep.unknown, upkeep.dimming, upkeep.power_off) == (OnUnknown.REPLACE, None, False)
 
@@ -46,7 +46,7 @@ def test_brightness_is_by_the_sun_or_by_a_table(site: Path, toml: str, dimming: 
     """The two ways of writing it; a table may stand in any order."""
     (site / "site.toml").write_text("[place]\nlatitude = 39.9\nlongitude = 116.4\n")
     (site / "signs.toml").write_text(f"{SIGN}{toml}[signs.gate.care]\npower_off = true\n")
-    upkeep = upkeep_of(load_settings(site), "gate")
+    upkeep = upkeep_of(load_settings(site), "gate", SystemClock())
     assert upkeep.dimming == dimming
     assert upkeep.power_off
 
@@ -55,7 +55,7 @@ def test_brightness_by_the_sun_asks_where_the_site_lies(site: Path) -> None:
     """Nothing is guessed: not even a town in the middle of the country."""
     (site / "signs.toml").write_text(SIGN + BY_SUN)
     with pytest.raises(BadInput) as refused:
-        upkeep_of(load_settings(site), "gate")
+        upkeep_of(load_settings(site), "gate", SystemClock())
     (said,) = refused.value.sentences
     assert (said.code, said.where) == ("brightness_no_place", "signs.gate.brightness")
 

@@ -63,10 +63,13 @@ class PacketDecoder:
 
 
 class ReplyDecoder:
-    """Bytes in, answers out; see ``exchange.Decoder``."""
+    """Bytes in, answers out; see ``exchange.Decoder``.
 
-    def __init__(self) -> None:
-        self._packets = PacketDecoder()
+    ``address``: of the card that was asked. Where several hang on one line, the answer of another is none.
+    """
+
+    def __init__(self, address: int = ANY) -> None:
+        self._packets, self._address = PacketDecoder(), address
 
     def feed(self, data: bytes) -> None:
         self._packets.feed(data)
@@ -81,6 +84,8 @@ class ReplyDecoder:
             case LegacyProbe():
                 raise ProtocolError("the other end asks instead of answering: it is no card")
             case packet:
+                if self._address != ANY and packet.source not in (self._address, ANY):
+                    raise ProtocolError(f"card {packet.source} answered, not card {self._address}")
                 return decode_reply(packet.body)
 
 

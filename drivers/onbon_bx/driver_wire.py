@@ -56,7 +56,7 @@ class CardWire:
         self._live: _Live | None = None
         self.met = 0
         """How many connections have been made: a card may have lost its power between two."""
-        self._decoder: Decoder[Reply] = ReplyDecoder()
+        self._decoder: Decoder[Reply] = ReplyDecoder(options.address)
 
     @property
     def card(self) -> PingReply:

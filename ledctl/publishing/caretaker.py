@@ -11,7 +11,6 @@ An idle step costs one comparison.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -61,8 +60,6 @@ class Caretaker:
         self._care_at = 0.0
         self.reads_first = looks and upkeep.look_s > 0
         """Whether the sign is to be read before the first order of this process."""
-        self.may_set_clocks: Callable[[], bool] = lambda: True
-        """Whether the host's own clock can be trusted with that."""
 
     @property
     def health(self) -> Health:
@@ -141,7 +138,7 @@ class Caretaker:
             return
         self._care_at = mono + CHECK_S
         deed = self._care.due(now, mono, curbed=curb is not None)
-        if isinstance(deed, SetClock) and not self.may_set_clocks():
+        if isinstance(deed, SetClock) and not self._upkeep.knows_time():
             return
         if deed is not None:
             self._tell(deed, curb.cause if curb and isinstance(deed, Switch) else "plan")
@@ -184,7 +181,7 @@ class Caretaker:
     def _mend_clock(self, status: Status, now: datetime) -> None:
         """A clock that says it is off is set, and that is told; one that is not told is set unseen."""
         by_care = status.clock is None and self._care.sets_clock
-        if not status.online or by_care or not self.may_set_clocks():
+        if not status.online or by_care or not self._upkeep.knows_time():
             return
         local = now.astimezone(self._zone).replace(tzinfo=None, microsecond=0)
         if (said := self._wire.mend_clock(status.clock, local)) is not None:

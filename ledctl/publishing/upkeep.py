@@ -22,7 +22,8 @@ class Upkeep:
 
     ``resync_s``: how often the list of one that turns them itself is confirmed.
     ``retry_most_s``: the longest wait between tries on a dead wire. ``power_off``:
-    lamps off while nothing may be shown. ``chance``: what spreads the tries.
+    lamps off while nothing may be shown. ``knows_time``: whether the host's own clock can
+    be told to a card. ``chance``: what spreads the tries.
     """
 
     look_s: float = 0.0
@@ -31,6 +32,7 @@ class Upkeep:
     unknown: OnUnknown = OnUnknown.REPLACE
     dimming: Dimming | None = None
     power_off: bool = False
+    knows_time: Callable[[], bool] = lambda: True
     chance: Callable[[], float] = random
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -168,13 +169,25 @@ class SignWorker(Attendant):
         self._dark_again_at = self._clock.monotonic() + REFRESH_S
 
     def _clear_what_may_not_stand(self, now: datetime) -> None:
-        """The round failed: an expired or withdrawn page leaves all the same, if the sign answers."""
+        """The round failed: an expired or withdrawn page leaves all the same, if the sign answers.
+
+        One that may stand is said again in time: no sign clears itself for want of a disk.
+        """
         standing, wire = self._stage.standing, self._wire
         if standing is None or wire.retry_at is not None or wire.in_flight is not None:
             return
-        if not any(c.order_id == standing.order.id for c in self._rota.running(now, self._clock.monotonic())):
-            with suppress(DriverError):  # it stays in flight: the next round says that it is unknown
+        mono = self._clock.monotonic()
+        with suppress(DriverError):  # it stays in flight: the next round says that it is unknown
+            if not any(c.order_id == standing.order.id for c in self._rota.running(now, mono)):
                 self._darken(now)
+            elif mono >= standing.again_at and is_of_now(standing.program, standing.page, self._local(now)):
+                self._say_again(standing, mono)
+
+    def _say_again(self, standing: Standing, mono: float) -> None:
+        """The page that stands, unchanged: nothing for the record, and so no need of a database."""
+        wire, frame = self._wire, standing.program.pages[standing.page].frame
+        wire.show(standing.order, standing.page, frame)
+        self._stage.standing = replace(standing, again_at=mono + self._refresh_s())
 
     def _leave(self, now: datetime) -> Left:
         """Those that are off the sign with the change just confirmed."""

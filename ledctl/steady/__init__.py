@@ -7,6 +7,6 @@
 
 from ledctl.steady.belief import Doubt, How
 from ledctl.steady.clock import BUILT, SteadyClock, Trust
-from ledctl.steady.doubts import doubt_of
+from ledctl.steady.doubts import doubt_of, is_known
 
-__all__ = ["BUILT", "Doubt", "How", "SteadyClock", "Trust", "doubt_of"]
+__all__ = ["BUILT", "Doubt", "How", "SteadyClock", "Trust", "doubt_of", "is_known"]

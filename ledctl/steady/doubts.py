@@ -22,3 +22,8 @@ def doubt_of(clock: Clock) -> Sentence | None:
         return None
     doubt = clock.look().doubt
     return None if doubt is None else sentence(CODES[doubt])
+
+
+def is_known(clock: Clock) -> bool:
+    """Whether ``clock`` says how late it is; else it says how late it is at least, and no card is set by it."""
+    return not isinstance(clock, SteadyClock) or clock.trust.known

@@ -1,54 +1,128 @@
-"""``make faults``: a fixed number of coverage-guided runs over everything that takes bytes from a wire.
+"""``make faults``: every class of fault, so many seeded runs of each, and one line at the end.
 
-Each target in a process of its own (``decoders.py``), as many at once as there
-are processors. A line a target; exits 1 if one was not survived, with the input
-that did it in ``artifacts/faults``.
+Each class runs in a process of its own, two at a time, and says what it finds as
+it goes. With one class named (``--only kill``) this process runs it, which is
+also how a find is repeated: the same ``--seed``, the same class. Exits 1 when
+anything failed; a class that is not there or that dies has failed.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
+import re
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
-from importlib.util import find_spec
+from importlib import import_module
 from time import monotonic
 
-from tests.drivers.hostile import targets
+from tests.faults.running import NotHere
 
-RUNS = 200_000  # in all
+LANES = 2
+LIMIT_S = 3600.0
+"""No class may take longer: one that hangs has failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """Where a class's ``run`` is, and how many runs it gets unless told otherwise."""
+
+    module: str
+    runs: int
+
+
+CLASSES = {  # the long ones first, so that both lanes end together
+    "kill": Class("tests.faults.kill", 300),
+    "links": Class("tests.faults.links", 10_000),
+    "decoders": Class("tests.faults.fuzzing", 200_000),
+    "offices": Class("tests.faults.offices", 300),
+    "powercut": Class("tests.faults.powercut", 60),
+    "syscalls": Class("tests.faults.syscalls", 80),
+    "month": Class("tests.faults.month", 1),
+    "disk": Class("tests.faults.disk", 120),
+    "cards": Class("tests.faults.cards", 152),
+    "time": Class("tests.faults.times", 60),
+}
+
+Score = tuple[int, int]
 
 
 def main() -> int:
-    reader = argparse.ArgumentParser(description=__doc__)
-    reader.add_argument("targets", nargs="*", help="instead of all, such as onbon_bx/replies")
-    reader.add_argument("--artifacts", default="artifacts/faults", help="where the input is kept")
-    reader.add_argument("--runs", type=int, default=RUNS, help="in all, shared among the targets")
-    given = reader.parse_args()
-    if find_spec("atheris") is None:
-        print("atheris is not installed: it is there for Linux on x86-64", file=sys.stderr)
-        return 2
-    names = given.targets or [target.name for target in targets()]
-    share = -(-given.runs // len(names))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        survived = list(pool.map(partial(attack, runs=share, artifacts=given.artifacts), names))
-    print(f"{sum(survived)} of {len(names)} targets survived {share} runs each")
-    return 0 if all(survived) else 1
+    given = _read_arguments()
+    logging.disable()  # every run makes the program complain; what counts is in its record
+    names = given.only or list(CLASSES)
+    if len(names) == 1:
+        score = run_here(names[0], given.seed, given.runs)
+    else:
+        with ThreadPoolExecutor(LANES) as lanes:
+            scores = list(lanes.map(partial(run_beside, seed=given.seed, runs=given.runs), names))
+        score = sum(passed for passed, _ in scores), sum(failed for _, failed in scores)
+    print(f"{score[0]} passed, {score[1]} failed", flush=True)
+    return 1 if score[1] else 0
 
 
-def attack(name: str, *, runs: int, artifacts: str) -> bool:
-    """Run one target; whether it survived."""
+def run_here(name: str, seed: int, runs: int | None) -> Score:
+    """One class, in this process."""
     start = monotonic()
-    command = [sys.executable, "-m", "tests.faults.decoders", name, "--runs", str(runs)]
-    done = subprocess.run([*command, "--artifacts", artifacts], capture_output=True, text=True, check=False)  # noqa: S603 - our own module
-    taken = monotonic() - start
-    said = "survived" if done.returncode == 0 else f"NOT survived ({done.returncode})"
-    print(f"{name:32} {runs:8} runs {taken:6.1f} s  {said}", flush=True)
-    if done.returncode:
-        print(done.stdout + done.stderr, file=sys.stderr, flush=True)
-    return done.returncode == 0
+    say = partial(print, flush=True)
+    times = CLASSES[name].runs if runs is None else runs
+    try:
+        score: Score = import_module(CLASSES[name].module).run(seed, times, report=say)
+    except NotHere as why:
+        say(f"{name}: NOT RUN, this machine cannot offer it: {why}")
+        score = 0, 0
+    except ImportError as error:
+        say(f"{name}: the class is not there: {error}")
+        score = 0, 1
+    say(f"{name:9} SEED={seed} {score[0]:7} passed {score[1]:4} failed {monotonic() - start:7.1f} s")
+    return score
+
+
+def run_beside(name: str, *, seed: int, runs: int | None) -> Score:
+    """One class in a process of its own, with whatever it started ended after it."""
+    words = ["--only", name, "--seed", str(seed), *([] if runs is None else ["--runs", str(runs)])]
+    child = subprocess.Popen(  # noqa: S603 - our own module
+        [sys.executable, "-m", "tests.faults", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        said, _ = child.communicate(timeout=LIMIT_S)
+    except subprocess.TimeoutExpired:
+        said = f"{name}: not through after {LIMIT_S:.0f} s"
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+    lines = said.splitlines() or [""]
+    found = re.fullmatch(r"(\d+) passed, (\d+) failed", lines[-1])
+    if found is None:
+        print("\n".join([*lines, f"{name}: died ({child.returncode}) before it was through"]), flush=True)
+        return 0, 1
+    print("\n".join(lines[:-1]), flush=True)
+    return int(found[1]), int(found[2])
+
+
+def _read_arguments() -> argparse.Namespace:
+    reader = argparse.ArgumentParser(prog="tests.faults", description=__doc__)
+    reader.add_argument("--only", nargs="+", choices=sorted(CLASSES), help="these classes, not all")
+    reader.add_argument("--runs", type=_count, default=None, help="of every class; else each has its own")
+    reader.add_argument("--seed", type=int, default=1, help="what the points of failure follow from")
+    return reader.parse_args()
+
+
+def _count(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError("at least one run")
+    return number
 
 
 if __name__ == "__main__":

@@ -30,13 +30,14 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("target")
     reader.add_argument("--runs", type=int, default=10_000)
+    reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--input", type=Path)
     reader.add_argument("--artifacts", type=Path, default=Path("artifacts/faults"))
     given = reader.parse_args()
     if given.input:
         find_target(given.target, contextlib.nullcontext()).attack(given.input.read_bytes())
     else:
-        fuzz(given.target, given.runs, given.artifacts)
+        fuzz(given.target, given.runs, given.artifacts, seed=given.seed)
 
 
 def find_target(name: str, importing: AbstractContextManager[object]) -> Target:
@@ -48,18 +49,18 @@ def find_target(name: str, importing: AbstractContextManager[object]) -> Target:
     return found
 
 
-def fuzz(name: str, runs: int, artifacts: Path) -> None:
+def fuzz(name: str, runs: int, artifacts: Path, *, seed: int = 1) -> None:
     """Never returns: libFuzzer ends the process. An input that is not survived is kept in ``artifacts``."""
     import atheris
 
     target = find_target(name, atheris.instrument_imports(include=INSTRUMENTED))
     artifacts.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as corpus:
-        for number, seed in enumerate(target.seeds):
-            (Path(corpus) / str(number)).write_bytes(seed)
+        for number, known in enumerate(target.seeds):
+            (Path(corpus) / str(number)).write_bytes(known)
         options = {
             "runs": runs,
-            "seed": 1,
+            "seed": seed,
             "max_len": LONGEST,
             "timeout": 10,  # s; an input that hangs is a find
             "rss_limit_mb": 1024,

@@ -221,8 +221,7 @@ def test_a_clock_that_says_it_is_off_is_set_at_a_look(station: Station, clock: F
 
 def test_a_host_that_does_not_trust_its_clock_sets_none(station: Station, clock: FrozenClock) -> None:
     """R15: a wrong time would take notices down early on every card."""
-    office = TellingOffice.over(station, clock, Upkeep(look_s=1.0))
-    office.worker._caretaker.may_set_clocks = lambda: False
+    office = TellingOffice.over(station, clock, Upkeep(look_s=1.0, knows_time=lambda: False))
     office.sign.told.clear()
     office.sign.says = {"clock": REBOOTED}
     office.clock.advance(AGAIN_S)

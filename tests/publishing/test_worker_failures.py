@@ -278,6 +278,22 @@ def test_expiry_does_not_wait_for_the_disk(office: Office) -> None:
     both_expired(office, end)
 
 
+def test_a_full_disk_does_not_darken_a_sign_that_clears_itself(office: Office) -> None:
+    """R23: past a full hour that cannot be sealed, what may stand is said again before its life ends."""
+    office.put_up("A")
+    office.pass_time(3590, step_s=10)
+    with full_disk(office):
+        for _ in range(7):
+            before = len(office.sign.taken)
+            for _ in range(50):
+                office.clock.advance(1)
+                try_step(office)
+            assert len(office.sign.taken) > before
+            assert not office.is_dark
+    office.worker.step()
+    assert verify(office.station.database).ok
+
+
 def test_a_database_that_cannot_be_read_keeps_no_expired_notice(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,7 @@ from drivers.onbon_bx.messages import (
 )
 from drivers.onbon_bx.models import MODELS, Generation, Packing
 from drivers.onbon_bx.packets import (
+    HOST,
     ChecksumError,
     DynamicPacket,
     SixthPacket,
@@ -214,6 +215,19 @@ def test_an_endless_frame_is_bounded():
 
     decoder.clear()
     assert decoder.next() is None
+
+
+@pytest.mark.parametrize(("asked", "answers", "taken"), [(1, 1, True), (1, 2, False), (65534, 2, True)])
+def test_the_answer_of_another_card_is_none(asked, answers, taken):
+    """R26: where several cards hang on one line, only the one that was asked has answered."""
+    decoder = ReplyDecoder(asked)
+    packet = DynamicPacket(HOST, answers, MODELS["5E2"].device, messages.encode_reply(Ack()))
+    decoder.feed(wrap(encode_packet(packet)))
+    if taken:
+        assert decoder.next() == Ack()
+    else:
+        with pytest.raises(ProtocolError, match="card 2 answered"):
+            decoder.next()
 
 
 @given(packets)
