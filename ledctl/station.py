@@ -37,6 +37,7 @@ from ledctl.steady import BUILT, SteadyClock, doubt_of
 from ledctl.usecases import UseCases
 
 if TYPE_CHECKING:
+    from ledctl.alerts.looking import Senses
     from ledctl.alerts.lookout import Lookout
     from ledctl.ledger.verify import Verdict
     from ledctl.notify.teller import Teller
@@ -128,7 +129,9 @@ class Station(UseCases):
         from ledctl.alerts.lookout import Lookout
 
         if self._lookout is None:
-            self._lookout = Lookout(self.site, self.run, self.settings, self.database, self.clock, self.ask)
+            self._lookout = Lookout(
+                self.site, self.run, self.settings, self.database, self.clock, self.ask, _senses(self)
+            )
         return self._lookout
 
     def ring(self) -> None:
@@ -245,6 +248,20 @@ def make_publisher(station: Station) -> Publisher:
         poll_s=settings.publisher.poll_s,
         round_s=settings.publisher.round_s,
     )
+
+
+def _senses(station: Station) -> Senses:
+    """What the watch is told by others: whether the clock is believed, and of the blackout."""
+    from ledctl.alerts.looking import Senses
+    from ledctl.alerts.snapshot import Blackout
+
+    def blackout() -> Blackout:
+        state = station.blackouts.state()
+        owed = state.now is not None and not state.now.words
+        due = station.blackouts.is_drill_due(station.clock.now())
+        return Blackout(state.is_real, state.is_real and owed, due)
+
+    return Senses(clock=lambda: doubt_of(station.clock) is None, blackout=blackout)
 
 
 def make_teller(station: Station) -> Teller:

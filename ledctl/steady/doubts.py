@@ -25,5 +25,5 @@ def doubt_of(clock: Clock) -> Sentence | None:
 
 
 def is_known(clock: Clock) -> bool:
-    """Whether ``clock`` says how late it is; else it says how late it is at least, and no card is set by it."""
+    """Whether it says how late it is; else it says how late it is at least, and no card is set by it."""
     return not isinstance(clock, SteadyClock) or clock.trust.known
