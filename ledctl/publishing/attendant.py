@@ -30,7 +30,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from drivers.base import Proof, Receipt, Sign
 from drivers.errors import DriverError, OtherSign, SignRefused, Unsupported
 from ledctl.blackout.states import How
-from ledctl.clock import Clock, to_ms
+from ledctl.clock import Clock, from_ms, to_ms
 from ledctl.db import Database
 from ledctl.ledger.downtime import Outage
 from ledctl.ledger.recorder import Recorder
@@ -42,7 +42,7 @@ from ledctl.publishing.changes import Changes
 from ledctl.publishing.darkness import Darkness, Write
 from ledctl.publishing.journal import Failure, Journal
 from ledctl.publishing.leftovers import left_over
-from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted
+from ledctl.publishing.lookout import NOTHING_KNOWN, Found, Wanted
 from ledctl.publishing.meters import Meter
 from ledctl.publishing.orders import Mark, Order, change_mark, open_orders
 from ledctl.publishing.passing import Pass
@@ -51,6 +51,7 @@ from ledctl.publishing.stage import Left, Live, Stage
 from ledctl.publishing.switch import Switch
 from ledctl.publishing.upkeep import LEFT_ALONE, Upkeep
 from ledctl.publishing.wire import Flight, Wire
+from ledctl.publishing.witness import Witness
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +113,7 @@ class Attendant(ABC):
         self._darkness = Darkness(switch, name, clock)
         self._rota = Rota(round(turn_s * 1000))
         self._stage = Stage()
+        self._witness = Witness(clock.monotonic())
         self._read: tuple[Mark, datetime, float] | None = None
         self._began: datetime | None = None
         self._left_over: frozenset[int] = frozenset()  # put up by a process before, and never taken down
@@ -222,6 +224,10 @@ class Attendant(ABC):
         """Something else stands, the sign says: what should stand goes out again at once."""
 
     @abstractmethod
+    def _claim_what_stands(self) -> None:
+        """A sign that was not believed is again: what a look found right counts as put up by it."""
+
+    @abstractmethod
     def _due(self) -> Iterable[float]:
         """Monotonic instants at which there will be something to do."""
 
@@ -253,13 +259,34 @@ class Attendant(ABC):
         if mono < self._caretaker.at:
             return
         page_at = min(self._due(), default=inf)
-        if self._caretaker.look(self._wanted_now(), page_at):
-            self._set_curb(now)
-            self._restore(now)
-        elif mono >= self._caretaker.at:
+        found = self._caretaker.look(self._wanted_now(), page_at)
+        if found is not None:
+            self._heed(found, now)
+        if not (found and found.is_wrong) and mono >= self._caretaker.at:
             curbed = self._stage.dark and self._rota.curb is not FREE
             self._caretaker.tend(page_at, self._rota.curb if curbed else None)
         self._journal.pay()
+
+    def _heed(self, found: Found, now: datetime) -> None:
+        """What a look found: whether the sign is believed, and what is wrong is put right."""
+        mono = self._clock.monotonic()
+        if found.there is False:
+            self._disbelieve(mono)
+        elif found.there and self._witness.is_right(mono):
+            self._claim_what_stands()
+        if found.is_wrong:
+            self._set_curb(now)
+            self._restore(now)
+
+    def _disbelieve(self, mono: float) -> None:
+        """Other content stands: what was claimed ends when the sign last confirmed it (R25)."""
+        if (since := self._witness.is_wrong(mono)) is None:
+            return
+        since_ms = to_ms(self._clock.now()) - round((mono - since) * 1000)
+        self._stage.distrust()
+        self._journal.owe(partial(self._recorder.ended, since_ms))
+        self._journal.owe(partial(self._journal.out, Outage.CONTENT, from_ms(since_ms)))
+        self._journal.owe(partial(self._recorder.flush, force=True))
 
     def _curb_at(self, now: datetime) -> Curb:
         """The strictest of what holds back; a blackout is named before anything as strict."""
@@ -371,6 +398,7 @@ class Attendant(ABC):
     def _find(self) -> bool:
         """The sign took something; whether that ends an outage."""
         up = self._wire.find()
+        self._witness.took(self._clock.monotonic())
         self._out.discard(Outage.REFUSED)
         self._caretaker.meet_own()
         if up:
@@ -404,6 +432,7 @@ class Attendant(ABC):
         if wanted is not NOTHING_KNOWN or flight:  # else it failed again, and nothing is known since
             self._before = wanted if flight is None or error.outcome_known else NOTHING_KNOWN
         self._caretaker.lose_sight()
+        self._witness.start_anew(self._clock.monotonic())
         if isinstance(error, OtherSign):
             self._caretaker.meet_other(str(error))
         orders, what = (flight.orders, flight.what) if flight else ((), "")

@@ -23,7 +23,7 @@ from ledctl.publishing.care import CHECK_S, Care, Deed, Dim, SetClock, Switch
 from ledctl.publishing.dimming import told
 from ledctl.publishing.health import Health
 from ledctl.publishing.journal import Journal
-from ledctl.publishing.lookout import NOTHING_KNOWN, Lookout, Timing, Wanted
+from ledctl.publishing.lookout import NOTHING_KNOWN, Found, Lookout, Timing, Wanted
 from ledctl.publishing.upkeep import Upkeep
 from ledctl.publishing.wire import Wire
 from ledctl.settings.sections import OnUnknown
@@ -70,17 +70,17 @@ class Caretaker:
         """The monotonic instant before which there is nothing to do."""
         return min(self._timing.at, self._care_at) if self._care.is_wanted else self._timing.at
 
-    def look(self, wanted: Wanted, page_at: float) -> bool:
-        """Ask the sign if it is time to; whether what should stand is to be sent again."""
+    def look(self, wanted: Wanted, page_at: float) -> Found | None:
+        """Ask the sign if it is time to."""
         began = self._clock.monotonic()
         if not self._timing.is_due(began, page_at):
-            return False
+            return None
         status = self._wire.look_for_sure()
         self._timing.looked(self._clock.monotonic(), self._clock.monotonic() - began)
         return self.read(status, wanted)
 
-    def read(self, status: Status, wanted: Wanted = NOTHING_KNOWN) -> bool:
-        """Take in what the sign said, and owe what is news of it; whether something else stands."""
+    def read(self, status: Status, wanted: Wanted = NOTHING_KNOWN) -> Found:
+        """Take in what the sign said, and owe what is news of it."""
         now, mono = self._clock.now(), self._clock.monotonic()
         off = self._care.lit is False
         found = self._lookout.weigh(status, wanted, now, mono, off_on_purpose=off)
@@ -99,7 +99,7 @@ class Caretaker:
         self._mend_clock(status, now)
         if status.powered is False and self._care.switches:
             self._care.lit = False
-        return found.is_wrong
+        return found
 
     def come_back(self, status: Status, wanted: Wanted) -> None:
         """The sign answers after a failure: read it before anything is sent (R20)."""

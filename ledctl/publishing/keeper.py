@@ -114,9 +114,8 @@ class ListKeeper(Attendant):
             raise
         except SignRefused:  # so is the list, next, and each order on it has its outcome
             return
-        if status.online is not False and self._caretaker.read(status, self._wanted_now()):
-            self._set_curb(now)
-            self._look_at = self._clock.monotonic() + self._confirm_s
+        if status.online is not False:
+            self._heed(self._caretaker.read(status, self._wanted_now()), now)
         self._journal.pay()
 
     @property
@@ -136,7 +135,17 @@ class ListKeeper(Attendant):
         return NOTHING_KNOWN if self._held is None else Wanted(programs=programs_of(self._held))
 
     def _restore(self, now: datetime) -> None:
-        """A list is looked at when it is due to be sent; no other look asks for this."""
+        """A list is looked at when it is due to be sent, so it goes out next."""
+        self._look_at = self._clock.monotonic() + self._confirm_s
+
+    def _disbelieve(self, mono: float) -> None:
+        """The whole list goes out again; looks are minutes apart, so the receipt is believed once more."""
+        super()._disbelieve(mono)
+        self._witness.start_anew(mono)
+        self._held, self._timetable = None, None
+
+    def _claim_what_stands(self) -> None:
+        """Every list is claimed by its receipt."""
 
     def _is_due(self, now: datetime) -> bool:
         mono = self._clock.monotonic()

@@ -55,6 +55,8 @@ class Found:
     unknown: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     fault_gone: bool = False
+    there: bool | None = None
+    """Whether what should stand does; ``None``: the sign does not say."""
     is_wrong: bool = False
     """What should stand does not, or not alone: it is to be sent again, told or not."""
 
@@ -104,6 +106,7 @@ class Lookout:
             self._unknown.see(status.unknown, now, moment),
             self._faults.see(faults, now, moment),
             not faults and self._faults.is_over(moment),
+            there=there,
             is_wrong=there is False or bool(status.unknown),
         )
         if there is not False:
