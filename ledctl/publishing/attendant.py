@@ -380,14 +380,22 @@ class Attendant(ABC):
         except (SignRefused, Unsupported):
             if self._rota.curb is not BLACKOUT or not self._wire.can_switch:
                 raise
-            receipt, how = self._wire.switch(on=False, flight=Flight("dark")), How.POWER
+            receipt, how = self._switch_off(), How.POWER
         self._owe(self._darkness.confirm(receipt, how, self._clock.now()))
         return receipt
 
-    def _switch_on_again(self, flight: Flight) -> None:
-        """What was approved stands there: now its lamps may be lit, if they were switched off."""
+    def _switch_off(self) -> Receipt:
+        """Dark by its lamps."""
+        receipt = self._wire.switch(on=False, flight=Flight("dark"))
+        self._caretaker.lamps_are(on=False)
+        return receipt
+
+    def _light(self, flight: Flight) -> None:
+        """What was approved stands there: now its lamps may be lit, if they are off."""
         if self._darkness.lamps_off:
             self._owe(self._darkness.lit(self._wire.switch(on=True, flight=flight)))
+            self._caretaker.lamps_are(on=True)
+        self._caretaker.light(flight)
 
     def _owe(self, writes: Iterable[Write]) -> None:
         for write in writes:

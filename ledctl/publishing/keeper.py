@@ -28,7 +28,7 @@ from ledctl.ledger.segments import Result
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.caretaker import CLEARING
 from ledctl.publishing.journal import Blanked, Change, PutUp, slot_of
-from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted
+from ledctl.publishing.lookout import NOTHING_KNOWN, UNLIT, Wanted
 from ledctl.publishing.orders import Order
 from ledctl.publishing.stage import Left, Live
 from ledctl.publishing.timetable import Entry, Timetable, bookings_of, of_each, of_page, programs_of
@@ -81,12 +81,12 @@ class ListKeeper(Attendant):
             return False
         if self._darkness.is_owed(now):
             with suppress(SignRefused, Unsupported):
-                self._switch_off()
+                self._go_off()
         return self._darkness.lamps_off
 
-    def _switch_off(self) -> None:
+    def _go_off(self) -> None:
         """Off the air without losing a program; afterwards the list is confirmed, and nothing written."""
-        receipt = self._wire.switch(on=False, flight=Flight("dark"))
+        receipt = self._switch_off()
         at, left = self._clock.now(), self._leaving((), self._clock.now())
         self._owe(self._darkness.confirm(receipt, How.POWER, at))
         self._stage.clear()
@@ -132,7 +132,9 @@ class ListKeeper(Attendant):
             self._caretaker.forget()
 
     def _wanted_now(self) -> Wanted:
-        return NOTHING_KNOWN if self._held is None else Wanted(programs=programs_of(self._held))
+        if self._held is None:
+            return NOTHING_KNOWN
+        return UNLIT if self._darkness.lamps_off else Wanted(programs=programs_of(self._held))
 
     def _restore(self, now: datetime) -> None:
         """A list is looked at when it is due to be sent, so it goes out next."""
@@ -173,8 +175,6 @@ class ListKeeper(Attendant):
         return Entry(order, approved, self._put_up_cause(order, now))
 
     def _announce(self, wanted: Sequence[Entry], now: datetime) -> None:
-        if wanted:
-            self._caretaker.light()
         new = [entry for entry in wanted if not self._stage.is_on_air(entry.order.id)]
         for entry in new:
             if entry.order.id not in self._told:
@@ -231,7 +231,7 @@ class ListKeeper(Attendant):
         sync = partial(self._wire.sync, bookings_of(going, self._zone), self._coming)
         receipt = sync() if going else self._order_dark(sync)
         if going:
-            self._switch_on_again(Flight("programs", tuple((order, 0) for order in self._coming)))
+            self._light(Flight("programs", tuple((order, 0) for order in self._coming)))
         self._confirm(going, receipt, ack_ms=round((self._clock.monotonic() - began) * 1000))
 
     def _may_go(self, entry: Entry) -> bool:

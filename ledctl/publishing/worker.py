@@ -19,7 +19,7 @@ from ledctl.playlists.curbs import BLACKOUT
 from ledctl.publishing.attendant import REREAD_S, Attendant
 from ledctl.publishing.journal import Blanked, Change, Failure, PutUp, slot_of
 from ledctl.publishing.lookout import DARK as DARKNESS
-from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted, page_wanted
+from ledctl.publishing.lookout import NOTHING_KNOWN, UNLIT, Wanted, page_wanted
 from ledctl.publishing.orders import Approved, Order
 from ledctl.publishing.stage import Left, Live, Standing, Taken
 from ledctl.publishing.turning import is_of_now, seconds_left
@@ -82,7 +82,6 @@ class SignWorker(Attendant):
 
     def _put(self, order: Order, approved: Approved, page: int, now: datetime) -> bool:
         """Show one page; False when the gate or the sign itself would not have it."""
-        self._caretaker.light()
         cause = self._put_up_cause(order, now)
         if not self._is_announced(order):
             self._journal.sending(order, page, cause, now)
@@ -110,7 +109,7 @@ class SignWorker(Attendant):
         if (why := self._pass.refusal(order, approved, self._clock.now())) is not None:
             raise Unsupported(str(why))
         receipt = self._wire.show(order, page, approved.program.pages[page].frame)
-        self._switch_on_again(Flight("page", ((order, page),)))
+        self._light(Flight("page", ((order, page),)))
         return receipt
 
     def _stand(self, order: Order, approved: Approved, page: int, taken: Taken) -> None:
@@ -252,7 +251,9 @@ class SignWorker(Attendant):
         standing = self._stage.standing
         if standing is not None:
             return page_wanted(standing.program.pages[standing.page].frame)
-        return DARKNESS if self._stage.dark else NOTHING_KNOWN
+        if not self._stage.dark:
+            return NOTHING_KNOWN
+        return UNLIT if self._darkness.lamps_off else DARKNESS
 
     def _restore(self, now: datetime) -> None:
         """The page that stands, again; or darkness. No page changes, so the record has what was found."""
