@@ -22,7 +22,6 @@ from functools import partial
 
 from drivers.base import Proof, Receipt
 from drivers.errors import DriverError, OtherSign, SignRefused, Unsupported
-from ledctl.blackout.states import How
 from ledctl.clock import to_ms
 from ledctl.ledger.segments import Result
 from ledctl.publishing.attendant import Attendant
@@ -86,9 +85,8 @@ class ListKeeper(Attendant):
 
     def _go_off(self) -> None:
         """Off the air without losing a program; afterwards the list is confirmed, and nothing written."""
-        receipt = self._switch_off()
+        receipt = self._lamps.switch_off()
         at, left = self._clock.now(), self._leaving((), self._clock.now())
-        self._owe(self._darkness.confirm(receipt, How.POWER, at))
         self._stage.clear()
         self._stage.leave(left)
         self._held, self._timetable = None, None
@@ -177,7 +175,7 @@ class ListKeeper(Attendant):
     def _announce(self, wanted: Sequence[Entry], now: datetime) -> None:
         new = [entry for entry in wanted if not self._stage.is_on_air(entry.order.id)]
         for entry in new:
-            if entry.order.id not in self._told:
+            if entry.order.id not in self._failings:
                 self._journal.sending(entry.order, 0, entry.cause, now)
         self._coming = tuple(entry.order for entry in new)
 
@@ -231,7 +229,7 @@ class ListKeeper(Attendant):
         sync = partial(self._wire.sync, bookings_of(going, self._zone), self._coming)
         receipt = sync() if going else self._order_dark(sync)
         if going:
-            self._light(Flight("programs", tuple((order, 0) for order in self._coming)))
+            self._lamps.light(Flight("programs", tuple((order, 0) for order in self._coming)))
         self._confirm(going, receipt, ack_ms=round((self._clock.monotonic() - began) * 1000))
 
     def _may_go(self, entry: Entry) -> bool:
@@ -275,7 +273,7 @@ class ListKeeper(Attendant):
         self._coming = tuple(order for order in self._coming if order.id not in _ids(new))
         for entry in new:
             self._rota.count_turn(entry.order.id)
-            self._told.pop(entry.order.id, None)
+            self._failings.forget(entry.order.id)
         borne_out = of_each(entries, receipt.proof)
         came: tuple[PutUp | Blanked, ...] = tuple(
             _put_up(entry, replace(receipt, proof=borne_out)) for entry in new

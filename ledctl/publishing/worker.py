@@ -16,7 +16,8 @@ from drivers.errors import DriverError, OtherSign, SignRefused, Unsupported
 from ledctl.clock import to_ms
 from ledctl.ledger.segments import Result
 from ledctl.playlists.curbs import BLACKOUT
-from ledctl.publishing.attendant import REREAD_S, Attendant
+from ledctl.publishing.attendant import Attendant
+from ledctl.publishing.docket import REREAD_S
 from ledctl.publishing.journal import Blanked, Change, Failure, PutUp, slot_of
 from ledctl.publishing.lookout import DARK as DARKNESS
 from ledctl.publishing.lookout import NOTHING_KNOWN, UNLIT, Wanted, page_wanted
@@ -100,7 +101,7 @@ class SignWorker(Attendant):
 
     def _is_announced(self, order: Order) -> bool:
         """Whether the record says already that it goes up: on a sign not believed, once for all its turns."""
-        if self._stage.is_on_air(order.id) or order.id in self._told:
+        if self._stage.is_on_air(order.id) or order.id in self._failings:
             return True
         return not self._witness.is_believed and self._stage.is_doubtful(order.id)
 
@@ -109,7 +110,7 @@ class SignWorker(Attendant):
         if (why := self._pass.refusal(order, approved, self._clock.now())) is not None:
             raise Unsupported(str(why))
         receipt = self._wire.show(order, page, approved.program.pages[page].frame)
-        self._light(Flight("page", ((order, page),)))
+        self._lamps.light(Flight("page", ((order, page),)))
         return receipt
 
     def _stand(self, order: Order, approved: Approved, page: int, taken: Taken) -> None:
@@ -135,7 +136,7 @@ class SignWorker(Attendant):
         put_up = PutUp(order, standing.page, taken.receipt, taken.cause)
         came = (put_up,) if up or (new and not self._is_old_news(order.id)) else ()
         if not self._wire.is_down:
-            self._told.pop(order.id, None)
+            self._failings.forget(order.id)
         change = Change(at, came, self._leave(at), up)
         if change.matters:
             self._journal.owe(partial(self._journal.changed, change, ended=not again))
@@ -157,7 +158,9 @@ class SignWorker(Attendant):
         self._stage.try_on(standing)
         if is_news:
             error = DriverError("the sign took it, and had been found to show something else")
-            self._tell(Failure(self._clock.now(), error, standing.order, standing.page, link_down=False))
+            self._failings.tell(
+                Failure(self._clock.now(), error, standing.order, standing.page, link_down=False)
+            )
 
     def _claim_what_stands(self) -> None:
         at, standing = self._clock.now(), self._stage.standing
@@ -173,7 +176,7 @@ class SignWorker(Attendant):
 
     def _is_old_news(self, key: int | str) -> bool:
         """It leaves once more for a sign that can never answer, and the record says that this fails."""
-        return self._wire.is_down and key in self._told
+        return self._wire.is_down and key in self._failings
 
     def _standing(self, order: Order, approved: Approved, page: int, at: datetime, taken: Taken) -> Standing:
         """How long the page stays. One that is only sent again keeps its time until that is over."""
@@ -202,7 +205,7 @@ class SignWorker(Attendant):
         blanked = Blanked(self._dark_by.receipt, self._dark_by.cause)
         came = () if self._is_old_news(DARK) and not left else (blanked,)
         if self._wire.is_down:
-            self._told.setdefault(DARK, "")
+            self._failings.note(DARK)
         change = Change(at, came, left, up)
         self._journal.owe(partial(self._journal.changed, change, ended=True))
         self._live = Live.of(self.name, at, None, self._dark_by.receipt.proof, online=self._seen)
@@ -267,6 +270,9 @@ class SignWorker(Attendant):
     def _due(self) -> Iterable[float]:
         standing = self._stage.standing
         return () if standing is None else (standing.turn_at, standing.again_at)
+
+    def _local(self, at: datetime) -> datetime:
+        return at.astimezone(self._zone)
 
     def _refresh_s(self) -> float:
         """Well before a sign that clears itself does."""
