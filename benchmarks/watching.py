@@ -21,7 +21,7 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from drivers.base import Sign
-from ledctl.publishing import attendant
+from ledctl.publishing import docket
 from ledctl.publishing.journal import Journal
 from ledctl.publishing.orders import Order, open_orders
 from ledctl.publishing.worker import SignWorker
@@ -61,7 +61,7 @@ def watched(tell: Callable[[Seen], None]) -> Iterator[None]:
     with ExitStack() as stack:
         for owner, name, wrapped in (
             (SignWorker, "step", watch.around_step(SignWorker.step)),
-            (attendant, "open_orders", watch.after("orders read", open_orders)),
+            (docket, "open_orders", watch.after("orders read", open_orders)),
             (Journal, "sending", watch.around_sending(Journal.sending)),
             (Sign, "show", watch.after("acknowledged", Sign.show)),
             (Sign, "blank", watch.after(DARK, Sign.blank)),

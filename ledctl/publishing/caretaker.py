@@ -23,9 +23,9 @@ from ledctl.publishing.care import CHECK_S, Care, Deed, Dim, SetClock, Switch
 from ledctl.publishing.dimming import told
 from ledctl.publishing.health import Health
 from ledctl.publishing.journal import Journal
-from ledctl.publishing.lookout import NOTHING_KNOWN, Lookout, Timing, Wanted
+from ledctl.publishing.lookout import NOTHING_KNOWN, Found, Lookout, Timing, Wanted
 from ledctl.publishing.upkeep import Upkeep
-from ledctl.publishing.wire import Wire
+from ledctl.publishing.wire import Flight, Wire
 from ledctl.settings.sections import OnUnknown
 
 log = logging.getLogger(__name__)
@@ -70,20 +70,19 @@ class Caretaker:
         """The monotonic instant before which there is nothing to do."""
         return min(self._timing.at, self._care_at) if self._care.is_wanted else self._timing.at
 
-    def look(self, wanted: Wanted, page_at: float) -> bool:
-        """Ask the sign if it is time to; whether what should stand is to be sent again."""
+    def look(self, wanted: Wanted, page_at: float) -> Found | None:
+        """Ask the sign if it is time to."""
         began = self._clock.monotonic()
         if not self._timing.is_due(began, page_at):
-            return False
+            return None
         status = self._wire.look_for_sure()
         self._timing.looked(self._clock.monotonic(), self._clock.monotonic() - began)
         return self.read(status, wanted)
 
-    def read(self, status: Status, wanted: Wanted = NOTHING_KNOWN) -> bool:
-        """Take in what the sign said, and owe what is news of it; whether something else stands."""
+    def read(self, status: Status, wanted: Wanted = NOTHING_KNOWN) -> Found:
+        """Take in what the sign said, and owe what is news of it."""
         now, mono = self._clock.now(), self._clock.monotonic()
-        off = self._care.lit is False
-        found = self._lookout.weigh(status, wanted, now, mono, off_on_purpose=off)
+        found = self._lookout.weigh(status, wanted, now, mono)
         for kind, what in (
             ("content_lost", {"said": "; ".join(found.lost)}),
             ("unknown_content", {"what": "; ".join(found.unknown)}),
@@ -99,7 +98,7 @@ class Caretaker:
         self._mend_clock(status, now)
         if status.powered is False and self._care.switches:
             self._care.lit = False
-        return found.is_wrong
+        return found
 
     def come_back(self, status: Status, wanted: Wanted) -> None:
         """The sign answers after a failure: read it before anything is sent (R20)."""
@@ -126,10 +125,14 @@ class Caretaker:
         if self._lookout.health.wrong_card:
             self._lookout.meet_own()
 
-    def light(self) -> None:
-        """Lamps on before something is shown: an emergency must not wait in the dark."""
+    def light(self, flight: Flight) -> None:
+        """Lamps on as soon as ``flight`` is there, and not before: nobody knows what stood behind them."""
         if self._care.switches and self._care.lit is not True:
-            self._tell(Switch(on=True), "device")
+            self._tell(Switch(on=True), "device", flight)
+
+    def lamps_are(self, on: bool) -> None:
+        """They were switched for another reason than care."""
+        self._care.lit = on
 
     def tend(self, page_at: float, curb: Curb | None) -> None:
         """The next order of care, if it is time to; ``curb``: for which the sign is dark."""
@@ -144,9 +147,9 @@ class Caretaker:
             self._tell(deed, curb.cause if curb and isinstance(deed, Switch) else "plan")
             self._care_at = mono  # there may be more to do
 
-    def _tell(self, deed: Deed, cause: str) -> None:
+    def _tell(self, deed: Deed, cause: str, flight: Flight | None = None) -> None:
         try:
-            self._order(deed)
+            self._order(deed, flight)
         except (SignRefused, Unsupported) as error:
             log.warning("sign %s: an order of care was refused: %s", self._name, error)
             self._care.refused(deed, self._clock.monotonic())
@@ -156,10 +159,10 @@ class Caretaker:
         self._record(deed, cause)
         self._care.done(deed, self._clock.monotonic())
 
-    def _order(self, deed: Deed) -> Receipt:
+    def _order(self, deed: Deed, flight: Flight | None) -> Receipt:
         match deed:
             case Switch(on):
-                return self._wire.switch(on)
+                return self._wire.switch(on, flight=flight)
             case Dim(brightness):
                 return self._wire.dim(brightness)
             case SetClock():

@@ -22,13 +22,12 @@ from functools import partial
 
 from drivers.base import Proof, Receipt
 from drivers.errors import DriverError, OtherSign, SignRefused, Unsupported
-from ledctl.blackout.states import How
 from ledctl.clock import to_ms
 from ledctl.ledger.segments import Result
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.caretaker import CLEARING
 from ledctl.publishing.journal import Blanked, Change, PutUp, slot_of
-from ledctl.publishing.lookout import NOTHING_KNOWN, Wanted
+from ledctl.publishing.lookout import NOTHING_KNOWN, UNLIT, Wanted
 from ledctl.publishing.orders import Order
 from ledctl.publishing.stage import Left, Live
 from ledctl.publishing.timetable import Entry, Timetable, bookings_of, of_each, of_page, programs_of
@@ -81,14 +80,13 @@ class ListKeeper(Attendant):
             return False
         if self._darkness.is_owed(now):
             with suppress(SignRefused, Unsupported):
-                self._switch_off()
+                self._go_off()
         return self._darkness.lamps_off
 
-    def _switch_off(self) -> None:
+    def _go_off(self) -> None:
         """Off the air without losing a program; afterwards the list is confirmed, and nothing written."""
-        receipt = self._wire.switch(on=False, flight=Flight("dark"))
+        receipt = self._lamps.switch_off()
         at, left = self._clock.now(), self._leaving((), self._clock.now())
-        self._owe(self._darkness.confirm(receipt, How.POWER, at))
         self._stage.clear()
         self._stage.leave(left)
         self._held, self._timetable = None, None
@@ -114,9 +112,8 @@ class ListKeeper(Attendant):
             raise
         except SignRefused:  # so is the list, next, and each order on it has its outcome
             return
-        if status.online is not False and self._caretaker.read(status, self._wanted_now()):
-            self._set_curb(now)
-            self._look_at = self._clock.monotonic() + self._confirm_s
+        if status.online is not False:
+            self._heed(self._caretaker.read(status, self._wanted_now()), now)
         self._journal.pay()
 
     @property
@@ -133,10 +130,22 @@ class ListKeeper(Attendant):
             self._caretaker.forget()
 
     def _wanted_now(self) -> Wanted:
-        return NOTHING_KNOWN if self._held is None else Wanted(programs=programs_of(self._held))
+        if self._held is None:
+            return NOTHING_KNOWN
+        return UNLIT if self._darkness.lamps_off else Wanted(programs=programs_of(self._held))
 
     def _restore(self, now: datetime) -> None:
-        """A list is looked at when it is due to be sent; no other look asks for this."""
+        """A list is looked at when it is due to be sent, so it goes out next."""
+        self._look_at = self._clock.monotonic() + self._confirm_s
+
+    def _disbelieve(self, mono: float) -> None:
+        """The whole list goes out again; looks are minutes apart, so the receipt is believed once more."""
+        super()._disbelieve(mono)
+        self._witness.start_anew(mono)
+        self._held, self._timetable = None, None
+
+    def _claim_what_stands(self) -> None:
+        """Every list is claimed by its receipt."""
 
     def _is_due(self, now: datetime) -> bool:
         mono = self._clock.monotonic()
@@ -164,11 +173,9 @@ class ListKeeper(Attendant):
         return Entry(order, approved, self._put_up_cause(order, now))
 
     def _announce(self, wanted: Sequence[Entry], now: datetime) -> None:
-        if wanted:
-            self._caretaker.light()
         new = [entry for entry in wanted if not self._stage.is_on_air(entry.order.id)]
         for entry in new:
-            if entry.order.id not in self._told:
+            if entry.order.id not in self._failings:
                 self._journal.sending(entry.order, 0, entry.cause, now)
         self._coming = tuple(entry.order for entry in new)
 
@@ -222,7 +229,7 @@ class ListKeeper(Attendant):
         sync = partial(self._wire.sync, bookings_of(going, self._zone), self._coming)
         receipt = sync() if going else self._order_dark(sync)
         if going:
-            self._switch_on_again(Flight("programs", tuple((order, 0) for order in self._coming)))
+            self._lamps.light(Flight("programs", tuple((order, 0) for order in self._coming)))
         self._confirm(going, receipt, ack_ms=round((self._clock.monotonic() - began) * 1000))
 
     def _may_go(self, entry: Entry) -> bool:
@@ -266,7 +273,7 @@ class ListKeeper(Attendant):
         self._coming = tuple(order for order in self._coming if order.id not in _ids(new))
         for entry in new:
             self._rota.count_turn(entry.order.id)
-            self._told.pop(entry.order.id, None)
+            self._failings.forget(entry.order.id)
         borne_out = of_each(entries, receipt.proof)
         came: tuple[PutUp | Blanked, ...] = tuple(
             _put_up(entry, replace(receipt, proof=borne_out)) for entry in new

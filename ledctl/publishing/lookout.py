@@ -23,14 +23,23 @@ LAMPS_OFF = "the lamps are switched off"
 class Wanted:
     """What a sign confirmed: digests any of which may stand (``""`` is dark), or the programs it holds.
 
-    Empty: nothing is known of it, so nothing can be compared.
+    Empty: nothing is known of it, so nothing can be compared. ``by_lamps``: it would not
+    go dark and its lamps were switched off; what it holds behind them is not to be seen.
     """
 
     shown: tuple[str, ...] = ()
     programs: tuple[str, ...] | None = None
+    by_lamps: bool = False
+
+    @property
+    def is_to_be_seen(self) -> bool:
+        """Whether the sign should show something, as far as is known."""
+        return any(self.shown) or bool(self.programs)
 
     def is_there(self, status: Status) -> bool | None:
         """Whether the sign says that it is so; ``None``: it does not say."""
+        if self.by_lamps:
+            return None if status.powered is None else not status.powered
         if self.shown and status.shown is not None:
             return status.shown in self.shown
         if self.programs is not None and status.programs is not None:
@@ -40,6 +49,7 @@ class Wanted:
 
 NOTHING_KNOWN = Wanted()
 DARK = Wanted(("",))
+UNLIT = Wanted(by_lamps=True)
 
 
 def page_wanted(frame: Frame) -> Wanted:
@@ -55,6 +65,8 @@ class Found:
     unknown: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     fault_gone: bool = False
+    there: bool | None = None
+    """Whether what should stand does; ``None``: the sign does not say."""
     is_wrong: bool = False
     """What should stand does not, or not alone: it is to be sent again, told or not."""
 
@@ -93,17 +105,17 @@ class Lookout:
         self.health: Health = NOTHING_SAID
         self._lost, self._unknown, self._faults = Episode(), Episode(), Episode()
 
-    def weigh(
-        self, status: Status, wanted: Wanted, now: datetime, moment: float, *, off_on_purpose: bool = False
-    ) -> Found:
-        """Take in what the sign says of itself."""
+    def weigh(self, status: Status, wanted: Wanted, now: datetime, moment: float) -> Found:
+        """Take in what the sign says of itself. Lamps are missed where something should be seen."""
         there = wanted.is_there(status)
-        faults = (*status.faults, *((LAMPS_OFF,) if status.powered is False and not off_on_purpose else ()))
+        is_unseen = status.powered is False and wanted.is_to_be_seen
+        faults = (*status.faults, *((LAMPS_OFF,) if is_unseen else ()))
         found = Found(
             self._lost.see((_content(status),) if there is False else (), now, moment),
             self._unknown.see(status.unknown, now, moment),
             self._faults.see(faults, now, moment),
             not faults and self._faults.is_over(moment),
+            there=there,
             is_wrong=there is False or bool(status.unknown),
         )
         if there is not False:

@@ -23,9 +23,10 @@ from ledctl.db import Database
 from ledctl.errors import Refused
 from ledctl.ledger.log import append
 from ledctl.ledger.scribe import Scribe
-from ledctl.publishing.attendant import REREAD_S, Attendant
+from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.bell import Bell
 from ledctl.publishing.changes import Changes
+from ledctl.publishing.docket import REREAD_S
 from ledctl.publishing.heartbeat import Heartbeat
 from ledctl.publishing.orders import Mark, next_edges
 from ledctl.publishing.pulse import Pulse

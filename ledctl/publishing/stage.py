@@ -2,7 +2,8 @@
 
 *On air* means that the record says so: an order was put up and has not been
 taken down. After a failure everything on air is *doubtful*: it may stand or not,
-until the sign has confirmed something else (R10).
+until the sign has confirmed something else (R10). So it is on a sign that is not
+believed (``witness``); there pages go on standing in turn, and none is on air.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 
-from drivers.base import Pace, Program, Proof
+from drivers.base import Pace, Program, Proof, Receipt
 from ledctl.clock import stamp, unstamp
 from ledctl.publishing.causes import leaving_cause
 from ledctl.publishing.health import NOTHING_SAID, Health
@@ -87,6 +88,15 @@ class Live:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """How the sign took the last page or darkness; ``ack_s``: after how long."""
+
+    receipt: Receipt
+    cause: str
+    ack_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """The page on the sign: when its turn is over, and when it is sent again if it still stands."""
 
@@ -95,6 +105,7 @@ class Standing:
     page: int
     turn_at: float
     again_at: float
+    taken: Taken
 
     @property
     def program(self) -> Program:
@@ -133,6 +144,11 @@ class Stage:
         self._on_air[standing.order.id] = standing.order
         self._doubtful.pop(standing.order.id, None)
 
+    def try_on(self, standing: Standing) -> None:
+        """The sign took a page, and is not believed."""
+        self.standing, self.dark = standing, False
+        self._doubtful[standing.order.id] = standing.order
+
     def clear(self) -> None:
         self.standing, self.dark = None, True
 
@@ -146,7 +162,12 @@ class Stage:
     def doubt(self, *sent: Order) -> None:
         """A failure: nothing is certain, nor whether what was ``sent`` arrived (none: nothing did)."""
         self.standing, self.dark = None, False
-        self._doubtful |= self._on_air | {order.id: order for order in sent}
+        self.distrust()
+        self._doubtful |= {order.id: order for order in sent}
+
+    def distrust(self) -> None:
+        """Something else was found there: pages go on in their turn, and none of them is on air."""
+        self._doubtful |= self._on_air
         self._on_air = {}
 
     def leaving(self, rota: Rota, now: datetime, moment: float) -> Left:

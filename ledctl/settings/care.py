@@ -64,4 +64,4 @@ class CareSettings(_Part):
     """What else is done for a sign by itself."""
 
     power_off: bool = False
-    """Lamps off while nothing may be shown; before anything is shown they go on again."""
+    """Lamps off while nothing may be shown; with the first page they go on again."""

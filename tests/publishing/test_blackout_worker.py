@@ -15,7 +15,7 @@ from ledctl.blackout.reading import Blackout
 from ledctl.blackout.states import DRILL, End, How, SignState, state_of
 from ledctl.clock import FrozenClock
 from ledctl.ledger.verify import verify
-from ledctl.publishing import attendant
+from ledctl.publishing import docket
 from ledctl.publishing.worker import REFRESH_S, SignWorker
 from ledctl.station import Station
 from tests.publishing.office import MoodySign, Office, actor, make_attendant, make_switch, short_notice
@@ -173,7 +173,7 @@ def test_a_database_that_goes_away_lifts_nothing(guarded: Office, monkeypatch: p
     def gone(_database: object) -> None:
         raise OperationalError("SELECT", {}, OSError("no such disk"))
 
-    monkeypatch.setattr(attendant, "change_mark", gone)
+    monkeypatch.setattr(docket, "change_mark", gone)
     for _ in range(5):
         guarded.clock.advance(60)
         with pytest.raises(OperationalError):

@@ -317,7 +317,9 @@ def test_years_leave_nothing_behind(card_office: CardOffice) -> None:
         office.worker.step()
     worker: Any = office.worker
     rota, stage = worker._rota, worker._stage
-    assert not any((rota._orders, rota._turns.last, rota._refused, rota._aside, worker._told, worker._held))
+    assert not any(
+        (rota._orders, rota._turns.last, rota._refused, rota._aside, worker._failings._told, worker._held)
+    )
     assert not any((stage._on_air, stage._doubtful, worker._journal._owed, worker._coming))
 
 

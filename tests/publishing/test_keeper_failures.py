@@ -327,7 +327,7 @@ def test_a_database_that_cannot_be_read_keeps_no_withdrawn_order(
     office.clock.advance((office.until["A"] - office.clock.now()).total_seconds())
     office.card.broken = TimedOut("no answer")
     with monkeypatch.context() as patch:
-        patch.setattr("ledctl.publishing.attendant.change_mark", no_database)
+        patch.setattr("ledctl.publishing.docket.change_mark", no_database)
         fails(office)
         fails(office)
     assert office.told("outcome_unknown")[0].facts["what"] == "dark"

@@ -23,14 +23,19 @@ def looked_after(station: Station, clock: FrozenClock, upkeep: Upkeep) -> CardOf
     return office
 
 
+def names_its_list(office: CardOffice, monkeypatch: pytest.MonkeyPatch, *beside: str) -> None:
+    """From now on the card says what it holds, and what it holds ``beside`` that."""
+    plain, card = office.card._status, office.card
+    monkeypatch.setattr(card, "_status", lambda: replace(plain(), programs=(*card.digests, *beside)))
+
+
 def test_a_card_that_lost_a_program_is_told_of_and_gets_it_back(
     station: Station, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """R21, R25: the list the card names is held against the one it confirmed."""
     office = looked_after(station, clock, Upkeep())
     office.put_up("a")
-    plain = office.card._status
-    monkeypatch.setattr(office.card, "_status", lambda: replace(plain(), programs=tuple(office.card.digests)))
+    names_its_list(office, monkeypatch)
     office.pass_time(RESYNC_S + 5, step_s=5)
     assert office.told("content_lost") == []
     assert office.worker.live.health.verified is True

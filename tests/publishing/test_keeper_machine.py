@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from datetime import datetime, timedelta
+from math import inf
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -45,7 +46,8 @@ class CardDays(RuleBasedStateMachine):
         self.windows: dict[str, tuple[datetime, datetime]] = {}
         self.urgency: dict[str, str] = {}
         self.synced_at: float | None = None
-        self.wanted_then: frozenset[str] = frozenset()
+        self.live_then: frozenset[str] = frozenset()
+        self.refusals: list[float] = []
         self.mended = True
         self.step()
 
@@ -58,15 +60,23 @@ class CardDays(RuleBasedStateMachine):
         self.office.worker.step()
         if self.card.synced == before:
             return
-        due = self.synced_at is None or mono >= self.synced_at + RESYNC_S
-        assert may_sync or due or not certain or self.wanted() != self.wanted_then
-        self.synced_at, self.wanted_then = mono, self.wanted()
+        tries = [at + RESYNC_S for at in self.refusals]
+        due = self.synced_at is None or mono >= min(self.synced_at + RESYNC_S, *tries, inf)
+        # not what is wanted: while a refused warning waits, the level below it has its turn
+        assert may_sync or due or not certain or self.live() != self.live_then
+        self.synced_at, self.live_then = mono, self.live()
+        self.refusals = [at for at in self.refusals if mono < at + RESYNC_S]
+        if isinstance(self.card.broken, SignRefused):
+            self.refusals.append(mono)
+
+    def live(self) -> frozenset[str]:
+        """The notices an approval lets stand now, of any level."""
+        now = self.office.clock.now()
+        return frozenset(name for name, (start, end) in self.windows.items() if start <= now < end)
 
     def wanted(self) -> frozenset[str]:
         """The notices an approval lets stand now, of the highest level among them."""
-        now = self.office.clock.now()
-        live = [name for name, (start, end) in self.windows.items() if start <= now < end]
-        ladder = ["normal", "high", "emergency"]
+        live, ladder = self.live(), ["normal", "high", "emergency"]
         top = max((ladder.index(self.urgency[name]) for name in live), default=0)
         return frozenset(name for name in live if ladder.index(self.urgency[name]) == top)
 

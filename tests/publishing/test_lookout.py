@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from drivers.base import Colour, Frame, Panel, Status
 from ledctl.publishing.episodes import HEALED_S, MOST_TOLD, Episode
-from ledctl.publishing.lookout import DARK, NOTHING_KNOWN, Lookout, Timing, Wanted, page_wanted
+from ledctl.publishing.lookout import (
+    DARK,
+    LAMPS_OFF,
+    NOTHING_KNOWN,
+    UNLIT,
+    Lookout,
+    Timing,
+    Wanted,
+    page_wanted,
+)
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 PANEL = Panel(16, 8, Colour.RED)
@@ -58,11 +67,19 @@ def test_what_stands_instead_is_told(said: Status, told: str) -> None:
     assert (found.lost, found.is_wrong) == ((told,), True)
 
 
-def test_lamps_off_on_purpose_are_no_fault() -> None:
-    """Only lamps somebody else switched off are."""
-    lookout = Lookout()
-    assert lookout.weigh(Status(True, powered=False), DARK, NOW, 0.0, off_on_purpose=True).faults == ()
-    assert lookout.weigh(Status(True, powered=False), DARK, NOW, 0.0).faults != ()
+def test_lamps_are_missed_where_something_should_be_seen() -> None:
+    """A notice behind dark lamps is seen by nobody; a sign that is to be dark may have them off."""
+    off = Status(True, powered=False)
+    for wanted in (DARK, UNLIT, NOTHING_KNOWN, Wanted(programs=())):
+        assert Lookout().weigh(off, wanted, NOW, 0.0).faults == ()
+    for wanted in (Wanted(("x",)), Wanted(programs=("x",))):
+        assert Lookout().weigh(off, wanted, NOW, 0.0).faults == (LAMPS_OFF,)
+
+
+def test_a_sign_dark_by_its_lamps_is_asked_for_its_lamps() -> None:
+    """What it holds behind them counts as little as it is seen."""
+    for powered, there in ((False, True), (True, False), (None, None)):
+        assert UNLIT.is_there(Status(True, powered=powered, shown="x")) is there
 
 
 def test_another_card_is_news_once_until_the_right_one_is_back() -> None:

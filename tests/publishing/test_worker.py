@@ -284,7 +284,7 @@ def test_a_jump_within_the_window_changes_no_duration(office: Office, jump: floa
 def test_a_wake_later_than_the_last_reading_finds_what_no_mark_told(office: Office) -> None:
     """Where numbers are not handed out in the order of commits, a full reading each minute finds all."""
     office.approve(short_notice("A"))
-    office.worker._read = (worker_mark(office), office.clock.now(), office.clock.monotonic())
+    office.worker._docket._read = (worker_mark(office), office.clock.now(), office.clock.monotonic())
     office.worker.step()
     assert office.is_dark, "the mark says nothing is new"
     office.pass_time(REREAD_S + 1)
@@ -305,7 +305,7 @@ def test_years_leave_nothing_behind(office: Office) -> None:
         office.worker.step()
     worker = office.worker
     rota, stage = worker._rota, worker._stage
-    kept = (rota._orders, rota._candidates, rota._refused, rota._aside, worker._told)
+    kept = (rota._orders, rota._candidates, rota._refused, rota._aside, worker._failings._told)
     assert not any((*kept, rota._turns.last, rota._turns._left_off))
     assert not any((stage._on_air, stage._doubtful, worker._journal._owed))
     assert len(worker._pass._loaded) <= 64

@@ -301,7 +301,7 @@ def test_a_database_that_cannot_be_read_keeps_no_expired_notice(
     office.put_up("A")
     office.clock.advance((office.until["A"] - office.clock.now()).total_seconds())
     with monkeypatch.context() as patch:
-        patch.setattr("ledctl.publishing.attendant.change_mark", no_database)
+        patch.setattr("ledctl.publishing.docket.change_mark", no_database)
         fails(office)
     assert office.is_dark
 
