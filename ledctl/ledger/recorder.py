@@ -190,13 +190,23 @@ class Recorder:
         write_segment(session, self._sign, body, zone=self._zone, span=span, why=why, at=now)
         self._take_back()
         if stretch.on_disk:
-            erase_open(session, self._sign)
+            self._put_in_place(session, rest, resume_ms)
 
         def advance(_session: Session) -> None:
             self._stretch = rest
+            if rest.on_disk:
+                self._flushed = self._clock.monotonic()
 
         event.listen(session, "after_commit", advance, once=True)
         self._sealed_in = transaction
+
+    def _put_in_place(self, session: Session, rest: _Stretch, at_ms: int) -> None:
+        """What goes on is on disk with the seal: at a full hour no sign needs a second commit."""
+        if rest.displays:
+            write_open(session, self._sign, rest.body(), zone=self._zone, heartbeat_ms=at_ms)
+            rest.on_disk = True
+        else:
+            erase_open(session, self._sign)
 
     def _take_back(self) -> None:
         """Within a transaction that writes something newer; should that fail, it is due again at once."""
