@@ -19,9 +19,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic, process_time, sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from drivers.base import Frame, Panel, Sign
+from drivers.base import Frame, Panel, Receipt, Sign
 from drivers.onbon_bx.driver import OnbonBx
 
 if TYPE_CHECKING:  # the loop that only sends shall not carry what it does not use
@@ -60,19 +60,31 @@ def answer(late: list[float], signs: set[int]) -> None:
 
 @contextmanager
 def lateness_noted(late: list[float], signs: set[int]) -> Iterator[None]:
-    """Each turn of a page by the publisher: from when it was due to its acknowledgement."""
+    """Each turn of a page by the publisher: from when it was due to its acknowledgement.
+
+    What is written down after that makes no page late, unless it lasts until the next one is due.
+    """
     from unittest.mock import patch
 
+    from ledctl.publishing.wire import Wire
     from ledctl.publishing.worker import SignWorker
 
     turn: Callable[[SignWorker, Standing, datetime], None] = SignWorker._turn_page
+    show: Callable[..., Receipt] = Wire.show
+    due: dict[int, float] = {}
 
     def turning(worker: SignWorker, standing: Standing, now: datetime) -> None:
+        due[id(worker._wire)] = standing.turn_at
         turn(worker, standing, now)
-        late.append(1000 * (monotonic() - standing.turn_at))
         signs.add(id(worker))
 
-    with patch.object(SignWorker, "_turn_page", turning):
+    def showing(wire: Wire, *arguments: Any) -> Receipt:
+        receipt = show(wire, *arguments)
+        if (at := due.pop(id(wire), None)) is not None:
+            late.append(1000 * (monotonic() - at))
+        return receipt
+
+    with patch.object(SignWorker, "_turn_page", turning), patch.object(Wire, "show", showing):
         yield
 
 

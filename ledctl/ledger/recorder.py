@@ -103,7 +103,7 @@ class Recorder:
     def flush(self, *, force: bool = False) -> bool:
         """Put the segment in progress on disk when that is due; call it as often as you like."""
         now = to_ms(self._clock.now())
-        self._follow(now)
+        self._follow(now, self._offset_of(now))
         if not self._stretch.displays or not (force or self._due()):
             return False
         body = self._stretch.body()
@@ -160,9 +160,9 @@ class Recorder:
         write_segment(session, self._sign, ended, zone=self._zone, span=span, why="unclean_stop", at=now)
         return ""
 
-    def _follow(self, at_ms: int) -> None:
+    def _follow(self, at_ms: int, offset: int | None = None) -> None:
         """Catch up with the clock: a jump and every full hour close the segment."""
-        offset = self._read_offset()
+        offset = self._read_offset() if offset is None else offset
         step, self._offset_ms = offset - self._offset_ms, offset
         if abs(step) > STEP_MS:
             self._cut(at_ms - step, "clock_step", resume_ms=at_ms)
@@ -190,13 +190,23 @@ class Recorder:
         write_segment(session, self._sign, body, zone=self._zone, span=span, why=why, at=now)
         self._take_back()
         if stretch.on_disk:
-            erase_open(session, self._sign)
+            self._put_in_place(session, rest, resume_ms)
 
         def advance(_session: Session) -> None:
             self._stretch = rest
+            if rest.on_disk:
+                self._flushed = self._clock.monotonic()
 
         event.listen(session, "after_commit", advance, once=True)
         self._sealed_in = transaction
+
+    def _put_in_place(self, session: Session, rest: _Stretch, at_ms: int) -> None:
+        """What goes on is on disk with the seal: at a full hour no sign needs a second commit."""
+        if rest.displays:
+            write_open(session, self._sign, rest.body(), zone=self._zone, heartbeat_ms=at_ms)
+            rest.on_disk = True
+        else:
+            erase_open(session, self._sign)
 
     def _take_back(self) -> None:
         """Within a transaction that writes something newer; should that fail, it is due again at once."""
@@ -209,4 +219,7 @@ class Recorder:
 
     def _read_offset(self) -> int:
         """How far wall time is ahead of passing time; it changes only when the clock is set."""
-        return to_ms(self._clock.now()) - int(self._clock.monotonic() * 1000)
+        return self._offset_of(to_ms(self._clock.now()))
+
+    def _offset_of(self, now_ms: int) -> int:
+        return now_ms - int(self._clock.monotonic() * 1000)

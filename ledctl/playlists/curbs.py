@@ -28,4 +28,8 @@ BLACKOUT = Curb(ABOVE_ALL, "blackout")
 
 def strictest(*curbs: Curb) -> Curb:
     """The curb that leaves least; among equals the first."""
-    return max(curbs, key=lambda curb: curb.least, default=FREE)
+    found = FREE
+    for curb in curbs:
+        if curb.least > found.least:
+            found = curb
+    return found

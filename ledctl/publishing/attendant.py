@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -128,8 +128,7 @@ class Attendant(Looking):
     def step(self) -> float:
         """Do what is due; returns the seconds after which to look again."""
         now = self._clock.now()
-        with ExitStack() as on_fault:
-            on_fault.callback(self._clear_after_fault, now)
+        try:
             self._catch_up(now)
             try:
                 if self._wire.is_usable():
@@ -142,7 +141,9 @@ class Attendant(Looking):
             except DriverError as error:
                 self._lose(error)
             self._recorder.flush()
-            on_fault.pop_all()
+        except BaseException:
+            self._clear_after_fault(now)
+            raise
         self.stepped = now
         self._note_who_waits()
         self._round_ended = self._clock.monotonic()
@@ -285,6 +286,9 @@ class Attendant(Looking):
 
     def _note_who_waits(self) -> None:
         """Why it is dark; a sign that would not take an order must not look as if there were none."""
+        live = self._live
+        if not (self._stage.dark or self._rota.keeps_aside or live.held_up or live.why_dark):
+            return  # at nearly every step
         now, mono = self._clock.now(), self._clock.monotonic()
         held_up = self._rota.holds_up(now, mono)
         why = self._rota.cue(now, mono).why_dark if self._stage.dark else ""
@@ -292,9 +296,12 @@ class Attendant(Looking):
             self._live = replace(self._live, held_up=held_up, why_dark=why)
 
     def _until_next(self) -> float:
-        waits = [*self._due(), self._wire.retry_at, self._wire.speak_at, self._darkness.due]
-        mono, now = self._clock.monotonic(), self._clock.now()
-        edges = (self._rota.next_edge(now), self._edge(now))
+        wait, mono, now = self._poll_s, self._clock.monotonic(), self._clock.now()
+        for at in (*self._due(), self._wire.retry_at, self._wire.speak_at, self._darkness.due):
+            if at is not None and at - mono < wait:
+                wait = at - mono
         # by what passes: alarms go by a wall that may be wrong
-        until = [(edge - now).total_seconds() for edge in edges if edge is not None]
-        return max(0.0, min([self._poll_s, *until, *(at - mono for at in waits if at is not None)]))
+        for edge in (self._rota.next_edge(now), self._edge(now)):
+            if edge is not None:
+                wait = min(wait, (edge - now).total_seconds())
+        return max(0.0, wait)

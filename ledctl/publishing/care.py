@@ -57,25 +57,16 @@ class Care:
         # a card that turns its pages itself is read, and its clock mended, with each confirmation of its list
         self.sets_clock = Ability.CLOCK in self._able and capabilities.host_timed
         self._keeps_plan = capabilities.keeps_brightness
+        self.switches = upkeep.power_off and Ability.POWER in self._able
+        """Whether lamps go off while nothing may be shown."""
+        self._dims = upkeep.dimming is not None and Ability.BRIGHTNESS in self._able
+        self.is_wanted = self.switches or self._dims or self.sets_clock
+        """Whether there is anything to care for; asked at each step."""
         self.lit: bool | None = None
         """Whether the lamps are on, as far as this program told them; ``None`` = unknown."""
         self._dimmed: Brightness | None = None
         self._wait_until: dict[type[Deed], float] = {}
         self._dark_since: float | None = None
-
-    @property
-    def is_wanted(self) -> bool:
-        """Whether there is anything to care for."""
-        return self.switches or self._dims or self.sets_clock
-
-    @property
-    def switches(self) -> bool:
-        """Whether lamps go off while nothing may be shown."""
-        return self._upkeep.power_off and Ability.POWER in self._able
-
-    @property
-    def _dims(self) -> bool:
-        return self._upkeep.dimming is not None and Ability.BRIGHTNESS in self._able
 
     def forget(self) -> None:
         """The sign may have lost its power."""

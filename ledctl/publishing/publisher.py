@@ -31,6 +31,7 @@ from ledctl.publishing.heartbeat import Heartbeat
 from ledctl.publishing.orders import Mark, next_edges
 from ledctl.publishing.pulse import Pulse
 from ledctl.publishing.stage import Live
+from ledctl.publishing.thrift import Thrift
 from ledctl.publishing.timer import MOST, Alarms, ClockWatch
 from ledctl.publishing.trust import TrustWatch
 from ledctl.publishing.vitals import page_of, timings_of
@@ -77,6 +78,7 @@ class Publisher:
         self._watch = ClockWatch(clock)
         self._trust = TrustWatch(clock, database)
         self._heartbeat = Heartbeat(workers, database, clock)
+        self._thrift = Thrift(clock)
         self._jumped = 0.0
         self._mark: Mark | None = None
         self._stopping = threading.Event()
@@ -192,6 +194,7 @@ class Publisher:
                 self._set_alarms()
                 self._scribe.write()
                 self._heartbeat.beat()
+                self._thrift.look()
                 said = ""
             except Exception as error:
                 said = self._log_fault("watch", error, said)

@@ -8,8 +8,9 @@ order that is no longer open, so it does not grow with the years.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from drivers.base import Program
 from ledctl.playlists.choose import Candidate, interrupts, running
@@ -23,6 +24,23 @@ CAP_MS = 60_000
 """A turn is no longer, unless one page is."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Who runs under a curb from one instant until another."""
+
+    running: tuple[Candidate, ...]
+    curb: Curb
+    since: datetime
+    until: datetime
+
+    def holds(self, now: datetime, curb: Curb) -> bool:
+        return curb is self.curb and self.since <= now < self.until
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_NOTHING = _Known((), FREE, _NEVER, _NEVER)
+
+
 class Rota:
     """Orders and turns of one sign. ``moment`` is monotonic time, in seconds."""
 
@@ -33,6 +51,7 @@ class Rota:
         self._turns = Turns(cap_ms)
         self._refused: set[int] = set()
         self._aside: dict[int, float] = {}
+        self._known = _NOTHING
         self.curb: Curb = FREE
         """What holds orders back now; whoever looks sets it first."""
 
@@ -50,14 +69,21 @@ class Rota:
         self._refused &= self._orders.keys()
         self._candidates = tuple(order.candidate for order in self._orders.values())
         self._edges = tuple(sorted({edge for one in self._candidates for edge in (one.start, one.end)}))
+        self._known = _NOTHING
 
     def refuse(self, order_id: int) -> None:
         """The gate said no: this order never runs."""
         self._refused.add(order_id)
+        self._known = _NOTHING
 
     def set_aside(self, order_id: int, until: float) -> None:
         """The sign would not take it: others have their turn until then."""
         self._aside[order_id] = until
+
+    @property
+    def keeps_aside(self) -> bool:
+        """Whether the sign would not take some order, now or until a while ago."""
+        return bool(self._aside)
 
     def is_aside(self, order_id: int, moment: float) -> bool:
         return self._aside.get(order_id, moment) > moment
@@ -99,10 +125,19 @@ class Rota:
 
     # -- what runs ----------------------------------------------------------------------------
 
-    def running(self, now: datetime, moment: float) -> list[Candidate]:
-        """The winning level's orders that may be on the sign now."""
+    def running(self, now: datetime, moment: float) -> Sequence[Candidate]:
+        """The winning level's orders that may be on the sign now.
+
+        Asked several times a step, so the answer is kept until the next edge; not while one is aside.
+        """
+        if not self._aside and self._known.holds(now, self.curb):
+            return self._known.running
         free = let_through(self._candidates, self.curb)
-        return running(without(free, self._kept_back(moment)), now)
+        found = tuple(running(without(free, self._kept_back(moment)), now))
+        self._known = (
+            _Known(found, self.curb, now, self.next_edge(now) or _NEVER) if not self._aside else _NOTHING
+        )
+        return found
 
     def all_running(self, now: datetime, moment: float) -> list[Order]:
         """The orders of ``running``, the earliest approval first: new ones come last."""

@@ -172,9 +172,11 @@ class Stage:
 
     def leaving(self, rota: Rota, now: datetime, moment: float) -> Left:
         """Orders that may be on the sign and may not stay."""
-        orders = self._on_air | self._doubtful
         running = rota.running(now, moment)
-        ids, top = {c.order_id for c in running}, max((c.level for c in running), default=0)
+        ids = {c.order_id for c in running}
+        if not self._doubtful and self._on_air.keys() <= ids:  # at nearly every step
+            return ()
+        orders, top = self._on_air | self._doubtful, max((c.level for c in running), default=0)
         return tuple(
             (order, self._cause(order, now, top, rota, moment))
             for key, order in orders.items()

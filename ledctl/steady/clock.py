@@ -21,9 +21,9 @@ from ledctl.steady.kernel import boot_id, is_synchronised
 
 BUILT = datetime(2026, 10, 1, tzinfo=UTC)
 """When this program was made; no clock that says less is right. Every release sets it anew."""
-NOTHING, CLOSE = timedelta(), timedelta(milliseconds=50)
+ROUNDED_S, CLOSE_S = -0.000_001, 0.05
 JUDGED_S = 1.0
-"""Clocks as ``CLOSE`` as this are judged only so often."""
+"""Clocks as close as ``CLOSE_S`` are judged only so often; below a microsecond is rounding."""
 MOVED = timedelta(seconds=1)
 """The file is written anew when what is believed has moved by so much."""
 
@@ -83,8 +83,8 @@ class SteadyClock:
         """The instant; never earlier than the one before, unless a person took time back."""
         with self._lock:
             wall, mono, belief = self.wall.now(), self.wall.monotonic(), self._belief
-            ahead = wall - timedelta(seconds=mono) - belief.origin
-            if belief.doubt is None and NOTHING <= ahead < CLOSE and mono - belief.mono < JUDGED_S:
+            ahead = (wall - belief.origin).total_seconds() - mono
+            if belief.doubt is None and ROUNDED_S <= ahead < CLOSE_S and mono - belief.mono < JUDGED_S:
                 if wall > self._latest:
                     self._latest = wall
                 return self._latest

@@ -101,6 +101,29 @@ def test_hour_edge_splits_and_counts_once(database: Database, recorder: Recorder
     assert verify(database).ok
 
 
+def test_a_full_hour_is_one_commit_and_leaves_the_next_on_disk(
+    database: Database, zone: ZoneInfo, recorder: Recorder, clock: FrozenClock
+) -> None:
+    """A thousand signs seal at once: what goes on is written with the seal, and a power cut finds it."""
+    clock.advance(39 * 60 + 55)  # 15:59:55 in Shanghai
+    recorder.started(SLOT, 0, to_ms(clock.now()), 40, Result.ACKED)
+    assert recorder.flush()
+    clock.advance(6)
+    assert not recorder.flush(), "it sealed, and nothing is due beside that"
+    hour = to_ms(datetime(2026, 5, 3, 8, tzinfo=UTC))
+    assert rows(database, "SELECT from_ms, heartbeat_ms, shown FROM open_segment") == [(hour, hour, 0)]
+    clock.advance(59)
+    assert not recorder.flush()
+    clock.advance(1)
+    assert recorder.flush(), "the minute counts from the seal"
+    assert Recorder(database, "gate", zone, clock).recover(clock.now()) is not None
+    assert [(shown.start_ms, shown.end_ms) for shown in displays(database)] == [
+        (hour - 5000, hour),
+        (hour, hour + 61_000),
+    ]
+    assert verify(database).ok
+
+
 def test_no_segment_is_longer_than_an_hour(
     database: Database, recorder: Recorder, clock: FrozenClock
 ) -> None:

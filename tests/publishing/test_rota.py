@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,3 +124,53 @@ def test_who_leaves_for_a_curb_leaves_by_its_cause() -> None:
     now = ORDER.starts_at
     assert leaving_cause(ORDER, now, 0, is_open=True, is_aside=False, curb=BLACKOUT) == "blackout"
     assert leaving_cause(ORDER, now, 0, is_open=False, is_aside=False, curb=BLACKOUT) == "person"
+
+
+LOOKS = st.lists(
+    st.tuples(
+        st.sampled_from(["look", "refuse", "aside", "read", "curb", "free"]),
+        st.integers(1, 4),
+        st.integers(-2, 6),
+    ),
+    max_size=30,
+)
+
+
+@given(LOOKS)
+def test_who_runs_is_remembered_and_never_wrong(steps: list[tuple[str, int, int]]) -> None:
+    """R16: whatever happens between two looks, a wall set back included, a fresh rota says the same."""
+    hour = timedelta(hours=1)
+    several = [
+        dataclasses.replace(one, starts_at=START + one.id * hour, ends_at=START + (one.id + 2) * hour)
+        for one in orders(1, 2, 3, 4)
+    ]
+    rota = Rota()
+    rota.replace(several)
+    for step, number, hours in steps:
+        match step:
+            case "refuse":
+                rota.refuse(number)
+            case "aside":
+                rota.set_aside(number, float(hours))
+            case "read":
+                rota.replace(several[:number])
+            case "curb":
+                rota.curb = BLACKOUT
+            case "free":
+                rota.curb = FREE
+        now, moment = START + hours * hour, float(hours)
+        fresh = Rota()
+        fresh.replace([rota._orders[key] for key in rota])
+        fresh.curb, fresh._refused, fresh._aside = rota.curb, set(rota._refused), dict(rota._aside)
+        assert list(rota.running(now, moment)) == list(fresh.running(now, moment))
+
+
+def test_who_runs_is_reckoned_once_until_the_next_edge(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An idle step asks several times; nothing is looked through for it."""
+    rota = Rota()
+    rota.replace(orders(1, 2, 3))
+    before = rota.running(START, 0.0)
+    monkeypatch.setattr("ledctl.publishing.rota.running", lambda *_: pytest.fail("reckoned anew"))
+    assert rota.running(END - timedelta(microseconds=1), 9.0) is before
+    monkeypatch.undo()
+    assert not rota.running(END, 9.0)
