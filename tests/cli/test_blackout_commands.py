@@ -24,7 +24,20 @@ from tests.publishing.office import actor
 OWN = "a long password 3"
 STATUS = {"on", "now", "not_dark", "drill_due"}
 SHAPE = {
-    *("id", "drill", "at", "until", "by", "via", "practice", "reasons", "end", "signs", "not_dark"),
+    *(
+        "id",
+        "on_record",
+        "drill",
+        "at",
+        "until",
+        "by",
+        "via",
+        "practice",
+        "reasons",
+        "end",
+        "signs",
+        "not_dark",
+    ),
 }
 
 
