@@ -47,6 +47,7 @@ BLACKOUT_WORDS: dict[str, tuple[str, str]] = {
     "blackout_explain": ("关屏原因", "Why"),
     "blackout_reason": ("关屏原因（必填）", "Why the signs were made dark (required)"),
     "blackout_explain_go": ("保存原因", "Save the reason"),
+    "blackout_explain_only": ("只保存原因，暂不解除", "Save the reason, do not lift yet"),
     "blackout_lift": ("解除关屏", "Lift it"),
     "blackout_lift_hint": (
         "解除后，在展示时段内的公告立即恢复显示。请先确认内容没有问题，有问题的先撤回。",

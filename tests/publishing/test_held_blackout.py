@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
@@ -20,7 +19,6 @@ from ledctl.blackout.model import BlackoutRow
 from ledctl.blackout.ordering import record_held
 from ledctl.blackout.states import Answer, How
 from ledctl.clock import FrozenClock
-from ledctl.db import Database
 from ledctl.errors import Fault, Refused
 from ledctl.ledger.log import events
 from ledctl.ledger.verify import verify
@@ -29,23 +27,11 @@ from ledctl.publishing.slate import SIZE, Slate
 from ledctl.publishing.switch import Switch
 from ledctl.publishing.worker import SignWorker
 from ledctl.station import Station, make_publisher
+from tests.full_disk import read_only
 from tests.publishing.card import CardOffice
 from tests.publishing.office import MoodySign, Office, actor, make_attendant, short_notice
 
 Person = Callable[..., Actor]
-
-
-@contextmanager
-def read_only(database: Database) -> Iterator[None]:
-    """Every write fails as on a disk that was remounted read-only; looking goes on."""
-
-    def refuse(connection: Connection) -> None:
-        connection.exec_driver_sql("PRAGMA query_only=1")
-
-    event.listen(database.engine, "begin", refuse)
-    yield
-    event.remove(database.engine, "begin", refuse)
-    database.engine.dispose()  # connections are kept, and so is what they were told
 
 
 def rows(station: Station) -> list[BlackoutRow]:
