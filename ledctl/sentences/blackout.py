@@ -23,6 +23,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "关屏演练正在进行，几秒后自动结束，请稍候。",
         "A drill is under way; it ends by itself in a few seconds.",
     ),
+    "blackout_not_signed_in": (
+        "登录已过期，关屏没有下达，屏幕仍在显示。请马上重新登录再按一次；来不及时请关掉显示屏电源。",
+        "The sign-in is over: the signs were not ordered dark and are still lit. Sign in and press again "
+        "at once, or switch the signs off at their power.",
+    ),
     "blackout_not_on_record": (
         "已下令关屏，但还没有记录在案（磁盘或数据库暂不能写入），还不能说明或解除。"
         "请先恢复磁盘，系统会自动补记，然后再解除。",

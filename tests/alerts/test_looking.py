@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
 from drivers.errors import TimedOut
@@ -187,3 +188,16 @@ def test_the_watch_of_a_process_starts_and_ends_with_it(station: Station) -> Non
     assert thread.is_alive()
     station.close()
     assert not thread.is_alive()
+
+
+def test_a_database_that_gives_nothing_blinds_no_other_eye(station: Station) -> None:
+    """What is known of a blackout is left out then, and the look goes on to say what failed."""
+
+    def gone(connection: Connection) -> None:
+        connection.exec_driver_sql("SELECT 1 FROM gone")
+
+    event.listen(station.database.engine, "begin", gone)
+    seen = station.lookout.looking.look()
+    assert (seen.blackout, seen.office, seen.fault) == (None, None, "OperationalError")
+    event.remove(station.database.engine, "begin", gone)
+    assert station.lookout.looking.look().blackout == Blackout(drill_due=True)

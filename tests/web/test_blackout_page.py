@@ -241,6 +241,18 @@ def test_pressed_with_nobody_there_to_darken(sign_in: Callable[..., Browser], st
         assert "请立即关掉显示屏电源" in clerk.post("/blackout", 500)
 
 
+def test_pressed_after_the_sign_in_was_over(sign_in: Callable[..., Browser], station: Station) -> None:
+    """Nobody may take that for a blackout: the page says that the signs are lit, and leads back."""
+    clerk = sign_in(Role.DRAFTER)
+    key = clerk.form_key()
+    station.registry.reset(clerk.account, by="system")
+    page = clerk.client.post("/blackout", data={"form_key": key})
+    assert page.status_code == 401
+    assert "关屏没有下达，屏幕仍在显示" in page.text
+    assert 'href="/login?next=/blackout"' in page.text
+    assert not station.blackouts.history()
+
+
 def test_an_approver_is_asked_for_the_reason_once(sign_in: Callable[..., Browser]) -> None:
     """One box, two buttons: save it, or lift at the same time; what was typed goes with either."""
     approver = sign_in(Role.APPROVER)
