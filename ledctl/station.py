@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from drivers.base import Sign
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
@@ -229,6 +231,7 @@ def _steady_clock(site: Path, settings: Settings, database: Database) -> Clock:
 def make_publisher(station: Station) -> Publisher:
     """A publisher over the site's signs, not started yet."""
     from ledctl.publishing.publisher import Publisher
+    from ledctl.publishing.slate import Slate
     from ledctl.publishing.switch import Switch
 
     settings = station.settings
@@ -237,7 +240,12 @@ def make_publisher(station: Station) -> Publisher:
     if station.practice:
         _refuse_real_signs(station)
     switch = Switch(
-        station.database, station.clock, signs=station.signs, practice=station.practice, ring=station.ring
+        station.database,
+        station.clock,
+        signs=station.signs,
+        practice=station.practice,
+        ring=station.ring,
+        slate=Slate(station.run / "dark"),
     )
     workers = [_worker(station, name, sign, switch) for name, sign in station.signs.items()]
     return Publisher(
@@ -247,6 +255,7 @@ def make_publisher(station: Station) -> Publisher:
         run=station.run,
         poll_s=settings.publisher.poll_s,
         round_s=settings.publisher.round_s,
+        switch=switch,
     )
 
 
@@ -255,10 +264,13 @@ def _senses(station: Station) -> Senses:
     from ledctl.alerts.looking import Senses
     from ledctl.alerts.snapshot import Blackout
 
-    def blackout() -> Blackout:
-        state = station.blackouts.state()
+    def blackout() -> Blackout | None:
+        try:
+            state = station.blackouts.state()
+            due = station.blackouts.is_drill_due(station.clock.now())
+        except SQLAlchemyError:  # the watch tells of the database itself
+            return None
         owed = state.now is not None and not state.now.words
-        due = station.blackouts.is_drill_due(station.clock.now())
         return Blackout(state.is_real, state.is_real and owed, due)
 
     return Senses(clock=lambda: doubt_of(station.clock) is None, blackout=blackout)

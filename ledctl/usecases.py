@@ -49,6 +49,10 @@ class UseCases:
     database: Database
     office: Office
 
+    def ask(self, question: str) -> object | None:
+        """What the publisher answers, if there is one."""
+        return None
+
     @property
     def desk(self) -> Desk:
         """The chain: writing, deciding, taking back."""
@@ -170,7 +174,12 @@ class UseCases:
 
         office = self.office
         return Blackouts(
-            self.database, self.clock, signs=office.signs, practice=office.practice, ring=office.ring
+            self.database,
+            self.clock,
+            signs=office.signs,
+            practice=office.practice,
+            ring=office.ring,
+            ask=self.ask,
         )
 
     @property

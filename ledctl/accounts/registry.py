@@ -119,6 +119,13 @@ class Registry:
             givers = givers_of(session, account, self._today())
         return token, _actor(person, credential, via, givers)
 
+    def prove(self, account: str, password: str, *, via: Via) -> Actor:
+        """Whose password this is, without a sign-in: for one act while nothing can be written down."""
+        person, credential = self._prove(account, password)
+        with self._database.read() as session:
+            givers = givers_of(session, account, self._today())
+        return _actor(person, credential, via, givers)
+
     def change_password(self, account: str, old: str, new: str, *, via: Via, keep: str = "") -> None:
         """Set a new password, knowing the old one. Every sign-in ends but that of the token ``keep``."""
         self._prove(account, old)

@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as rows
 
+from ledctl.blackout.held import UNRECORDED
 from ledctl.blackout.model import BlackoutEnd, BlackoutRow, BlackoutSign, BlackoutWord
 from ledctl.blackout.states import Answer, End, How, Ordered, answer_of, owes_lamps, state_of
 from ledctl.clock import stamp
@@ -86,6 +87,11 @@ class Blackout:
         return self.until is not None
 
     @property
+    def on_record(self) -> bool:
+        """Whether it is written down; else it is held by the publisher until that can be done."""
+        return self.id != UNRECORDED
+
+    @property
     def ordered(self) -> Ordered:
         return Ordered(self.id, self.at, self.until)
 
@@ -98,6 +104,7 @@ class Blackout:
         end = self.end
         return {
             "id": self.id,
+            "on_record": self.on_record,
             "drill": self.drill,
             "at": stamp(self.at),
             "until": None if self.until is None else stamp(self.until),

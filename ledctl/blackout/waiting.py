@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ledctl.blackout.orders import Blackouts, not_dark
 from ledctl.blackout.reading import Blackout
+from ledctl.errors import Refused
 
 LOOK_S = 0.03
 
@@ -23,7 +24,8 @@ def wait_for_signs(
     deadline = monotonic() + wait_s
     while True:
         found = blackouts.one(number)
-        assert found is not None  # noqa: S101 - facts are never deleted
+        if found is None:  # one without a number that was written down and lifted meanwhile
+            raise Refused.of("blackout_is_off")
         done = found.end is not None if found.drill else not not_dark(found, blackouts.signs)
         if done or monotonic() >= deadline:
             return found

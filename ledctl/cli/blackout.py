@@ -130,7 +130,10 @@ def _tell(station: Station, found: Blackout, json: bool) -> None:
 
 def _say_signs(station: Station, found: Blackout) -> None:
     what = "关屏演练 / drill" if found.drill else "一键关屏 / blackout"
-    say(f"{what} {found.id}  {local_text(found.at, station.settings.zoneinfo)}  {found.account}")
+    number = found.id if found.on_record else "-"
+    say(f"{what} {number}  {local_text(found.at, station.settings.zoneinfo)}  {found.account}")
+    if not found.on_record:
+        say("  还没有记录在案，磁盘恢复后自动补记 / not on record yet; written down when the disk takes it")
     for name in station.blackouts.signs:
         answer = found.answer_of(name)
         if answer is None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from sqlalchemy.exc import DatabaseError
 
 from ledctl.accounts.model import Actor, Via
 from ledctl.content.files import read_notice
@@ -78,13 +79,21 @@ def station_at(
 
 
 def act_as(station: Station, account: str | None, token: str | None, password_stdin: bool) -> Actor:
-    """Who acts: by a token from ``ledctl login``, or by this person's own password now."""
+    """Who acts: by a token from ``ledctl login``, or by this person's own password now.
+
+    Where the database takes nothing the password is proven all the same: a blackout waits
+    for no disk, and whatever else is to be written is refused as it would have been.
+    """
     if account is None:
         if not token:
             raise NotSignedIn.of("say_who")
         return station.registry.actor(token, via=Via.CLI)
-    fresh, actor = station.registry.sign_in(account, read_password(account, password_stdin), via=Via.CLI)
-    station.registry.sign_out(fresh)
+    password = read_password(account, password_stdin)
+    try:
+        fresh, actor = station.registry.sign_in(account, password, via=Via.CLI)
+        station.registry.sign_out(fresh)
+    except DatabaseError:
+        return station.registry.prove(account, password, via=Via.CLI)
     return actor
 
 

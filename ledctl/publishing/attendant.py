@@ -163,6 +163,10 @@ class Attendant(Looking):
         """Make the sign show what it should, as far as it is not known to."""
 
     @abstractmethod
+    def _darken(self, now: datetime) -> None:
+        """Make the sign dark and owe its record: this must not need the database."""
+
+    @abstractmethod
     def _clear_what_may_not_stand(self, now: datetime) -> None:
         """The round failed: what is expired or withdrawn leaves all the same, if the sign answers."""
 
@@ -170,6 +174,11 @@ class Attendant(Looking):
         """A round that failed for want of a disk to write to may still read that all is ordered dark."""
         with suppress(SQLAlchemyError):
             self._look_at_switch(now)
+        self._set_curb(now)
+        if self._darkness.is_owed(now) and self._wire.in_flight is None:
+            with suppress(DriverError):  # it stays in flight: the next round says that it is unknown
+                if self._wire.is_usable():
+                    self._darken(now)
         self._clear_what_may_not_stand(now)
 
     # -- orders -------------------------------------------------------------------------------

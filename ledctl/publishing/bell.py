@@ -121,7 +121,8 @@ def _send(run: Path, question: str) -> socket.socket | None:
         return None
     sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     try:
-        sender.sendto(word, target)
+        sender.connect(target)  # so that a publisher that is gone is known at once, and no stranger answers
+        sender.send(word)
     except (OSError, OverflowError):  # the latter: no such port
         sender.close()
         return None

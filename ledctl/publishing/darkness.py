@@ -9,6 +9,7 @@ is late, by what is known of the reason (the receipt still follows).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -33,7 +34,7 @@ class Darkness:
         self._switch = switch
         self._sign = sign
         self._clock = clock
-        self._mark = -1
+        self._mark = (-1, 0)
         self._answered: set[tuple[int, How]] = set()
         self._dark_for = 0
         self._why = "no answer"
@@ -46,10 +47,10 @@ class Darkness:
 
         ``mark``: the switch's part of the mark of the orders.
         """
-        if self._switch is None or mark == self._mark:
+        if self._switch is None or (known := (mark, self._switch.news)) == self._mark:
             return False
         self._switch.look(mark)
-        self._mark = mark
+        self._mark = known
         return True
 
     @property
@@ -142,10 +143,12 @@ class Darkness:
         ms = max(0, to_ms(at) - to_ms(ordered.at))
         proof, said = (int(receipt.proof), receipt.evidence) if receipt else (None, self._why)
         answer = Answer(self._sign, how, at, ms, proof, said)
+        self._switch.note_answer(ordered, answer)
         return (partial(_write, self._switch, ordered, answer),)
 
 
 def _write(switch: Switch, ordered: Ordered, answer: Answer) -> None:
     """A drill that waited for this answer alone is over, and the others need not wait for their poll."""
+    ordered = replace(ordered, id=switch.number_of(ordered))
     if write_answer(switch.database, ordered, answer, signs=switch.signs):
         switch.ring()

@@ -242,6 +242,9 @@ class ListKeeper(Attendant):
             self._refuse(order, Unsupported(str(why)))
         return why is None
 
+    def _darken(self, now: datetime) -> None:
+        self._send(())
+
     def _clear_what_may_not_stand(self, now: datetime) -> None:
         """The round failed: what may not stand leaves all the same, if the sign answers."""
         held, wire = self._held, self._wire

@@ -18,6 +18,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from ledctl.blackout.held import ASK, Held
 from ledctl.clock import Clock
 from ledctl.db import Database
 from ledctl.errors import Refused
@@ -31,6 +32,7 @@ from ledctl.publishing.heartbeat import Heartbeat
 from ledctl.publishing.orders import Mark, next_edges
 from ledctl.publishing.pulse import Pulse
 from ledctl.publishing.stage import Live
+from ledctl.publishing.switch import Switch
 from ledctl.publishing.thrift import Thrift
 from ledctl.publishing.timer import MOST, Alarms, ClockWatch
 from ledctl.publishing.trust import TrustWatch
@@ -67,7 +69,10 @@ class Publisher:
         poll_s: float,
         stop_s: float = STOP_S,
         round_s: float = ROUND_S,
+        switch: Switch | None = None,
     ) -> None:
+        """``switch``: what its workers look at; without one nobody can order all signs dark."""
+        self._switch = switch
         self._workers = {worker.name: worker for worker in workers}
         self._database = database
         self._clock = clock
@@ -111,6 +116,7 @@ class Publisher:
             worker.step()
         self._scribe.write()
         self._heartbeat.beat()
+        self._write_down()
 
     def hanging(self) -> list[str]:
         """The threads that are gone or have not been heard of for too long; none while all is well."""
@@ -128,6 +134,8 @@ class Publisher:
         """
         with ExitStack() as undo:
             undo.callback(self._let_go, self._take_lock())
+            if self._switch is not None:
+                self._switch.recall()
             self.alarms.start()
             undo.callback(self.alarms.stop)
             undo.callback(self.bell.take_down)
@@ -194,6 +202,7 @@ class Publisher:
                 self._set_alarms()
                 self._scribe.write()
                 self._heartbeat.beat()
+                self._write_down()
                 self._thrift.look()
                 said = ""
             except Exception as error:
@@ -253,8 +262,13 @@ class Publisher:
             append(session, kind=kind, at=self._clock.now(), actor="system", cause=cause, **facts)
 
     def _answer(self, question: str) -> object:
-        """What may be asked: ``live SIGN``, ``hanging``, ``health FIRST``, ``timings``, ``clock``."""
+        """What may be asked: ``live SIGN``, ``hanging``, ``health FIRST``, ``timings``, ``clock``, ``dark``.
+
+        ``dark ORDER`` is no question: all go dark at once, as the database would not take it.
+        """
         word, _, sign = question.partition(" ")
+        if word == ASK and self._switch is not None:
+            return self._answer_dark(self._switch, sign)
         if word == "hanging":
             return self.hanging()[:MOST]
         if word == "health" and sign.isdecimal():
@@ -265,6 +279,16 @@ class Publisher:
             return self._trust.answer()
         live = self.live(sign) if word == "live" else None
         return None if live is None else live.as_answer()
+
+    def _answer_dark(self, switch: Switch, order: str) -> object:
+        if (held := Held.from_text(order)) is not None:
+            switch.hold(held)
+            self.bell.ring()
+        return switch.holding().as_answer()
+
+    def _write_down(self) -> None:
+        if self._switch is not None:
+            self._switch.write_down()
 
     def _take_lock(self) -> TextIOWrapper:
         self._run.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -21,6 +21,7 @@ ALERT_WORDS: dict[str, tuple[str, str]] = {
         "磁盘或数据库写不进去，这条告警还没有记录下来",
         "the disk takes nothing: not on record yet",
     ),
+    "alert_go": ("前往查看", "Go there"),
     "alert_see": ("我已知晓", "I have seen it"),
     "alert_seen_by": ("已知晓：{names}", "seen by {names}"),
     "alert_column_what": ("内容", "What"),

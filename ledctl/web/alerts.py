@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -10,6 +11,7 @@ from fastapi.responses import Response
 from ledctl.alerts.entries import Entry
 from ledctl.alerts.records import past_alerts
 from ledctl.alerts.seeing import MAY_SEE
+from ledctl.alerts.troubles import TROUBLES, Scope
 from ledctl.alerts.worded import SEVERITIES, sentence_of, title_of
 from ledctl.errors import LedctlError
 from ledctl.web.deps import Form, Signed, Visit, go
@@ -18,6 +20,8 @@ from ledctl.web.pages import picker
 router = APIRouter()
 
 PAST = 100
+PLACES: Mapping[Scope, str] = {Scope.SIGNS: "/signs", Scope.BLACKOUT: "/blackout"}
+"""Where something can be done about it, or at least be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,12 @@ class Card:
     grade: str
     text: str
     may_see: bool
+    place: str
 
 
-def cards(visit: Visit, entries: list[Entry]) -> list[Card]:
-    """Alerts in the reader's language."""
-    return [_card(visit, entry) for entry in entries]
+def cards(visit: Visit, entries: list[Entry], *, but: Collection[str] = ()) -> list[Card]:
+    """Alerts in the reader's language, but for those codes."""
+    return [_card(visit, entry) for entry in entries if entry.code not in but]
 
 
 def _card(visit: Visit, entry: Entry) -> Card:
@@ -42,7 +47,9 @@ def _card(visit: Visit, entry: Entry) -> Card:
     unseen = entry.id > 0 and visit.actor.account not in {sight.account for sight in entry.seen}
     may_see = unseen and entry.ended_at is None and visit.actor.has(*MAY_SEE)
     title, grade = pick(title_of(entry, label)), pick(SEVERITIES[entry.severity])
-    return Card(entry, title, grade, said.text(visit.language), may_see)
+    trouble = TROUBLES.get(entry.code)
+    place = PLACES.get(trouble.scope, "") if trouble else ""
+    return Card(entry, title, grade, said.text(visit.language), may_see, place)
 
 
 @router.get("/alerts")

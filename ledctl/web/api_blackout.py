@@ -39,9 +39,13 @@ class SignAnswer(Shape):
 
 
 class BlackoutAnswer(Shape):
-    """One blackout or drill; ``until`` is a drill's own end, ``end`` is null while it lasts."""
+    """One blackout or drill; ``until`` is a drill's own end, ``end`` is null while it lasts.
+
+    ``on_record`` is false, and ``id`` 0, while the database takes nothing and the publisher holds it.
+    """
 
     id: int
+    on_record: bool
     drill: bool
     at: str
     until: str | None

@@ -19,6 +19,7 @@ from ledctl.blackout.states import DRILL, Answer, End, SignState, state_of
 from ledctl.blackout.waiting import wait_for_signs
 from ledctl.errors import LedctlError, NotAllowed
 from ledctl.publishing.stage import Live
+from ledctl.web.dark_labels import DARK_PROOFS
 from ledctl.web.deps import Form, Signed, Visit, go
 from ledctl.web.pages import speaker
 from ledctl.web.words import Pair
@@ -36,14 +37,6 @@ STATE_WORDS: Mapping[SignState, Pair] = {
 }
 LATE: Pair = ("未及时确认", "not confirmed in time")
 """Of a sign that was late for an order that is over."""
-DARK_PROOFS: Mapping[int, Pair] = {
-    0: ("已发出，未经确认", "sent, not confirmed"),
-    1: ("设备已接收", "accepted by the device"),
-    2: ("设备回读一致", "read back the same"),
-    3: ("设备确认现为黑屏", "device says it is dark"),
-    4: ("设备实测不亮", "device measured no light"),
-    5: ("人员或摄像头看到", "seen by camera or person"),
-}
 END_WORDS: Mapping[End, Pair] = {
     End.LIFTED: ("已解除", "lifted"),
     End.ALL_DARK: ("演练结束，各屏均已应答", "drill over, every sign answered"),

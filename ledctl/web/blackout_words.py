@@ -16,6 +16,15 @@ BLACKOUT_WORDS: dict[str, tuple[str, str]] = {
         "正在关屏演练（{name}），几秒后自动恢复。",
         "A blackout drill is under way ({name}); it ends by itself in a few seconds.",
     ),
+    "blackout_unrecorded": (
+        "关屏已下达，但还没有记录在案：磁盘或数据库暂不能写入。",
+        "It was ordered and is not on record yet: the disk or the database takes nothing.",
+    ),
+    "blackout_unrecorded_hint": (
+        "恢复后系统会自动补记是谁、什么时候关的屏；在那之前一直黑屏，也不能解除。请通知维护人员处理磁盘。",
+        "Who ordered it and when is written down by itself afterwards; until then all stays dark and "
+        "cannot be lifted. Call whoever maintains the machine to see to the disk.",
+    ),
     "blackout_details": ("查看各屏", "See every sign"),
     "blackout_link": ("关屏与演练", "Blackout and drills"),
     "blackout_title": ("一键关屏", "Blackout"),
@@ -38,6 +47,7 @@ BLACKOUT_WORDS: dict[str, tuple[str, str]] = {
     "blackout_explain": ("关屏原因", "Why"),
     "blackout_reason": ("关屏原因（必填）", "Why the signs were made dark (required)"),
     "blackout_explain_go": ("保存原因", "Save the reason"),
+    "blackout_explain_only": ("只保存原因，暂不解除", "Save the reason, do not lift yet"),
     "blackout_lift": ("解除关屏", "Lift it"),
     "blackout_lift_hint": (
         "解除后，在展示时段内的公告立即恢复显示。请先确认内容没有问题，有问题的先撤回。",

@@ -28,6 +28,16 @@ DARK: Mapping[str, Pair] = {
     ),
 }
 
+DARK_PROOFS: Mapping[int, Pair] = {
+    0: ("已发出，未经确认", "sent, not confirmed"),
+    1: ("设备已接收", "accepted by the device"),
+    2: ("设备回读一致", "read back the same"),
+    3: ("设备确认现为黑屏", "device says it is dark"),
+    4: ("设备实测不亮", "device measured no light"),
+    5: ("人员或摄像头看到", "seen by camera or person"),
+}
+"""How far it is proven that a sign is dark; a dark sign shows nothing, and is not said to."""
+
 
 def why_dark(why: str) -> Pair:
     zh, en = labels.of(labels.CAUSES, why)

@@ -12,9 +12,10 @@ from ledctl.notices.objections import undecided
 from ledctl.notices.queries import inbox
 from ledctl.notices.rounds import due_now
 from ledctl.notices.waiting import queues
+from ledctl.steady import doubt_of
 from ledctl.web.alerts import cards
 from ledctl.web.clock import clock_facts
-from ledctl.web.deps import Signed
+from ledctl.web.deps import Signed, Visit
 from ledctl.web.signs import views
 from ledctl.web.stood import short_lines
 from ledctl.web.warning_cards import owed_facts
@@ -47,9 +48,18 @@ def show_desk(visit: Signed) -> Response:
         objections=undecided(station.database, visit.actor),
         glyphs=glyphs,
         signs=views(visit, SIGN_WIDTH),
-        alerts=cards(visit, station.lookout.open()),
+        alerts=cards(visit, station.lookout.open(), but=_told_beside(visit)),
         events=last,
         shortfalls=short_lines(visit),
         **owed_facts(visit),
         **clock_facts(visit),
     )
+
+
+def _told_beside(visit: Visit) -> list[str]:
+    """Alerts of which this page says more in a place of its own: nothing is told twice."""
+    beside = {
+        "clock_untrusted": doubt_of(visit.station.clock) is not None,
+        "blackout_on": visit.station.blackouts.state().is_real,
+    }
+    return [code for code, told in beside.items() if told]

@@ -66,13 +66,16 @@ def answer_page(request: Request, sentences: Sequence[Sentence], status: int) ->
     """An error as a page; who is not signed in is led to the sign-in and back."""
     if status == NotSignedIn.http_status and request.method == "GET":
         return RedirectResponse(f"/login?next={quote(request.url.path)}", 303)
+    onward = "/"
+    if status == NotSignedIn.http_status and request.url.path == "/blackout":  # whoever pressed must know
+        sentences, onward = [sentence("blackout_not_signed_in")], "/blackout"
     station = station_of(request)
     try:
         actor = actor_of(request, station)
         form_key = station.registry.form_key(token_of(request))
     except LedctlError:
         actor, form_key = None, ""
-    facts = {"sentences": sentences, "status": status}
+    facts = {"sentences": sentences, "status": status, "onward": onward}
     return render(request, "error.html", facts, status=status, actor=actor, form_key=form_key)
 
 

@@ -15,7 +15,7 @@ from ledctl.publishing.stage import Live
 from ledctl.settings import SignSettings
 from ledctl.station import Station
 from ledctl.web import labels
-from ledctl.web.dark_labels import why_dark
+from ledctl.web.dark_labels import DARK_PROOFS, why_dark
 from ledctl.web.deps import Signed, Visit
 from ledctl.web.lamps import Known, lamps
 from ledctl.web.pages import clock_text, picker, speaker
@@ -26,7 +26,10 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class LiveView:
-    """One sign as a page shows it. ``key`` changes when the picture does."""
+    """One sign as a page shows it. ``key`` changes when the picture does.
+
+    ``known``: whether there is one; a sign of which nothing is known must not look like a dark one.
+    """
 
     name: str
     label: str
@@ -36,6 +39,7 @@ class LiveView:
     caption: str
     notice: str
     key: str
+    known: bool
 
 
 def views(visit: Visit, fit: int = PREVIEW_WIDTH) -> list[LiveView]:
@@ -83,6 +87,7 @@ def _view(
         caption=_caption(visit.station, live, visit.language),
         notice=live.notice_id if live and showing else "",
         key=f"{live.order_id}-{live.page}" if live and showing else "dark",
+        known=live is not None and live.online is not False,
     )
 
 
@@ -93,10 +98,10 @@ def _caption(station: Station, live: Live | None, language: str) -> str:
     if live.online is False:
         return t("live_offline")
     asked = "" if live.online else f" · {t('live_cannot_be_asked')}"
-    proof = pick(labels.of(labels.PROOFS, live.proof))
     if live.order_id is None:
-        dark = pick(why_dark(live.why_dark))
+        dark, proof = pick(why_dark(live.why_dark)), pick(labels.of(DARK_PROOFS, live.proof))
         return f"{dark} · {t('live_since', at=clock_text(station)(live.since))} · {proof}{asked}"
+    proof = pick(labels.of(labels.PROOFS, live.proof))
     asked += f" · {t('live_held_up')}" if live.held_up else ""
     if live.titles:
         titles = t("live_comma").join(t("live_title", title=title) for title in live.titles)

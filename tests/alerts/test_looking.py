@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
 from drivers.errors import TimedOut
@@ -62,10 +63,11 @@ def test_a_publisher_beside_us_is_heard_over_the_bell(office: Office, clock: Fro
 
 
 def look(station: Station, clock: FrozenClock, times: int) -> list[str]:
+    """What is wrong after so many looks, but for the drill that a new site has not had yet."""
     for _ in range(times):
         clock.advance(15)
         station.lookout.watch.round()
-    return [entry.key for entry in station.lookout.open()]
+    return [entry.key for entry in station.lookout.open() if entry.code != "drill_due"]
 
 
 def test_a_sign_that_dies_is_told_of(office: Office, clock: FrozenClock) -> None:
@@ -187,3 +189,16 @@ def test_the_watch_of_a_process_starts_and_ends_with_it(station: Station) -> Non
     assert thread.is_alive()
     station.close()
     assert not thread.is_alive()
+
+
+def test_a_database_that_gives_nothing_blinds_no_other_eye(station: Station) -> None:
+    """What is known of a blackout is left out then, and the look goes on to say what failed."""
+
+    def gone(connection: Connection) -> None:
+        connection.exec_driver_sql("SELECT 1 FROM gone")
+
+    event.listen(station.database.engine, "begin", gone)
+    seen = station.lookout.looking.look()
+    assert (seen.blackout, seen.office, seen.fault) == (None, None, "OperationalError")
+    event.remove(station.database.engine, "begin", gone)
+    assert station.lookout.looking.look().blackout == Blackout(drill_due=True)

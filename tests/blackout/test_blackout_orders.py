@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from ledctl.accounts.model import Actor, Role, Via
+from ledctl.accounts.model import Actor, Giver, Role, Via
 from ledctl.blackout.answering import write_answer
 from ledctl.blackout.orders import Blackouts
 from ledctl.blackout.states import DRILL, DRILL_EVERY, Answer, End, How, Ordered, SignState
@@ -84,6 +85,15 @@ def test_only_an_approver_lifts(blackouts: Blackouts, person: Person, role: Role
     blackouts.explain(person(role.value), "误操作")
     with pytest.raises(NotAllowed):
         blackouts.lift(person(role.value), "好了")
+    assert blackouts.state().is_real
+
+
+def test_a_stand_in_of_an_approver_does_not_lift(blackouts: Blackouts, person: Person) -> None:
+    """Whoever stands in judges notices; to light every sign again takes the approver's own role."""
+    blackouts.order(person("drafter"))
+    stand_in = replace(person("reviewer"), stands_in_for=(Giver("fan", "范某", frozenset({Role.APPROVER})),))
+    with pytest.raises(NotAllowed):
+        blackouts.lift(stand_in, reason="好了")
     assert blackouts.state().is_real
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,13 +19,29 @@ from ledctl.blackout import waiting
 from ledctl.blackout.orders import Blackouts
 from ledctl.cli import main
 from ledctl.clock import FrozenClock
+from ledctl.db import engine
 from ledctl.station import Station, open_station
+from tests.full_disk import read_only
 from tests.publishing.office import actor
 
+PREPARE = engine._prepare_sqlite
 OWN = "a long password 3"
 STATUS = {"on", "now", "not_dark", "drill_due"}
 SHAPE = {
-    *("id", "drill", "at", "until", "by", "via", "practice", "reasons", "end", "signs", "not_dark"),
+    *(
+        "id",
+        "on_record",
+        "drill",
+        "at",
+        "until",
+        "by",
+        "via",
+        "practice",
+        "reasons",
+        "end",
+        "signs",
+        "not_dark",
+    ),
 }
 
 
@@ -159,3 +176,25 @@ def test_waiting_ends_by_the_clock_of_waiting(
     )
     assert found.id == number
     assert slept == [waiting.LOOK_S] * 2
+
+
+def test_ordered_while_nothing_can_be_written(
+    run: Run, publishing: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """0 when every sign is dark, by the password alone; the line says that it is not on record yet."""
+    monkeypatch.setattr(engine, "_prepare_sqlite", _prepare_read_only)
+    with read_only(publishing.database):
+        done = run("drafter", "--wait", 10)
+        assert done.code == 0, done.err
+        assert "gate: 已黑屏 / dark" in done.out
+        assert "还没有记录在案" in done.out
+        told = json.loads(run("", "status", "--json").out)["now"]
+        assert (told["id"], told["on_record"], told["by"]) == (0, False, "drafter")
+        assert "补记" in run("approver", "off", "--reason", "x").err
+    monkeypatch.undo()
+
+
+def _prepare_read_only(connection: sqlite3.Connection, record: Any) -> None:
+    """Of the command's own connections."""
+    PREPARE(connection, record)
+    connection.execute("PRAGMA query_only=1")

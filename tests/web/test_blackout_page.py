@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from ledctl.accounts.model import Actor, Role, Via
+from ledctl.alerts.conditions import Alert
+from ledctl.alerts.records import raise_alert
 from ledctl.blackout.answering import write_answer
 from ledctl.blackout.states import DRILL, Answer, How, Ordered
 from ledctl.clock import FrozenClock
 from ledctl.ledger.log import events
 from ledctl.publishing.stage import Live
 from ledctl.station import Station, make_publisher
+from tests.full_disk import read_only
 from tests.web.office_hands import OWN_PASSWORD, Browser
 from tests.web.test_page_markup import read
 
@@ -196,3 +201,92 @@ def test_the_same_steps_through_the_api(
     with station.database.read() as session:
         vias = {one.kind: one.via for one in events(session) if one.kind.startswith("blackout")}
     assert set(vias.values()) == {"api"}
+
+
+@pytest.fixture
+def publishing(station: Station) -> Station:
+    """The publisher in the same process, stepped by hand."""
+    station.publisher = make_publisher(station)
+    station.publisher.tick()
+    return station
+
+
+def test_pressed_while_nothing_can_be_written(sign_in: Callable[..., Browser], publishing: Station) -> None:
+    """The pages say that it was ordered and is not on record yet, and offer no lift until it is."""
+    clerk, approver = sign_in(Role.DRAFTER), sign_in(Role.APPROVER)
+    with read_only(publishing.database):
+        assert publishing.publisher is not None
+        clerk.post("/blackout")
+        with suppress(OperationalError):
+            publishing.publisher.tick()
+        for path in ("/", "/blackout"):
+            page = approver.get(path)
+            assert "已一键关屏（2026-11-23 09:00，某drafter）" in page
+            assert "还没有记录在案" in page
+            assert read(page).faults == []
+        assert "已确认黑屏" in row_of(approver.get("/blackout"), "gate")
+        assert "/blackout/lift" not in approver.get("/blackout")
+        assert "系统会自动补记" in approver.post("/blackout/lift", 409, reason="好了")
+    publishing.publisher.tick()
+    page = approver.get("/blackout")
+    assert "还没有记录在案" not in page
+    assert "第 1 号关屏" in page
+    approver.post("/blackout/lift", reason="好了")
+
+
+def test_pressed_with_nobody_there_to_darken(sign_in: Callable[..., Browser], station: Station) -> None:
+    """Whoever pressed learns that the signs are still lit, and what to do."""
+    clerk = sign_in(Role.DRAFTER)
+    with read_only(station.database):
+        assert "请立即关掉显示屏电源" in clerk.post("/blackout", 500)
+
+
+def test_pressed_after_the_sign_in_was_over(sign_in: Callable[..., Browser], station: Station) -> None:
+    """Nobody may take that for a blackout: the page says that the signs are lit, and leads back."""
+    clerk = sign_in(Role.DRAFTER)
+    key = clerk.form_key()
+    station.registry.reset(clerk.account, by="system")
+    page = clerk.client.post("/blackout", data={"form_key": key})
+    assert page.status_code == 401
+    assert "关屏没有下达，屏幕仍在显示" in page.text
+    assert 'href="/login?next=/blackout"' in page.text
+    assert not station.blackouts.history()
+
+
+def test_an_approver_is_asked_for_the_reason_once(sign_in: Callable[..., Browser]) -> None:
+    """One box, two buttons: save it, or lift at the same time; what was typed goes with either."""
+    approver = sign_in(Role.APPROVER)
+    approver.post("/blackout")
+    page = approver.get("/blackout")
+    assert page.count('name="reason"') == 1
+    assert 'formaction="/blackout/explain"' in page
+    approver.post("/blackout/explain", reason="误按", opinion="")
+    assert "formaction" not in approver.get("/blackout")
+
+
+def test_the_front_page_says_nothing_twice(sign_in: Callable[..., Browser], station: Station) -> None:
+    """The banner tells of the blackout; the alert of the missing reason leads to where it is written."""
+    clerk = sign_in(Role.DRAFTER)
+    clerk.post("/blackout")
+    with station.database.write() as session:
+        for code in ("blackout_on", "blackout_reason"):
+            raise_alert(session, Alert(code), at=station.clock.now(), practice=False)
+    page = clerk.get("/")
+    assert "一键关屏中" not in page
+    assert "一键关屏中" in clerk.get("/alerts")
+    assert '请按下关屏的人补填。 <a href="/blackout">' in page
+
+
+def test_what_nobody_knows_does_not_look_dark(
+    sign_in: Callable[..., Browser], station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R26: the picture of a sign that does not answer is faint; of a dark one nobody says that it shows."""
+    clerk, now = sign_in(Role.DRAFTER), station.clock.now()
+    assert 'class="sign unknown"' in clerk.get("/signs")
+    for online, known in ((False, False), (True, True), (None, True)):
+        live = Live("gate", None, "", "", 0, 0, now, 3, online=online)
+        monkeypatch.setattr(Station, "live", lambda *_, live=live: live)
+        page = clerk.get("/signs")
+        assert ('class="sign"' in page) is known
+        assert ("设备确认现为黑屏" in page) is known
+        assert clerk.client.get("/signs/gate/live.json").json()["known"] is known

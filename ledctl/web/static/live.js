@@ -7,6 +7,7 @@ async function refresh(figure) {
   if (!answer.ok || answer.redirected) throw new Error("signed out, or the office does not answer");
   const now = await answer.json();
   figure.querySelector("[data-caption]").textContent = now.caption;
+  figure.classList.toggle("unknown", !now.known);
   if (figure.dataset.key === now.key && figure.dataset.drawn) return;
   figure.dataset.key = now.key;
   figure.dataset.drawn = "yes";
@@ -27,6 +28,7 @@ async function light(figure, address) {
 // An old picture must not pass for what the sign shows now.
 function stale(figure) {
   figure.querySelector("[data-caption]").textContent = figure.dataset.stale;
+  figure.classList.add("unknown");
   figure.dataset.key = "";
 }
 
