@@ -46,7 +46,7 @@ CLASSES = {  # the long ones first, so that both lanes end together
     "syscalls": Class("tests.faults.syscalls", 80),
     "month": Class("tests.faults.month", 31),
     "disk": Class("tests.faults.disk", 120),
-    "cards": Class("tests.faults.cards", 152),
+    "cards": Class("tests.faults.cards", 172),
     "time": Class("tests.faults.times", 60),
 }
 
