@@ -48,7 +48,8 @@ class Townsfolk:
 
     @property
     def acknowledged(self) -> Acknowledged:
-        return Acknowledged(*map(frozenset, (self.approved, self.withdrawn, self.darkened, self.lifted)))  # type: ignore[arg-type] # in this order
+        approved, withdrawn = frozenset(self.approved), frozenset(self.withdrawn)
+        return Acknowledged(approved, withdrawn, frozenset(self.darkened), frozenset(self.lifted))
 
     def sign_in(self) -> None:
         for role, once in self._once.items():
