@@ -169,7 +169,11 @@ def _jumps(session: Session, whole: Span) -> list[tuple[int, int]]:
 
 
 def _known_until(session: Session, sign: str, end_ms: int) -> int:
-    """How far the record goes: an open outage reaches to the end, else the last sign of life."""
+    """How far the record goes: an open outage reaches to the end, else the last sign of life.
+
+    A beat says no more than that somebody looks after the sign: it carries a dark one on, and no
+    page; how long a page is known to stand, the hour in progress says.
+    """
     lasting = select(OUTAGE.c.id).where(
         OUTAGE.c.sign == sign,
         OUTAGE.c.id.not_in(select(OUTAGE_END.c.outage_id)),
@@ -182,10 +186,16 @@ def _known_until(session: Session, sign: str, end_ms: int) -> int:
     ended = select(func.max(OUTAGE_END.c.ended_ms)).where(
         OUTAGE_END.c.outage_id.in_(select(OUTAGE.c.id).where(OUTAGE.c.sign == sign))
     )
-    last = select(EVENT.c.at).where(ON_SCREEN, EVENT.c.sign == sign).order_by(EVENT.c.seq.desc()).limit(1)
-    at = connection.execute(last).scalar()
-    marks = [connection.execute(open_).scalar(), connection.execute(ended).scalar(), last_beat(session, sign)]
-    return _latest([*marks, to_ms(unstamp(at)) if at else None], end_ms)
+    here = select(EVENT.c.at, EVENT.c.kind).where(ON_SCREEN, EVENT.c.sign == sign)
+    last = connection.execute(here.order_by(EVENT.c.seq.desc()).limit(1)).first()
+    is_dark = last is None or last.kind == "blanked"
+    marks = [
+        connection.execute(open_).scalar(),
+        connection.execute(ended).scalar(),
+        last_beat(session, sign) if is_dark else None,
+        to_ms(unstamp(last.at)) if last else None,
+    ]
+    return _latest(marks, end_ms)
 
 
 def _latest(marks: Iterable[int | None], end_ms: int) -> int:

@@ -44,9 +44,9 @@ CLASSES = {  # the long ones first, so that both lanes end together
     "offices": Class("tests.faults.offices", 300),
     "powercut": Class("tests.faults.powercut", 60),
     "syscalls": Class("tests.faults.syscalls", 80),
-    "month": Class("tests.faults.month", 1),
+    "month": Class("tests.faults.month", 31),
     "disk": Class("tests.faults.disk", 120),
-    "cards": Class("tests.faults.cards", 152),
+    "cards": Class("tests.faults.cards", 172),
     "time": Class("tests.faults.times", 60),
 }
 

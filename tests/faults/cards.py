@@ -2,7 +2,8 @@
 
 A card loses its power and comes back dark, or with what it showed last week; it
 forgets without a word; it says *stored* and shows nothing; somebody else writes to
-it; its clock is wrong; its memory is full. Each run is one driver and one oddity.
+it, or fills it with pages that it turns by itself; its clock is wrong; its memory
+is full. Each run is one driver and one oddity.
 What holds: within a bound the lamps are right again, and the record says no more
 than the card did (R10, R20, R21, R22, R25).
 
@@ -16,25 +17,26 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from random import Random
 
-from drivers.base import Colour, Frame, Panel, Proof, Sign
+from drivers.base import Colour, Frame, Panel, Sign
 from drivers.cards import Card, Handled, Spoken, Talkative
 from drivers.simulate import make_card
-from drivers.testing import SimulatedLink, sample_frame
 from ledctl.clock import FrozenClock, to_ms
-from ledctl.ledger.history import displays
+from ledctl.fleet import upkeep_of
 from ledctl.publishing.keeper import RESYNC_S, ListKeeper
 from ledctl.publishing.worker import REFRESH_S, SignWorker
 from tests.conftest import NINE_IN_SHANGHAI
 from tests.drivers.roster import WIRED, Entry
 from tests.faults.desks import make_site, open_site
 from tests.faults.judge import Acknowledged, Grace, Lamps, judge, pages_due
+from tests.faults.oddities import ODDITIES, QUIRKS, fits
 from tests.faults.running import Report, check, repeat
 from tests.faults.weather import Fault, Weather
-from tests.publishing.office import Office, make_attendant, short_notice
+from tests.publishing.office import Office, make_attendant
 
 PANELS = {"alpha": Panel(120, 16, Colour.RED)}
 USUAL = Panel(64, 64, Colour.DUAL)
@@ -137,16 +139,25 @@ class Bench:
         self.live(self.bound_s)
         self.beyond.append((began, self.now))
 
+    @property
+    def local(self) -> datetime:
+        """The wall clock time where the sign stands."""
+        at = self.office.clock.now().astimezone(self.office.station.settings.zoneinfo)
+        return at.replace(tzinfo=None, microsecond=0)
+
+    @property
+    def due(self) -> set[str]:
+        return pages_due(self.office.station.database, "gate", self.now) or {""}
+
     def is_right(self) -> bool:
-        due = pages_due(self.office.station.database, "gate", self.now) or {""}
-        return self.lamps.now in due
+        return self.lamps.now in self.due
 
     def judge(self) -> None:
         """Right pixels, an honest record, nothing unapproved but what the card did by itself."""
         assert self.is_right(), "the lamps are not right again"
         self.office.worker._recorder.flush(force=True)
         database, began = self.office.station.database, to_ms(NINE_IN_SHANGHAI)
-        grace = Grace(leave=LEAVE_MS, silent=RESYNC_MS, blind=1000 * (self.bound_s + 90))
+        grace = Grace(leave=LEAVE_MS, silent=RESYNC_MS, blind=1000 * self.bound_s)
         told = Acknowledged(frozenset(self.office.until))
         due = pages_due(database, "gate", self.now)
         mine = Lamps(
@@ -174,127 +185,11 @@ def _bench(entry: Entry, quirks: Sequence[str]) -> Iterator[Bench]:
         sign = entry.over(panel, weather.connect, lambda seconds: card.advance(round(1000 * seconds)))
         station = open_site(site, clock)
         kind = SignWorker if sign.capabilities.host_timed else ListKeeper
-        office = Office(station, clock, sign, make_attendant(kind, station, sign))  # type: ignore[arg-type] # any sign
+        upkeep = upkeep_of(station.settings, "gate", clock)  # looks and tries as a site has them
+        worker = make_attendant(kind, station, sign, upkeep=upkeep)
+        office = Office(station, clock, sign, worker)  # type: ignore[arg-type] # any sign
         try:
             yield Bench(entry, office, card, weather, sign, lamps, make)
         finally:
             sign.close()
             station.close()
-
-
-def _stand(bench: Bench, chance: Random) -> None:
-    """A notice stands, and has stood for a while."""
-    bench.office.approve(short_notice("A"))
-    bench.live(chance.randrange(10, 40))
-    assert bench.is_right(), "nothing stood before anything happened"
-
-
-# -- oddities ---------------------------------------------------------------------------------------------
-
-
-def reboots_dark(bench: Bench, chance: Random) -> None:
-    """Power gone, and back with nothing in memory."""
-    _stand(bench, chance)
-    bench.happen(lambda: _become(bench, bench.fresh()), for_s=chance.randrange(3, 90))
-    bench.judge()
-
-
-def reboots_with_old_content(bench: Bench, chance: Random) -> None:
-    """Power gone, and back with a notice that was taken back meanwhile (R20)."""
-    pages = bench.office.approve(short_notice("A"))
-    bench.live(chance.randrange(10, 40))
-    old = bench.fresh()
-    before = bench.entry.over(
-        bench.sign.panel, partial(SimulatedLink, old), lambda seconds: old.advance(round(1000 * seconds))
-    )
-    _write_over(before, chance.choice(pages))
-    bench.office.withdraw("A")
-    bench.live(5)
-    bench.office.approve(short_notice("B"))
-    bench.live(20)
-    bench.happen(lambda: _become(bench, old), for_s=chance.randrange(3, 90))
-    bench.judge()
-
-
-def forgets(bench: Bench, chance: Random) -> None:
-    """The wire stands, and the picture is gone."""
-    _stand(bench, chance)
-    bench.happen(lambda: _become(bench, bench.fresh()))
-    bench.judge()
-
-
-def shows_nothing(bench: Bench, chance: Random) -> None:
-    """It confirms everything and its lamps stay dark: the record says *accepted*, never *lit* (R22)."""
-    bench.card.broken = True
-    bench.office.approve(short_notice("A"))
-    bench.live(chance.randrange(20, 60))
-    assert bench.lamps.now == ""
-    bench.office.worker._recorder.flush(force=True)
-    told = list(displays(bench.office.station.database, sign="gate"))
-    assert told, "it was sent and confirmed, and the record does not say so"
-    for display in told:
-        assert display.slot.proof <= bench.sign.capabilities.best_proof < Proof.LIT, "the record claims light"
-
-
-def another_writes(bench: Bench, chance: Random) -> None:
-    """Somebody else's program puts a picture of its own on the card (R21, R25)."""
-    _stand(bench, chance)
-    other = bench.entry.over(
-        bench.sign.panel, bench.weather.connect, lambda _seconds: bench.card.advance(1000)
-    )
-    bench.happen(lambda: _write_over(other, sample_frame(other.panel)))
-    bench.judge()
-
-
-def clock_wrong(bench: Bench, chance: Random) -> None:
-    """A card that takes programs down by its own clock has another day: it is set before anything else."""
-    _stand(bench, chance)
-    said = bench.sign.status().clock
-    local = bench.office.clock.now().astimezone(bench.office.station.settings.zoneinfo).replace(tzinfo=None)
-    assert said is None or abs((said - local).total_seconds()) < 90, f"the card says {said}, it is {local}"
-    bench.judge()
-
-
-def memory_full(bench: Bench, chance: Random) -> None:
-    """It takes nothing: told as not shown, seen as held up, nothing claimed; the wire is not dead."""
-    bench.office.approve(short_notice("A"))
-    bench.live(chance.randrange(20, 60))
-    assert bench.lamps.now == "", "it has no room, and shows something"
-    assert bench.office.worker.live.held_up, "nobody can see that a notice waits"
-    assert bench.office.told("not_shown"), "the record does not say that it was not shown"
-    assert not bench.office.told("shown", "link_down")
-    assert not list(displays(bench.office.station.database, sign="gate")), "a display was claimed"
-
-
-def _become(bench: Bench, inner: Card) -> None:
-    """The same card, with another memory; nothing it had half heard is left."""
-    bench.card.inner = inner
-    for wire in range(4):
-        inner.hang_up(wire)
-
-
-def _write_over(other: Sign, frame: Frame) -> None:
-    try:
-        other.show(frame)
-    finally:
-        other.close()
-
-
-Oddity = Callable[[Bench, Random], None]
-ODDITIES: dict[str, Oddity] = {
-    "reboots dark": reboots_dark,
-    "reboots with old content": reboots_with_old_content,
-    "forgets": forgets,
-    "shows nothing": shows_nothing,
-    "another writes": another_writes,
-    "clock wrong": clock_wrong,
-    "memory full": memory_full,
-}
-QUIRKS = {"memory full": ("no_space",)}
-
-
-def fits(entry: Entry, odd: str) -> bool:
-    """Whether this driver's card can do that."""
-    if odd == "memory full":
-        return entry.name == "huidu_sdk"
-    return odd != "clock wrong" or entry.name == "huidu_sdk" or entry.label != ""

@@ -5,7 +5,8 @@ From that, and from the site's database alone, ``judge`` says what is wrong:
 
 * a frame was lit that no approval bound, or outside its window (R1, R3);
 * the record claims a page at a time at which the lamps showed something else (R10);
-* an approval or a withdrawal that was acknowledged is not there any more (R11);
+* it was lit while a blackout kept all dark (``darkness.py``);
+* an approval, a withdrawal, a blackout or its end that was acknowledged is not there any more (R11);
 * the chain, the segments or the sums do not hold (``verify``);
 * time passed of which the record says nothing, neither what stood nor that it is not known (R15, R30).
 
@@ -34,6 +35,7 @@ from ledctl.ledger.segments import Result
 from ledctl.ledger.verify import verify
 from ledctl.notices.frames import unpack
 from ledctl.notices.model import DisplayOrder, OrderStop, StoredProgram
+from tests.faults.darkness import blackouts, lit_in_blackout, lost_blackouts
 
 FOREVER = 1 << 60
 ROUND_MS = 60
@@ -94,10 +96,12 @@ class Grace:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """What people were told is done: notices approved, notices taken back."""
+    """What people were told is done: notices approved and taken back, blackouts ordered and lifted."""
 
     approved: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
+    darkened: frozenset[int] = frozenset()
+    lifted: frozenset[int] = frozenset()
 
 
 def judge(
@@ -109,14 +113,20 @@ def judge(
     acknowledged: Acknowledged,
     since: int,
     until: int,
+    least: str = LEVELS[0],
 ) -> list[str]:
-    """Everything that is wrong, a sentence each; empty = all is well."""
+    """Everything that is wrong, a sentence each; empty = all is well.
+
+    ``least``: what the sign's quiet hours let through, if it has them all the while.
+    """
     verdict = verify(database)
     return [
         *(f"the record does not hold: {problem}" for problem in verdict.problems),
-        *unapproved(database, sign, lamps, grace, until),
+        *unapproved(database, sign, lamps, grace, until, least),
+        *lit_in_blackout(database, sign, lamps, grace, until),
         *overclaimed(database, sign, lamps, grace.blind),
         *lost(database, acknowledged),
+        *lost_blackouts(database, acknowledged),
         *gaps_of(database, sign, since, until, grace.silent),
     ]
 
@@ -124,9 +134,11 @@ def judge(
 # -- the lamps against the approvals ----------------------------------------------------------------
 
 
-def unapproved(database: Database, sign: str, lamps: Lamps, grace: Grace, until: int) -> Iterator[str]:
+def unapproved(
+    database: Database, sign: str, lamps: Lamps, grace: Grace, until: int, least: str
+) -> Iterator[str]:
     """Every stretch in which something was lit that no approval allowed then."""
-    allowed = windows(database, sign, grace)
+    allowed = windows(database, sign, grace, least)
     for start, end, digest in lamps.spans():
         if not digest:
             continue
@@ -137,34 +149,39 @@ def unapproved(database: Database, sign: str, lamps: Lamps, grace: Grace, until:
             yield f"{sign}: lit {digest[:12]} {stretch}, out of its window"
 
 
-def windows(database: Database, sign: str, grace: Grace) -> dict[str, list[Span]]:
+def windows(database: Database, sign: str, grace: Grace, least: str) -> dict[str, list[Span]]:
     """For every approved frame the stretches in which it may be lit, joined where they meet."""
     found: defaultdict[str, list[Span]] = defaultdict(list)
-    for order, stopped, pages in orders(database, sign):
+    for order, stopped, pages in orders(database, sign, least):
         end = min(to_ms(order.ends_at), stopped)
         for digest in set(pages):
             found[digest].append((to_ms(order.starts_at), grace.until(end)))
     return {digest: _joined(spans) for digest, spans in found.items()}
 
 
-def pages_due(database: Database, sign: str, now: int) -> set[str]:
+def pages_due(database: Database, sign: str, now: int, *, least: str = LEVELS[0]) -> set[str]:
     """The pages of what may be lit at this instant: of the highest level only, as nothing else may."""
+    if any(start <= now < end for start, end in blackouts(database)):
+        return set()
     open_now = [
         (order, pages)
-        for order, stopped, pages in orders(database, sign)
+        for order, stopped, pages in orders(database, sign, least)
         if to_ms(order.starts_at) <= now < min(to_ms(order.ends_at), stopped)
     ]
     top = max((LEVELS.index(order.urgency) for order, _ in open_now), default=0)
     return {digest for order, pages in open_now if order.urgency == LEVELS[top] for digest in pages}
 
 
-def orders(database: Database, sign: str) -> Iterator[tuple[DisplayOrder, int, list[str]]]:
-    """Each order of a sign, when it was stopped, and the digests of its pages."""
+def orders(
+    database: Database, sign: str, least: str = LEVELS[0]
+) -> Iterator[tuple[DisplayOrder, int, list[str]]]:
+    """Each order of a sign from this level on, when it was stopped, and the digests of its pages."""
     with database.read() as session:
         found = session.execute(select(DisplayOrder).where(DisplayOrder.sign == sign)).scalars().all()  # type: ignore[arg-type] # a column
         stops = {stop.order_id: to_ms(stop.at) for stop in session.execute(select(OrderStop)).scalars()}
         bodies = {one.digest: one.body for one in session.execute(select(StoredProgram)).scalars()}
-    for order in found:
+    levels = LEVELS[LEVELS.index(least) :]
+    for order in [one for one in found if one.urgency in levels]:
         program = unpack(bodies[order.program_digest], digest=order.program_digest)
         yield order, stops.get(order.id, FOREVER), [page.frame.digest for page in program.pages]
 

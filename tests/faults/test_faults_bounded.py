@@ -16,9 +16,9 @@ from tests.conftest import NINE_IN_SHANGHAI
 from tests.faults.__main__ import CLASSES
 from tests.faults.aftermath import Said
 from tests.faults.desks import watched_office
-from tests.faults.judge import Acknowledged, Grace, Lamps, judge
+from tests.faults.judge import Acknowledged, Grace, Lamps, judge, pages_due, unapproved
 from tests.faults.running import NotHere
-from tests.publishing.office import Office
+from tests.publishing.office import Office, actor
 
 FEW = {"kill": 1, "links": 5, "powercut": 2, "syscalls": 2, "disk": 4, "cards": 5}
 """Decoders and offices have tests of their own, in tests/drivers and tests/every_command."""
@@ -110,6 +110,50 @@ def test_the_judge_sees_what_is_lost(office: Office) -> None:
     said = complaints(office, lamps, told)
     assert "C was approved, and there is no order" in said
     assert "A was taken back, and an order of it is not stopped" in said
+
+
+def test_the_judge_sees_light_in_a_blackout(office: Office) -> None:
+    """All was ordered dark, and what is approved stood on; lifted, it may stand again."""
+    lamps = office.sign.lamps  # type: ignore[attr-defined] # a WatchedSign
+    office.station.blackouts.order(actor("drafter"))
+    office.clock.advance(1)
+    assert "in a blackout" not in complaints(office, lamps), "it had no time to go dark"
+    office.clock.advance(1)
+    assert "in a blackout" in complaints(office, lamps)
+    lamps.note(to_ms(office.clock.now()) - 900, Frame.dark(office.sign.panel))
+    assert "in a blackout" not in complaints(office, lamps)
+    office.station.blackouts.lift(actor("approver"), "检查完毕", reason="画面异常")
+    office.pass_time(5)
+    assert "in a blackout" not in complaints(office, lamps)
+
+
+def test_nothing_is_due_in_a_blackout(office: Office) -> None:
+    """Right pixels are dark ones until it is lifted."""
+    database, now = office.station.database, to_ms(office.clock.now())
+    assert pages_due(database, "gate", now)
+    office.station.blackouts.order(actor("drafter"))
+    assert pages_due(database, "gate", now) == set()
+
+
+def test_the_judge_sees_what_is_let_through_in_quiet_hours(office: Office) -> None:
+    """A sign in its quiet hours shows warnings alone."""
+    database, now = office.station.database, to_ms(office.clock.now())
+    lamps = office.sign.lamps  # type: ignore[attr-defined] # a WatchedSign
+    told = [*unapproved(database, "gate", lamps, Grace(), now, "emergency")]
+    assert told
+    assert all("nobody approved" in one for one in told)
+    assert pages_due(database, "gate", now, least="emergency") == set()
+
+
+def test_the_judge_sees_a_lost_blackout(office: Office) -> None:
+    """Ordered and acknowledged, or lifted and acknowledged, and not there."""
+    lamps = office.sign.lamps  # type: ignore[attr-defined] # a WatchedSign
+    told = Acknowledged(darkened=frozenset({1}), lifted=frozenset({1}))
+    said = complaints(office, lamps, told)
+    assert "blackout 1 was ordered, and there is none" in said
+    assert "blackout 1 was lifted, and is still on" in said
+    office.station.blackouts.order(actor("drafter"))
+    assert "there is none" not in complaints(office, lamps, told)
 
 
 def test_the_judge_sees_a_gap(office: Office) -> None:

@@ -1,14 +1,13 @@
-"""A site with its real processes: web office and publisher, two cards, and people with programs of their own.
+"""A site with its real processes, web office and publisher, and three cards that are watched.
 
-The cards are simulated in threads here and watched as they light; one is turned by
-the host, the other turns its pages itself. The publisher and the office run as
-``ledctl publish`` and ``ledctl serve --no-publisher``, and may be killed. People
-act through the JSON API, so that an answer is an acknowledgement.
+The cards are simulated in threads here and watched as they light: one is turned by
+the host, one turns its pages itself, and one has its quiet hours all along. The
+publisher and the office run as ``ledctl publish`` and ``ledctl serve
+--no-publisher``, and may be killed. What people do there: ``townsfolk.py``.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -16,23 +15,24 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
-from http.client import HTTPConnection, HTTPException
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
-from random import Random
 from shutil import rmtree
+from zoneinfo import ZoneInfo
 
 from drivers.base import Frame, Panel
 from drivers.cards import Handled
 from drivers.simulate import make_card, open_ports, serve_card
-from ledctl.accounts.model import Role
 from ledctl.station import open_station
 from tests.faults.desks import make_site
-from tests.faults.judge import Acknowledged, Grace, Lamps, Span, judge, pages_due
+from tests.faults.judge import LEVELS, Grace, Lamps, Span, judge, pages_due
 from tests.faults.running import check
+from tests.faults.townsfolk import Townsfolk
 
-WAIT_S = 15.0
-CARDS = {"gate": "onbon_bx", "hall": "huidu_sdk"}
+CARDS = {"gate": "onbon_bx", "hall": "huidu_sdk", "yard": "onbon_bx"}
+LEAST = {"yard": "emergency"}
+"""What is let through on a sign that has its quiet hours; the others show everything."""
 SITE = """\
 mode = "live"
 [publisher]
@@ -53,7 +53,11 @@ colour = "dual"
 preset = "quick"
 options = {{ timeout_ms = 1500, connect_ms = 1500 }}
 """
-PEOPLE = (Role.DRAFTER, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.APPROVER)
+QUIET = """\
+[signs.yard.hours]
+on = ["{}:00-{}:30"]
+quiet_level = "emergency"
+"""
 
 
 def now_ms() -> int:
@@ -96,23 +100,15 @@ class Town:
         panel = Panel.parse("64x64", "dual")
         self.cards = {name: Watched(driver, panel) for name, driver in CARDS.items()}
         signs = (SIGN.format(name=n, driver=CARDS[n], port=card.port) for n, card in self.cards.items())
-        (self.site / "signs.toml").write_text("".join(signs))
+        (self.site / "signs.toml").write_text("".join(signs) + _quiet_now())
         self.running: dict[str, subprocess.Popen[str]] = {}
         self.absent: list[Span] = []
-        self.approved: set[str] = set()
-        self.withdrawn: set[str] = set()
         self.began = now_ms()
-        self._port, self._gone = 0, self.began
+        self._gone = self.began
         self.station = open_station(self.site)  # to look, and to hire
-        self._once = {
-            role: self.station.registry.add(role.value, f"某{role.value}", [role], by="system")
-            for role in PEOPLE
-        }
-        self._tokens: dict[Role, str] = {}
-        self._until = -1
-        self._do: Callable[[], None] = _nothing
+        self.people = Townsfolk(self.station.registry)
         self.start("publisher", "web")
-        self._sign_in()
+        self.people.sign_in()
 
     # -- processes ------------------------------------------------------------------------------
 
@@ -123,7 +119,7 @@ class Town:
         for name in names:
             line = self._heard(name, "pages: " if name == "web" else "publishing: ")
             if name == "web":
-                self._port = int(line.rpartition(":")[2])
+                self.people.port = int(line.rpartition(":")[2])
             else:
                 self.absent.append((self._gone, now_ms()))
 
@@ -149,7 +145,11 @@ class Town:
         rmtree(self.site)
 
     def _run(self, name: str) -> subprocess.Popen[str]:
-        words = ["publish"] if name == "publisher" else ["serve", "--no-publisher", "--port", str(self._port)]
+        words = (
+            ["publish"]
+            if name == "publisher"
+            else ["serve", "--no-publisher", "--port", str(self.people.port)]
+        )
         return subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "ledctl", *words, "--site", str(self.site)],
             stdout=subprocess.PIPE,
@@ -165,77 +165,25 @@ class Town:
                 return line.strip()
         raise AssertionError(f"the {name} ended before it began")
 
-    # -- people ---------------------------------------------------------------------------------
-
-    def _sign_in(self) -> None:
-        for role, once in self._once.items():
-            order = {"account": role.value, "password": once, "new_password": "shizhen-9-qing"}
-            answer = self._ask("/login", order, "")
-            assert answer is not None
-            self._tokens[role] = str(answer["token"])
-
-    def at_request(self, number: int, do: Callable[[], None]) -> None:
-        """When the request of that number from now on is about to leave, ``do`` something first."""
-        self._until, self._do = number, do
-
-    def ask(self, role: Role, path: str, order: Mapping[str, object] | None = None) -> bool:
-        """Whether the office said that it is done; nobody knows what became of what it did not answer."""
-        return self._ask(path, order or {}, self._tokens[role]) is not None
-
-    def _ask(self, path: str, order: Mapping[str, object], token: str) -> Mapping[str, object] | None:
-        if self._until == 0:
-            self._do()
-        self._until -= 1
-        line = HTTPConnection("127.0.0.1", self._port, timeout=WAIT_S)
-        headers = {"content-type": "application/json", "authorization": f"Bearer {token}"}
-        try:
-            line.request("POST", f"/api{path}", json.dumps(order), headers)
-            answer = line.getresponse()
-            body = json.loads(answer.read())
-        except (OSError, HTTPException, ValueError):
-            return None
-        finally:
-            line.close()
-        assert answer.status < 500, f"{path}: {body}"
-        return body if answer.status < 300 else None
-
-    def put_up(self, notice: str, chance: Random) -> None:
-        """Through every desk, as far as the office answers."""
-        steps = (
-            (Role.DRAFTER, "submit", {}),
-            (Role.REVIEWER, "review", {"result": "pass"}),
-            (Role.SECRECY_REVIEWER, "secrecy", {"result": "pass"}),
-            (Role.APPROVER, "approve", {}),
-        )
-        done = self.ask(Role.DRAFTER, "/notices", _written(notice, chance))
-        for role, step, order in steps:
-            done = done and self.ask(role, f"/notices/{notice}/{step}", order)
-        if done:
-            self.approved.add(notice)
-
-    def take_back(self, notice: str) -> None:
-        if self.ask(Role.APPROVER, f"/notices/{notice}/withdraw", {"reason": "内容有误"}):
-            self.withdrawn.add(notice)
-
     # -- judging --------------------------------------------------------------------------------
 
     def await_right_pixels(self, within_s: float) -> None:
         """Each sign shows a page of what may be shown now, or is dark if nothing may."""
         for sign, card in self.cards.items():
-            due = pages_due(self.station.database, sign, now_ms()) or {""}
+            due = self._due(sign) or {""}
             _await(lambda c=card, d=due: c.lamps.now in d, within_s, f"{sign}: wrong pixels")  # type: ignore[misc] # bound early
 
     def await_everything(self, within_s: float) -> None:
         """Every page that may be shown comes round once more."""
         since = now_ms()
         for sign, card in self.cards.items():
-            due = pages_due(self.station.database, sign, now_ms())
+            due = self._due(sign)
             _await(lambda c=card, d=due: d <= _seen(c.lamps, since), within_s, f"{sign}: a page never comes")  # type: ignore[misc] # as above
 
     def judge(self, leave_ms: int) -> None:
         """``Find`` if anything at all is wrong up to now."""
         grace = Grace(leave=leave_ms, silent=5000, absent=tuple(self.absent))
-        told = Acknowledged(frozenset(self.approved), frozenset(self.withdrawn))
+        told = self.people.acknowledged
         first = self.absent[0][1]
         found = [
             complaint
@@ -248,13 +196,19 @@ class Town:
                 acknowledged=told,
                 since=first,
                 until=now_ms(),
+                least=LEAST.get(sign, LEVELS[0]),
             )
         ]
         check(found)
 
+    def _due(self, sign: str) -> set[str]:
+        return pages_due(self.station.database, sign, now_ms(), least=LEAST.get(sign, LEVELS[0]))
 
-def _nothing() -> None:
-    """Nobody has asked for anything."""
+
+def _quiet_now() -> str:
+    """Hours that are far off."""
+    hour = (datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(hours=8)).strftime("%H")
+    return QUIET.format(hour, hour)
 
 
 def _seen(lamps: Lamps, since: int) -> set[str]:
@@ -266,17 +220,3 @@ def _await(holds: Callable[[], bool], within_s: float, what: str) -> None:
     while not holds():
         assert time.monotonic() < deadline, f"{what} after {within_s:.0f} s"
         tick.wait(0.02)
-
-
-def _written(notice: str, chance: Random) -> dict[str, object]:
-    unit = "示例镇人民政府"
-    return {
-        "id": notice,
-        "title": f"停水通知{notice}",
-        "category": "general",
-        "issuing_unit": unit,
-        "body": [f"检修{notice}号管道，请储水{chance.randrange(2, 9)}桶。"],
-        "signature": {"unit": unit, "date": time.strftime("%Y-%m-%d")},
-        "urgency": chance.choice(("normal", "normal", "normal", "high")),
-        "display_window": {"led_days": 3},
-    }

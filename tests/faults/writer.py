@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def work(station: Station, worker: SignWorker, chance: Random, deeds: int) -> None:
-    """One deed, one round of the publisher, and so on; the last round must go well."""
+    """One deed, one round of the publisher, and so on, and an end in order if the disk lets it."""
     standing: list[str] = []
     _try(worker.step)
     for number in range(deeds):
@@ -71,7 +71,7 @@ def work(station: Station, worker: SignWorker, chance: Random, deeds: int) -> No
         _try(lambda: _say(f"seq {_newest(station)}"))
     for _ in range(3):
         _try(worker.step)
-    worker.stop()
+    _try(worker.stop)  # as the publisher does: what cannot be written is found by the next one
     station.close()
 
 

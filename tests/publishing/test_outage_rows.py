@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from drivers.errors import Broken, DriverError, HalfDone, SignRefused, TimedOut
-from ledctl.ledger.downtime import How, Outage
+from ledctl.ledger.downtime import How, Outage, beat
 from ledctl.ledger.outages import Known, OutageFact, coverage, gaps, outages
 from ledctl.playlists.curbs import BLACKOUT, FREE, Curb
 from ledctl.publishing.publisher import Publisher
@@ -306,3 +306,14 @@ def test_two_workers_of_two_signs_keep_their_own_rows(office: Office) -> None:
     worker.step()
     assert {one.cause for one in outages(office.station.database, sign="back")} == {Outage.HOST, Outage.LINK}
     assert causes(office) == [(Outage.HOST, How.CONFIRMED)]
+
+
+def test_a_beat_that_is_newer_than_the_page_is_no_gap(office: Office) -> None:
+    """The hour in progress reaches the disk later than a beat: until then it is not known what stands."""
+    office.put_up("A")
+    office.pass_time(30)
+    now = office.clock.now()
+    with office.station.database.write() as session:
+        beat(session, {"gate": round(now.timestamp() * 1000)})
+    no_gap(office)
+    assert known(office)[-1] is Known.UNKNOWN
