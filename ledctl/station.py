@@ -258,7 +258,9 @@ def _senses(station: Station) -> Senses:
     def blackout() -> Blackout:
         state = station.blackouts.state()
         owed = state.now is not None and not state.now.words
-        due = station.blackouts.is_drill_due(station.clock.now())
+        due = not station.practice and station.blackouts.is_drill_due(
+            station.clock.now()
+        )  # no gate, no drill
         return Blackout(state.is_real, state.is_real and owed, due)
 
     return Senses(clock=lambda: doubt_of(station.clock) is None, blackout=blackout)
