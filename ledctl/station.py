@@ -114,11 +114,6 @@ class Station(UseCases):
             return None
         return Live.from_answer(answer)
 
-    def hanging(self) -> list[str] | None:
-        """The publisher's threads that do not go on; ``None`` when no publisher answers at all (R17)."""
-        answer = self.ask("hanging")
-        return [str(name) for name in answer] if isinstance(answer, list) else None
-
     def ask(self, question: str) -> object | None:
         """What the publisher answers: our own, or the one beside us."""
         return ask_remote(self.run, question) if self.publisher is None else self.publisher.ask(question)

@@ -27,7 +27,7 @@ from ledctl.clock import Clock, local_text
 from ledctl.db import Database
 from ledctl.notify.posting import send
 from ledctl.notify.teller import ways_of
-from ledctl.publishing.vitals import SignHealth, ask_health, ask_timings
+from ledctl.publishing.vitals import SignHealth, ask_hanging, ask_health, ask_timings
 from ledctl.settings import Mode, Settings
 
 Ask = Callable[[str], object | None]
@@ -62,13 +62,13 @@ class Lookout:
         return Ready(
             self.database,
             self.disk,
-            answers=lambda: self.ask("health 0") is not None,
+            hanging=self.hanging,
             expects=bool(self.settings.signs),
         )
 
     @cached_property
     def looking(self) -> Looking:
-        senses = replace(self.senses, publisher=self.health)
+        senses = replace(self.senses, publisher=self.health, hanging=self.hanging)
         return Looking(self.database, self.clock, self.settings, self.disk, senses)
 
     @cached_property
@@ -104,6 +104,10 @@ class Lookout:
         if found is not None:
             self.heard_at = self.clock.now()
         return found
+
+    def hanging(self) -> tuple[str, ...] | None:
+        """The publisher's threads that do not go on; ``None`` when no publisher answers."""
+        return ask_hanging(self.ask)
 
     def open(self) -> list[Entry]:
         """What is wrong now, that which no disk would take included."""
