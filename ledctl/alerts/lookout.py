@@ -12,15 +12,17 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from ledctl.alerts.conditions import disk
 from ledctl.alerts.disk import DiskTest
 from ledctl.alerts.duty import Duty
-from ledctl.alerts.entries import Entry
+from ledctl.alerts.entries import Entry, unwritten
 from ledctl.alerts.figures import Figures, figures_of
 from ledctl.alerts.looking import Looking, Senses
 from ledctl.alerts.quiet import QuietHours
 from ledctl.alerts.ready import Ready
 from ledctl.alerts.records import open_alerts
 from ledctl.alerts.telling import AlertAudience
+from ledctl.alerts.troubles import Severity
 from ledctl.alerts.watch import Watch
 from ledctl.alerts.worded import Tongue, raised
 from ledctl.clock import Clock, local_text
@@ -112,8 +114,15 @@ class Lookout:
     def open(self) -> list[Entry]:
         """What is wrong now, that which no disk would take included."""
         written = open_alerts(self.database)
+        here = {entry.key: entry for entry in (*self._disk_alerts(), *self.unwritten)}
         known = {entry.key for entry in written}
-        return [*(entry for entry in self.unwritten if entry.key not in known), *written]
+        return [*(entry for key, entry in here.items() if key not in known), *written]
+
+    def _disk_alerts(self) -> list[Entry]:
+        """What is grave about the disk: the watch may run in another process, and cannot write it down."""
+        now, found = self.clock.now(), disk(self.disk.look(), self.settings.alerts)
+        grave = [alert for alert in found if alert.trouble.severity is Severity.CRITICAL]
+        return [unwritten(alert, now, practice=self.practice) for alert in grave]
 
     def figures(self) -> Figures:
         """What ``/metrics`` tells."""
