@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ledctl.accounts.model import ROLE_LABELS, Actor, Role, Via
 from ledctl.content.files import read_notice
+from ledctl.content.model import Notice
 from ledctl.content.shift import shift_to
 from ledctl.errors import Refused
 from ledctl.notices import queries
@@ -52,7 +53,7 @@ Say = Callable[[str], None]
 
 @contextmanager
 def run_demo(site: Path | None, *, say: Say) -> Iterator[Station]:
-    """A demo office, publishing; its folder is temporary unless ``site`` names one."""
+    """A demo office, publishing and watched; its folder is temporary unless ``site`` names one."""
     folder = site or Path(tempfile.mkdtemp(prefix="ledctl-demo-"))
     try:
         station = open_demo(folder)
@@ -61,6 +62,7 @@ def run_demo(site: Path | None, *, say: Say) -> Iterator[Station]:
             tell_people(give_passwords(station), say)
             fill(station)
             station.start_publishing()
+            station.start_watching()
             yield station
         finally:
             station.close()
@@ -121,8 +123,19 @@ def carry(station: Station, notice_id: str) -> None:
 def _import(station: Station, file: Path, today: dt.date) -> None:
     raw = file.read_bytes()
     notice = shift_to(read_notice(raw, name=file.name), today)
+    if notice.id == CARRIED:
+        notice = _open_all_day(notice)
     if not queries.exists(station.database, notice.id):
         station.desk.draft(_person(Role.DRAFTER), notice, source=raw)
+
+
+def _open_all_day(notice: Notice) -> Notice:
+    """Its window from 0:00 of its first day: a demo before the office opens is lit as well."""
+    window = notice.display_window
+    if window is None or window.led_start is None:
+        return notice
+    first = window.led_start.replace(hour=0, minute=0)
+    return notice.model_copy(update={"display_window": window.model_copy(update={"led_start": first})})
 
 
 def _person(role: Role) -> Actor:

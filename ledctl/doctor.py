@@ -1,13 +1,11 @@
 """The doctor: one look at everything a site needs, each with a sentence on what to do.
 
-It changes nothing. What it finds wrong is what would otherwise be found at the
-worst moment: fonts, folder, database, secret, clock, zone, signs.
+It changes nothing; the disk is tried with a small file. What it finds wrong is what would
+otherwise be found at the worst moment: fonts, folder, database, secret, clock, zone, signs.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +35,6 @@ _AFTER_POWER_CUT = {
     AfterPowerCut.OLD: "doctor_after_power_cut_old",
     AfterPowerCut.UNKNOWN: "doctor_after_power_cut_unknown",
 }
-LEAST_FREE = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def _site(site: Path) -> Iterator[Finding]:
         return
     try:
         yield Finding(True, sentence("doctor_site", where=str(site)))
-        yield _disk(site)
+        yield from _disk(station)
         yield from _clock(station)
         yield from _messages(station)
         yield from _papers(station)
@@ -98,11 +95,16 @@ def _site(site: Path) -> Iterator[Finding]:
         station.close()
 
 
-def _disk(site: Path) -> Finding:
-    free = shutil.disk_usage(site).free
-    writable = os.access(site, os.W_OK)
-    good = writable and free >= LEAST_FREE
-    return Finding(good, sentence("doctor_disk" if good else "doctor_disk_bad", free_mb=free // 1024 // 1024))
+def _disk(station: Station) -> Iterator[Finding]:
+    """Written, forced and read back, by the limits of the alerts: both say the same (R23)."""
+    from ledctl.alerts.conditions import MB, disk
+    from ledctl.alerts.worded import sentence_of
+
+    seen = station.lookout.disk.look()
+    wrong = [sentence_of(one.code, "", one.facts, str) for one in disk(seen, station.settings.alerts)]
+    yield from (Finding(False, said) for said in wrong)
+    if not wrong:
+        yield Finding(True, sentence("doctor_disk", free_mb=seen.free // MB))
 
 
 def _clock(station: Station) -> Iterator[Finding]:

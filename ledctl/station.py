@@ -116,11 +116,6 @@ class Station(UseCases):
             return None
         return Live.from_answer(answer)
 
-    def hanging(self) -> list[str] | None:
-        """The publisher's threads that do not go on; ``None`` when no publisher answers at all (R17)."""
-        answer = self.ask("hanging")
-        return [str(name) for name in answer] if isinstance(answer, list) else None
-
     def ask(self, question: str) -> object | None:
         """What the publisher answers: our own, or the one beside us."""
         return ask_remote(self.run, question) if self.publisher is None else self.publisher.ask(question)
@@ -267,7 +262,7 @@ def _senses(station: Station) -> Senses:
     def blackout() -> Blackout | None:
         try:
             state = station.blackouts.state()
-            due = station.blackouts.is_drill_due(station.clock.now())
+            due = not station.practice and station.blackouts.is_drill_due(station.clock.now())
         except SQLAlchemyError:  # the watch tells of the database itself
             return None
         owed = state.now is not None and not state.now.words

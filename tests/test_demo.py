@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from drivers.virtual import VirtualSign
 from ledctl.accounts.model import Via
+from ledctl.alerts.conditions import judge
 from ledctl.clock import FrozenClock
-from ledctl.demo import ACCOUNTS, CARRIED, carry, fill, give_passwords, open_demo
+from ledctl.demo import ACCOUNTS, CARRIED, carry, fill, give_passwords, open_demo, run_demo
 from ledctl.errors import Refused
 from ledctl.ledger.log import events
 from ledctl.notices import queries
@@ -59,6 +63,26 @@ def test_it_is_lit_at_the_first_look_and_recorded_as_practice(demo: Station) -> 
     assert (row.notice, row.practice) == (CARRIED, True)
     assert demo.year_count(2026, demo.clock.now().date()).practice
     demo.close()
+
+
+def test_it_is_lit_at_night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever tries it hours before the office opens sees the notice as well."""
+    night = FrozenClock(datetime(2026, 11, 24, 0, 30, tzinfo=ZoneInfo("Asia/Shanghai")))
+    monkeypatch.setattr("ledctl.station._steady_clock", lambda *_: night)
+    demo = open_demo(tmp_path / "demo")
+    give_passwords(demo)
+    fill(demo)
+    assert [order.notice_id for order in open_orders(demo.database, "gate", night.now())] == [CARRIED]
+    demo.close()
+
+
+def test_it_is_watched_without_nagging(tmp_path: Path) -> None:
+    """A newcomer finds the watch at work; it asks a demo for no backup and no drill."""
+    with run_demo(tmp_path / "demo", say=lambda _: None) as demo:
+        seen = demo.lookout.looking.look()
+        assert judge(seen, demo.settings.alerts).found == ()
+        assert [one.sign for one in seen.publisher or ()] == ["gate"]
+        assert "alerts" in [thread.name for thread in threading.enumerate()]
 
 
 def test_practice_cannot_reach_a_real_sign(demo: Station) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from ledctl.alerts.snapshot import Paper, Snapshot
+from ledctl.alerts.snapshot import Disk, Paper, Snapshot
 from ledctl.alerts.troubles import TROUBLES, Scope, Trouble
 from ledctl.publishing.vitals import SignHealth
 from ledctl.settings import AlertSettings
@@ -23,6 +23,9 @@ EASED = 1.25
 """A disk that was too full has to have a quarter more than the limit before it is well again."""
 STUCK_S = 150.0
 """No driver waits so long for its sign, and no worker so long between two rounds."""
+
+MOST_NAMED = 5
+"""Threads named in one alert: it has to fit a message."""
 
 Value = str | int | float
 
@@ -53,13 +56,17 @@ class Judged:
     found: tuple[Alert, ...]
     blind: frozenset[Scope] = frozenset()
     unheard: frozenset[str] = frozenset()
+    met_other: frozenset[str] = frozenset()
+    """Signs of which another card answers: the link is there."""
 
     def cannot_say(self, key: str) -> bool:
         """Whether this look can tell nothing of an alert: what it does not find may be there all the same."""
         code, _, sign = key.partition(":")
         if TROUBLES[code].scope in self.blind:
             return True
-        return TROUBLES[code].scope is Scope.SIGNS and sign in self.unheard and code != "sign_stuck"
+        if code == "sign_stuck" or (code == "link_down" and sign in self.met_other):
+            return False
+        return TROUBLES[code].scope is Scope.SIGNS and sign in self.unheard
 
 
 def judge(seen: Snapshot, rules: AlertSettings, going: Collection[str] = ()) -> Judged:
@@ -67,7 +74,8 @@ def judge(seen: Snapshot, rules: AlertSettings, going: Collection[str] = ()) -> 
     parts: tuple[Iterator[Alert], ...] = (
         _publisher(seen),
         _signs(seen, rules),
-        _disk(seen, rules, going),
+        disk(seen.disk, rules, going),
+        _database(seen),
         papers(seen.backup, seen.certificate, seen.at, rules),
         _office(seen, rules),
         _clock(seen),
@@ -75,7 +83,8 @@ def judge(seen: Snapshot, rules: AlertSettings, going: Collection[str] = ()) -> 
     )
     found = tuple(alert for part in parts for alert in part)
     unheard = frozenset(sign.sign for sign in seen.publisher or () if _is_stuck(sign) or sign.online is False)
-    return Judged(found, _blind(seen), unheard)
+    met_other = frozenset(alert.sign for alert in found if alert.code == "card_wrong")
+    return Judged(found, _blind(seen), unheard, met_other)
 
 
 def _blind(seen: Snapshot) -> frozenset[Scope]:
@@ -93,6 +102,8 @@ def _publisher(seen: Snapshot) -> Iterator[Alert]:
     if seen.publisher is None and seen.signs:
         due = seen.office is None or seen.office.due
         yield Alert("publisher_silent" if due else "publisher_away")
+    if seen.hanging:
+        yield Alert("publisher_hangs", facts={"what": ", ".join(seen.hanging[:MOST_NAMED])})
 
 
 def _signs(seen: Snapshot, rules: AlertSettings) -> Iterator[Alert]:
@@ -105,6 +116,8 @@ def _of_sign(sign: SignHealth, rules: AlertSettings) -> Iterator[tuple[str, dict
     """What is wrong with one sign; of one that is lost, or whose worker hangs, nothing else is known."""
     if _is_stuck(sign):
         yield "sign_stuck", {"minutes": int(sign.quiet_s // 60)}
+    elif sign.wrong_card:
+        yield "card_wrong", {"what": sign.wrong_card}
     elif sign.online is False:
         yield "link_down", {}
     else:
@@ -128,14 +141,18 @@ def _of_known_sign(sign: SignHealth, rules: AlertSettings) -> Iterator[tuple[str
         yield "sign_faults", {"what": "; ".join(sign.faults)}
 
 
-def _disk(seen: Snapshot, rules: AlertSettings, going: Collection[str]) -> Iterator[Alert]:
-    free = seen.disk.free // MB
-    if seen.disk.fault:
-        yield Alert("disk_unwritable", facts={"reason": seen.disk.fault})
+def disk(seen: Disk, rules: AlertSettings, going: Collection[str] = ()) -> Iterator[Alert]:
+    """What is wrong with the disk; the doctor asks the same."""
+    free = seen.free // MB
+    if seen.fault:
+        yield Alert("disk_unwritable", facts={"reason": seen.fault})
     if _is_short(free, FULL_MB, "disk_full" in going):
         yield Alert("disk_full", facts={"free_mb": free})
     elif _is_short(free, rules.disk_free_mb, "disk_low" in going):
         yield Alert("disk_low", facts={"free_mb": free})
+
+
+def _database(seen: Snapshot) -> Iterator[Alert]:
     if seen.fault:
         yield Alert("database_failing", facts={"reason": seen.fault})
 

@@ -36,6 +36,7 @@ class Senses:
     """What the watch asks of others: ``None`` is "nobody can say"."""
 
     publisher: Callable[[], tuple[SignHealth, ...] | None] = lambda: None
+    hanging: Callable[[], tuple[str, ...] | None] = lambda: None
     clock: Callable[[], bool | None] = lambda: None
     blackout: Callable[[], Blackout | None] = lambda: None
 
@@ -60,6 +61,7 @@ class Looking:
             signs=tuple(self._settings.signs),
             publisher=self._senses.publisher(),
             disk=self._disk.look(),
+            hanging=self._senses.hanging(),
             office=office,
             fault=fault,
             backup=newest_backup(rules),

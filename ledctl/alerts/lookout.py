@@ -12,22 +12,24 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from ledctl.alerts.conditions import disk
 from ledctl.alerts.disk import DiskTest
 from ledctl.alerts.duty import Duty
-from ledctl.alerts.entries import Entry
+from ledctl.alerts.entries import Entry, unwritten
 from ledctl.alerts.figures import Figures, figures_of
 from ledctl.alerts.looking import Looking, Senses
 from ledctl.alerts.quiet import QuietHours
 from ledctl.alerts.ready import Ready
 from ledctl.alerts.records import open_alerts
 from ledctl.alerts.telling import AlertAudience
+from ledctl.alerts.troubles import Severity
 from ledctl.alerts.watch import Watch
 from ledctl.alerts.worded import Tongue, raised
 from ledctl.clock import Clock, local_text
 from ledctl.db import Database
 from ledctl.notify.posting import send
 from ledctl.notify.teller import ways_of
-from ledctl.publishing.vitals import SignHealth, ask_health, ask_timings
+from ledctl.publishing.vitals import SignHealth, ask_hanging, ask_health, ask_timings
 from ledctl.settings import Mode, Settings
 
 Ask = Callable[[str], object | None]
@@ -62,13 +64,13 @@ class Lookout:
         return Ready(
             self.database,
             self.disk,
-            answers=lambda: self.ask("health 0") is not None,
+            hanging=self.hanging,
             expects=bool(self.settings.signs),
         )
 
     @cached_property
     def looking(self) -> Looking:
-        senses = replace(self.senses, publisher=self.health)
+        senses = replace(self.senses, publisher=self.health, hanging=self.hanging)
         return Looking(self.database, self.clock, self.settings, self.disk, senses)
 
     @cached_property
@@ -105,11 +107,22 @@ class Lookout:
             self.heard_at = self.clock.now()
         return found
 
+    def hanging(self) -> tuple[str, ...] | None:
+        """The publisher's threads that do not go on; ``None`` when no publisher answers."""
+        return ask_hanging(self.ask)
+
     def open(self) -> list[Entry]:
         """What is wrong now, that which no disk would take included."""
         written = open_alerts(self.database)
+        here = {entry.key: entry for entry in (*self._disk_alerts(), *self.unwritten)}
         known = {entry.key for entry in written}
-        return [*(entry for entry in self.unwritten if entry.key not in known), *written]
+        return [*(entry for key, entry in here.items() if key not in known), *written]
+
+    def _disk_alerts(self) -> list[Entry]:
+        """What is grave about the disk: the watch may run in another process, and cannot write it down."""
+        now, found = self.clock.now(), disk(self.disk.look(), self.settings.alerts)
+        grave = [alert for alert in found if alert.trouble.severity is Severity.CRITICAL]
+        return [unwritten(alert, now, practice=self.practice) for alert in grave]
 
     def figures(self) -> Figures:
         """What ``/metrics`` tells."""

@@ -56,6 +56,9 @@ def _build(figures: Figures) -> Iterator[Metric]:
 def _publisher(figures: Figures) -> Iterator[Metric]:
     up = figures.seen.publisher is not None
     yield _gauge("publisher_up", "Whether the publisher answers.", up)
+    hanging = figures.seen.hanging
+    count = None if hanging is None else len(hanging)
+    yield _gauge("publisher_hanging_threads", "Threads of the publisher that do not go on.", count)
     heard = "publisher_last_seen_timestamp_seconds"
     yield _gauge(heard, "When the publisher answered last.", figures.heard_at)
 
@@ -69,6 +72,8 @@ def _signs(figures: Figures) -> Iterator[Metric]:
     yield _by_sign("sign_held_up", "Whether the sign refuses what should stand.", held)
     strange = {s.sign: s.strange or s.unlike_s > 0 for s in signs}
     yield _by_sign("sign_content_wrong", "Whether it shows what it was not sent.", strange)
+    wrong = {s.sign: bool(s.wrong_card) for s in signs}
+    yield _by_sign("sign_card_wrong", "Whether another card answers than the one set up.", wrong)
     celsius = {s.sign: s.temperature_c for s in signs}
     yield _by_sign("sign_temperature_celsius", "What the sign says of its temperature.", celsius)
     yield _by_sign("sign_faults", "Faults the sign reports.", {s.sign: len(s.faults) for s in signs})

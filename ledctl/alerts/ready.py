@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -23,20 +23,23 @@ FRESH_S = 2.0
 
 
 class Ready:
-    """Asked from any thread. ``expects``: the site has signs, and somebody has to publish."""
+    """Asked from any thread. ``expects``: the site has signs, and somebody has to publish.
+
+    ``hanging``: the publisher's threads that do not go on; ``None`` when it does not answer.
+    """
 
     def __init__(
         self,
         database: Database,
         disk: DiskTest,
         *,
-        answers: Callable[[], bool],
+        hanging: Callable[[], Collection[str] | None],
         expects: bool,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._disk = disk
-        self._answers = answers
+        self._hanging = hanging
         self._expects = expects
         self._monotonic = monotonic
         self._heard = monotonic()
@@ -58,8 +61,8 @@ class Ready:
             yield "disk_unwritable"
         elif disk.free < FULL_MB * MB:
             yield "disk_full"
-        if self._expects and not self._is_heard(mono):
-            yield "publisher_silent"
+        if self._expects:
+            yield from self._of_publisher(mono)
 
     def _of_database(self) -> Iterator[str]:
         try:
@@ -68,7 +71,11 @@ class Ready:
         except SQLAlchemyError:
             yield "database_failing"
 
-    def _is_heard(self, mono: float) -> bool:
-        if self._answers():
+    def _of_publisher(self, mono: float) -> Iterator[str]:
+        hanging = self._hanging()
+        if hanging is not None:
             self._heard = mono
-        return mono - self._heard < HEARD_S
+        if hanging:
+            yield "publisher_hangs"
+        elif mono - self._heard >= HEARD_S:
+            yield "publisher_silent"

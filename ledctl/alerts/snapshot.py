@@ -56,6 +56,7 @@ class Blackout:
 class Snapshot:
     """The site at one instant. ``publisher``: every sign by its worker, ``None`` when nobody answers.
 
+    ``hanging``: the publisher's threads that do not go on, ``None`` when nobody answers.
     ``office`` is ``None`` when the database does not answer, ``fault`` then says how.
     ``backup`` and ``certificate`` are ``None`` where nobody has said where they are.
     """
@@ -64,6 +65,7 @@ class Snapshot:
     signs: tuple[str, ...]
     publisher: tuple[SignHealth, ...] | None
     disk: Disk
+    hanging: tuple[str, ...] | None = None
     office: Office | None = None
     fault: str = ""
     backup: Paper | None = None

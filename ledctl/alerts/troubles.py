@@ -65,6 +65,16 @@ _ALL = (
         "alert_publisher_away",
         None,
     ),
+    Trouble(
+        "publisher_hangs",
+        _S,
+        _MACHINE,
+        ("发布程序部分停住", "publisher hangs in part"),
+        "alert_publisher_hangs",
+        None,
+        30,
+    ),
+    Trouble("card_wrong", _C, _SIGNS, ("控制卡不符", "another card on a sign"), "alert_card_wrong", 0, 30),
     Trouble("link_down", _S, _SIGNS, ("显示屏失联", "sign lost"), "alert_link_down", None, 30),
     Trouble("sign_dark", _S, _SIGNS, ("显示屏该亮未亮", "sign dark"), "alert_sign_dark", None, 30),
     Trouble(

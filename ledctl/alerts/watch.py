@@ -59,6 +59,7 @@ class Watch:
         self._held, self._is_begun = Held(), False
         self._sent: dict[str, datetime] = {}
         self._worded: datetime | None = None
+        self._failing = ""
         self.unwritten: tuple[Entry, ...] = ()
         """What the database would not take: it is wrong all the same."""
         self._stopping = threading.Event()
@@ -87,8 +88,10 @@ class Watch:
             self._held = put_off(changes, held)
             self._keep(changes.raised, seen.at, error)
         else:
-            self._held, self.unwritten = changes.held, ()
+            self._held, self.unwritten, self._failing = changes.held, (), ""
             self._sent.clear()
+            for alert in changes.raised:
+                _log.warning("alert raised: %s", alert.key, extra={"sign": alert.sign})
 
     def _weigh(self, held: Held, seen: Snapshot, mono: float) -> Changes:
         return weigh(held, judge(seen, self._rules, held.open), mono, self._rules)
@@ -112,7 +115,6 @@ class Watch:
                 if alert.key not in rows:
                     rows[alert.key] = row = raise_alert(session, alert, at=at, practice=self._practice)
                     note_change(session, row, "raised", at, self._quiet)
-                    _log.warning("alert raised: %s", alert.key, extra={"sign": alert.sign})
             for key in changes.ended:
                 if key in rows:
                     row = rows.pop(key)
@@ -130,7 +132,9 @@ class Watch:
 
     def _keep(self, raised: Sequence[Alert], at: datetime, error: SQLAlchemyError) -> None:
         """The database takes nothing: remember, and send what is critical past it."""
-        _log.error("alerts cannot be written: %s", type(error).__name__)
+        if self._failing != (kind := type(error).__name__):  # said once: the log may be on the full disk
+            _log.error("alerts cannot be written: %s", kind)
+        self._failing = kind
         self.unwritten = tuple(unwritten(alert, at, practice=self._practice) for alert in raised)
         for entry in self.unwritten:
             last = self._sent.get(entry.key)

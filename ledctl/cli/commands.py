@@ -20,6 +20,7 @@ from ledctl.cli import (
     record,
     running,
     series,
+    signs,
     simulating,
     tools,
     warnings,
@@ -33,6 +34,7 @@ people.add_to(app)
 tools.add_to(app)
 app.command()(simulating.simulate)
 record.add_to(app)
+signs.add_to(app)
 windows.add_to(app, notices.app)
 series.add_to(notices.app)
 chain.add_to(notices.app, people.person)

@@ -28,7 +28,7 @@ class SignHealth:
 
     ``wanted``: something may stand now. ``quiet_s``: seconds since its worker ended a
     round. ``strange`` and ``unlike_s``: it holds content of others; it has shown
-    something else than it confirmed for so long.
+    something else than it confirmed for so long. ``wrong_card``: what answers is another card.
     """
 
     sign: str
@@ -42,6 +42,7 @@ class SignHealth:
     unlike_s: float = 0.0
     temperature_c: float | None = None
     faults: tuple[str, ...] = ()
+    wrong_card: str = ""
     shown: tuple[int, ...] = ()
     outage_s: float = 0.0
     failures: Mapping[str, int] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class SignHealth:
             unlike_s=worker.unlike_s,
             temperature_c=health.temperature_c,
             faults=tuple(one[:LONGEST] for one in health.faults[:MOST_FAULTS]),
+            wrong_card=health.wrong_card[: 2 * LONGEST],
             shown=tuple(meter.shown),
             outage_s=worker.outage_s,
             failures=dict(meter.failures),
@@ -100,6 +102,12 @@ def ask_health(ask: Ask) -> tuple[SignHealth, ...] | None:
         found += [SignHealth.from_answer(one) for one in answer["signs"]]
         first = answer["next"]
     return tuple(found)
+
+
+def ask_hanging(ask: Ask) -> tuple[str, ...] | None:
+    """The publisher's threads that do not go on; ``None`` when it does not answer (R17)."""
+    answer = ask("hanging")
+    return tuple(map(str, answer)) if isinstance(answer, list) else None
 
 
 def ask_timings(ask: Ask) -> tuple[Spread, Spread] | None:

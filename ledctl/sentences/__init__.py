@@ -31,6 +31,7 @@ PARTS = (
     "personal",
     "screening",
     "sheets",
+    "signs",
     "warnings",
     "web",
     "windows",

@@ -15,6 +15,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The publisher does not run; nothing can go up when its time comes. Start ledctl publish or ledctl "
         "serve.",
     ),
+    "alert_publisher_hangs": (
+        "发布程序有部分停住不动（{what}），屏上可能是旧内容。一般会由系统自动重启；"
+        "几分钟后仍在的，请重启发布程序，并检查有关的线路和磁盘。",
+        "Part of the publisher does not go on ({what}), and a sign may show what is old. The supervisor "
+        "usually restarts it; if this lasts for minutes, restart the publisher and see to wire and disk.",
+    ),
+    "alert_card_wrong": (
+        "显示屏“{name}”应答的是另一张控制卡，或屏的尺寸、颜色与配置不符：{what}。程序不向它发送任何内容，"
+        "屏上是什么无法确定。请到现场查看，核对控制卡和 signs.toml，再运行 ledctl doctor。",
+        "On the sign “{name}” another card answers, or one set up for another panel: {what}. Nothing is sent "
+        "to it, and what it shows is unknown. Look at it, compare the card with signs.toml, then run ledctl "
+        "doctor.",
+    ),
     "alert_link_down": (
         "显示屏“{name}”不应答。请检查屏的电源、网线和控制卡；恢复后程序会自动接着展示。",
         "The sign “{name}” does not answer. See to its power, cable and card; the program goes on by itself "

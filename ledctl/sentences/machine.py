@@ -192,10 +192,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "doctor_site": ("站点 {where} 可以打开。", "The site {where} opens."),
     "doctor_disk": ("磁盘可写，剩余 {free_mb} MB。", "The disk is writable, {free_mb} MB free."),
-    "doctor_disk_bad": (
-        "磁盘不可写或空间不足（剩余 {free_mb} MB），请清理或更换。",
-        "The disk is read-only or short of space ({free_mb} MB free); clear or replace it.",
-    ),
     "doctor_clock": ("时钟不早于最后一条记录。", "The clock is not earlier than the last record."),
     "doctor_clock_back": (
         "时钟早于最后一条记录，请先校准时钟。",

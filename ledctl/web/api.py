@@ -16,8 +16,8 @@ from fastapi.responses import HTMLResponse
 
 from ledctl import __version__
 from ledctl.accounts.model import Via
-from ledctl.clock import stamp
 from ledctl.reports.displays import listing
+from ledctl.reports.signs import facts_of
 from ledctl.station import Station
 from ledctl.web import (
     api_after,
@@ -140,24 +140,7 @@ def signs(caller: Signed) -> SignList:
 def live(name: str, caller: Signed) -> LiveAnswer:
     """What a sign shows now."""
     sign_settings(caller.station, name)
-    found = caller.station.live(name)
-    if found is None:
-        return LiveAnswer(sign=name, running=False)
-    return LiveAnswer(
-        sign=name,
-        running=True,
-        online=found.online,
-        order=found.order_id,
-        notice=found.notice_id,
-        title=found.title,
-        page=found.page + 1 if found.order_id is not None else 0,
-        pages=found.pages,
-        since=stamp(found.since),
-        proof=found.proof,
-        titles=found.titles,
-        held_up=found.held_up,
-        why_dark=found.why_dark,
-    )
+    return LiveAnswer.model_validate(facts_of(name, caller.station.live(name)))
 
 
 @router.get("/history", tags=["record"])

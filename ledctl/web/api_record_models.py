@@ -18,6 +18,25 @@ class SignList(Shape):
     signs: list[SignLine]
 
 
+class HealthAnswer(Shape):
+    """What the sign last said of itself; absent is what it never says, neither good nor bad.
+
+    ``verified``: it said that it shows what it was sent. ``mismatch_since``: from then on it has
+    shown something else. ``unknown``: content nobody put there through this program.
+    ``wrong_card``: another card answered, or one set up for another panel; nothing is sent to it.
+    """
+
+    answered_at: str | None = None
+    verified: bool | None = None
+    mismatch_since: str | None = None
+    unknown: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    temperature_c: float | None = None
+    brightness: int | None = None
+    powered: bool | None = None
+    wrong_card: str = ""
+
+
 class LiveAnswer(Shape):
     """What a sign shows now, as far as it confirmed it.
 
@@ -43,6 +62,7 @@ class LiveAnswer(Shape):
     titles: tuple[str, ...] = ()
     held_up: bool = False
     why_dark: str = ""
+    health: HealthAnswer = HealthAnswer()
 
 
 class DisplayLine(Shape):

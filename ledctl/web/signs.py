@@ -12,6 +12,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from ledctl.publishing.stage import Live
+from ledctl.reports.signs import readings_of, troubles_of
 from ledctl.settings import SignSettings
 from ledctl.station import Station
 from ledctl.web import labels
@@ -40,6 +41,8 @@ class LiveView:
     notice: str
     key: str
     known: bool
+    readings: str
+    troubles: tuple[str, ...]
 
 
 def views(visit: Visit, fit: int = PREVIEW_WIDTH) -> list[LiveView]:
@@ -76,6 +79,7 @@ def _view(
     visit: Visit, name: str, sign: SignSettings, live: Live | None, fit: int = PREVIEW_WIDTH
 ) -> LiveView:
     panel = sign.make_panel()
+    pick = picker(visit.language)
     width, height = enlarged(panel.width, panel.height, fit)
     showing = live is not None and live.order_id is not None
     return LiveView(
@@ -84,14 +88,17 @@ def _view(
         panel=str(panel),
         width=width,
         height=height,
-        caption=_caption(visit.station, live, visit.language),
+        caption=caption(visit.station, live, visit.language),
         notice=live.notice_id if live and showing else "",
         key=f"{live.order_id}-{live.page}" if live and showing else "dark",
         known=live is not None and live.online is not False,
+        readings=" · ".join(map(pick, readings_of(live.health))) if live else "",
+        troubles=tuple(one.text(visit.language) for one in troubles_of(live, clock_text(visit.station))),
     )
 
 
-def _caption(station: Station, live: Live | None, language: str) -> str:
+def caption(station: Station, live: Live | None, language: str) -> str:
+    """What stands on a sign and how far that is proven, in one line."""
     t, pick = speaker(language), picker(language)
     if live is None:
         return t("live_unknown")

@@ -28,6 +28,9 @@ WATCHED = AlertSettings(backup_days=7, certificate_days=21)
         (site(None, office=Office()), ["publisher_away"]),
         (site(None, signs=()), []),
         (site(sign(online=False, lit=False)), ["link_down:gate"]),
+        (site(hanging=()), []),
+        (site(hanging=("watch", "sign gate")), ["publisher_hangs"]),
+        (site(sign(online=False, wrong_card="64x32")), ["card_wrong:gate"]),
         (site(sign(lit=False)), ["sign_dark:gate"]),
         (site(sign(lit=False, online=None)), ["sign_dark:gate"]),
         (site(sign(lit=False, wanted=False)), []),
@@ -88,6 +91,13 @@ def test_of_a_sign_nobody_hears_nothing_is_known() -> None:
         assert not judged.cannot_say("disk_low")
         assert not judged.cannot_say("content_unknown:hall")
     assert not judge(site(), RULES).cannot_say("content_unknown:gate")
+
+
+def test_another_card_on_the_wire_is_no_lost_link() -> None:
+    """Whoever reads "see to the cable" would look in the wrong place: that alert ends."""
+    judged = judge(site(sign(online=False, wrong_card="64x32")), RULES)
+    assert not judged.cannot_say("link_down:gate")
+    assert judged.cannot_say("content_unknown:gate")
 
 
 @pytest.mark.parametrize("code", TROUBLES)

@@ -13,9 +13,10 @@ from sqlalchemy.exc import OperationalError
 
 from drivers.errors import TimedOut
 from ledctl.accounts.model import Actor
+from ledctl.alerts.conditions import MB
 from ledctl.alerts.looking import Senses
 from ledctl.alerts.quiet import QuietHours
-from ledctl.alerts.snapshot import Blackout, Paper
+from ledctl.alerts.snapshot import Blackout, Disk, Paper
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.doctor import _papers
@@ -97,6 +98,18 @@ def test_a_sign_that_refuses_is_told_of(office: Office, clock: FrozenClock) -> N
     assert look(station, clock, 3) == ["sign_refuses:gate"]
     station.publisher.bell.take_down()
     station.publisher = None
+
+
+def test_a_full_disk_is_told_by_every_process(station: Station, clock: FrozenClock) -> None:
+    """R23: the process on watch cannot write it down, and the pages may be served by another."""
+    station.lookout.disk._last = (1e18, Disk(0, 0, "No space left on device"))
+    told = station.lookout.open()
+    assert [(entry.key, entry.id, entry.at) for entry in told] == [
+        ("disk_unwritable", 0, clock.now()),
+        ("disk_full", 0, clock.now()),
+    ]
+    station.lookout.disk._last = (1e18, Disk(400 * MB, 1000 * MB))
+    assert station.lookout.open() == [], "one that is only short of room is written down"
 
 
 def test_what_waits_is_seen_with_its_age(

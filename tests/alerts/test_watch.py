@@ -196,6 +196,23 @@ def test_a_full_disk_is_told_although_nothing_can_be_written(
     assert (tower.open(), tower.watch.unwritten) == (["disk_full"], ())
 
 
+def test_a_full_disk_is_logged_once(
+    tower: Tower, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log may stand on that very disk: one line when writing fails, one when the alert is on record."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    tower.sees = site(disk=replace(site().disk, free=0))
+    with monkeypatch.context() as patch:
+        patch.setattr("ledctl.alerts.watch.raise_alert", full)
+        tower.look(5)
+    assert caplog.messages == ["alerts cannot be written: OperationalError"]
+    tower.look(2)
+    assert caplog.messages[1:] == ["alert raised: disk_full"]
+
+
 def test_past_the_outbox_every_way_is_tried(tower: Tower) -> None:
     """As the station does it: mail to each, the webhook once, no database."""
     tower.sees = STRANGE

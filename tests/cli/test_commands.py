@@ -19,7 +19,10 @@ import pytest
 from PIL import Image
 
 from ledctl.accounts.model import Role, Via
+from ledctl.alerts.conditions import MB
+from ledctl.alerts.snapshot import Disk
 from ledctl.cli import main
+from ledctl.doctor import examine_machine
 from ledctl.fonts import coverage
 from ledctl.fonts.pins import Catalogue, catalogue
 from ledctl.fonts.typefaces import locate
@@ -504,6 +507,15 @@ def test_the_doctor_says_what_is_there(run: Run, office: Path) -> None:
         assert (done.code, told in done.out) == (code, True), done.out
     (office / "signs.toml").write_text('[signs.x]\ndriver = "nothing"\npanel = "8x8"\ncolour = "red"\n')
     assert run("doctor").code == 1
+
+
+def test_the_doctor_and_the_alerts_have_one_limit(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is nearly full on the front page is nearly full for the doctor, in the same sentence."""
+    monkeypatch.setattr("ledctl.alerts.disk._look", lambda _folder: Disk(499 * MB, 10_000 * MB))
+    said = {finding.sentence.code: finding for finding in examine_machine(office)}
+    assert not said["alert_disk_low"].ok
+    assert "499 MB" in said["alert_disk_low"].zh
+    assert "doctor_disk" not in said
 
 
 def test_the_demo_keeps_out_of_a_real_site(run: Run, tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_a_thread_that_is_gone_hangs(office: Office, monkeypatch: pytest.MonkeyP
     publisher.start()
     try:
         wait_for(lambda: publisher.hanging() == ["sign gate"])
-        assert office.station.hanging() == ["sign gate"], "asked over the bell, as the pages do"
+        assert office.station.lookout.hanging() == ("sign gate",), "asked over the bell, as the pages do"
     finally:
         publisher.stop()
-    assert office.station.hanging() is None, "nobody answers any more"
+    assert office.station.lookout.hanging() is None, "nobody answers any more"

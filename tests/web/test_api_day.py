@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from drivers.base import Proof
 from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock
 from ledctl.ledger.log import events
 from ledctl.notices.names import four_names
 from ledctl.notices.queries import one
+from ledctl.publishing.health import Health
 from ledctl.publishing.stage import Live
 from ledctl.resources import shared
 from ledctl.station import Station, make_publisher
@@ -288,6 +291,19 @@ def test_what_a_card_turns_is_told_by_its_titles(
     monkeypatch.setattr(Station, "live", lambda _station, _sign: live)
     told = call(Role.OPERATOR).get("/signs/gate/live")
     assert (told["titles"], told["online"], told["page"], told["held_up"]) == (list(titles), None, 1, True)
+
+
+def test_what_a_sign_said_of_itself_is_told(
+    call: Callable[..., Program], monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
+) -> None:
+    """Faults, temperature, unknown content and a wrong card; what it never says is absent, not well."""
+    health = Health(clock.now(), None, None, ("P9",), ("fan 2",), 41.5, 60, wrong_card="64x32")
+    live = replace(Live.of("gate", clock.now(), None, Proof.SENT), health=health)
+    monkeypatch.setattr(Station, "live", lambda _station, _sign: live)
+    told = call(Role.OPERATOR).get("/signs/gate/live")["health"]
+    assert (told["unknown"], told["faults"], told["wrong_card"]) == (["P9"], ["fan 2"], "64x32")
+    assert (told["temperature_c"], told["brightness"]) == (41.5, 60)
+    assert (told["verified"], told["powered"]) == (None, None)
 
 
 def test_the_description_names_every_path_and_shape(open_browser: Callable[[], TestClient]) -> None:

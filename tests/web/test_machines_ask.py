@@ -88,20 +88,21 @@ class Ticking:
 
     def __init__(self) -> None:
         self.now, self.answers, self.asked = 0.0, True, 0
+        self.hangs: tuple[str, ...] = ()
 
     def __call__(self) -> float:
         return self.now
 
-    def answer(self) -> bool:
+    def answer(self) -> tuple[str, ...] | None:
         self.asked += 1
-        return self.answers
+        return self.hangs if self.answers else None
 
 
 def test_a_silent_publisher_makes_the_site_unready_within_a_minute(station: Station) -> None:
     """R27: not at the first missed answer, and not when no publisher is expected."""
     tick = Ticking()
     disk = station.lookout.disk
-    ready = Ready(station.database, disk, answers=tick.answer, expects=True, monotonic=tick)
+    ready = Ready(station.database, disk, hanging=tick.answer, expects=True, monotonic=tick)
     assert ready.reasons() == ()
     tick.answers = False
     tick.now = HEARD_S - 1
@@ -111,15 +112,26 @@ def test_a_silent_publisher_makes_the_site_unready_within_a_minute(station: Stat
     tick.answers = True
     tick.now += FRESH_S
     assert ready.reasons() == ()
-    idle = Ready(station.database, disk, answers=lambda: False, expects=False, monotonic=tick)
+    idle = Ready(station.database, disk, hanging=lambda: None, expects=False, monotonic=tick)
     tick.now += 10 * HEARD_S
     assert idle.reasons() == ()
+
+
+def test_a_publisher_that_hangs_in_part_makes_the_site_unready_at_once(station: Station) -> None:
+    """R17: it answers, and yet the public may see what is old."""
+    tick = Ticking()
+    ready = Ready(station.database, station.lookout.disk, hanging=tick.answer, expects=True, monotonic=tick)
+    tick.hangs = ("watch",)
+    assert ready.reasons() == ("publisher_hangs",)
+    tick.hangs = ()
+    tick.now += FRESH_S
+    assert ready.reasons() == ()
 
 
 def test_who_asks_often_costs_little(station: Station) -> None:
     """A stranger in a loop asks neither the publisher nor the disk each time."""
     tick = Ticking()
-    ready = Ready(station.database, station.lookout.disk, answers=tick.answer, expects=True, monotonic=tick)
+    ready = Ready(station.database, station.lookout.disk, hanging=tick.answer, expects=True, monotonic=tick)
     for _ in range(50):
         ready.reasons()
     assert tick.asked == 1
@@ -134,7 +146,7 @@ def test_a_database_that_fails_or_is_of_another_version_is_a_reason(
     def fails(_database: object) -> str:
         raise OperationalError("SELECT", {}, Exception(HOSTILE))
 
-    ready = Ready(station.database, station.lookout.disk, answers=lambda: True, expects=True)
+    ready = Ready(station.database, station.lookout.disk, hanging=lambda: (), expects=True)
     monkeypatch.setattr("ledctl.alerts.ready.current_version", fails)
     assert ready.reasons() == ("database_failing",)
     ready._last = None
@@ -217,6 +229,7 @@ def everything() -> Figures:
         certificate=Paper(AT + timedelta(days=90)),
         clock_trusted=True,
         blackout=Blackout(),
+        hanging=(),
     )
     office = replace(seen.office, pending=(WAITS,)) if seen.office else None
     seen = replace(seen, office=office)

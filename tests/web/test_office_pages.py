@@ -189,8 +189,10 @@ def test_a_sign_that_does_not_answer_is_said_to_be_unknown(
     publisher.tick()
     reader = sign_in(Role.REVIEWER)
     assert "显示屏失联或拒绝指令，画面未知" in reader.get("/signs")
+    assert "请检查屏的电源、网线和控制卡" in reader.get("/signs")
     station.publisher = None
     assert "发布程序未运行，画面未知" in reader.get("/signs")
+    assert "请启动 ledctl publish" in reader.get("/signs")
 
 
 LOOKS = {
