@@ -12,6 +12,7 @@ from ledctl.cli.record import DayOption, end_of_day, start_of_day
 from ledctl.clock import from_ms, local_text
 from ledctl.errors import BadInput
 from ledctl.ledger.downtime import OUTAGE_LABELS
+from ledctl.ledger.spans import total
 from ledctl.notices.queries import one
 from ledctl.playlists.taken import LOSS_LABELS
 from ledctl.station import Station
@@ -68,11 +69,9 @@ def outages(
 
 def stood(notice_id: str, site: SiteOption = None, json: JsonOption = False) -> None:
     """How long a notice stood on each sign, and what it lost to what. / 实际展示时长"""
-    from ledctl.reports.standing import standing
-
     with station_at(site) as station:
         one(station.database, notice_id)
-        found = standing(station.database, notice_id, station.clock.now())
+        found = station.asking.stood(notice_id)
     if json:
         say_json({"signs": [part.as_dict() for part in found]})
         return
@@ -84,6 +83,8 @@ def stood(notice_id: str, site: SiteOption = None, json: JsonOption = False) -> 
         for cause, ms in part.share.lost.by_cause.items():
             zh, en = LOSS_LABELS[cause]
             say(f"  {zh} / {en}: {_minutes(ms)} 分钟 / min")
+        if quiet := total(part.share.lost.quiet):
+            say(f"  静默时段（不计）/ quiet hours (not counted): {_minutes(quiet)} 分钟 / min")
         if part.share.missing_ms:
             say(f"  尚缺 / missing {_minutes(part.share.missing_ms)} 分钟 / min, {part.share.share:.1%}")
 
