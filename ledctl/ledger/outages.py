@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
@@ -146,14 +147,22 @@ def _stood(database: Database, sign: str, since: datetime, until: datetime) -> t
 
 
 def _darkened(session: Session, sign: str, whole: Span) -> list[int]:
-    """The words of darkness within, and the last one before, if it was the last of all then."""
+    """The words of darkness within, and the last one before, if it was the last of all then.
+
+    One that a picture followed within its millisecond says nothing of what came after it.
+    """
     here = and_(ON_SCREEN, EVENT.c.sign == sign)
     query = select(EVENT.c.at, EVENT.c.kind).where(here)
     before = query.where(EVENT.c.at < _stamp(whole[0])).order_by(EVENT.c.seq.desc()).limit(1)
     inside = query.where(EVENT.c.at >= _stamp(whole[0]), EVENT.c.at < _stamp(whole[1]))
     connection = session.connection()
-    rows = [*connection.execute(before), *connection.execute(inside)]
-    return [to_ms(unstamp(row.at)) for row in rows if row.kind == "blanked"]
+    rows = [*connection.execute(before), *connection.execute(inside.order_by(EVENT.c.seq)), None]
+    told = [one.at for one, after in pairwise(rows) if one and one.kind == "blanked" and not _lit(one, after)]
+    return [to_ms(unstamp(at)) for at in told]
+
+
+def _lit(dark: Row[Any], after: Row[Any] | None) -> bool:
+    return after is not None and after.kind == "shown" and after.at == dark.at
 
 
 def _jumps(session: Session, whole: Span) -> list[tuple[int, int]]:
