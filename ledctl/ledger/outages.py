@@ -88,23 +88,29 @@ def began(database: Database, sign: str) -> datetime | None:
 
 
 def coverage(database: Database, sign: str, since: datetime, until: datetime) -> list[Stretch]:
-    """What is known of ``sign`` at every moment of ``[since, until)`` since its record began."""
-    shown, estimated = _stood(database, sign, since, until)
+    """What is known of ``sign`` at every moment of ``[since, until)`` since its record began.
+
+    The record may grow meanwhile. So outages are read first, then how far it goes, and displays last: an
+    outage that ends in between is still read as lasting, and what stands since then is read or unknown.
+    """
     with database.read() as session:
         first = _began(session, sign)
         whole = (max(to_ms(since), first if first is not None else to_ms(until)), to_ms(until))
         if whole[0] >= whole[1]:
             return []
         out = _spans(session, sign, whole)
-        evidence = Evidence(
-            displays=shown,
-            estimates=estimated,
-            outages=[span for span, _ in out],
-            doubts=[start for (start, _), cause in out if cause not in ORDERED],
-            darkened=_darkened(session, sign, whole),
-            jumps=_jumps(session, whole),
-            until_ms=_known_until(session, sign, whole[1]),
-        )
+        until_ms = _known_until(session, sign, whole[1])
+        darkened, jumps = _darkened(session, sign, whole), _jumps(session, whole)
+    shown, estimated = _stood(database, sign, since, until)
+    evidence = Evidence(
+        displays=shown,
+        estimates=estimated,
+        outages=[span for span, _ in out],
+        doubts=[start for (start, _), cause in out if cause not in ORDERED],
+        darkened=darkened,
+        jumps=jumps,
+        until_ms=until_ms,
+    )
     return partition(whole, evidence)
 
 

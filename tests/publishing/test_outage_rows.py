@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from drivers.errors import Broken, DriverError, HalfDone, SignRefused, TimedOut
+from ledctl.clock import to_ms
+from ledctl.ledger import outages as record
 from ledctl.ledger.downtime import How, Outage
 from ledctl.ledger.outages import Known, OutageFact, coverage, gaps, outages
 from ledctl.playlists.curbs import BLACKOUT, FREE, Curb
@@ -287,6 +289,38 @@ def publish(office: Office) -> Publisher:
         run=office.station.run,
         poll_s=1.0,
     )
+
+
+def test_a_record_that_grows_while_it_is_read_has_no_gap(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sign comes back between two looks at the database: the outage read as lasting covers the time."""
+    office.put_up("A")
+    office.pass_time(30)
+    office.clock.advance(600)
+    office.restart()
+    read = record.displays
+
+    def and_then_it_is_back(*about: object, **within: object) -> object:
+        found = [*read(*about, **within)]  # type: ignore[arg-type] # as it was called
+        monkeypatch.setattr(record, "displays", read)
+        office.pass_time(150)
+        return found
+
+    now = office.clock.now()
+    monkeypatch.setattr(record, "displays", and_then_it_is_back)
+    assert gaps(office.station.database, "gate", now - timedelta(days=1), now + timedelta(seconds=150)) == []
+    assert record.displays is read, "it was asked in between"
+
+
+def test_darkness_that_a_picture_followed_at_once_hides_no_gap(office: Office) -> None:
+    """The sign said that it is dark and, within the same millisecond, that it shows a page."""
+    office.put_up("A")
+    assert known(office) == []
+    office.worker._recorder.ended(to_ms(office.clock.now()))
+    office.clock.advance(60)
+    office.worker._recorder.flush(force=True)
+    assert known(office)[-1] is Known.GAP
 
 
 def test_nothing_is_claimed_after_the_last_sign_of_life(office: Office) -> None:
