@@ -9,7 +9,7 @@ word of the sign closes it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -21,7 +21,7 @@ from sqlmodel import Session
 from ledctl.clock import from_ms, stamp, to_ms, unstamp
 from ledctl.db import Database
 from ledctl.ledger.coverage import Evidence, Known, Stretch, partition
-from ledctl.ledger.downtime import ORDERED, OUTAGE, OUTAGE_END, ROWS, How, Outage, last_beat
+from ledctl.ledger.downtime import ORDERED, OUTAGE, OUTAGE_END, ROWS, How, Outage, last_beat, open_outages
 from ledctl.ledger.history import displays
 from ledctl.ledger.model import EVENT, ON_SCREEN, OPEN_SEGMENT
 from ledctl.ledger.segments import Result
@@ -184,27 +184,30 @@ def _jumps(session: Session, whole: Span) -> list[tuple[int, int]]:
 
 
 def _known_until(session: Session, sign: str, end_ms: int) -> int:
-    """How far the record goes: an open outage reaches to the end, else the last sign of life."""
-    lasting = select(OUTAGE.c.id).where(
-        OUTAGE.c.sign == sign,
-        OUTAGE.c.id.not_in(select(OUTAGE_END.c.outage_id)),
-        OUTAGE.c.started_ms < end_ms,
-    )
-    connection = session.connection()
-    if connection.execute(lasting.limit(1)).first() is not None:
+    """How far the record goes: to the last sign of life, or to the end while an outage lasts.
+
+    An hour in progress has its own: nothing that is newer tells of the page that stood in it.
+    """
+    in_progress = select(OPEN_SEGMENT.c.heartbeat_ms).where(OPEN_SEGMENT.c.sign == sign)
+    heartbeat: int | None = session.connection().execute(in_progress).scalar()
+    if heartbeat is not None:
+        return min(end_ms, heartbeat)
+    if any(one.started_ms < end_ms for one in open_outages(session, sign)):
         return end_ms
-    open_ = select(OPEN_SEGMENT.c.heartbeat_ms).where(OPEN_SEGMENT.c.sign == sign)
+    return min(end_ms, max((mark for mark in _marks(session, sign) if mark is not None), default=end_ms))
+
+
+def _marks(session: Session, sign: str) -> list[int | None]:
+    """Where no hour is in progress: what the sign did last, and how far a dark one was looked after."""
     ended = select(func.max(OUTAGE_END.c.ended_ms)).where(
         OUTAGE_END.c.outage_id.in_(select(OUTAGE.c.id).where(OUTAGE.c.sign == sign))
     )
-    last = select(EVENT.c.at).where(ON_SCREEN, EVENT.c.sign == sign).order_by(EVENT.c.seq.desc()).limit(1)
-    at = connection.execute(last).scalar()
-    marks = [connection.execute(open_).scalar(), connection.execute(ended).scalar(), last_beat(session, sign)]
-    return _latest([*marks, to_ms(unstamp(at)) if at else None], end_ms)
-
-
-def _latest(marks: Iterable[int | None], end_ms: int) -> int:
-    return min(end_ms, max((mark for mark in marks if mark is not None), default=end_ms))
+    query = select(EVENT.c.at, EVENT.c.kind).where(ON_SCREEN, EVENT.c.sign == sign)
+    connection = session.connection()
+    last = connection.execute(query.order_by(EVENT.c.seq.desc()).limit(1)).first()
+    over = connection.execute(ended).scalar()
+    beat = last_beat(session, sign) if last is None or last.kind == "blanked" else None
+    return [over, beat, to_ms(unstamp(last.at)) if last else None]
 
 
 def _stamp(ms: int) -> str:
