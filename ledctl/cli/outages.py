@@ -61,6 +61,9 @@ def outages(
         say(f"{row.sign:<10} {local_text(row.start, zone)}–{ended}  {zh} / {en}  {row.seconds(now):.0f} s")
     for share in shares:
         say(f"{share.sign:<10} 正常率 / in order {share.percent:.2f} %")
+        if share.silent_ms:
+            length = _minutes(share.silent_ms)
+            say(f"{share.sign:<10} 最近没有记录 / nothing on record lately: {length} 分钟 / min")
     for name, some in holes.items():
         for hole in some:
             when = f"{local_text(from_ms(hole.start_ms), zone)}–{local_text(from_ms(hole.end_ms), zone)}"

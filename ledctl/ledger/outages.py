@@ -27,7 +27,7 @@ from ledctl.ledger.model import EVENT, ON_SCREEN, OPEN_SEGMENT
 from ledctl.ledger.segments import Result
 from ledctl.ledger.spans import Span
 
-__all__ = ["Known", "OutageFact", "Stretch", "began", "coverage", "gaps", "outages"]
+__all__ = ["Known", "OutageFact", "Stretch", "began", "coverage", "gaps", "known_until", "outages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,13 @@ def began(database: Database, sign: str) -> datetime | None:
     with database.read() as session:
         first = _began(session, sign)
     return None if first is None else from_ms(first)
+
+
+def known_until(database: Database, sign: str, until: datetime) -> int:
+    """How far the record of this sign goes, in milliseconds, at most to ``until``."""
+    with database.read() as session:
+        lasting = any(one.started_ms < to_ms(until) for one in open_outages(session, sign))
+        return to_ms(until) if lasting else _known_until(session, sign, to_ms(until))
 
 
 def coverage(database: Database, sign: str, since: datetime, until: datetime) -> list[Stretch]:

@@ -32,13 +32,14 @@ class OutageLine(Shape):
 
 
 class AvailabilityLine(Shape):
-    """Milliseconds out by cause, each moment counted once."""
+    """Milliseconds out by cause, each moment once; ``silent_ms``: at the end, of which nobody tells yet."""
 
     sign: str
     since: str
     until: str
     percent: float
     out_ms: dict[str, int]
+    silent_ms: int
 
 
 class OutageList(Shape):
