@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from drivers import names, open_sign
 from drivers.base import Colour, Sign
 from ledctl.clock import Clock
 from ledctl.errors import BadInput
-from ledctl.playlists.hours import QUIET, Hours
 from ledctl.publishing.daylight import Place
 from ledctl.publishing.dimming import Dimming
 from ledctl.publishing.upkeep import Upkeep
@@ -34,11 +32,6 @@ def make_sign(name: str, sign: SignSettings) -> Sign:
         return open_sign(sign.driver, sign.make_panel(), link=sign.link, options=sign.options)
     except ValueError as error:
         raise BadInput(_what_is_wrong(name, sign, error)) from None
-
-
-def hours_of(sign: SignSettings, zone: ZoneInfo) -> Hours:
-    """When a sign is lit, in the site's zone."""
-    return Hours(sign.hours.spans, QUIET[sign.hours.quiet_level], zone)
 
 
 def turns_pages_itself(name: str, settings: SignSettings) -> bool:

@@ -25,7 +25,7 @@ from ledctl.clock import Clock, SystemClock
 from ledctl.content.units import own_name
 from ledctl.db import Database, check_schema, open_database, sqlite_file
 from ledctl.errors import Refused
-from ledctl.fleet import hours_of, make_sign, on_or_off, practice_refusal, upkeep_of
+from ledctl.fleet import make_sign, on_or_off, practice_refusal, upkeep_of
 from ledctl.ledger.floor import earliest_of
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import make_looks
@@ -301,7 +301,7 @@ def _refuse_real_signs(station: Station) -> None:
 def _worker(station: Station, name: str, sign: Sign, switch: Switch) -> Attendant:
     """Whoever looks after a sign: it turns the pages for it, or keeps the list the sign turns itself."""
     from ledctl.ledger.recorder import Recorder
-    from ledctl.playlists.hours import HoursClock
+    from ledctl.playlists.hours import Hours, HoursClock
     from ledctl.publishing.keeper import ListKeeper
     from ledctl.publishing.worker import SignWorker
 
@@ -310,7 +310,7 @@ def _worker(station: Station, name: str, sign: Sign, switch: Switch) -> Attendan
         station.database, name, settings.zoneinfo, station.clock, flush_s=settings.publisher.flush_s
     )
     worker = SignWorker if sign.capabilities.host_timed else ListKeeper
-    hours = HoursClock(hours_of(settings.signs[name], settings.zoneinfo))
+    hours = HoursClock(Hours.of(settings.signs[name], settings.zoneinfo))
     return worker(
         name,
         sign,

@@ -134,8 +134,9 @@ class UseCases:
     def asking(self) -> Asking:
         """Notices that lost more of their time than the office accepts."""
         from ledctl.reports.asking import Asking
+        from ledctl.reports.shares import quiet_of
 
-        return Asking(self.office, self.settings.desk.lost_share)
+        return Asking(self.office, self.settings.desk.lost_share, quiet_of(self.settings))
 
     @property
     def words(self) -> WordList:

@@ -12,6 +12,7 @@ from ledctl.cli.record import DayOption, end_of_day, start_of_day
 from ledctl.clock import from_ms, local_text
 from ledctl.errors import BadInput
 from ledctl.ledger.downtime import OUTAGE_LABELS
+from ledctl.ledger.spans import total
 from ledctl.notices.queries import one
 from ledctl.playlists.taken import LOSS_LABELS
 from ledctl.station import Station
@@ -60,6 +61,9 @@ def outages(
         say(f"{row.sign:<10} {local_text(row.start, zone)}–{ended}  {zh} / {en}  {row.seconds(now):.0f} s")
     for share in shares:
         say(f"{share.sign:<10} 正常率 / in order {share.percent:.2f} %")
+        if share.silent_ms:
+            length = _minutes(share.silent_ms)
+            say(f"{share.sign:<10} 最近没有记录 / nothing on record lately: {length} 分钟 / min")
     for name, some in holes.items():
         for hole in some:
             when = f"{local_text(from_ms(hole.start_ms), zone)}–{local_text(from_ms(hole.end_ms), zone)}"
@@ -68,11 +72,9 @@ def outages(
 
 def stood(notice_id: str, site: SiteOption = None, json: JsonOption = False) -> None:
     """How long a notice stood on each sign, and what it lost to what. / 实际展示时长"""
-    from ledctl.reports.standing import standing
-
     with station_at(site) as station:
         one(station.database, notice_id)
-        found = standing(station.database, notice_id, station.clock.now())
+        found = station.asking.stood(notice_id)
     if json:
         say_json({"signs": [part.as_dict() for part in found]})
         return
@@ -84,6 +86,8 @@ def stood(notice_id: str, site: SiteOption = None, json: JsonOption = False) -> 
         for cause, ms in part.share.lost.by_cause.items():
             zh, en = LOSS_LABELS[cause]
             say(f"  {zh} / {en}: {_minutes(ms)} 分钟 / min")
+        if quiet := total(part.share.lost.quiet):
+            say(f"  静默时段（不计）/ quiet hours (not counted): {_minutes(quiet)} 分钟 / min")
         if part.share.missing_ms:
             say(f"  尚缺 / missing {_minutes(part.share.missing_ms)} 分钟 / min, {part.share.share:.1%}")
 

@@ -9,9 +9,10 @@ word of the sign closes it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
@@ -20,13 +21,13 @@ from sqlmodel import Session
 from ledctl.clock import from_ms, stamp, to_ms, unstamp
 from ledctl.db import Database
 from ledctl.ledger.coverage import Evidence, Known, Stretch, partition
-from ledctl.ledger.downtime import ORDERED, OUTAGE, OUTAGE_END, ROWS, How, Outage, last_beat
+from ledctl.ledger.downtime import ORDERED, OUTAGE, OUTAGE_END, ROWS, How, Outage, last_beat, open_outages
 from ledctl.ledger.history import displays
 from ledctl.ledger.model import EVENT, ON_SCREEN, OPEN_SEGMENT
 from ledctl.ledger.segments import Result
 from ledctl.ledger.spans import Span
 
-__all__ = ["Known", "OutageFact", "Stretch", "began", "coverage", "gaps", "outages"]
+__all__ = ["Known", "OutageFact", "Stretch", "began", "coverage", "gaps", "known_until", "outages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +87,37 @@ def began(database: Database, sign: str) -> datetime | None:
     return None if first is None else from_ms(first)
 
 
+def known_until(database: Database, sign: str, until: datetime) -> int:
+    """How far the record of this sign goes, in milliseconds, at most to ``until``."""
+    with database.read() as session:
+        lasting = any(one.started_ms < to_ms(until) for one in open_outages(session, sign))
+        return to_ms(until) if lasting else _known_until(session, sign, to_ms(until))
+
+
 def coverage(database: Database, sign: str, since: datetime, until: datetime) -> list[Stretch]:
-    """What is known of ``sign`` at every moment of ``[since, until)`` since its record began."""
-    shown, estimated = _stood(database, sign, since, until)
+    """What is known of ``sign`` at every moment of ``[since, until)`` since its record began.
+
+    The record may grow meanwhile. So outages are read first, then how far it goes, and displays last: an
+    outage that ends in between is still read as lasting, and what stands since then is read or unknown.
+    """
     with database.read() as session:
         first = _began(session, sign)
         whole = (max(to_ms(since), first if first is not None else to_ms(until)), to_ms(until))
         if whole[0] >= whole[1]:
             return []
         out = _spans(session, sign, whole)
-        evidence = Evidence(
-            displays=shown,
-            estimates=estimated,
-            outages=[span for span, _ in out],
-            doubts=[start for (start, _), cause in out if cause not in ORDERED],
-            darkened=_darkened(session, sign, whole),
-            jumps=_jumps(session, whole),
-            until_ms=_known_until(session, sign, whole[1]),
-        )
+        until_ms = _known_until(session, sign, whole[1])
+        darkened, jumps = _darkened(session, sign, whole), _jumps(session, whole)
+    shown, estimated = _stood(database, sign, since, until)
+    evidence = Evidence(
+        displays=shown,
+        estimates=estimated,
+        outages=[span for span, _ in out],
+        doubts=[start for (start, _), cause in out if cause not in ORDERED],
+        darkened=darkened,
+        jumps=jumps,
+        until_ms=until_ms,
+    )
     return partition(whole, evidence)
 
 
@@ -146,14 +160,22 @@ def _stood(database: Database, sign: str, since: datetime, until: datetime) -> t
 
 
 def _darkened(session: Session, sign: str, whole: Span) -> list[int]:
-    """The words of darkness within, and the last one before, if it was the last of all then."""
+    """The words of darkness within, and the last one before, if it was the last of all then.
+
+    One that a picture followed within its millisecond says nothing of what came after it.
+    """
     here = and_(ON_SCREEN, EVENT.c.sign == sign)
     query = select(EVENT.c.at, EVENT.c.kind).where(here)
     before = query.where(EVENT.c.at < _stamp(whole[0])).order_by(EVENT.c.seq.desc()).limit(1)
     inside = query.where(EVENT.c.at >= _stamp(whole[0]), EVENT.c.at < _stamp(whole[1]))
     connection = session.connection()
-    rows = [*connection.execute(before), *connection.execute(inside)]
-    return [to_ms(unstamp(row.at)) for row in rows if row.kind == "blanked"]
+    rows = [*connection.execute(before), *connection.execute(inside.order_by(EVENT.c.seq)), None]
+    told = [one.at for one, after in pairwise(rows) if one and one.kind == "blanked" and not _lit(one, after)]
+    return [to_ms(unstamp(at)) for at in told]
+
+
+def _lit(dark: Row[Any], after: Row[Any] | None) -> bool:
+    return after is not None and after.kind == "shown" and after.at == dark.at
 
 
 def _jumps(session: Session, whole: Span) -> list[tuple[int, int]]:
@@ -169,37 +191,30 @@ def _jumps(session: Session, whole: Span) -> list[tuple[int, int]]:
 
 
 def _known_until(session: Session, sign: str, end_ms: int) -> int:
-    """How far the record goes: an open outage reaches to the end, else the last sign of life.
+    """How far the record goes: to the last sign of life, or to the end while an outage lasts.
 
-    A beat says no more than that somebody looks after the sign: it carries a dark one on, and no
-    page; how long a page is known to stand, the hour in progress says.
+    An hour in progress has its own: nothing that is newer tells of the page that stood in it.
     """
-    lasting = select(OUTAGE.c.id).where(
-        OUTAGE.c.sign == sign,
-        OUTAGE.c.id.not_in(select(OUTAGE_END.c.outage_id)),
-        OUTAGE.c.started_ms < end_ms,
-    )
-    connection = session.connection()
-    if connection.execute(lasting.limit(1)).first() is not None:
+    in_progress = select(OPEN_SEGMENT.c.heartbeat_ms).where(OPEN_SEGMENT.c.sign == sign)
+    heartbeat: int | None = session.connection().execute(in_progress).scalar()
+    if heartbeat is not None:
+        return min(end_ms, heartbeat)
+    if any(one.started_ms < end_ms for one in open_outages(session, sign)):
         return end_ms
-    open_ = select(OPEN_SEGMENT.c.heartbeat_ms).where(OPEN_SEGMENT.c.sign == sign)
+    return min(end_ms, max((mark for mark in _marks(session, sign) if mark is not None), default=end_ms))
+
+
+def _marks(session: Session, sign: str) -> list[int | None]:
+    """Where no hour is in progress: what the sign did last, and how far a dark one was looked after."""
     ended = select(func.max(OUTAGE_END.c.ended_ms)).where(
         OUTAGE_END.c.outage_id.in_(select(OUTAGE.c.id).where(OUTAGE.c.sign == sign))
     )
-    here = select(EVENT.c.at, EVENT.c.kind).where(ON_SCREEN, EVENT.c.sign == sign)
-    last = connection.execute(here.order_by(EVENT.c.seq.desc()).limit(1)).first()
-    is_dark = last is None or last.kind == "blanked"
-    marks = [
-        connection.execute(open_).scalar(),
-        connection.execute(ended).scalar(),
-        last_beat(session, sign) if is_dark else None,
-        to_ms(unstamp(last.at)) if last else None,
-    ]
-    return _latest(marks, end_ms)
-
-
-def _latest(marks: Iterable[int | None], end_ms: int) -> int:
-    return min(end_ms, max((mark for mark in marks if mark is not None), default=end_ms))
+    query = select(EVENT.c.at, EVENT.c.kind).where(ON_SCREEN, EVENT.c.sign == sign)
+    connection = session.connection()
+    last = connection.execute(query.order_by(EVENT.c.seq.desc()).limit(1)).first()
+    over = connection.execute(ended).scalar()
+    beat = last_beat(session, sign) if last is None or last.kind == "blanked" else None
+    return [over, beat, to_ms(unstamp(last.at)) if last else None]
 
 
 def _stamp(ms: int) -> str:

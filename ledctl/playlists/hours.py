@@ -11,10 +11,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from ledctl.playlists.choose import LEVELS
 from ledctl.playlists.curbs import ABOVE_ALL, FREE, Curb
+
+if TYPE_CHECKING:
+    from ledctl.settings import SignSettings
 
 QUIET = {
     "emergency": Curb(LEVELS["emergency"], "quiet"),
@@ -35,6 +39,11 @@ class Hours:
     quiet: Curb
     zone: ZoneInfo
 
+    @classmethod
+    def of(cls, sign: SignSettings, zone: ZoneInfo) -> Self:
+        """When a sign is lit, by its settings and in the site's zone."""
+        return cls(sign.hours.spans, QUIET[sign.hours.quiet_level], zone)
+
     def curb_at(self, now: datetime) -> Curb:
         local = now.astimezone(self.zone)
         minute = local.hour * 60 + local.minute
@@ -48,11 +57,15 @@ class Hours:
         if all(end - start == DAY for start, end in self.spans):
             return None
         today = now.astimezone(self.zone).date()
-        first, last = (self._instant(today + timedelta(days), 0) for days in (0, 1))
+        first, last = (self.midnight(today + timedelta(days)) for days in (0, 1))
         if last - first != timedelta(days=1):
             return now.replace(second=0, microsecond=0) + timedelta(minutes=1)
         edges = (self._instant(today, minute % DAY) for span in self.spans for minute in span)
         return min((at for at in edges if at > now), default=last)
+
+    def midnight(self, day: date) -> datetime:
+        """When that day begins at the site."""
+        return self._instant(day, 0)
 
     def _instant(self, day: date, minute: int) -> datetime:
         return datetime.combine(day, time(*divmod(minute, 60)), self.zone).astimezone(UTC)

@@ -60,12 +60,15 @@ class Promise:
     statutory: bool
 
 
-def promise(window: Span, period: Span | None) -> Promise:
-    """The statutory period where there is one and the window meets it; else the window itself."""
+def promise(window: Span, period: Span | None, quiet: Iterable[Span] = ()) -> Promise:
+    """The statutory period where there is one and the window meets it; else the window itself.
+
+    The whole is what of it the sign is lit by plan: of ten hours a day, two are a fifth.
+    """
     met = within([window], [period]) if period else []
     if met and period:
-        return Promise(met[0], period[1] - period[0], statutory=True)
-    return Promise(window, window[1] - window[0], statutory=False)
+        return Promise(met[0], total(without([period], quiet)), statutory=True)
+    return Promise(window, total(without([window], quiet)), statutory=False)
 
 
 def lost(own: Iterable[Span], taken: Mapping[str, Iterable[Span]], now_ms: int) -> Lost:
@@ -77,8 +80,8 @@ def lost(own: Iterable[Span], taken: Mapping[str, Iterable[Span]], now_ms: int) 
     return Lost(mine, found, quiet)
 
 
-def missing(promised: Promise, found: Lost) -> int:
-    """Milliseconds lost of the promised span that no window after it makes good."""
+def missing(promised: Promise, found: Lost, quiet: Iterable[Span] = ()) -> int:
+    """Milliseconds lost of the promised span that no window after it makes good, nor its quiet hours."""
     gone = total(within(found.spans, [promised.span]))
     after = within(found.own, [(promised.span[1], FOR_EVER)])
-    return max(0, gone - total(without(after, found.spans)))
+    return max(0, gone - total(without(after, [*found.spans, *quiet])))

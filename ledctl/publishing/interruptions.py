@@ -4,7 +4,8 @@ When a process begins, the sign is out since it was last known of, by ``host`` a
 an end in order and by ``crash`` after none, until it has confirmed something: what a
 screen does while nobody looks is unknown, also if its page probably stands. The first
 confirmation ends whatever lasts, also what an earlier process left open; of that it
-says *at the latest* only. A blackout or a drill ends when it is lifted.
+says *at the latest* only. A blackout or a drill ends when it is lifted; one that was lifted
+while nobody looked after the sign, with the next start, at the latest.
 """
 
 from __future__ import annotations
@@ -67,11 +68,11 @@ class Interruptions:
         self._perhaps_open = bool(lasting)
         return link_up or old_link
 
-    def order(self, session: Session, cause: Outage | None, at_ms: int) -> None:
-        """Held dark by order: ``cause``, or by none any more."""
+    def order(self, session: Session, cause: Outage | None, at_ms: int, how: How = How.CONFIRMED) -> None:
+        """Held dark by order: ``cause``, or by none any more; ``how`` the end of another is known."""
         lasting = open_outages(session, self._sign)
         over = [one for one in lasting if one.cause in ORDERED and one.cause is not cause]
-        end_outages(session, over, at_ms, How.CONFIRMED)
+        end_outages(session, over, at_ms, how)
         if cause is not None:
             begin_outage(session, self._sign, cause, at_ms)
 

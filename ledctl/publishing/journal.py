@@ -27,7 +27,7 @@ from drivers.base import Proof, Receipt
 from drivers.errors import DriverError
 from ledctl.clock import to_ms
 from ledctl.db import Database
-from ledctl.ledger.downtime import Outage
+from ledctl.ledger.downtime import How, Outage
 from ledctl.ledger.log import Entry, append, events
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Slot
@@ -150,7 +150,7 @@ class Journal:
         """A process begins: until the sign has confirmed something, it is out since it was last known of."""
         with self._database.write() as session:
             self._outages.resume(session, to_ms(at), left_over)
-            self._outages.order(session, ordered, to_ms(at))
+            self._outages.order(session, ordered, to_ms(at), How.LATEST)
 
     def ordered(self, cause: Outage | None, at: datetime) -> None:
         """What holds the sign dark by order from now on: this, or nothing more."""

@@ -23,7 +23,8 @@ from ledctl.ledger.model import EVENT
 from ledctl.notices.around_rights import clean_note, note_down, require_task
 from ledctl.notices.office import Office
 from ledctl.notices.steps import hold
-from ledctl.reports.standing import Quiet, Share, live_notices, never_quiet, shares
+from ledctl.reports.shares import Quiet, Share, live_notices, shares
+from ledctl.reports.standing import Standing, standing
 
 TASK = "loss_accepted"
 
@@ -54,11 +55,15 @@ class Shortfall:
 class Asking:
     """Whom the desk is asked to extend, and the word that it will not."""
 
-    def __init__(self, office: Office, percent: int, quiet: Quiet = never_quiet) -> None:
+    def __init__(self, office: Office, percent: int, quiet: Quiet) -> None:
         """``percent``: how much of a publicity period, or of a window, may be lost without a question."""
         self._office = office
         self._percent = percent
         self._quiet = quiet
+
+    def stood(self, notice_id: str) -> list[Standing]:
+        """How long this notice really stood on each of its signs, and what it lost to what."""
+        return standing(self._office.database, notice_id, self._office.now(), self._quiet)
 
     def shortfalls(self) -> list[Shortfall]:
         """Every notice that runs now and is short, the greatest share first."""

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Query
 from ledctl.ledger.outages import outages
 from ledctl.notices.queries import one
 from ledctl.reports.availability import availability, known_signs
-from ledctl.reports.standing import standing
 from ledctl.web.api_auth import Signed
 from ledctl.web.api_models import Shape, Text
 from ledctl.web.auth import note_look
@@ -33,13 +32,14 @@ class OutageLine(Shape):
 
 
 class AvailabilityLine(Shape):
-    """Milliseconds out by cause, each moment counted once."""
+    """Milliseconds out by cause, each moment once; ``silent_ms``: at the end, of which nobody tells yet."""
 
     sign: str
     since: str
     until: str
     percent: float
     out_ms: dict[str, int]
+    silent_ms: int
 
 
 class OutageList(Shape):
@@ -124,7 +124,7 @@ def list_outages(
 def stood(notice_id: str, call: Signed) -> StoodList:
     """How long a notice really stood on each sign, and what it lost to what."""
     one(call.station.database, notice_id)
-    found = standing(call.station.database, notice_id, call.station.clock.now())
+    found = call.station.asking.stood(notice_id)
     return StoodList(signs=[StoodLine.model_validate(part.as_dict()) for part in found])
 
 

@@ -18,6 +18,10 @@ OUTAGE_WORDS: dict[str, tuple[str, str]] = {
     "outage_cause": ("原因", "Cause"),
     "outage_lasting": ("仍未恢复", "still out"),
     "outage_latest": ("最迟", "at the latest"),
+    "outage_silent": (
+        "最近 {length} 没有记录，请查看发布程序是否在运行",
+        "nothing on record for the last {length}: is the publisher running?",
+    ),
     "outage_share": ("正常率", "In order"),
     "outage_span": ("{start} 至 {end}", "{start} to {end}"),
     "outage_out": ("中断时长", "Out for"),

@@ -20,7 +20,7 @@ from sqlmodel import SQLModel
 from drivers.base import Frame, Program
 from ledctl.content.files import canonical, read_notice
 from ledctl.errors import LedctlError, NotFound
-from ledctl.fleet import hours_of, turns_pages_itself
+from ledctl.fleet import turns_pages_itself
 from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.notices.advice import advise
 from ledctl.notices.approval import level_of as bound_level
@@ -29,6 +29,7 @@ from ledctl.notices.facts import Dossier
 from ledctl.notices.frames import unpack
 from ledctl.notices.states import State
 from ledctl.playlists.choose import level_of
+from ledctl.playlists.hours import Hours
 from ledctl.playlists.rounds import held_back, whole_round
 from ledctl.publishing.laps import laps_of, turns_in
 from ledctl.publishing.stage import Live
@@ -193,7 +194,7 @@ def _sign_view(station: Station, file: Dossier, name: str, program: Program) -> 
     panel, own = program.panel, round_ms(program)
     width, height = enlarged(panel.width, panel.height)
     word, now = _level_word(station, file), station.clock.now()
-    level, hours = level_of(word), hours_of(sign_settings(station, name), station.settings.zoneinfo)
+    level, hours = level_of(word), Hours.of(sign_settings(station, name), station.settings.zoneinfo)
     local, cap_ms = now.astimezone(station.settings.zoneinfo), _cap_ms(station, name)
     laps = laps_of(station.database, name, now, without=file.id, cap_ms=cap_ms)
     return SignView(

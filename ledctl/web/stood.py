@@ -10,7 +10,8 @@ from ledctl.notices.around_rights import may_note
 from ledctl.notices.facts import Dossier
 from ledctl.playlists.taken import LOSS_LABELS
 from ledctl.reports.asking import TASK, Shortfall
-from ledctl.reports.standing import Share, Standing, standing
+from ledctl.reports.shares import Share
+from ledctl.reports.standing import Standing
 from ledctl.web import labels
 from ledctl.web.deps import Visit
 from ledctl.web.lengths import causes, length
@@ -64,7 +65,7 @@ def stood_card(visit: Visit, file: Dossier) -> StoodCard:
     station = visit.station
     if not file.orders:
         return StoodCard((), None, "", may_accept=False)
-    found = standing(station.database, file.id, station.clock.now())
+    found = station.asking.stood(file.id)
     short = station.asking.shortfall(file.id)
     return StoodCard(
         tuple(_line(visit, one) for one in found),

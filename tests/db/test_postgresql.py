@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,15 @@ from sqlmodel import text
 
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
+from ledctl.alerts.conditions import Alert
+from ledctl.alerts.records import end_alert, id_of, open_rows, raise_alert
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.errors import NotAllowed
 from ledctl.ledger.log import append, events
+from ledctl.ledger.outages import gaps, outages
 from ledctl.ledger.verify import verify
+from ledctl.reports.availability import availability
 from ledctl.reports.displays import listing
 from ledctl.station import Station, make_publisher, open_station
 from tests.glyphs.pen import RARE, font, glyph
@@ -236,3 +240,53 @@ def test_warnings_keep_their_rules_here_too(
         with pytest.raises(DBAPIError, match=why), station.database.write() as session:
             session.connection().exec_driver_sql(statement)
     assert station.verify().ok
+
+
+UNATTENDED = (
+    *("outage", "outage_end", "alert", "alert_end", "alert_seen"),
+    *("blackout", "blackout_end", "blackout_word", "blackout_sign"),
+)
+
+
+def test_outages_are_kept_and_read_here_too(station: Station, clock: FrozenClock) -> None:
+    """A start writes rows, a blackout another; sums and holes come out as on SQLite."""
+    publisher = make_publisher(station)
+    publisher.tick()
+    station.blackouts.order(Actor("shen", "申某", frozenset({Role.APPROVER}), Via.WEB))
+    for _ in range(3):
+        clock.advance(60)
+        publisher.tick()
+    found = {one.cause: one.end for one in outages(station.database, sign="gate")}
+    assert found["blackout"] is None
+    assert found["host"] is not None
+    since, now = clock.now() - timedelta(days=1), clock.now()
+    assert gaps(station.database, "gate", since, now) == []
+    (share,) = availability(station.database, ["gate"], now, None, None)
+    assert set(share.out_ms) == {"blackout"}
+    assert station.asking.shortfalls() == []
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_outages_blackouts_and_alerts_are_append_only_here_too(station: Station, statement: str) -> None:
+    """R12: every table of facts among them refuses, by PostgreSQL's own triggers."""
+    at = station.clock.now()
+    publisher = make_publisher(station)
+    publisher.tick()
+    by = Actor("shen", "申某", frozenset({Role.APPROVER}), Via.WEB)
+    station.blackouts.order(by)
+    publisher.tick()
+    station.blackouts.lift(by, reason="已核实")
+    publisher.tick()
+    with station.database.write() as session:
+        row = raise_alert(session, Alert("link_down", "gate"), at=at, practice=False)
+        number = id_of(row)
+    station.alerts.acknowledge(by, number)
+    with station.database.write() as session:
+        end_alert(session, open_rows(session)[0], at=at)
+    for table in UNATTENDED:
+        with station.database.engine.connect() as connection:
+            rows = connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608 - our own names
+            (name, rows_there) = (next(iter(rows.keys())), len(rows.all()))
+        assert rows_there, table
+        with pytest.raises(DBAPIError, match="append-only"), station.database.write() as session:
+            session.connection().execute(text(statement.format(table, name, name)))

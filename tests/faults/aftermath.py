@@ -69,7 +69,7 @@ def judge_aftermath(site: Path, said: Said) -> None:
         worker.stop()
         began = said.lamps.changes[0][0]
         absent = ((began, now),)  # one thread: while people work nobody publishes
-        grace = Grace(leave=LEAVE_MS, silent=5000, absent=absent)
+        grace = Grace(leave=LEAVE_MS, absent=absent)
         told = Acknowledged(frozenset(said.approved), frozenset(said.withdrawn))
         found = judge(
             station.database, "gate", said.lamps, grace=grace, acknowledged=told, since=began, until=gone

@@ -157,7 +157,7 @@ class Bench:
         assert self.is_right(), "the lamps are not right again"
         self.office.worker._recorder.flush(force=True)
         database, began = self.office.station.database, to_ms(NINE_IN_SHANGHAI)
-        grace = Grace(leave=LEAVE_MS, silent=RESYNC_MS, blind=1000 * self.bound_s)
+        grace = Grace(leave=LEAVE_MS, blind=1000 * self.bound_s)
         told = Acknowledged(frozenset(self.office.until))
         due = pages_due(database, "gate", self.now)
         mine = Lamps(

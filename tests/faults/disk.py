@@ -32,7 +32,7 @@ from tests.publishing.office import Office, short_notice
 TMPFS = "8m"
 LIFE_S = 120
 """What a self-clearing sign is told in these offices."""
-GRACE = Grace(leave=2000, silent=120_000)
+GRACE = Grace(leave=2000)
 """The segment in progress is on disk once a minute; the worker is stepped once a second."""
 
 
@@ -124,11 +124,8 @@ def _recover(office: Office, told: Acknowledged) -> None:
 
 
 def _blind(grace: Grace) -> Grace:
-    """An hour that could not be sealed is on record from when it could."""
-    return Grace(leave=20_000, silent=FOUR_DAYS_MS, absent=grace.absent)
-
-
-FOUR_DAYS_MS = 4 * 86_400_000
+    """What could not be written down for days leaves later, and has no hole all the same."""
+    return Grace(leave=20_000, absent=grace.absent)
 
 
 # -- writes that tear -----------------------------------------------------------------------------------

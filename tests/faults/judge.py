@@ -20,8 +20,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import pairwise
 
 from sqlalchemy import select
@@ -30,7 +28,7 @@ from drivers.base import Frame
 from ledctl.clock import from_ms, to_ms
 from ledctl.db import Database
 from ledctl.ledger.history import Shown, displays
-from ledctl.ledger.log import Entry, events
+from ledctl.ledger.outages import gaps
 from ledctl.ledger.segments import Result
 from ledctl.ledger.verify import verify
 from ledctl.notices.frames import unpack
@@ -77,12 +75,11 @@ class Grace:
     """How far lamps and record may lawfully be apart, in milliseconds.
 
     ``leave``: until what is over has left a sign whose publisher is there. ``absent``: when it was not;
-    what is over stays until it is back, or until the card clears itself. ``silent``: how long the record
-    may say nothing. ``blind``: how long after a card lost its picture the publisher may not have noticed.
+    what is over stays until it is back, or until the card clears itself. ``blind``: how long after a card
+    lost its picture the publisher may not have noticed.
     """
 
     leave: int = 1000
-    silent: int = 2500
     blind: int = 0
     absent: tuple[Span, ...] = ()
 
@@ -127,7 +124,7 @@ def judge(
         *overclaimed(database, sign, lamps, grace.blind),
         *lost(database, acknowledged),
         *lost_blackouts(database, acknowledged),
-        *gaps_of(database, sign, since, until, grace.silent),
+        *gaps_of(database, sign, since, until),
     ]
 
 
@@ -221,64 +218,12 @@ def lost(database: Database, acknowledged: Acknowledged) -> Iterator[str]:
 # -- the record against time ------------------------------------------------------------------------
 
 
-def gaps_of(database: Database, sign: str, since: int, until: int, silent: int) -> list[str]:
+def gaps_of(database: Database, sign: str, since: int, until: int) -> list[str]:
     """Stretches of which the record says nothing at all: neither what stood nor that nobody knows."""
-    if find_spec("ledctl.ledger.outages") is not None:
-        outages = import_module("ledctl.ledger.outages")
-        found = outages.gaps(database, sign, from_ms(since), from_ms(until))
-        return [f"{sign}: {gap} is neither on record nor an outage" for gap in found]
-    told = _joined([*_stood(database, sign), *_explained(database, sign)])
-    edges = [since, *(edge for span in told for edge in span), until]
     return [
-        f"{sign}: the record says nothing of {_say(start)} to {_say(end)}"
-        for start, end in zip(edges[::2], edges[1::2], strict=True)
-        if min(end, until) - max(start, since) > silent
+        f"{sign}: the record says nothing of {_say(gap.start_ms)} to {_say(gap.end_ms)}"
+        for gap in gaps(database, sign, from_ms(since), from_ms(until))
     ]
-
-
-def _stood(database: Database, sign: str) -> Iterator[Span]:
-    for shown in displays(database, sign=sign):
-        yield shown.start_ms, shown.known_ms
-
-
-def _explained(database: Database, sign: str) -> Iterator[Span]:
-    """Dark by order until the next thing is shown; not known from a failure on; nobody there."""
-    story = _story(database, sign)
-    yield 0, next((_at(one) for one in story if one.kind == "publisher_started"), 0)
-    for kind, ends in _ENDS.items():
-        for place, entry in enumerate(story):
-            if entry.kind == kind:
-                after = (_at(one) for one in story[place + 1 :] if one.kind in ends)
-                yield _at(entry), next(after, FOREVER)
-    for entry in story:
-        if entry.kind == "unclean_stop":
-            start = 0 if entry.facts["unreadable"] else int(entry.facts["heartbeat_ms"])
-            yield start, _at(entry)
-    last = 0
-    for entry in story:  # one that starts and had never stopped: nobody was there since the last word
-        if entry.kind == "publisher_started" and last:
-            known = max((end for _, end in _stood(database, sign) if end <= _at(entry)), default=last)
-            yield min(last, known), _at(entry)
-        last = _at(entry)
-
-
-_ENDS = {
-    "blanked": ("shown",),
-    "link_down": ("link_up",),
-    "outcome_unknown": ("shown", "blanked"),
-    "sending": ("shown", "not_shown", "blanked"),
-    "publisher_stopped": ("publisher_started",),
-}
-
-
-def _story(database: Database, sign: str) -> list[Entry]:
-    with database.read() as session:
-        found = events(session, limit=1_000_000)
-    return [entry for entry in reversed(found) if entry.sign in (sign, None)]
-
-
-def _at(entry: Entry) -> int:
-    return to_ms(entry.at)
 
 
 # -- spans ------------------------------------------------------------------------------------------

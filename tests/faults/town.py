@@ -182,7 +182,7 @@ class Town:
 
     def judge(self, leave_ms: int) -> None:
         """``Find`` if anything at all is wrong up to now."""
-        grace = Grace(leave=leave_ms, silent=5000, absent=tuple(self.absent))
+        grace = Grace(leave=leave_ms, absent=tuple(self.absent))
         told = self.people.acknowledged
         first = self.absent[0][1]
         found = [

@@ -85,3 +85,21 @@ def test_an_extension_makes_good_and_may_be_lost_itself() -> None:
     assert missing(promised, lost(own, gone, 9 * DAY)) == 0
     gone = {"link": [(DAY, 2 * DAY), (7 * DAY, 7 * DAY + 12 * HOUR)]}
     assert missing(promised, lost(own, gone, 9 * DAY)) == 12 * HOUR
+
+
+def test_the_whole_is_what_the_sign_is_lit_of_it() -> None:
+    """A sign lit ten hours a day: of seven days, seven hours lost are a tenth."""
+    nights = [(day * DAY + 10 * HOUR, (day + 1) * DAY) for day in range(7)]
+    promised = promise((0, 7 * DAY), None, nights)
+    assert promised.whole_ms == 70 * HOUR
+    assert promise((0, 7 * DAY), (0, 7 * DAY), nights) == Promise((0, 7 * DAY), 70 * HOUR, statutory=True)
+    found = lost([(0, 7 * DAY)], {"link": [(0, 7 * HOUR)], QUIET: nights}, 7 * DAY)
+    assert missing(promised, found) * 10 == promised.whole_ms
+
+
+def test_an_extension_into_the_night_makes_nothing_good() -> None:
+    """A notice that may not stand at night is not shown longer by a window that lasts longer then."""
+    window, night = (0, DAY), [(DAY, DAY + 8 * HOUR)]
+    promised, gone = promise(window, None), {"link": [(0, 5 * HOUR)], QUIET: night}
+    own = [window, (DAY, DAY + 10 * HOUR)]
+    assert missing(promised, lost(own, gone, DAY), night) == 3 * HOUR

@@ -19,6 +19,7 @@ from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
 from ledctl.errors import LedctlError
+from ledctl.ledger.outages import gaps
 from ledctl.ledger.verify import verify
 from ledctl.settings import Mode
 from ledctl.sites import init_site
@@ -173,6 +174,13 @@ class Days(RuleBasedStateMachine):
         """R1: no frame ever reached the sign that no approval bound."""
         if hasattr(self, "office"):
             assert set(self.sign.taken) <= {f for pages in self.pages.values() for f in pages}
+
+    @invariant()
+    def nothing_is_left_unsaid(self) -> None:
+        """R15: whatever fails or dies, and whenever it is asked, no moment is without a word on record."""
+        if hasattr(self, "office"):
+            now = self.office.clock.now()
+            assert gaps(self.office.station.database, "gate", now - timedelta(days=90), now) == []
 
     def teardown(self) -> None:
         if not hasattr(self, "office"):

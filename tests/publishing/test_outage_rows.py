@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from drivers.errors import Broken, DriverError, HalfDone, SignRefused, TimedOut
+from ledctl.clock import to_ms
+from ledctl.ledger import outages as record
 from ledctl.ledger.downtime import How, Outage, beat
 from ledctl.ledger.outages import Known, OutageFact, coverage, gaps, outages
-from ledctl.playlists.curbs import BLACKOUT, FREE, Curb
 from ledctl.publishing.publisher import Publisher
 from tests.publishing.card import CardOffice, CardSign
 from tests.publishing.office import MoodySign, Office, make_worker
@@ -189,39 +190,6 @@ def test_what_still_runs_after_a_restart_is_not_taken_down(office: Office) -> No
     assert office.story()[-1] == ("shown", "start", "A")
 
 
-def test_a_blackout_is_a_row_that_ends_when_it_is_lifted(office: Office) -> None:
-    """What is ordered is no failure: a start or a word of the sign does not end it."""
-    curb: list[Curb] = [FREE]
-    office.worker._curb = lambda _now: curb[0]
-    office.put_up("A")
-    curb[0] = BLACKOUT
-    office.pass_time(30)
-    assert office.is_dark
-    end_in_order(office)
-    office.clock.advance(60)
-    office.restart()
-    office.worker._curb = lambda _now: curb[0]
-    office.pass_time(30)
-    assert [one.cause for one in rows(office) if one.end is None] == [Outage.BLACKOUT]
-    curb[0] = FREE
-    office.pass_time(5)
-    assert not office.is_dark
-    blackout = next(one for one in rows(office) if one.cause is Outage.BLACKOUT)
-    assert blackout.seconds(office.clock.now()) == pytest.approx(120, abs=3)
-    no_gap(office)
-
-
-def test_a_blackout_of_a_dark_sign_leaves_no_gap(office: Office) -> None:
-    """It was dark, and is dark after it, without a word in between."""
-    curb: list[Curb] = [FREE]
-    office.worker._curb = lambda _now: curb[0]
-    for one in (BLACKOUT, FREE):
-        curb[0] = one
-        office.pass_time(30)
-    office.put_up("A")
-    no_gap(office)
-
-
 def test_a_card_that_turns_its_pages_leaves_no_gap(card_office: CardOffice) -> None:
     """What nobody saw is an estimate, not a hole; restarts and outages are rows as for any sign."""
     office = card_office
@@ -287,6 +255,61 @@ def publish(office: Office) -> Publisher:
         run=office.station.run,
         poll_s=1.0,
     )
+
+
+def test_a_record_that_grows_while_it_is_read_has_no_gap(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sign comes back between two looks at the database: the outage read as lasting covers the time."""
+    office.put_up("A")
+    office.pass_time(30)
+    office.clock.advance(600)
+    office.restart()
+    read = record.displays
+
+    def and_then_it_is_back(*about: object, **within: object) -> object:
+        found = [*read(*about, **within)]  # type: ignore[arg-type] # as it was called
+        monkeypatch.setattr(record, "displays", read)
+        office.pass_time(150)
+        return found
+
+    now = office.clock.now()
+    monkeypatch.setattr(record, "displays", and_then_it_is_back)
+    assert gaps(office.station.database, "gate", now - timedelta(days=1), now + timedelta(seconds=150)) == []
+    assert record.displays is read, "it was asked in between"
+
+
+def test_a_page_that_stands_is_not_known_of_by_the_pulse(office: Office) -> None:
+    """The publisher's pulse is newer than the hour in progress: what follows is unknown, and no gap."""
+    office.put_up("A")
+    office.pass_time(30)
+    with office.station.database.write() as session:
+        beat(session, {"gate": to_ms(office.clock.now())})
+    no_gap(office)
+    assert known(office)[-1] is Known.UNKNOWN
+
+
+def test_an_outage_that_has_just_begun_leaves_no_gap_before_it(office: Office) -> None:
+    """Nor for the minute until the hour in progress is on disk with the end of its page."""
+    office.put_up("A")
+    office.pass_time(30)
+    cut(office, Broken("cut"))
+    office.pass_time(8)
+    assert [one.cause for one in rows(office) if one.end is None] == [Outage.LINK]
+    no_gap(office)
+    mend(office)
+    office.pass_time(5)
+    no_gap(office)
+
+
+def test_darkness_that_a_picture_followed_at_once_hides_no_gap(office: Office) -> None:
+    """The sign said that it is dark and, within the same millisecond, that it shows a page."""
+    office.put_up("A")
+    assert known(office) == []
+    office.worker._recorder.ended(to_ms(office.clock.now()))
+    office.clock.advance(60)
+    office.worker._recorder.flush(force=True)
+    assert known(office)[-1] is Known.GAP
 
 
 def test_nothing_is_claimed_after_the_last_sign_of_life(office: Office) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from drivers.base import Proof
 from drivers.errors import TimedOut
-from ledctl.clock import FrozenClock
+from ledctl.accounts.passwords import Passwords
+from ledctl.clock import FrozenClock, to_ms
 from ledctl.errors import BadInput, NotAllowed, Refused
-from ledctl.reports.standing import Standing, standing
-from ledctl.station import Station
+from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
+from ledctl.reports.shares import quiet_of
+from ledctl.reports.standing import Standing
+from ledctl.station import Station, open_station
 from tests.publishing.card import CardOffice
 from tests.publishing.office import MoodySign, Office, actor, make_worker, short_notice
 
@@ -29,7 +34,7 @@ def office(station: Station, clock: FrozenClock) -> Office:
 
 def of(office: Office, notice: str) -> Standing:
     office.worker._recorder.flush(force=True)
-    (found,) = standing(office.station.database, notice, office.clock.now())
+    (found,) = office.station.asking.stood(notice)
     return found
 
 
@@ -194,14 +199,76 @@ def test_a_notice_still_to_come_has_lost_nothing(office: Office) -> None:
     """What was out before its window costs it nothing."""
     office.approve(short_notice("A", start=office.clock.now() + timedelta(days=1)))
     link_dead(office, 10)
-    assert standing(office.station.database, "A", office.clock.now()) == []
+    assert office.station.asking.stood("A") == []
 
 
-def test_planned_quiet_is_told_apart(office: Office) -> None:
-    """Hours in which the sign is dark by plan are neither stood nor lost."""
-    office.put_up("A")
-    link_dead(office, 10)
-    now = office.clock.now()
-    (found,) = standing(office.station.database, "A", now, lambda _sign, span: [span])
-    assert found.share.lost.by_cause == {}
-    assert found.as_dict()["quiet_ms"] > 9 * HOUR
+NIGHTS = """
+[signs.gate.hours]
+on = ["06:30-22:00"]
+"""
+
+
+@pytest.fixture
+def by_day(site: Path, clock: FrozenClock, quick_passwords: Passwords) -> Iterator[Office]:
+    """The same sign, lit from half past six to ten in the evening; what it loses is written by hand."""
+    (site / "signs.toml").write_text((site / "signs.toml").read_text() + NIGHTS)
+    station = open_station(site, clock=clock, passwords=quick_passwords)
+    sign = MoodySign(station.settings.signs["gate"].make_panel())
+    yield Office(station, clock, sign, make_worker(station, sign))
+    station.close()
+
+
+def out(office: Office, since: str, until: str) -> None:
+    """The link was dead, by the wall clock of the town; it is as late as that now."""
+    start, end = (datetime.fromisoformat(f"2026-11-{at}+08:00") for at in (since, until))
+    with office.station.database.write() as session:
+        begin_outage(session, "gate", Outage.LINK, to_ms(start))
+        end_outages(session, open_outages(session, "gate"), to_ms(end), How.CONFIRMED)
+    office.jump_to(max(end, office.clock.now()))
+
+
+def test_a_night_without_a_link_costs_nothing(by_day: Office) -> None:
+    """Hours in which the sign is dark by plan are neither stood nor lost, and are told apart."""
+    by_day.approve(short_notice("A"))
+    out(by_day, "23T20:00", "24T08:00")
+    (found,) = by_day.station.asking.stood("A")
+    assert minutes(found.share.lost.by_cause) == {"link": 210}
+    assert found.as_dict()["quiet_ms"] == 8.5 * HOUR
+
+
+def test_a_warning_loses_its_night(by_day: Office) -> None:
+    """The quiet lets it through: what was dead then took its time."""
+    by_day.approve(short_notice("E", urgency="emergency"))
+    out(by_day, "23T20:00", "24T08:00")
+    (found,) = by_day.station.asking.stood("E")
+    assert minutes(found.share.lost.by_cause) == {"link": 720}
+    assert found.as_dict()["quiet_ms"] == 0
+
+
+def test_a_share_is_of_the_hours_the_sign_is_lit(by_day: Office) -> None:
+    """Three days hold 46.5 such hours: five of them are more than a tenth, and of 72 they were not."""
+    by_day.approve(short_notice("A"))
+    out(by_day, "24T09:00", "24T14:00")
+    (short,) = by_day.station.asking.shortfalls()
+    assert short.shares[0].share == pytest.approx(5 / 46.5, abs=0.001)
+
+
+def test_the_end_that_is_proposed_makes_it_good_in_the_light(by_day: Office) -> None:
+    """A window that ends at nine in the morning, and 14 hours lost: the last of them stands the day after."""
+    by_day.approve(short_notice("A"))
+    out(by_day, "24T07:00", "24T21:00")
+    asking = by_day.station.asking
+    (short,) = asking.shortfalls()
+    assert short.good_until.astimezone(by_day.station.settings.zoneinfo).isoformat(" ", "minutes") == (
+        "2026-11-27 07:30+08:00"
+    )
+    by_day.station.after.extend(actor("approver"), "A", "延期补足", until=short.good_until)
+    assert asking.shortfalls() == []
+    assert of(by_day, "A").share.missing_ms == 0
+
+
+def test_a_sign_that_is_gone_from_the_settings_has_no_quiet_hours(by_day: Office) -> None:
+    """Nobody knows any more when it was to be dark: all that it lost is told."""
+    quiet = quiet_of(by_day.station.settings)
+    assert list(quiet("back", 100, (0, 10 * 86_400_000))) == []
+    assert quiet("gate", 100, (0, 86_400_000))
