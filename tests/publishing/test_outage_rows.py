@@ -9,10 +9,10 @@ import pytest
 from drivers.errors import Broken, DriverError, HalfDone, SignRefused, TimedOut
 from ledctl.ledger.downtime import How, Outage
 from ledctl.ledger.outages import Known, OutageFact, coverage, gaps, outages
-from ledctl.playlists.curbs import BLACKOUT, FREE, Curb
 from ledctl.publishing.publisher import Publisher
+from ledctl.publishing.worker import SignWorker
 from tests.publishing.card import CardOffice, CardSign
-from tests.publishing.office import MoodySign, Office, make_worker
+from tests.publishing.office import MoodySign, Office, actor, make_attendant, make_switch, make_worker
 
 
 def rows(office: Office) -> list[OutageFact]:
@@ -191,19 +191,17 @@ def test_what_still_runs_after_a_restart_is_not_taken_down(office: Office) -> No
 
 def test_a_blackout_is_a_row_that_ends_when_it_is_lifted(office: Office) -> None:
     """What is ordered is no failure: a start or a word of the sign does not end it."""
-    curb: list[Curb] = [FREE]
-    office.worker._curb = lambda _now: curb[0]
+    at_the_switch(office)
     office.put_up("A")
-    curb[0] = BLACKOUT
+    office.station.blackouts.order(actor("drafter"))
     office.pass_time(30)
     assert office.is_dark
     end_in_order(office)
     office.clock.advance(60)
-    office.restart()
-    office.worker._curb = lambda _now: curb[0]
+    at_the_switch(office)
     office.pass_time(30)
     assert [one.cause for one in rows(office) if one.end is None] == [Outage.BLACKOUT]
-    curb[0] = FREE
+    office.station.blackouts.lift(actor("approver"), reason="已核实")
     office.pass_time(5)
     assert not office.is_dark
     blackout = next(one for one in rows(office) if one.cause is Outage.BLACKOUT)
@@ -211,13 +209,20 @@ def test_a_blackout_is_a_row_that_ends_when_it_is_lifted(office: Office) -> None
     no_gap(office)
 
 
+def at_the_switch(office: Office) -> None:
+    """A process begins that heeds blackouts."""
+    switch = make_switch(office.station)
+    office.worker = make_attendant(SignWorker, office.station, office.sign, switch=switch)
+
+
 def test_a_blackout_of_a_dark_sign_leaves_no_gap(office: Office) -> None:
     """It was dark, and is dark after it, without a word in between."""
-    curb: list[Curb] = [FREE]
-    office.worker._curb = lambda _now: curb[0]
-    for one in (BLACKOUT, FREE):
-        curb[0] = one
-        office.pass_time(30)
+    at_the_switch(office)
+    office.worker.step()
+    office.station.blackouts.order(actor("drafter"))
+    office.pass_time(30)
+    office.station.blackouts.lift(actor("approver"), reason="已核实")
+    office.pass_time(30)
     office.put_up("A")
     no_gap(office)
 
