@@ -6,18 +6,19 @@ import dataclasses
 import json
 from datetime import timedelta
 
-from drivers.base import MINUTES, Colour, Frame, Pace, Page, Panel, Program, Proof
+from drivers.base import MINUTES, Colour, Frame, Pace, Page, Panel, Program, Proof, Receipt
 from ledctl.publishing.orders import Approved, Order
 from ledctl.publishing.rota import Rota
-from ledctl.publishing.stage import Live, Stage, Standing
+from ledctl.publishing.stage import Live, Stage, Standing, Taken
 from tests.publishing.test_rota import END, ORDER, START, orders
 
 PANEL = Panel(64, 32, Colour.RED)
 APPROVED = Approved(Program(PANEL, (Page(Frame.dark(PANEL), 3000),)), "{}")
+TAKEN = Taken(Receipt("", Proof.SELECTED, ""), "plan")
 
 
 def standing(order: Order) -> Standing:
-    return Standing(order, APPROVED, 0, turn_at=3.0, again_at=30.0)
+    return Standing(order, APPROVED, 0, turn_at=3.0, again_at=30.0, taken=TAKEN)
 
 
 def test_a_failure_makes_everything_on_air_doubtful() -> None:
@@ -33,6 +34,18 @@ def test_a_failure_makes_everything_on_air_doubtful() -> None:
     assert (stage.is_doubtful(1), stage.is_doubtful(2)) == (True, False)
     stage.doubt()
     assert stage.is_doubtful(2)
+
+
+def test_on_a_sign_not_believed_pages_stand_and_none_is_on_air() -> None:
+    """They go on in their turn, each doubtful until a look has found one right."""
+    stage, (first, second) = Stage(), orders(1, 2)
+    stage.stand(standing(first))
+    stage.distrust()
+    assert (stage.current, stage.is_on_air(1), stage.is_doubtful(1)) == (1, False, True)
+    stage.try_on(standing(second))
+    assert (stage.current, stage.is_on_air(2), stage.is_doubtful(2)) == (2, False, True)
+    stage.stand(standing(second))
+    assert (stage.is_on_air(2), stage.is_doubtful(2), stage.is_doubtful(1)) == (True, False, True)
 
 
 def test_who_leaves_is_told_until_it_is_confirmed() -> None:
