@@ -190,6 +190,8 @@ def test_a_sign_that_does_not_answer_is_said_to_be_unknown(
     reader = sign_in(Role.REVIEWER)
     assert "显示屏失联或拒绝指令，画面未知" in reader.get("/signs")
     assert "请检查屏的电源、网线和控制卡" in reader.get("/signs")
+    (told,) = reader.client.get("/signs/gate/live.json").json()["troubles"]
+    assert "请检查屏的电源、网线和控制卡" in told, "a page left open keeps up with it"
     station.publisher = None
     assert "发布程序未运行，画面未知" in reader.get("/signs")
     assert "请启动 ledctl publish" in reader.get("/signs")

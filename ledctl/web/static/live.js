@@ -8,12 +8,28 @@ async function refresh(figure) {
   const now = await answer.json();
   figure.querySelector("[data-caption]").textContent = now.caption;
   figure.classList.toggle("unknown", !now.known);
+  tell(figure.parentElement, now);
   if (figure.dataset.key === now.key && figure.dataset.drawn) return;
   figure.dataset.key = now.key;
   figure.dataset.drawn = "yes";
   const address = `/signs/${encodeURIComponent(now.name)}/live`;
   figure.querySelector("img").src = `${address}.png?${now.key}`;
   await light(figure, `${address}.bin?${now.key}`);
+}
+
+// What is wrong with the sign and what it measured, where the page says it; a reader hears only what changed.
+function tell(card, now) {
+  const troubles = card.querySelector("[data-troubles]");
+  const readings = card.querySelector("[data-readings]");
+  if (readings) readings.textContent = now.readings;
+  if (!troubles || troubles.dataset.told === now.troubles.join("\n")) return;
+  troubles.dataset.told = now.troubles.join("\n");
+  troubles.replaceChildren(...now.troubles.map((text) => {
+    const line = document.createElement("p");
+    line.className = "alert";
+    line.textContent = text;
+    return line;
+  }));
 }
 
 // The lamps; the picture where they cannot be had.
