@@ -6,14 +6,14 @@ pixels and the honest record are the bench's own judgement.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
 from drivers.base import Booking, Frame, Page, Program, Proof, Sign
-from drivers.cards import Card
+from drivers.cards import Card, Handled
 from drivers.testing import SimulatedLink, sample_frame
 from ledctl.ledger.history import displays
 from tests.drivers.roster import Entry
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TURNING = ("huidu_sdk", "onbon_bx 5M1", "onbon_bx 6M1")
 """Those that turn pages by themselves."""
 CLOCK_OFF_S = 90
+OTHER_WIRE = 7
 
 
 def stand(bench: Bench, chance: Random) -> None:
@@ -133,10 +134,31 @@ def _become(bench: Bench, inner: Card) -> None:
         inner.hang_up(wire)
 
 
+class _Beside:
+    """The same card on a wire of its own: what hangs up there leaves ours alone."""
+
+    def __init__(self, card: Card) -> None:
+        self._card = card
+
+    @property
+    def lit(self) -> Frame:
+        return self._card.lit
+
+    def feed(self, data: bytes, *, wire: int = OTHER_WIRE) -> Sequence[Handled]:
+        return self._card.feed(data, wire=OTHER_WIRE)
+
+    def hang_up(self, wire: int = OTHER_WIRE) -> None:
+        self._card.hang_up(OTHER_WIRE)
+
+    def advance(self, ms: int) -> None:
+        self._card.advance(ms)
+
+
 def _another(bench: Bench) -> Sign:
-    """Another program on the same wire."""
+    """Another program that talks to the card."""
+    beside = _Beside(bench.card)
     return bench.entry.over(
-        bench.sign.panel, bench.weather.connect, lambda _seconds: bench.card.advance(1000)
+        bench.sign.panel, partial(SimulatedLink, beside), lambda _seconds: bench.card.advance(1000)
     )
 
 
