@@ -7,9 +7,9 @@ command line, the demo and the tests all begin here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,8 +24,7 @@ from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
 from ledctl.content.units import own_name
 from ledctl.db import Database, check_schema, open_database, sqlite_file
-from ledctl.errors import Refused
-from ledctl.fleet import make_sign, on_or_off, practice_refusal, upkeep_of
+from ledctl.fleet import make_sign, on_or_off
 from ledctl.ledger.floor import earliest_of
 from ledctl.notices.appearance import Look
 from ledctl.notices.looks import make_looks
@@ -43,11 +42,7 @@ if TYPE_CHECKING:
     from ledctl.alerts.lookout import Lookout
     from ledctl.ledger.verify import Verdict
     from ledctl.notify.teller import Teller
-    from ledctl.playlists.curbs import Curb
-    from ledctl.playlists.hours import HoursClock
-    from ledctl.publishing.attendant import Attendant
     from ledctl.publishing.publisher import Publisher
-    from ledctl.publishing.switch import Switch
     from ledctl.reports.counts import YearCount
 
 
@@ -225,32 +220,12 @@ def _steady_clock(site: Path, settings: Settings, database: Database) -> Clock:
 
 def make_publisher(station: Station) -> Publisher:
     """A publisher over the site's signs, not started yet."""
-    from ledctl.publishing.publisher import Publisher
-    from ledctl.publishing.slate import Slate
-    from ledctl.publishing.switch import Switch
+    from ledctl.crew import man_signs
 
     settings = station.settings
-    station.run.mkdir(mode=0o700, parents=True, exist_ok=True)
     station.signs = {name: make_sign(name, sign) for name, sign in settings.signs.items()}
-    if station.practice:
-        _refuse_real_signs(station)
-    switch = Switch(
-        station.database,
-        station.clock,
-        signs=station.signs,
-        practice=station.practice,
-        ring=station.ring,
-        slate=Slate(station.run / "dark"),
-    )
-    workers = [_worker(station, name, sign, switch) for name, sign in station.signs.items()]
-    return Publisher(
-        workers,
-        database=station.database,
-        clock=station.clock,
-        run=station.run,
-        poll_s=settings.publisher.poll_s,
-        round_s=settings.publisher.round_s,
-        switch=switch,
+    return man_signs(
+        settings, station.signs, station.database, station.clock, run=station.run, ring=station.ring
     )
 
 
@@ -285,55 +260,3 @@ def make_teller(station: Station) -> Teller:
 
     settings, database, clock = station.settings, station.database, station.clock
     return Teller(settings.notify, database, clock, ask, on_duty=lookout.messages.is_mine)
-
-
-def _refuse_real_signs(station: Station) -> None:
-    """R7: practice does not even make a real sign dark, for it would take down what stands there."""
-    found = [
-        practice_refusal(name, station.settings.signs[name])
-        for name, sign in station.signs.items()
-        if not sign.capabilities.virtual
-    ]
-    if found:
-        raise Refused(*found)
-
-
-def _worker(station: Station, name: str, sign: Sign, switch: Switch) -> Attendant:
-    """Whoever looks after a sign: it turns the pages for it, or keeps the list the sign turns itself."""
-    from ledctl.ledger.recorder import Recorder
-    from ledctl.playlists.hours import Hours, HoursClock
-    from ledctl.publishing.keeper import ListKeeper
-    from ledctl.publishing.worker import SignWorker
-
-    settings = station.settings
-    recorder = Recorder(
-        station.database, name, settings.zoneinfo, station.clock, flush_s=settings.publisher.flush_s
-    )
-    worker = SignWorker if sign.capabilities.host_timed else ListKeeper
-    hours = HoursClock(Hours.of(settings.signs[name], settings.zoneinfo))
-    return worker(
-        name,
-        sign,
-        database=station.database,
-        clock=station.clock,
-        recorder=recorder,
-        zone=settings.zoneinfo,
-        poll_s=settings.publisher.poll_s,
-        retry_s=settings.publisher.retry_s,
-        life_s=settings.publisher.life_s,
-        practice_site=settings.mode is Mode.PRACTICE,
-        curb=_curb_of(station, hours),
-        edge=hours.edge,
-        turn_s=settings.publisher.turn_s,
-        upkeep=upkeep_of(settings, name, station.clock),
-        switch=switch,
-    )
-
-
-def _curb_of(station: Station, hours: HoursClock) -> Callable[[datetime], Curb]:
-    """What holds orders back on a sign, besides their own windows: the strictest counts."""
-    from ledctl.playlists.curbs import strictest
-    from ledctl.publishing.trust import curb_of
-
-    clock, dark = station.clock, station.settings.publisher.untrusted == "dark"
-    return lambda now: strictest(curb_of(clock, dark=dark), hours.curb(now))
