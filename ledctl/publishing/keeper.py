@@ -26,6 +26,7 @@ from ledctl.clock import to_ms
 from ledctl.ledger.segments import Result
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.caretaker import CLEARING
+from ledctl.publishing.halving import Halving
 from ledctl.publishing.journal import Blanked, Change, PutUp, slot_of
 from ledctl.publishing.lookout import NOTHING_KNOWN, UNLIT, Wanted
 from ledctl.publishing.orders import Order
@@ -65,7 +66,7 @@ class ListKeeper(Attendant):
                 return
             self._announce(wanted, now)
             if wanted:
-                self._admit((), wanted)
+                self._admit(wanted)
             else:
                 self._send(())
                 self._journal.pay()
@@ -181,40 +182,27 @@ class ListKeeper(Attendant):
 
     # -- changing the list --------------------------------------------------------------------
 
-    def _admit(self, taken: tuple[Entry, ...], more: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """Make the sign hold ``taken`` and whatever it takes of ``more``; halving finds what it refuses."""
-        if self._is_called_off():
-            return taken
+    def _admit(self, wanted: tuple[Entry, ...]) -> None:
+        """Make the sign hold whatever it takes of ``wanted``."""
+        Halving(
+            self._offer,
+            lambda entry, error: self._refuse(entry.order, error),
+            lambda entry: self._stage.is_on_air(entry.order.id),
+            self._is_called_off,
+        ).admit((), wanted)
+
+    def _offer(self, entries: tuple[Entry, ...]) -> DriverError | None:
+        """Why the sign will not hold this list; ``None``: it does."""
         try:
-            self._send(taken + more)
+            self._send(entries)
             self._journal.pay()
         except OtherSign:  # no order is to blame, and none goes there
             raise
         except (SignRefused, Unsupported) as error:
             if not error.outcome_known:
                 raise
-            return self._admit_what_it_takes(taken, more, error)
-        return taken + more
-
-    def _admit_what_it_takes(
-        self, taken: tuple[Entry, ...], more: tuple[Entry, ...], error: DriverError
-    ) -> tuple[Entry, ...]:
-        """``taken`` was accepted, and with ``more`` it was not: one of those is to blame."""
-        if len(more) > 1:
-            first, more = self._halves(more)
-            whole = len(taken) + len(first)
-            taken = self._admit(taken, first)
-            if len(more) > 1 or len(taken) < whole:
-                return self._admit(taken, more)
-        self._refuse(more[0].order, error)  # with it, this is the very list that was refused
-        return taken
-
-    def _halves(self, entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-        """In two, neither empty: first what the sign holds already, so that it need not be written again."""
-        ranked = sorted(entries, key=lambda entry: not self._stage.is_on_air(entry.order.id))
-        held = sum(self._stage.is_on_air(entry.order.id) for entry in entries)
-        cut = held if 0 < held < len(ranked) else len(ranked) // 2
-        return tuple(ranked[:cut]), tuple(ranked[cut:])
+            return error
+        return None
 
     def _refuse(self, order: Order, error: DriverError) -> None:
         self._coming = tuple(one for one in self._coming if one.id != order.id)
