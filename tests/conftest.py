@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,3 +101,15 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@pytest.fixture(autouse=True)
+def log_as_it_was() -> Iterator[None]:
+    """A command that sets up the log of its process leaves none behind: other tests read what is logged."""
+    loggers = [logging.getLogger(name) for name in (None, "ledctl", "drivers", "layouts")]
+    levels, handlers, hook = [one.level for one in loggers], loggers[0].handlers[:], threading.excepthook
+    yield
+    for one, level in zip(loggers, levels, strict=True):
+        one.setLevel(level)
+    loggers[0].handlers[:] = handlers
+    threading.excepthook = hook

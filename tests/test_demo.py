@@ -79,6 +79,9 @@ def test_it_is_lit_at_night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_it_is_watched_without_nagging(tmp_path: Path) -> None:
     """A newcomer finds the watch at work; it asks a demo for no backup and no drill."""
     with run_demo(tmp_path / "demo", say=lambda _: None) as demo:
+        until = time.monotonic() + 10
+        while not ((live := demo.live("gate")) and live.order_id) and time.monotonic() < until:
+            time.sleep(0.02)
         seen = demo.lookout.looking.look()
         assert judge(seen, demo.settings.alerts).found == ()
         assert [one.sign for one in seen.publisher or ()] == ["gate"]

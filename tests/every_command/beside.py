@@ -138,7 +138,7 @@ class Beside(Drawing):
         office.command(use, by, of, **more)
         assert not office.last.altered, "a note changed something"
 
-    @takes(Asking.accept, Asking.shortfall, Asking.shortfalls)
+    @takes(Asking.accept, Asking.shortfall, Asking.shortfalls, Asking.stood)
     def lost_time(self, data: st.DataObject) -> None:
         """An outage asks about what runs; a word ends the question, and changes nothing of the notice."""
         notice, office, asking = data.draw(st.sampled_from(NOTICES)), self.office, self.office.station.asking
@@ -149,6 +149,7 @@ class Beside(Drawing):
         office.book.read()
         asked = {one.notice for one in asking.shortfalls()}
         assert (asking.shortfall(notice) is not None) == (notice in asked)
+        assert notice not in asked or asking.stood(notice)
         assert not office.book.read().came
         by = self.who(data, "operator")
         done, _ = office.command(Asking.accept, by, notice, "公示栏同时张贴")

@@ -37,12 +37,13 @@ def run(seed: int, runs: int, *, report: Report) -> tuple[int, int]:
     return passed, survived.count(False)
 
 
-def attack(name: str, runs: int, *, seed: int, report: Report) -> bool:
+def attack(name: str, runs: int, *, seed: int, report: Report, artifacts: str = ARTIFACTS) -> bool:
     """Run one target; whether it survived."""
     command = [sys.executable, "-m", "tests.faults.decoders", name, "--runs", str(runs)]
-    command += ["--seed", str(seed), "--artifacts", ARTIFACTS]
+    command += ["--seed", str(seed), "--artifacts", artifacts]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own module
     if done.returncode:
-        said = "\n".join((done.stdout + done.stderr).splitlines()[-LINES:])
+        told = (line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO:"))
+        said = "\n".join([*told][-LINES:])
         report(f"decoders: SEED={seed} {name} not survived ({done.returncode})\n{said}")
     return done.returncode == 0

@@ -80,6 +80,7 @@ def test_screen_kinds_are_all_that_change_a_screen() -> None:
         "blackout_on",
         "blackout_off",
         "blackout_drilled",
+        "lamps_switched",
     }
 
 
