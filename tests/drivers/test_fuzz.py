@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from functools import partial
 from importlib.util import find_spec
 from itertools import product, repeat
 from pathlib import Path
