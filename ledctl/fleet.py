@@ -60,11 +60,15 @@ def _what_is_wrong(name: str, sign: SignSettings, error: ValueError) -> Sentence
     return sentence("sign_setting_wrong", where=where, reason=str(error), **facts)
 
 
+LOOKS_A_SECOND = 50
+"""All signs of a site together are asked no more often what they show: of very many, each less often."""
+
+
 def upkeep_of(settings: Settings, name: str, clock: Clock) -> Upkeep:
     """How a sign is to be looked after; ``BadInput`` if its settings do not say enough."""
     sign, publisher = settings.signs[name], settings.publisher
     return Upkeep(
-        look_s=publisher.look_s,
+        look_s=publisher.look_s and max(publisher.look_s, len(settings.signs) / LOOKS_A_SECOND),
         resync_s=float(publisher.resync_s),
         retry_most_s=float(publisher.retry_most_s),
         unknown=publisher.unknown,

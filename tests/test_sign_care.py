@@ -115,3 +115,13 @@ def test_the_doctor_has_a_word_on_a_serial_line_not_named_by_its_id(
     monkeypatch.setattr("ledctl.doctor.make_sign", lambda _name, _settings: sign)
     codes = [one.sentence.code for one in _sign(station, "gate")]
     assert ("doctor_serial_not_by_id" in codes) is told
+
+
+@pytest.mark.parametrize(("look_s", "signs", "each"), [(5.0, 250, 5.0), (5.0, 1000, 20.0), (0.0, 1000, 0.0)])
+def test_very_many_signs_are_asked_less_often_each(
+    site: Path, look_s: float, signs: int, each: float
+) -> None:
+    """Looking at a thousand signs must not cost more than showing them their pages; never stays never."""
+    (site / "site.toml").write_text(f"[publisher]\nlook_s = {look_s}\n")
+    (site / "signs.toml").write_text("".join(SIGN.replace("gate", f"s{n}") for n in range(signs)))
+    assert upkeep_of(load_settings(site), "s0", SystemClock()).look_s == each

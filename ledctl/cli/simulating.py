@@ -60,7 +60,8 @@ def simulate(
     except ValueError as error:
         raise BadInput.of("simulate_wrong", where=driver, reason=str(error)) from None
     told = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: told.set())  # ports are closed and the link is removed
+    for number in (signal.SIGINT, signal.SIGTERM):  # ports are closed and the link is removed
+        signal.signal(number, lambda *_: told.set())
     serve_card(
         card, ports, Record(sys.stdout, dump), told, lambda: typer.echo(f"{driver} on {where}", err=True)
     )

@@ -197,8 +197,7 @@ class Attendant(Looking):
 
     def _begin(self, now: datetime) -> None:
         """What a process before left behind is written down as what is known of it, and taken over."""
-        if self._wire.can_switch:
-            self._darkness.recall_lamps()
+        self._lamps.recall(self._database, self.name)
         self._darkness.look(self._docket.own_mark()[2])
         self._rota.curb, self._held_dark = self._curb_at(now), self._darkness.outage(now)
         self._journal.began(now, self._recorder.recover(now), self._held_dark)
@@ -242,7 +241,7 @@ class Attendant(Looking):
         return "device" if self._wire.ever_answered else "start"
 
     def _order_dark(self, order: Callable[[], Receipt]) -> Receipt:
-        return self._lamps.go_dark(order, blackout=self._rota.curb is BLACKOUT)
+        return self._lamps.go_dark(order)
 
     # -- answers and failures -----------------------------------------------------------------
 

@@ -133,7 +133,7 @@ class ListKeeper(Attendant):
     def _wanted_now(self) -> Wanted:
         if self._held is None:
             return NOTHING_KNOWN
-        return UNLIT if self._darkness.lamps_off else Wanted(programs=programs_of(self._held))
+        return UNLIT if self._lamps.keep_dark else Wanted(programs=programs_of(self._held))
 
     def _restore(self, now: datetime) -> None:
         """A list is looked at when it is due to be sent, so it goes out next."""

@@ -256,7 +256,7 @@ class SignWorker(Attendant):
             return page_wanted(standing.program.pages[standing.page].frame)
         if not self._stage.dark:
             return NOTHING_KNOWN
-        return UNLIT if self._darkness.lamps_off else DARKNESS
+        return UNLIT if self._lamps.keep_dark else DARKNESS
 
     def _restore(self, now: datetime) -> None:
         """The page that stands, again; or darkness. No page changes, so the record has what was found."""

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.db import Database
+from ledctl.ledger.coverage import Known, Stretch
 from ledctl.ledger.downtime import (
     How,
     Outage,
@@ -124,3 +125,9 @@ def test_what_a_screen_did_last_is_found_by_an_index(database: Database) -> None
     with database.read() as session:
         plan = [str(row) for row in session.connection().execute(text(query))]
     assert any("ix_event_screen" in line for line in plan), plan
+
+
+def test_a_stretch_is_told_by_its_two_instants() -> None:
+    """What ``outages --gaps --json`` prints of a hole, in stamps other programs read."""
+    hole = Stretch(Known.GAP, 0, 1500)
+    assert hole.as_dict() == {"start": "1970-01-01T00:00:00.000Z", "end": "1970-01-01T00:00:01.500Z"}

@@ -232,3 +232,40 @@ def test_a_curb_wakes_a_worker_that_rests(gate_with: Callable[[Upkeep], Gate]) -
     assert gate.worker.has_news(now)
     gate.worker.step()
     assert not gate.worker.has_news(now)
+
+
+@pytest.mark.parametrize("restart", [False, True], ids=["runs", "restarts"])
+def test_what_was_withdrawn_is_not_seen_on_a_sign_that_will_not_go_dark(
+    gate_with: Callable[[Upkeep], Gate], restart: bool
+) -> None:
+    """R2, R10: the lamps go off instead, on record, and on again for what may be shown, whoever runs then."""
+    gate = gate_with(LOOKS)
+    gate.put_up("a")
+    gate.sign.stubborn = True
+    gate.withdraw("a")
+    gate.pass_time(20)
+    assert not gate.sign.is_lit
+    assert gate.told("link_down", "not_shown", "outcome_unknown", "sign_fault", "content_lost") == []
+    if restart:
+        gate.begin()
+        gate.pass_time(10)
+        assert not gate.sign.is_lit
+    gate.sign.glow = ()
+    pages = gate.put_up("b")
+    assert gate.sign.is_lit
+    assert set(gate.sign.glow) <= set(pages)
+    assert [entry.facts["on"] for entry in gate.told("lamps_switched")] == [False, True]
+
+
+def test_a_sign_without_such_lamps_says_that_it_would_not_go_dark(
+    gate_with: Callable[[Upkeep], Gate], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing more can be done from here: the record and the alerts say so."""
+    gate = gate_with(LOOKS)
+    gate.put_up("a")
+    gate.sign.stubborn = True
+    monkeypatch.setattr("ledctl.publishing.wire.Wire.can_switch", False)
+    gate.withdraw("a")
+    gate.pass_time(20)
+    assert gate.sign.is_lit
+    assert gate.told("not_shown", "outcome_unknown")
