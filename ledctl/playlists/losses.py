@@ -2,7 +2,8 @@
 
 An emergency takes the whole screen (R28), and the notice it interrupted comes back
 by itself, but the clock of its window goes on. Over the approved orders, not the
-displays: what was taken is told also while the sign was unreachable.
+displays: what was taken is told also while the sign was unreachable. All causes of loss,
+each moment counted for one, and the question whether to extend: ``taken``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ledctl.clock import to_ms
+from ledctl.ledger.spans import Span, total
 from ledctl.playlists.choose import level_of
 
 
@@ -27,18 +30,11 @@ class Stretch:
 
 def lost_time(own: Stretch, others: Iterable[Stretch], now: datetime) -> timedelta:
     """How long, up to ``now``, a more urgent emergency had the sign while ``own`` might have."""
-    taken = sorted(_overlaps(own, others, now))
-    total, reached = timedelta(0), own.start
-    for start, end in taken:
-        total += max(timedelta(0), end - max(start, reached))
-        reached = max(reached, end)
-    return total
+    return timedelta(milliseconds=total(_overlaps(own, others, now)))
 
 
-def _overlaps(own: Stretch, others: Iterable[Stretch], now: datetime) -> Iterable[tuple[datetime, datetime]]:
+def _overlaps(own: Stretch, others: Iterable[Stretch], now: datetime) -> Iterable[Span]:
     for other in others:
         emergency = other.urgency == "emergency" and level_of(other.urgency) > level_of(own.urgency)
         if emergency and other.sign == own.sign and other.notice != own.notice:
-            start, end = max(own.start, other.start), min(own.end, other.end, now)
-            if start < end:
-                yield start, end
+            yield to_ms(max(own.start, other.start)), to_ms(min(own.end, other.end, now))
