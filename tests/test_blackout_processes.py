@@ -16,10 +16,9 @@ import pytest
 from drivers.base import Frame
 from ledctl.ledger.verify import verify
 from ledctl.rendering.preview import page_png
-from ledctl.sites import init_site
 from ledctl.station import Station, open_station
 from tests.publishing.office import actor
-from tests.test_processes import PANEL, SITE, Town, approve, told, wait_for
+from tests.test_processes import PANEL, Town, approve, told, town_in, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -28,14 +27,8 @@ DARK = page_png(Frame.dark(PANEL))
 
 @pytest.fixture
 def dark_town(tmp_path: Path) -> Iterator[Town]:
-    """The town of ``test_processes``, with a card that answers."""
-    made = Town(tmp_path / "site", tmp_path / "dump")
-    init_site(made.site)
-    (made.site / "site.toml").write_text(SITE)
-    made.start_card()
-    yield made
-    for name in [*made.running]:
-        made.end(name, signal.SIGKILL)
+    with town_in(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

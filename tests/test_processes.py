@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -105,15 +106,22 @@ class Town:
         return process
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    made = Town(tmp_path / "site", tmp_path / "dump")
+@contextmanager
+def town_in(folder: Path) -> Iterator[Town]:
+    """A town with a card that answers; whatever still runs is ended with it."""
+    made = Town(folder / "site", folder / "dump")
     init_site(made.site)
     (made.site / "site.toml").write_text(SITE)
     made.start_card()
     yield made
     for name in [*made.running]:
         made.end(name, signal.SIGKILL)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    with town_in(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

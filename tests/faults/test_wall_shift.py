@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from drivers.base import Frame, Panel
+from drivers.base import Frame
 from ledctl.ledger.log import Entry, events
 from ledctl.ledger.verify import verify
 from ledctl.publishing.bell import ask_remote
@@ -26,20 +26,12 @@ from ledctl.sites import init_site
 from ledctl.station import Station, open_station
 from tests.faults.shifting import Shift
 from tests.publishing.office import actor, short_notice
+from tests.test_processes import SIGNS
 
 pytestmark = pytest.mark.slow
 
 WAIT_S = 25.0
 DAY = 86_400
-PANEL = Panel.parse("64x64", "dual")
-SIGNS = """\
-[signs.gate]
-driver = "onbon_bx"
-link = "tcp://127.0.0.1:{port}"
-panel = "64x64"
-colour = "dual"
-options = {{ timeout_ms = 500, connect_ms = 500 }}
-"""
 SITE = """\
 mode = "live"
 [publisher]
