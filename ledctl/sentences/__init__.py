@@ -28,6 +28,7 @@ PARTS = (
     "machine",
     "outages",
     "pages",
+    "paper",
     "personal",
     "screening",
     "sheets",

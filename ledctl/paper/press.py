@@ -1,0 +1,81 @@
+"""Print a sheet: a Typst file of this folder and plain data in, the bytes of a PDF out.
+
+A sheet is code, its data is not: all a person wrote reaches it as JSON (``data``
+in the sheet), so that no ``#`` or ``$`` in a notice is ever read as a command.
+Only the pinned fonts are used, never those of the machine, so the same data gives
+the same paper everywhere; PDF/A-2b, because it goes into an archive. Nothing is
+fetched: sheets use no packages.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from ledctl.errors import Fault
+from ledctl.fonts.pins import catalogue, font_dir
+from ledctl.fonts.typefaces import locate
+
+if TYPE_CHECKING:
+    import typst
+
+SHEETS = Path(__file__).parent / "sheets"
+FACES = ("noto-sans-cjk-2.004", "unifont-17.0.05")
+"""The first sets everything, the second what the first has no shape for."""
+
+
+def print_pdf(
+    sheet: str, data: Mapping[str, Any], *, at: datetime, pictures: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The PDF of ``sheet`` (``"certificate"`` is ``sheets/certificate.typ``) filled with ``data``.
+
+    ``data`` is plain JSON. ``pictures`` are PNG or SVG files a sheet reads as ``image("pictures/NAME")``.
+    ``at`` is the creation date in the file: the same data printed for the same moment gives the same bytes.
+    ``Fault`` when a font is missing or the sheet cannot be set.
+    """
+    import typst
+
+    with TemporaryDirectory(prefix="ledctl-paper-") as folder:
+        root = _lay_out(Path(folder), data, pictures or {})
+        try:
+            done = typst.compile(
+                root / f"{sheet}.typ",
+                root=root,
+                font_paths=_faces(str(font_dir())),
+                pdf_standards=["a-2b"],
+                timestamp=at,
+                format="pdf",
+            )
+        except typst.TypstError as error:
+            raise Fault.of("sheet_failed", sheet=sheet, why=error.message) from error
+    if not isinstance(done, bytes):
+        raise Fault.of("sheet_failed", sheet=sheet, why="no pages")
+    return done
+
+
+def _lay_out(root: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> Path:
+    for source in SHEETS.glob("*.typ"):
+        shutil.copyfile(source, root / source.name)
+    (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    folder = root / "pictures"
+    folder.mkdir()
+    for name, content in pictures.items():
+        if Path(name).name != name:
+            raise ValueError(f"{name!r} is no plain file name")
+        (folder / name).write_bytes(content)
+    return root
+
+
+@lru_cache(maxsize=2)
+def _faces(_folder: str) -> typst.Fonts:
+    import typst
+
+    known = {pin.id: pin for pin in catalogue().fonts}
+    folders = {str(locate(known[name]).path.parent) for name in FACES}  # it takes folders, not files
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted(folders))

@@ -1,0 +1,1 @@
+"""The record drawn: plain SVG, readable on paper and without colour. No question is answered here."""
