@@ -7,6 +7,6 @@ import subprocess
 
 def text_of(pdf: bytes) -> str:
     """All text, page after page, laid out as on paper."""
-    command = ["pdftotext", "-layout", "-", "-"]  # noqa: S607 - a Debian package of the set-up
+    command = ["pdftotext", "-layout", "-", "-"]
     done = subprocess.run(command, input=pdf, capture_output=True, check=True)  # noqa: S603 - a fixed command
     return done.stdout.decode()
