@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -92,11 +93,11 @@ class Posted:
         )
 
 
-def build(database: Database, shape: Shape, keep: Keep | None = None) -> int:
-    """Write the whole town into ``database``; how many displays it has."""
+def build(database: Database, shape: Shape, keep: Keep | None = None, days: int | None = None) -> int:
+    """Write the town into ``database``, all of it or its first ``days``; how many displays it has."""
     chance, displays = Random(shape.seed), 0  # noqa: S311 - a generated town, nothing secret
     standing: list[Posted] = []
-    for day in shape.days:
+    for day in islice(shape.days, days):
         with database.write() as session:
             standing = [one for one in standing if (day - one.first).days < STANDS_DAYS]
             standing += _new(session, day, standing, chance)
