@@ -18,7 +18,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.figures import Line, Series, Table
-from benchmarks.plain import PlainTable, verify_chained
+from benchmarks.plain import PlainTable
 from benchmarks.town import AT_ONCE, ZONE, Posted, Shape, build
 from ledctl.clock import FrozenClock, from_ms, to_ms
 from ledctl.db import Database, open_database, upgrade

@@ -48,6 +48,8 @@ class Shape:
     lit_from: time = time(8, 0)
     lit_ms: int = 8_640_000
     page_ms: int = 8_640
+    every: int = 1
+    """Signs are lit every so many days."""
     seed: int = 2026
 
     @property
@@ -59,7 +61,7 @@ class Shape:
         day = self.first
         while day.year < self.first.year + self.years:
             yield day
-            day += timedelta(days=1)
+            day += timedelta(days=self.every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,14 @@ def build(database: Database, shape: Shape, keep: Keep | None = None, days: int 
     """Write the town into ``database``, all of it or its first ``days``; how many displays it has."""
     chance, displays = Random(shape.seed), 0  # noqa: S311 - a generated town, nothing secret
     standing: list[Posted] = []
-    for day in islice(shape.days, days):
+    left = islice(shape.days, days)
+    while month := [*islice(left, 30)]:
         with database.write() as session:
-            standing = [one for one in standing if (day - one.first).days < STANDS_DAYS]
-            standing += _new(session, day, standing, chance)
-            for sign in shape.names:
-                displays += _day(session, sign, day, shape, standing, chance, keep)
+            for day in month:
+                standing = [one for one in standing if (day - one.first).days < STANDS_DAYS]
+                standing += _new(session, day, standing, chance)
+                for sign in shape.names:
+                    displays += _day(session, sign, day, shape, standing, chance, keep)
     return displays
 
 
@@ -182,13 +186,18 @@ _RESULTS = (Result.ACKED, Result.UNKNOWN)
 
 
 def _sealed(rows: Sequence[Display], end: int) -> Iterator[tuple[tuple[Display, ...], int]]:
-    """The pages in stretches as long as the recorder's, each with the instant it was sealed."""
-    first, edge = 0, (rows[0].start_ms // HOUR_MS + 1) * HOUR_MS
-    for number, row in enumerate(rows):
-        if row.start_ms < edge:
-            continue
-        if is_due(number - first, rows[first].start_ms, edge):
-            yield tuple(rows[first:number]), rows[number - 1].end_ms or edge
-            first = number
-        edge += HOUR_MS
-    yield tuple(rows[first:]), end
+    """The pages in stretches as long as the recorder's, each with the instant it was sealed.
+
+    A page that stands over a seal is in both stretches, and counted in the first.
+    """
+    part: list[Display] = []
+    edge = (rows[0].start_ms // HOUR_MS + 1) * HOUR_MS
+    for row in rows:
+        part.append(row)
+        while (row.end_ms or end) > edge:
+            if is_due(len(part), part[0].start_ms, edge):
+                part[-1] = part[-1]._replace(end_ms=edge)
+                yield tuple(part), edge
+                part = [row._replace(start_ms=edge, continued=True)]
+            edge += HOUR_MS
+    yield tuple(part), end
