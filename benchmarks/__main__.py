@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import approval, fleet, intake, privacy, rendering, setting, startup, unattended, wire
+from benchmarks import approval, fleet, intake, privacy, record, rendering, setting, startup, unattended, wire
 from benchmarks.figures import Table
 from benchmarks.processes import ROOT
 
@@ -26,6 +26,7 @@ BENCHMARKS: dict[str, Callable[..., list[Table]]] = {
     "privacy": privacy.benchmark,
     "unattended": unattended.benchmark,
     "fleet": fleet.benchmark,
+    "record": record.benchmark,
 }
 
 

@@ -15,7 +15,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, Select, select, tuple_, union
+from sqlalchemy import ColumnElement, Row, Select, select, tuple_, union
 from sqlmodel import Session
 
 from ledctl.clock import to_ms
@@ -60,8 +60,7 @@ class _Wanted:
     def covers(self, shown: Shown) -> bool:
         """Whether any of its standing, or its beginning, lies in the stretch."""
         end = MAX_MS if shown.end_ms is None else shown.end_ms
-        inside = shown.start_ms < self.until_ms and (end > self.since_ms or shown.start_ms >= self.since_ms)
-        return inside and self.notice in (None, shown.slot.notice)
+        return shown.start_ms < self.until_ms and (end > self.since_ms or shown.start_ms >= self.since_ms)
 
 
 def displays(
@@ -125,13 +124,16 @@ def _in_progress(session: Session, sign: str) -> list[tuple[Row[Any], None, int]
 
 
 def _batch(wanted: _Wanted, after: tuple[int, int] | None) -> Select[Any]:
-    time, number = SEGMENT.c.to_ms, SEGMENT.c.id
-    query = select(number, SEGMENT.c.sign, time, SEGMENT.c.body).where(
-        SEGMENT.c.sign == wanted.sign, time >= wanted.since_ms, SEGMENT.c.from_ms < wanted.until_ms
-    )
-    if wanted.notice is not None:
+    time: ColumnElement[int] = SEGMENT.c.to_ms
+    number = SEGMENT.c.id
+    query = select(number, SEGMENT.c.sign, SEGMENT.c.to_ms, SEGMENT.c.body)
+    if wanted.notice is None:
+        query = query.where(SEGMENT.c.sign == wanted.sign, time >= wanted.since_ms)
+    else:  # a sum and a joined text have no index, so the few segments of the notice are looked up by number
+        time = time + 0
         holding = select(SEGMENT_NOTICE.c.segment).where(SEGMENT_NOTICE.c.notice == wanted.notice)
-        query = query.where(number.in_(holding))
+        query = query.where(number.in_(holding), SEGMENT.c.sign + "" == wanted.sign, time >= wanted.since_ms)
+    query = query.where(SEGMENT.c.from_ms < wanted.until_ms)
     if after is not None:
         key, last = tuple_(time, number), tuple_(*after)
         query = query.where(key < last if wanted.newest else key > last)
@@ -141,6 +143,7 @@ def _batch(wanted: _Wanted, after: tuple[int, int] | None) -> Select[Any]:
 
 def _unpacked(wanted: _Wanted, row: Row[Any], segment: int | None, known_ms: int) -> Iterator[Shown]:
     body = unpack(row.body)
+    chosen = [wanted.notice in (None, slot.notice) for slot in body.slots]
     found = (
         Shown(
             row.sign,
@@ -155,5 +158,6 @@ def _unpacked(wanted: _Wanted, row: Row[Any], segment: int | None, known_ms: int
             d.continued,
         )
         for d in (reversed(body.displays) if wanted.newest else body.displays)
+        if chosen[d.slot]
     )
     return filter(wanted.covers, found)

@@ -1,11 +1,12 @@
 """What stands on one sign, kept from page to page: the publisher's side of the record.
 
-The hour in progress lives in memory and is put on disk every ``flush_s`` seconds,
+The stretch in progress lives in memory and is put on disk every ``flush_s`` seconds,
 so a power cut loses at most that much of the *page count* and never an event; a
 row a page would wear out a memory card twenty times as fast (R32). It is sealed
-at every full hour, when a notice goes up or comes down, at a stop, and where the
-wall clock jumped: what stood before a jump is ended by the time that truly
-passed, not by what the new clock claims (R15).
+at a full hour once it is worth a row of its own (``FULL``), after twelve hours at
+the latest, when a notice goes up or comes down, at a stop, and where the wall
+clock jumped: what stood before a jump is ended by the time that truly passed, not
+by what the new clock claims (R15).
 
 One recorder for one sign, used by one thread.
 """
@@ -33,7 +34,14 @@ from ledctl.ledger.sealing import erase_open, open_row, write_open, write_segmen
 from ledctl.ledger.segments import BadBody, Body, Display, Result, Slot, closed, unpack
 
 HOUR_MS = 3_600_000
+FULL = 800  # displays: what a segment costs besides them, some 1,500 bytes, is then under two bytes a display
+LONGEST_MS = 12 * HOUR_MS  # a sign that turns a page a minute has as many by then
 STEP_MS = 2_000  # a wall clock that moved this much more than time did was set, not read late
+
+
+def is_due(displays: int, from_ms: int, hour_ms: int) -> bool:
+    """Whether a segment with so many displays since then is sealed at that full hour."""
+    return displays >= FULL or hour_ms - from_ms > LONGEST_MS - HOUR_MS
 
 
 @dataclass(slots=True)
@@ -43,16 +51,16 @@ class _Stretch:
     slots: dict[Slot, int] = field(default_factory=dict)
     displays: list[Display] = field(default_factory=list)
     on_disk: bool = False
-
-    @property
-    def edge_ms(self) -> int:
-        return (self.displays[0].start_ms // HOUR_MS + 1) * HOUR_MS
+    edge_ms: int = 0
+    """The full hour at which it is next asked whether it is to be sealed."""
 
     @property
     def standing(self) -> bool:
         return bool(self.displays) and self.displays[-1].end_ms is None
 
     def open(self, slot: Slot, display: Display) -> None:
+        if not self.displays:
+            self.edge_ms = (display.start_ms // HOUR_MS + 1) * HOUR_MS
         self.displays.append(display._replace(slot=self.slots.setdefault(slot, len(self.slots))))
 
     def close(self, at_ms: int) -> None:
@@ -161,14 +169,17 @@ class Recorder:
         return ""
 
     def _follow(self, at_ms: int, offset: int | None = None) -> None:
-        """Catch up with the clock: a jump and every full hour close the segment."""
+        """Catch up with the clock: a jump closes the segment, and so does a full hour when it is worth it."""
         offset = self._read_offset() if offset is None else offset
         step, self._offset_ms = offset - self._offset_ms, offset
         if abs(step) > STEP_MS:
             self._cut(at_ms - step, "clock_step", resume_ms=at_ms)
         while self._stretch.displays and at_ms >= self._stretch.edge_ms:
             edge = self._stretch.edge_ms
-            self._cut(edge, "hour", resume_ms=edge)
+            if is_due(len(self._stretch.displays), self._stretch.displays[0].start_ms, edge):
+                self._cut(edge, "hour", resume_ms=edge)
+            else:
+                self._stretch.edge_ms = edge + HOUR_MS
 
     def _cut(self, at_ms: int, why: str, *, resume_ms: int, session: Session | None = None) -> None:
         if not self._stretch.displays:

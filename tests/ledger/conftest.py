@@ -11,6 +11,7 @@ import pytest
 
 from ledctl.clock import FrozenClock
 from ledctl.db import Database, open_database, upgrade
+from ledctl.ledger import recorder as recording
 from ledctl.ledger.recorder import Recorder
 
 
@@ -48,3 +49,9 @@ def clock() -> FrozenClock:
 @pytest.fixture
 def recorder(database: Database, zone: ZoneInfo, clock: FrozenClock) -> Recorder:
     return Recorder(database, "gate", zone, clock)
+
+
+@pytest.fixture
+def each_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Segments are sealed at every full hour, as on a sign that turns its pages fast."""
+    monkeypatch.setattr(recording, "FULL", 1)

@@ -20,7 +20,7 @@ PAGES = 200  # a minute each: three hours sealed, the fourth in progress
 
 
 @pytest.fixture
-def filled(database: Database, zone: ZoneInfo, clock: FrozenClock) -> Database:
+def filled(database: Database, zone: ZoneInfo, clock: FrozenClock, each_hour: None) -> Database:
     """Two signs, two notices in turn, a page a minute; the last page still stands."""
     gate, hall = (Recorder(database, sign, zone, clock, flush_s=1200) for sign in ("gate", "hall"))
     for number in range(PAGES):

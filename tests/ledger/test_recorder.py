@@ -20,7 +20,7 @@ from ledctl.ledger.history import displays
 from ledctl.ledger.kinds import Cause
 from ledctl.ledger.log import append, events
 from ledctl.ledger.model import OPEN_SEGMENT
-from ledctl.ledger.recorder import Recorder
+from ledctl.ledger.recorder import FULL, HOUR_MS, LONGEST_MS, Recorder, is_due
 from ledctl.ledger.segments import Result, Slot
 from ledctl.ledger.verify import verify
 
@@ -87,6 +87,7 @@ def test_database_refuses_a_changed_segment(
         connection.exec_driver_sql(statement)
 
 
+@pytest.mark.usefixtures("each_hour")
 def test_hour_edge_splits_and_counts_once(database: Database, recorder: Recorder, clock: FrozenClock) -> None:
     """A page over a full hour is in both segments, whole in time, and one display."""
     clock.advance(39 * 60 + 55)  # 15:59:55 in Shanghai
@@ -101,6 +102,7 @@ def test_hour_edge_splits_and_counts_once(database: Database, recorder: Recorder
     assert verify(database).ok
 
 
+@pytest.mark.usefixtures("each_hour")
 def test_a_full_hour_is_one_commit_and_leaves_the_next_on_disk(
     database: Database, zone: ZoneInfo, recorder: Recorder, clock: FrozenClock
 ) -> None:
@@ -124,16 +126,45 @@ def test_a_full_hour_is_one_commit_and_leaves_the_next_on_disk(
     assert verify(database).ok
 
 
-def test_no_segment_is_longer_than_an_hour(
+def test_no_segment_is_longer_than_half_a_day(
     database: Database, recorder: Recorder, clock: FrozenClock
 ) -> None:
-    """A page that stood for hours without a word is still sealed at every full hour."""
-    page(recorder, clock, s=3 * 3600)
+    """A page that stood for two days without a word is still sealed at a full hour, every twelve hours."""
+    page(recorder, clock, s=48 * 3600)
     recorder.seal(to_ms(clock.now()), "stop")
-    assert rows(database, "SELECT count(*), sum(shown), sum(on_air_ms) FROM segment") == [(4, 1, 10_800_000)]
-    assert rows(database, "SELECT max(to_ms - from_ms) FROM segment") == [(3_600_000,)]
+    assert rows(database, "SELECT count(*), sum(shown), sum(on_air_ms) FROM segment") == [
+        (5, 1, 48 * 3_600_000)
+    ]
+    assert rows(database, "SELECT max(to_ms - from_ms) FROM segment") == [(LONGEST_MS,)]
+    assert verify(database).ok
 
 
+def test_a_segment_is_sealed_when_it_is_worth_its_row(
+    database: Database, recorder: Recorder, clock: FrozenClock
+) -> None:
+    """R32: at a full hour with 800 displays or more; a sign that turns slowly fills its segments, too."""
+    clock.advance(40 * 60)  # 16:00 in Shanghai
+    for number in range(5 * 600):  # six seconds a page: five hours
+        page(recorder, clock, SLOT, number % 3, s=6)
+    stop(recorder, clock)
+    assert rows(database, "SELECT shown, (to_ms - from_ms) / 3600000 FROM segment") == [
+        (1200, 2),
+        (1200, 2),
+        (600, 1),
+    ]
+    assert verify(database).ok
+
+
+@given(st.integers(0, 3 * FULL), st.integers(0, 10**10), st.integers(1, 40))
+def test_every_segment_is_sealed_within_half_a_day(displays: int, start: int, hours: int) -> None:
+    """Whatever a sign does, one of the full hours within twelve hours of the beginning is due."""
+    edges = [(start // HOUR_MS + 1 + hour) * HOUR_MS for hour in range(hours)]
+    due = [edge for edge in edges if is_due(displays, start, edge)]
+    assert (due[0] if due else edges[-1]) - start <= LONGEST_MS
+    assert displays < FULL or due == edges
+
+
+@pytest.mark.usefixtures("each_hour")
 def test_a_page_standing_for_hours_is_one_display(
     database: Database, recorder: Recorder, clock: FrozenClock
 ) -> None:

@@ -36,7 +36,7 @@ def test_an_outage_is_two_events_and_the_notice_comes_back(office: Office, error
     cut(office, error)
     office.pass_time(3600, step_s=2.5)
     kinds = [entry.kind for entry in office.told()[before:]]
-    assert sorted(kinds) == sorted([outcome(error), "link_down", "segment_sealed"])
+    assert sorted(kinds) == sorted([outcome(error), "link_down"])
     assert office.worker.live.online is False
     mend(office)
     office.pass_time(10)
