@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ledctl.accounts.delegations import Delegations
     from ledctl.accounts.staff import Staff
     from ledctl.alerts.seeing import Alerts
+    from ledctl.archive.retention import Retention
     from ledctl.blackout.orders import Blackouts
     from ledctl.glyphs.foundry import Foundry
     from ledctl.notices.afterwards import AfterApproval
@@ -137,6 +138,13 @@ class UseCases:
         from ledctl.reports.shares import quiet_of
 
         return Asking(self.office, self.settings.desk.lost_share, quiet_of(self.settings))
+
+    @property
+    def retention(self) -> Retention:
+        """Giving up what need not be kept any longer."""
+        from ledctl.archive.retention import Retention
+
+        return Retention(self.office, self.settings.retention)
 
     @property
     def words(self) -> WordList:

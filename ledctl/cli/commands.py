@@ -18,6 +18,7 @@ from ledctl.cli import (
     people,
     privacy,
     record,
+    retention,
     running,
     series,
     signs,
@@ -54,3 +55,4 @@ app.add_typer(clock.app, name="clock")
 app.add_typer(notify.app, name="notify")
 app.add_typer(people.person, name="person")
 app.add_typer(record.report, name="report")
+app.add_typer(retention.app, name="retention")

@@ -24,7 +24,7 @@ def refuse_replacement(table: str, key: str, *, frozen: str = "TRUE") -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute(_statement("postgresql", table, "TRUNCATE"))
         return
-    same_fact = f"SELECT 1 FROM {table} WHERE ({key}) AND {frozen}"  # noqa: S608 - words of migrations
+    same_fact = f"SELECT 1 FROM {table} WHERE ({key}) AND {frozen}"
     op.execute(
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
         f"WHEN EXISTS ({same_fact}) BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"

@@ -140,6 +140,23 @@ _PUBLISHING = (
     Kind("config_changed", "Settings differ from the last run.", ("what",)),
     Kind("imported", "Notices came in from a file.", ("source",)),
 )
+_ARCHIVE = (
+    Kind(
+        "disposal_proposed",
+        "Somebody proposed to give up old records.",
+        ("disposal", "class", "before", "reason"),
+    ),
+    Kind("disposal_approved", "Old records may be given up.", ("disposal", "class", "before")),
+    Kind("disposal_rejected", "Old records stay.", ("disposal", "class", "reason")),
+    Kind(
+        "disposal_withdrawn", "A proposal to give records up was taken back.", ("disposal", "class", "reason")
+    ),
+    Kind(
+        "disposed",
+        "Bodies of old records were given up; their hashes stay.",
+        ("disposal", "class", "records"),
+    ),
+)
 _ALERTS = (
     Kind("alert_raised", "The watch found something wrong.", ("alert", "code", "severity")),
     Kind("alert_ended", "What an alert was about is over.", ("alert", "code", "severity")),
@@ -158,7 +175,18 @@ _BLACKOUT = (
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for part in (_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING, _BLACKOUT, _ALERTS)
+    for part in (
+        _WORKFLOW,
+        _AROUND,
+        _PRIVACY,
+        _GLYPHS,
+        _TEMPLATES,
+        _PEOPLE,
+        _PUBLISHING,
+        _BLACKOUT,
+        _ALERTS,
+        _ARCHIVE,
+    )
     for kind in part
 }
 

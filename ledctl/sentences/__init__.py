@@ -16,6 +16,7 @@ PARTS = (
     "afterwards",
     "care",
     "alerts",
+    "archive",
     "blackout",
     "chain",
     "characters",

@@ -36,6 +36,7 @@ from ledctl.settings.alerts import AlertSettings
 from ledctl.settings.care import PlaceSettings
 from ledctl.settings.log import LogFormat, LogLevel, LogSettings
 from ledctl.settings.notify import MailSecurity, NotifySettings
+from ledctl.settings.retention import RetentionSettings
 from ledctl.settings.sections import DeskSettings, PublisherSettings, SignSettings, WebSettings
 
 __all__ = [
@@ -89,6 +90,7 @@ class Settings(BaseSettings):
     notify: NotifySettings = NotifySettings()
     place: PlaceSettings = PlaceSettings()
     alerts: AlertSettings = AlertSettings()
+    retention: RetentionSettings = RetentionSettings()
     log: LogSettings = LogSettings()
     signs: dict[str, SignSettings] = {}
 

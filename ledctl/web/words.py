@@ -17,6 +17,7 @@ from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.outage_words import OUTAGE_WORDS
 from ledctl.web.privacy_words import PRIVACY_WORDS
 from ledctl.web.record_words import RECORD_WORDS
+from ledctl.web.retention_words import RETENTION_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
 from ledctl.web.waiting_words import WAITING_WORDS
 from ledctl.web.warning_words import WARNING_WORDS
@@ -256,6 +257,7 @@ for _part in (
     CHAIN_WORDS,
     CLOCK_WORDS,
     GLYPH_WORDS,
+    RETENTION_WORDS,
     LIST_WORDS,
     OUTAGE_WORDS,
     PRIVACY_WORDS,

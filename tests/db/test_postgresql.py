@@ -21,11 +21,14 @@ from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
 from ledctl.alerts.conditions import Alert
 from ledctl.alerts.records import end_alert, id_of, open_rows, raise_alert
-from ledctl.clock import FrozenClock
+from ledctl.archive.classes import RecordClass
+from ledctl.clock import FrozenClock, to_ms
 from ledctl.content.model import Notice
 from ledctl.errors import NotAllowed
 from ledctl.ledger.log import append, events
 from ledctl.ledger.outages import gaps, outages
+from ledctl.ledger.recorder import Recorder
+from ledctl.ledger.segments import Result, Slot
 from ledctl.ledger.verify import verify
 from ledctl.reports.availability import availability
 from ledctl.reports.displays import listing
@@ -290,3 +293,36 @@ def test_outages_blackouts_and_alerts_are_append_only_here_too(station: Station,
         assert rows_there, table
         with pytest.raises(DBAPIError, match="append-only"), station.database.write() as session:
             session.connection().execute(text(statement.format(table, name, name)))
+
+
+def test_old_records_go_under_their_rule_here_too(station: Station, clock: FrozenClock) -> None:
+    """R30: after ten years the log goes by two people's decision; before that PostgreSQL itself refuses."""
+    slot = Slot("n1", 1, "低保名单公示", "dibao_review", "o1", "ab" * 32, 3, "zhao", False, "plan", 3)
+    recorder = Recorder(station.database, "gate", station.settings.zoneinfo, clock)
+    recorder.started(slot, 0, to_ms(clock.now()), 40, Result.ACKED)
+    clock.advance(3600)
+    recorder.ended(to_ms(clock.now()))
+    recorder.seal(to_ms(clock.now()), "stop")
+    bodies = "SELECT count(*) FROM segment WHERE length(body) > 0"
+    with station.database.read() as session:
+        full = session.connection().exec_driver_sql(bodies).scalar_one()
+    assert full
+    clock.advance(11 * 366 * 86_400)
+    clerk = Actor("clerk", "某拟稿人", frozenset({Role.DRAFTER}), Via.WEB)
+    number = station.retention.propose(clerk, RecordClass.DISPLAY_LOG, "已过保管期限")
+    for statement in (
+        "UPDATE segment SET body = ''::bytea",
+        "INSERT INTO disposed (disposal_id, record_class, record_key, sha256, size, sums, at) "
+        "VALUES (1, 'display_log', '1', '', 0, '', now())",
+        "INSERT INTO disposal SELECT "
+        "(json_populate_record(d, json_build_object('id', 9, 'before', d.at::date))).* FROM disposal d",
+    ):
+        refused = pytest.raises(DBAPIError, match=r"append-only|no decision covers|kept longer")
+        with refused, station.database.write() as session:
+            session.connection().exec_driver_sql(statement)
+    leader = Actor("li", "某审批人", frozenset({Role.APPROVER}), Via.WEB)
+    assert station.retention.approve(leader, number) == full
+    with station.database.read() as session:
+        assert session.connection().exec_driver_sql(bodies).scalar_one() == 0
+    with pytest.raises(DBAPIError, match="append-only"), station.database.write() as session:
+        session.connection().exec_driver_sql("UPDATE segment SET shown = 0")

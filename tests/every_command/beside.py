@@ -16,6 +16,8 @@ from ledctl.accounts.staff import Staff
 from ledctl.alerts.conditions import Alert
 from ledctl.alerts.records import raise_alert
 from ledctl.alerts.seeing import Alerts
+from ledctl.archive.classes import RecordClass
+from ledctl.archive.retention import Retention
 from ledctl.clock import to_ms
 from ledctl.errors import LedctlError
 from ledctl.glyphs.foundry import Foundry
@@ -46,7 +48,18 @@ class Beside(Drawing):
     @rule(
         data=st.data(),
         what=st.sampled_from(
-            ["form", "shape", "keep", "note", "next_number", "words", "lapse", "alert", "clock"]
+            [
+                "form",
+                "shape",
+                "keep",
+                "note",
+                "next_number",
+                "words",
+                "lapse",
+                "alert",
+                "clock",
+                "old_records",
+            ]
         ),
     )
     def beside(self, data: st.DataObject, what: str) -> None:
@@ -84,6 +97,20 @@ class Beside(Drawing):
             assert step == "withdraw" or decided["proposer"] != by
             assert has & (law.ROLES[step] if step == "withdraw" else {"approver"})
         self.office.settle()
+
+    @takes(Retention.propose, Retention.approve, Retention.reject, Retention.withdraw, Retention.carry_out)
+    def old_records(self, data: st.DataObject) -> None:
+        """Whoever asks, in whatever order: nothing of these days is old enough to be given up."""
+        deeds = (Retention.approve, Retention.reject, Retention.withdraw)
+        by, what = self.who(data, "drafter", "approver"), data.draw(st.integers(0, 4))
+        if what < len(deeds):
+            done, _ = self.office.command(deeds[what], by, 1, REASON)
+        elif what == len(deeds):
+            done, _ = self.office.command(Retention.carry_out, by, 1)
+        else:
+            kept = data.draw(st.sampled_from(list(RecordClass)))
+            done, _ = self.office.command(Retention.propose, by, kept, REASON)
+        assert not done
 
     @takes(Alerts.acknowledge)
     def alert(self, data: st.DataObject) -> None:
@@ -254,7 +281,7 @@ class Beside(Drawing):
             if office.command(Staff.enable, by, of)[0]:
                 people.stopped.discard(of)
 
-    @takes(Cabinet.waiting_for, Foundry.waiting_for, Foundry.drawn)
+    @takes(Cabinet.waiting_for, Foundry.waiting_for, Foundry.drawn, Retention.now, Retention.listing)
     def look_round(self, data: st.DataObject) -> None:
         """Whoever only looks changes nothing."""
         office, person = self.office, self.office.actor(data.draw(st.sampled_from(PEOPLE)))
@@ -263,6 +290,8 @@ class Beside(Drawing):
             office.station.cabinet.waiting_for(person)
             office.station.foundry.waiting_for(person)
             office.station.foundry.drawn()
+            assert not office.station.retention.listing()
+            assert not any(kept.due for kept in office.station.retention.now())
             change = office.book.read()
             assert not change.came
             assert not change.altered

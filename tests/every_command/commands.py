@@ -8,6 +8,7 @@ from typing import Any
 from ledctl.accounts.delegations import Delegations
 from ledctl.accounts.staff import Staff
 from ledctl.alerts.seeing import Alerts
+from ledctl.archive.retention import Retention
 from ledctl.blackout.orders import Blackouts
 from ledctl.glyphs.foundry import Foundry
 from ledctl.notices.afterwards import AfterApproval
@@ -46,6 +47,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Asking: lambda station: station.asking,
     Sweep: lambda station: station.sweep,
     Foundry: lambda station: station.foundry,
+    Retention: lambda station: station.retention,
     Alerts: lambda station: station.alerts,
     Blackouts: lambda station: station.blackouts,
 }

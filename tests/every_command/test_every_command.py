@@ -29,6 +29,7 @@ from tests.glyphs.pen import RARE, font, glyph
 
 LOOKING = {
     *("Desk.examine", "Desk.programs", "Desk.plan", "WordList.now", "Foundry.drawn", "Foundry.waiting_for"),
+    *("Retention.now", "Retention.listing"),
     *("Asking.shortfalls", "Asking.shortfall", "Asking.stood"),
     *("Cabinet.waiting_for", "Delegations.all", "Delegations.seen_by", "Series.next_of", "Series.compared"),
     "Timekeeping.state",

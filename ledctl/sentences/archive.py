@@ -1,0 +1,35 @@
+"""Sentences of books, catalogues and how long records are kept."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "disposal_own_work": (
+        "处置申请由您提出，须由另一位审批人决定。",
+        "You proposed this disposal: another approver decides.",
+    ),
+    "disposal_not_yours": (
+        "只有申请人、值班操作员或审批人可以撤回处置申请。",
+        "Only the proposer, an operator or an approver may take a disposal back.",
+    ),
+    "disposal_step_not_possible": (
+        "处置申请现在是“{state_zh}”，不能{step_zh}。",
+        "The disposal is {state_en}: it cannot be decided so ({step_en}).",
+    ),
+    "disposal_of_other_mode": (
+        "这份处置申请属于另一种运行方式（演练或正式），不能在这里决定。",
+        "This disposal belongs to the other mode (practice or live): it cannot be decided here.",
+    ),
+    "disposal_not_approved": (
+        "第{id}号处置申请未经批准，任何记录都不能处置。",
+        "Disposal {id} is not approved: no record may be given up.",
+    ),
+    "no_such_disposal": ("没有第{id}号处置申请。", "There is no disposal {id}."),
+    "nothing_due": (
+        "{zh}没有超过保管期限的记录，无须处置。",
+        "Nothing of the {en} is past its time: there is nothing to give up.",
+    ),
+    "kept_for_good": (
+        "{zh}设为永久保管（[retention] 中为 0），不能处置。",
+        "The {en} is kept for good ([retention] says 0): it cannot be given up.",
+    ),
+}
