@@ -25,7 +25,7 @@ STUCK_S = 150.0
 """No driver waits so long for its sign, and no worker so long between two rounds."""
 
 UNSIGNED = timedelta(days=2)
-"""The daily checkpoint is missing for longer than a day that was skipped by a machine switched off."""
+"""A machine that was switched off for a day is no trouble; that nothing was signed for two is."""
 MOST_NAMED = 5
 """Threads named in one alert: it has to fit a message."""
 
