@@ -55,18 +55,10 @@ def check_checkpoints(
     ``public_key`` and ``anchors`` (codes) are what is held outside: a checkpoint must be signed
     by the one, and each of the others must be the code of one.
     """
-    told, upto = _told(session)
-    walk = _Walk(told)
     try:
-        rows = session.connection().execute(select(CHECKPOINT).order_by(CHECKPOINT.c.no)).all()
+        yield from _check_all(session, public_key, anchors)
     except (DatabaseError, UnicodeError):
         yield Problem("checkpoint", "", "cannot be read")
-        return
-    for row in rows:
-        yield from _check_row(walk, row)
-    yield from _check_told(walk, upto)
-    yield from _check_heads(session, walk.stated)
-    yield from _check_outside(rows, public_key, anchors)
 
 
 def not_yet_anchored(session: Session, anchors: Collection[str] = ()) -> Unanchored:
@@ -84,6 +76,17 @@ def not_yet_anchored(session: Session, anchors: Collection[str] = ()) -> Unancho
         for table, head in ((EVENT, found.events), (SEGMENT, found.segments), (FACT, found.facts))
     ]
     return Unanchored(found.no, code, behind[0], behind[1], behind[2] + count_unlinked(session))
+
+
+def _check_all(session: Session, public_key: str, anchors: Collection[str]) -> Iterator[Problem]:
+    told, upto = _told(session)
+    walk = _Walk(told)
+    rows = session.connection().execute(select(CHECKPOINT).order_by(CHECKPOINT.c.no)).all()
+    for row in rows:
+        yield from _check_row(walk, row)
+    yield from _check_told(walk, upto)
+    yield from _check_heads(session, walk.stated)
+    yield from _check_outside(rows, public_key, anchors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,22 +143,16 @@ class Sealing:
         """Link, and sign if that was all there was to link."""
         with self.database.write() as session:
             last, now = last_checkpoint(session), self.clock.now()
-            if last is not None and self._suffices(session, last, why, now):
+            if last is not None and why is Why.DAILY and _is_signed_on(session, now, self.zone):
                 return last
             key = self._key(session)
             if chain_facts(session, BACKLOG) == BACKLOG:
                 return None
+            if last is not None and why is not Why.DAILY and _is_still_the_end(session, last):
+                return last
             made = _signed(session, key, last, why=why, at=now, practice=self.practice)
             self._write(session, made, why, by)
             return made
-
-    def _suffices(self, session: Session, last: Checkpoint, why: Why, now: datetime) -> bool:
-        if why is Why.DAILY:
-            return _is_signed_on(session, now, self.zone)
-        says, (events, segments, facts) = last.says, heads(session)
-        own_event = says.events.number + 1
-        same = events.number == own_event and (segments, facts) == (says.segments, says.facts)
-        return same and self._key(session).public == last.public_key
 
     def _key(self, session: Session) -> SigningKey:
         """The site's key: the one the record names, or a first one."""
@@ -245,6 +239,12 @@ def _signed(
     no, prev = (1, GENESIS) if last is None else (last.no + 1, last.digest)
     text = Statement(no, stamp(at), str(why), site_of(key.public), practice, *heads(session), prev).text
     return Checkpoint(no, at, text, key.sign(to_sign(text)), key.public)
+
+
+def _is_still_the_end(session: Session, last: Checkpoint) -> bool:
+    """Whether nothing has come since: behind a checkpoint stands the event of its own signing alone."""
+    says, (events, segments, facts) = last.says, heads(session)
+    return (events.number, segments, facts) == (says.events.number + 1, says.segments, says.facts)
 
 
 def _is_signed_on(session: Session, now: datetime, zone: ZoneInfo) -> bool:

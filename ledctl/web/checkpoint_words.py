@@ -13,6 +13,10 @@ CHECKPOINT_WORDS: dict[str, tuple[str, str]] = {
     "checkpoint_newest": ("最新检查点", "The newest checkpoint"),
     "checkpoint_no": ("第 {no} 号", "No. {no}"),
     "checkpoint_code": ("代码", "Code"),
+    "checkpoint_letters": (
+        "代码里没有数字 0、1、8、9；横线和大小写不要紧。",
+        "The code has no digit 0, 1, 8 or 9; dashes and case do not matter.",
+    ),
     "checkpoint_why": ("缘由", "Signed for"),
     "checkpoint_file": ("存成文件", "Keep as a file"),
     "checkpoint_reach": ("固定到", "Covers"),

@@ -85,6 +85,9 @@ def test_where_nothing_has_happened_the_last_one_stands(sealing: Sealing, why: W
     assert sealing.sign(why) == first
     happen(sealing)
     assert sealing.sign(why).no == 2
+    with sealing.database.write() as session:
+        begin_outage(session, "gate", Outage.LINK, 1000)  # a row without an event is news, too
+    assert sealing.sign(why).no == 3
 
 
 @pytest.mark.parametrize(
