@@ -27,6 +27,7 @@ from ledctl.ledger.downtime import Outage, begin_outage
 from ledctl.ledger.keys import fingerprint, make_key, read_key
 from ledctl.ledger.log import append, events
 from ledctl.ledger.statements import Head, Why
+from ledctl.station import Station
 
 DAY = 86_400.0
 
@@ -271,3 +272,11 @@ def test_its_shape_for_programs_is_stable(sealing: Sealing) -> None:
         "public_key": made.public_key,
     }
     assert made.fingerprint == fingerprint(made.public_key)
+
+
+def test_every_process_may_ask_for_the_days(station: Station) -> None:
+    """The hourly look of office and publisher asks again and again; one is signed."""
+    for _ in range(3):
+        station.checkpoint_of_today()
+    assert [one.says.why for one in station.checkpoints.newest(limit=9)] == ["daily"]
+    assert station.verify().ok
