@@ -78,10 +78,18 @@ def is_signed(data: bytes, signature: str, public_key: str) -> bool:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(bytes.fromhex(signature), data)
+        Ed25519PublicKey.from_public_bytes(_bytes(public_key)).verify(_bytes(signature), data)
     except (InvalidSignature, ValueError, TypeError):
         return False
     return True
+
+
+def _bytes(digits: str) -> bytes:
+    """The bytes of hex as it is written here, so that no two texts are one signature."""
+    made = bytes.fromhex(digits)
+    if made.hex() != digits:
+        raise ValueError("hex is written in small letters, without spaces")
+    return made
 
 
 def site_of(public_key: str) -> str:

@@ -17,6 +17,9 @@ from ledctl.ledger.chain import Link, verify_links
 from ledctl.ledger.facts import AT_ONCE, FACT, FACTS, Kept, all_rows, one_row
 from ledctl.ledger.verify import Problem
 
+LONGEST = 20
+"""Digits of the largest number a database counts to, and one more."""
+
 Linked = dict[str, dict[str, str]]
 """For each table, the digest of every linked row by its key."""
 
@@ -44,7 +47,7 @@ def _links(session: Session, linked: Linked, strange: list[Problem]) -> Iterator
     for row in found.mappings():
         fields = {name: row[name] for name in ("seq", "tbl", "key", "digest")}
         if row["tbl"] in linked:
-            linked[row["tbl"]][row["key"]] = row["digest"]
+            linked[row["tbl"]][str(row["key"])] = row["digest"]
         else:
             strange.append(Problem("fact", str(row["seq"]), "names no table of facts"))
         yield Link(row["seq"], row["prev"], row["hash"], fields)
@@ -52,7 +55,7 @@ def _links(session: Session, linked: Linked, strange: list[Problem]) -> Iterator
 
 def _check_rows(session: Session, kept: Kept, linked: Mapping[str, str]) -> Iterator[Problem]:
     missing = dict(linked)
-    newest = max((int(key) for key in linked if key.isdecimal()), default=0) if kept.grows else 0
+    newest = max(map(_number, linked), default=0) if kept.grows else 0
     try:
         for row in all_rows(session, kept):
             key = str(row[kept.key])
@@ -76,3 +79,8 @@ def _check_each(session: Session, kept: Kept, linked: Mapping[str, str]) -> Iter
                 yield Problem(kept.name, key, "was changed or is missing: it is not the row that was linked")
         except (DatabaseError, UnicodeError):
             yield Problem(kept.name, key, "cannot be read")
+
+
+def _number(key: str) -> int:
+    """What a key counts; one that was made something else counts nothing."""
+    return int(key) if key.isdecimal() and len(key) < LONGEST else 0

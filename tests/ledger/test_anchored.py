@@ -7,6 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from ledctl.clock import FrozenClock, to_ms
@@ -195,6 +198,36 @@ def test_a_checkpoint_that_names_less_is_found(
     assert text != signed[2].statement
     forge(database, f"UPDATE checkpoint SET statement = '{text}' WHERE no = 3")  # noqa: S608 - our own words
     assert "names less than the checkpoint before it" in {one.what for one in found(database)}
+
+
+VALUES = st.one_of(st.integers(-9, 9), st.text(max_size=9), st.binary(max_size=9), st.just("9" * 64))
+COLUMNS = [
+    *(("fact", name) for name in ("seq", "tbl", "key", "digest", "prev", "hash")),
+    *(("checkpoint", name) for name in ("no", "at", "statement", "signature", "public_key")),
+    *(("outage", name) for name in ("id", "sign", "cause", "started_ms", "detail")),
+]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(where=st.sampled_from(COLUMNS), row=st.integers(0, 2), value=VALUES)
+def test_no_value_of_a_row_can_be_another(
+    database: Database, signed: list[Checkpoint], where: tuple[str, str], row: int, value: object
+) -> None:
+    """Any column of any link, checkpoint or linked row: found if, and only if, it is stored otherwise."""
+    forge(database)
+    table, column = where
+    with database.write() as session:
+        run = session.connection().exec_driver_sql
+        before = run(f"SELECT rowid, quote({column}) FROM {table} ORDER BY rowid").all()  # noqa: S608 - ours
+        try:
+            run(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, before[row][0]))  # noqa: S608 - ours
+        except IntegrityError:
+            reject()
+        after = run(f"SELECT quote({column}) FROM {table}").scalars().all()  # noqa: S608 - ours
+        wrong = [*check_facts(session), *check_checkpoints(session)]
+        session.rollback()
+    changed = sorted(after) != sorted(old for _, old in before)
+    assert bool(wrong) is changed
 
 
 def test_what_comes_after_the_last_checkpoint_is_counted_and_no_fault(

@@ -80,6 +80,15 @@ def test_what_is_no_signature_does_not_hold(signature: str, key: str) -> None:
     assert not is_signed(b"a", signature, key)
 
 
+def test_a_signature_has_one_spelling(file: Path) -> None:
+    """The same bytes in capitals or with spaces are a changed row, and are found as one."""
+    key = make_key(file)
+    signature = key.sign(b"a")
+    assert is_signed(b"a", signature, key.public)
+    for odd in (signature.upper(), signature[:2] + " " + signature[2:]):
+        assert not is_signed(b"a", odd, key.public)
+
+
 def test_a_private_key_is_not_printed(file: Path, caplog: pytest.LogCaptureFixture) -> None:
     """It reaches no log by way of a repr."""
     caplog.set_level(logging.DEBUG)
