@@ -195,6 +195,7 @@ def test_the_office_ends_in_order(town: Town, office_beside: Station, number: si
     pages = approve(office_beside, "A")
     wait_for(lambda: town.shows(pages[0]))
     wait_for(lambda: bool(told(office_beside, "shown")))
+    wait_for(lambda: len(told(office_beside, "checkpoint_signed")) == 1)  # the day's, at its first look
     assert town.end("publisher", number) == 0
     assert told(office_beside, "publisher_stopped")
     assert open_segments(office_beside) == 0

@@ -20,6 +20,7 @@ PARTS = (
     "blackout",
     "chain",
     "characters",
+    "checkpoints",
     "clock",
     "content",
     "desk",

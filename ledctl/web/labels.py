@@ -107,7 +107,17 @@ EVENTS: Mapping[str, Pair] = {
     "alert_raised": ("告警", "alert raised"),
     "alert_ended": ("告警解除", "alert over"),
     "alert_seen": ("告警已阅", "alert seen"),
+    "checkpoint_signed": ("签署检查点", "checkpoint signed"),
+    "key_changed": ("更换检查点密钥", "checkpoint key changed"),
 }
+
+CHECKPOINTS: Mapping[str, Pair] = {
+    "daily": ("每日", "daily"),
+    "export": ("导出", "an export"),
+    "report": ("报表", "a report"),
+    "person": ("人工", "a person"),
+}
+"""What a checkpoint was signed for."""
 
 CAUSES: Mapping[str, Pair] = {
     "person": ("人工", "person"),

@@ -13,13 +13,15 @@ from sqlalchemy.exc import OperationalError
 
 from drivers.errors import TimedOut
 from ledctl.accounts.model import Actor
-from ledctl.alerts.conditions import MB
+from ledctl.alerts.conditions import MB, Alert, judge
 from ledctl.alerts.looking import Senses
 from ledctl.alerts.quiet import QuietHours
 from ledctl.alerts.snapshot import Blackout, Disk, Paper
+from ledctl.alerts.snapshot import Office as OnTheDesk
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.doctor import _papers
+from ledctl.ledger.log import append
 from ledctl.publishing.publisher import Publisher
 from ledctl.settings import AlertSettings
 from ledctl.station import Station, open_station
@@ -215,3 +217,19 @@ def test_a_database_that_gives_nothing_blinds_no_other_eye(station: Station) -> 
     assert (seen.blackout, seen.office, seen.fault) == (None, None, "OperationalError")
     event.remove(station.database.engine, "begin", gone)
     assert station.lookout.looking.look().blackout == Blackout(drill_due=True)
+
+
+def test_a_record_nobody_signs_is_told_of(station: Station, clock: FrozenClock) -> None:
+    """Without a key nothing is signed: after two days the watch says so, and a checkpoint ends it."""
+    with station.database.write() as session:
+        append(session, kind="publisher_started", at=clock.now(), actor="system")
+    assert station.lookout.looking.look().office == OnTheDesk(sealed=clock.now())
+    clock.advance(2 * 86_400 + 60)
+    assert "checkpoint_old" in {alert.code for alert in found(station)}
+    made = station.checkpoint("daily")
+    assert station.lookout.looking.look().office == OnTheDesk(sealed=made.at)
+    assert "checkpoint_old" not in {alert.code for alert in found(station)}
+
+
+def found(station: Station) -> tuple[Alert, ...]:
+    return judge(station.lookout.looking.look(), station.settings.alerts).found

@@ -326,3 +326,54 @@ def test_old_records_go_under_their_rule_here_too(station: Station, clock: Froze
         assert session.connection().exec_driver_sql(bodies).scalar_one() == 0
     with pytest.raises(DBAPIError, match="append-only"), station.database.write() as session:
         session.connection().exec_driver_sql("UPDATE segment SET shown = 0")
+
+
+def approved_and_signed(station: Station, person: Callable[..., Actor], notice: Notice) -> dict[str, str]:
+    """One notice from draft to the sign, a checkpoint after it, and the digest of every fact."""
+    desk = station.desk
+    publisher = make_publisher(station)
+    desk.draft(person("drafter"), notice.model_copy(update={"display_window": None}))
+    desk.submit(person("drafter"), "N06")
+    desk.review(person("reviewer"), "N06", "pass")
+    desk.secrecy(person("secrecy_reviewer"), "N06", "pass")
+    desk.approve(person("approver"), "N06")
+    publisher.tick()
+    station.publications.put_up(person("operator"), "N06", channel="board_town", place="公告栏")
+    station.checkpoint("export")
+    with station.database.read() as session:
+        rows = session.connection().execute(text("SELECT tbl, key, digest FROM fact"))
+        return {f"{row.tbl} {row.key}": row.digest for row in rows}
+
+
+def test_facts_have_the_same_digests_here(
+    station: Station,
+    site: Path,
+    quick_passwords: Passwords,
+    person: Callable[..., Actor],
+    sample: Callable[[str], Notice],
+) -> None:
+    """A record moved from one database to the other keeps its chain: the same story, the same digests."""
+    small = open_station(site, clock=FrozenClock(station.clock.now()), passwords=quick_passwords)
+    here, there = (approved_and_signed(one, person, sample("N06")) for one in (station, small))
+    small.close()
+    assert {"version 1", "decision 1", "display_order 1", "outage 1", "posting 1"} <= here.keys()
+    assert here == there
+
+
+def test_checkpoints_are_signed_and_checked_here_too(
+    station: Station, person: Callable[..., Actor], sample: Callable[[str], Notice]
+) -> None:
+    """Links, statements and anchors hold; a row changed past the triggers is named."""
+    approved_and_signed(station, person, sample("N06"))
+    (made,) = station.checkpoints.newest(limit=2)
+    assert station.checkpoints.check([made.code], made.public_key).ok
+    assert station.checkpoints.unanchored().facts == 0
+    assert station.verify().ok
+    for statement in ("UPDATE fact SET key = 'x'", "TRUNCATE fact", "DELETE FROM checkpoint"):
+        with pytest.raises(DBAPIError, match="append-only"), station.database.write() as session:
+            session.connection().exec_driver_sql(statement)
+    with station.database.write() as session:
+        session.connection().exec_driver_sql("ALTER TABLE posting DISABLE TRIGGER USER")
+        session.connection().exec_driver_sql("UPDATE posting SET place = '他处'")
+    assert [(one.table, one.key) for one in station.checkpoints.check().problems] == [("posting", "1")]
+    assert not station.verify().ok

@@ -7,7 +7,16 @@ import sys
 
 import pytest
 
-HEAVY = ("fontTools", "alembic", "hypothesis", "layouts.fitting", "serial", "drivers.links")
+HEAVY = (
+    "fontTools",
+    "alembic",
+    "cryptography",
+    "segno",
+    "hypothesis",
+    "layouts.fitting",
+    "serial",
+    "drivers.links",
+)
 BEHIND = (
     "ledctl.cli.commands",
     "ledctl.intake",
