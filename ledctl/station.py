@@ -80,7 +80,7 @@ class Station(UseCases):
 
     def year_count(self, year: int, as_of: date | None = None) -> YearCount:
         """What the year adds up to through ``as_of`` (today unless said), by this site's rules."""
-        from ledctl.reports.counts import Rules
+        from ledctl.reports.rules import Rules
         from ledctl.reports.year import year_count
 
         zone = self.settings.zoneinfo

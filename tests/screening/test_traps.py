@@ -37,7 +37,8 @@ from ledctl.notices.replacing import running_orders
 from ledctl.notices.rulebook import shipped_categories
 from ledctl.playlists.choose import Candidate, choose, interrupts, level_of
 from ledctl.rendering.faces import installed_faces
-from ledctl.reports.counts import Day, Facts, Rules, count_year
+from ledctl.reports.rules import Facts, Rules
+from tests.reports.counted import Day, count_year
 from ledctl.screening.findings import Finding, Screened
 from ledctl.screening.hits import Datum
 from ledctl.screening.masking import find_personal
