@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ledctl.glyphs.foundry import Foundry
     from ledctl.notices.afterwards import AfterApproval
     from ledctl.notices.desk import Desk
+    from ledctl.notices.elsewhere import Elsewhere
     from ledctl.notices.keeping import Keeping
     from ledctl.notices.lapses import Lapses
     from ledctl.notices.objections import Objections
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from ledctl.notices.wordlist import WordList
     from ledctl.publishing.timekeeping import Timekeeping
     from ledctl.reports.asking import Asking
+    from ledctl.reports.reckoning import Reckoning
     from ledctl.templates.cabinet import Cabinet
 
 
@@ -137,6 +139,20 @@ class UseCases:
         from ledctl.reports.shares import quiet_of
 
         return Asking(self.office, self.settings.desk.lost_share, quiet_of(self.settings))
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """The count of any period, and what stands beside it."""
+        from ledctl.reports.reckoning import Reckoning
+
+        return Reckoning(self.office, self.settings)
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """What was published elsewhere only."""
+        from ledctl.notices.elsewhere import Elsewhere
+
+        return Elsewhere(self.office)
 
     @property
     def words(self) -> WordList:

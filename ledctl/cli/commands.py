@@ -11,6 +11,7 @@ from ledctl.cli import (
     blackout,
     chain,
     clock,
+    count,
     glyphs,
     notices,
     notify,
@@ -53,4 +54,6 @@ app.add_typer(words.app, name="words")
 app.add_typer(clock.app, name="clock")
 app.add_typer(notify.app, name="notify")
 app.add_typer(people.person, name="person")
+record.report.command("count")(count.count)
 app.add_typer(record.report, name="report")
+app.add_typer(count.elsewhere, name="elsewhere")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, Select, func, or_, select
 from sqlmodel import SQLModel
 
 from ledctl.notices import around_model, outside_model
+from ledctl.reports.named import parts
 from ledctl.reports.periods import Period
 from ledctl.reports.rules import Facts
 
@@ -23,7 +24,6 @@ _POSTING = SQLModel.metadata.tables[around_model.Posting.__tablename__]
 _OUTSIDE = SQLModel.metadata.tables[outside_model.OutsideItem.__tablename__]
 _STRIKE = SQLModel.metadata.tables[outside_model.OutsideStrike.__tablename__]
 _ITEM = func.coalesce(_OUTSIDE.c.item, _OUTSIDE.c.id)
-_AT_ONCE = 500
 PREFIX = "elsewhere:"
 """Before the number of what was entered: no notice is named so."""
 
@@ -40,9 +40,7 @@ def posted_within(
     connection: Connection, span: tuple[datetime, datetime], until: datetime, practice: bool
 ) -> set[str]:
     """The notices that went up on any channel within the span."""
-    query = _postings(until, practice).where(
-        _POSTING.c.posted_at >= span[0], _POSTING.c.posted_at < span[1]
-    )
+    query = _postings(until, practice).where(_POSTING.c.posted_at >= span[0], _POSTING.c.posted_at < span[1])
     return {row.notice_id for row in connection.execute(query)}
 
 
@@ -51,18 +49,15 @@ def postings_of(
 ) -> dict[tuple[str, str], date]:
     """The first day of each of these notices on each channel."""
     first: dict[tuple[str, str], date] = {}
-    names = sorted(notices)
-    for start in range(0, len(names), _AT_ONCE):
-        part = _POSTING.c.notice_id.in_(names[start : start + _AT_ONCE])
-        for row in connection.execute(_postings(until, practice).where(part)):
+    for part in parts(notices):
+        query = _postings(until, practice).where(_POSTING.c.notice_id.in_(part))
+        for row in connection.execute(query):
             key, day = (row.notice_id, row.channel), row.posted_at.astimezone(zone).date()
             first[key] = min(day, first.get(key, day))
     return first
 
 
-def outside_of(
-    connection: Connection, period: Period, as_of: date, until: datetime, practice: bool
-) -> Known:
+def outside_of(connection: Connection, period: Period, as_of: date, until: datetime, practice: bool) -> Known:
     """Every item published elsewhere with a publication in the period, whole, through ``as_of``."""
     known = (
         select(_OUTSIDE, _ITEM.label("whole"))

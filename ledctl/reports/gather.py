@@ -125,9 +125,7 @@ def _unsealed(wanted: Wanted, days: Period, current: Mapping[str, Body]) -> list
     ]
 
 
-def _meet_current(
-    wanted: Wanted, current: Mapping[str, Body], family: set[str], first: FirstDays
-) -> None:
+def _meet_current(wanted: Wanted, current: Mapping[str, Body], family: set[str], first: FirstDays) -> None:
     """First days that lie in an hour in progress."""
     for body in current.values():
         for (notice, practice, name), count, proven in _cells(tally(body, wanted.zone), wanted.rules):

@@ -33,7 +33,7 @@ class Register:
             EVENT.c.kind == "approved", EVENT.c.at < stamp(until)
         )
         self._payloads: dict[str, list[str]] = defaultdict(list)
-        for notice, payload in connection.execute(query.order_by(EVENT.c.seq)):
+        for notice, payload in connection.execute(query.order_by(EVENT.c.seq)).all():
             self._payloads[notice].append(payload)
 
     def facts_of(self, notices: Iterable[str]) -> dict[str, Facts]:
@@ -64,7 +64,9 @@ def stood_as(connection: Connection, notices: Collection[str], current: Iterable
     found = {slot.notice: _of_slot(slot) for body in current for slot in body.slots if slot.notice in notices}
     for name in sorted(set(notices) - found.keys()):
         first = select(func.min(SEGMENT_NOTICE.c.segment)).where(SEGMENT_NOTICE.c.notice == name)
-        row = connection.execute(select(SEGMENT.c.body).where(SEGMENT.c.id == first.scalar_subquery())).first()
+        row = connection.execute(
+            select(SEGMENT.c.body).where(SEGMENT.c.id == first.scalar_subquery())
+        ).first()
         if row is not None:
             found[name] = _of_slot(next(slot for slot in unpack(row.body).slots if slot.notice == name))
     return found

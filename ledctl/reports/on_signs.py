@@ -7,22 +7,19 @@ the first row that says so, also for what has stood for ten years.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import (
     Connection,
     ScalarSelect,
     Select,
-    String,
     Table,
     and_,
     case,
-    column,
     func,
     literal,
     select,
-    values,
 )
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import CTE
@@ -30,9 +27,9 @@ from sqlalchemy.sql.selectable import CTE
 from ledctl.content.channels import GATE_SCREEN
 from ledctl.ledger.model import ROLLUP, SENT_ONLY
 from ledctl.reports.counting import SENT, Material, Sum
+from ledctl.reports.named import named
 from ledctl.reports.periods import Period
 
-_AT_ONCE = 500
 _KEY = ("sign", "notice", "day", "practice")
 
 
@@ -40,10 +37,8 @@ def sealed(connection: Connection, days: Period, practice: bool, least_proof: in
     """The sums of these days, and the first of them on which each notice stood, or was sent."""
     sums: list[Sum] = []
     first: dict[tuple[str, str], date] = {}
-    for row in connection.execute(_of_days(days, practice, least_proof)):
-        sums.append(
-            Sum(row.sign, row.notice, row.begun, row.acked - row.sent, row.on_air_ms - row.sent_ms)
-        )
+    for row in connection.execute(_of_days(days, practice, least_proof)).all():
+        sums.append(Sum(row.sign, row.notice, row.begun, row.acked - row.sent, row.on_air_ms - row.sent_ms))
         for channel, day in ((GATE_SCREEN, row.first_shown), (SENT, row.first_sent)):
             if day is not None:
                 known = first.get((row.notice, channel), date.max)
@@ -54,7 +49,7 @@ def sealed(connection: Connection, days: Period, practice: bool, least_proof: in
 def first_shown(
     connection: Connection, notices: Collection[str], last: date, practice: bool, least_proof: int
 ) -> dict[str, date]:
-    """The first day through ``last`` on which each of these stood on a sign; those that never did are absent."""
+    """The first day through ``last`` on which each of these stood on a sign; absent if it never did."""
     sent = select(SENT_ONLY.c.displays).where(*(SENT_ONLY.c[name] == ROLLUP.c[name] for name in _KEY))
     proven = ROLLUP.c.acked > (func.coalesce(sent.scalar_subquery(), 0) if least_proof else 0)
     return _first(connection, ROLLUP, proven, notices, last, practice)
@@ -100,9 +95,9 @@ def _first(
     practice: bool,
 ) -> dict[str, date]:
     found: dict[str, date] = {}
-    for names in _named(notices):
+    for names in named(notices):
         day = _first_day(table, proven, names, last, practice)
-        rows = connection.execute(select(names.c.notice, day.label("day")))
+        rows = connection.execute(select(names.c.notice, day.label("day"))).all()
         found |= {row.notice: date.fromisoformat(row.day) for row in rows if row.day}
     return found
 
@@ -113,11 +108,3 @@ def _first_day(
     query = select(table.c.day).where(table.c.notice == names.c.notice, table.c.day <= last.isoformat())
     query = query.where(table.c.practice == practice, proven).order_by(table.c.day).limit(1)
     return query.correlate(names).scalar_subquery()
-
-
-def _named(notices: Collection[str]) -> Iterator[CTE]:
-    """The names as a small table of the query, so many at once as any database takes."""
-    every = sorted(notices)
-    for start in range(0, len(every), _AT_ONCE):
-        part = [(name,) for name in every[start : start + _AT_ONCE]]
-        yield values(column("notice", String), name="named").data(part).cte("named")

@@ -72,9 +72,7 @@ NOTHING_KNOWN = Facts()
 def identity_of(notice: str, facts: Mapping[str, Facts], rules: Rules) -> str:
     """A correction is the same piece of information as what it corrects, unless the town says otherwise."""
     seen = {notice}
-    while not rules.corrections_are_items and (
-        before := facts.get(notice, NOTHING_KNOWN).correction_of
-    ):
+    while not rules.corrections_are_items and (before := facts.get(notice, NOTHING_KNOWN).correction_of):
         if before in seen or before not in facts:
             break
         seen.add(before)

@@ -21,6 +21,7 @@ PARTS = (
     "characters",
     "clock",
     "content",
+    "count",
     "desk",
     "form",
     "glyphs",

@@ -34,12 +34,14 @@ from ledctl.resources import shared
 from ledctl.sentences import Sentence, sentence
 from ledctl.settings.alerts import AlertSettings
 from ledctl.settings.care import PlaceSettings
+from ledctl.settings.count import CountSettings
 from ledctl.settings.log import LogFormat, LogLevel, LogSettings
 from ledctl.settings.notify import MailSecurity, NotifySettings
 from ledctl.settings.sections import DeskSettings, PublisherSettings, SignSettings, WebSettings
 
 __all__ = [
     "AlertSettings",
+    "CountSettings",
     "DeskSettings",
     "LogFormat",
     "LogLevel",
@@ -89,6 +91,7 @@ class Settings(BaseSettings):
     notify: NotifySettings = NotifySettings()
     place: PlaceSettings = PlaceSettings()
     alerts: AlertSettings = AlertSettings()
+    count: CountSettings = CountSettings()
     log: LogSettings = LogSettings()
     signs: dict[str, SignSettings] = {}
 

@@ -25,6 +25,7 @@ from ledctl.web import (
     api_blackout,
     api_chain,
     api_clock,
+    api_count,
     api_glyphs,
     api_notices,
     api_outages,
