@@ -89,7 +89,7 @@ def channel_of(text: str) -> str:
         return said
     known = next((code for code, words in _CALLED if any(word in said for word in words)), None)
     if known is None:
-        raise BadInput.of("channel_unknown", where="channel")
+        raise BadInput.of("entry_channel_unknown", where="channel")
     return known
 
 

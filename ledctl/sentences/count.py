@@ -27,7 +27,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "网址太长或含有看不见的符号，最多 {most} 个字符。",
         "The address is too long or holds invisible signs; {most} characters at most.",
     ),
-    "channel_unknown": (
+    "entry_channel_unknown": (
         "没有这个渠道。可填：政府网站、微信、微博、公报、镇公开栏、广播、电视、报纸、其他等。",
         "There is no such channel. Write website, wechat, weibo, board_town, press, other or the like.",
     ),
@@ -43,15 +43,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "published_twice": (
         "“{title}”已经登记过（{key}），不再登记，也不会重复计数。",
-        "This publication is on record already ({key}): it is not entered again, nor counted twice.",
+        "{title} is on record already ({key}): it is not entered again, nor counted twice.",
     ),
     "published_as_what": (
         "已有同名信息（{keys}）。请说明“{title}”是同一条信息的又一渠道，还是另一条信息。",
-        "This title is on record ({keys}). Say whether this is one more channel of it, or another item.",
+        "On record with this title: {keys}. Say whether {title} is one more channel of it, or another item.",
     ),
     "published_not_that": (
         "“{title}”不能算作所选的信息，请重新选择。",
-        "This cannot be a publication of the item that was chosen; choose again.",
+        "{title} cannot be a publication of the item that was chosen; choose again.",
     ),
     "no_such_publication": ("没有编号为 {id} 的登记。", "There is no entry {id}."),
     "struck_already": ("这条登记已经注销。", "This entry was struck already."),

@@ -84,6 +84,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_glyphs.router)
     api.include_router(api_words.router)
     api.include_router(api_clock.router)
+    api.include_router(api_count.router)
     api.include_router(api_warnings.router)
     api.include_router(api_after.router)
     api.include_router(api_outages.router)

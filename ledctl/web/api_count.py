@@ -22,7 +22,7 @@ Text = Annotated[str, Field(max_length=2000)]
 
 
 class EntryOrder(Shape):
-    """One publication elsewhere; ``of``: ``new``, or what it is one more channel of, where its title is known."""
+    """One publication elsewhere; ``of``: ``new``, or what it is one more channel of (its title is known)."""
 
     title: Text
     channel: Text

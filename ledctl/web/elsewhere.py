@@ -35,6 +35,7 @@ from ledctl.web.deps import Fields, Form, Signed, Visit, go
 router = APIRouter()
 
 FIELDS = tuple(field.name for field in fields(Entry))
+_NOTHING_TYPED = dict.fromkeys((*FIELDS, "pasted"), "")
 Day = Annotated[str, Query(max_length=10)]
 MOST = 500
 
@@ -177,7 +178,7 @@ def _page(
         "elsewhere.html",
         status=status,
         problems=problems,
-        typed={**dict.fromkeys((*FIELDS, "pasted"), ""), "office": station.settings.desk.town, **(typed or {})},
+        typed={**_NOTHING_TYPED, "office": station.settings.desk.town, **(typed or {})},
         matches=matches,
         done=done,
         first=first,

@@ -35,18 +35,19 @@ from ledctl.reports.asking import Asking
 from ledctl.templates.cabinet import Cabinet
 from tests.every_command import law
 from tests.every_command.contents import FORM, MOBILE
-from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WORD, Commands, Drawing, takes
+from tests.every_command.counting import Counting
+from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WORD, Commands, takes
 from tests.every_command.people import FIRST, Delegation
 from tests.glyphs.pen import RARE, font, glyph
 
 
-class Beside(Drawing):
+class Beside(Counting):
     """Two rules take all of these, so that steps on notices are most of a day."""
 
     @rule(
         data=st.data(),
         what=st.sampled_from(
-            ["form", "shape", "keep", "note", "next_number", "words", "lapse", "alert", "clock"]
+            ["form", "shape", "keep", "note", "next_number", "words", "lapse", "alert", "clock", "published"]
         ),
     )
     def beside(self, data: st.DataObject, what: str) -> None:
