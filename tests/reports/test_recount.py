@@ -77,7 +77,7 @@ def test_items_are_those_of_the_raw_displays(town: Database, recount: Recount, p
 
 
 def test_rows_by_channel_are_over_the_same_cohort(town: Database, recount: Recount, period: Period) -> None:
-    """No channel can exceed the total (M8.1); each row holds exactly the cohort's items that went out there."""
+    """No channel exceeds the total (M8.1); each row holds exactly the cohort's items that went out there."""
     counted = count(town, period)
     recounted = recount.by_channel(period)
     assert {name: {item.id for item in counted.through([name])} for name in recounted} == recounted
