@@ -101,7 +101,7 @@ def day_of(text: str, today: dt.date) -> dt.date:
     except ValueError:
         day = dt.date.min
     if day < EARLIEST:
-        raise BadInput.of("field_not_a_date", where="published_on")
+        raise BadInput.of("entry_day_wrong", where="published_on")
     if day > today:
         raise BadInput.of("day_ahead", where="published_on", today=today)
     return day

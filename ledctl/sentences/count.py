@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "entry_without_title": ("没有标题。", "The title is missing."),
     "entry_too_long": ("太长，最多 {most} 个字。", "Too long; {most} characters at most."),
+    "entry_day_wrong": (
+        "没有发布日期，或看不懂；写成 2026-05-03 或 2026年5月3日。",
+        "The day it was published is missing or no day; write 2026-05-03.",
+    ),
     "entries_without_heads": (
         "找不到表头。表头要有“标题”，并且至少再有一列，如发布日期、渠道、网址、发布单位。",
         "No row names the columns: there must be 标题 (title) and one more, such as 发布日期, 渠道.",

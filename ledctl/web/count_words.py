@@ -4,6 +4,8 @@ from __future__ import annotations
 
 COUNT_WORDS: dict[str, tuple[str, str]] = {
     "count_title": ("公开信息统计", "Count of items"),
+    "report_items_on_signs": ("上屏信息条数", "Items on signs"),
+    "report_warnings": ("预警", "Warnings"),
     "count_days": ("{first} 至 {last}", "{first} to {last}"),
     "count_year": ("年份", "Year"),
     "count_quarter": ("季度（如 2026Q2）", "Quarter (as 2026Q2)"),
@@ -113,6 +115,10 @@ COUNT_WORDS: dict[str, tuple[str, str]] = {
     "elsewhere_why": ("原因", "Why"),
     "elsewhere_take": ("登记这些行", "Enter these rows"),
     "elsewhere_done": ("已登记 {n} 条。", "{n} entered."),
+    "elsewhere_still": (
+        "还有 {n} 条与已登记的同名，请选择。",
+        "{n} more have a title that is known; choose.",
+    ),
     "elsewhere_told": ("{n} 条没有登记：", "{n} not entered:"),
     "elsewhere_list": ("已登记（按发布日期，最新在前）", "Entered, the newest first"),
     "elsewhere_none": ("这段时间没有登记。", "Nothing was entered for this time."),

@@ -82,7 +82,11 @@ def take(visit: Signed, form: Form) -> Response:
     said = [(entry, form.line(f"of.{number}")) for number, entry in enumerate(entries)]
     if not said:
         raise BadInput.of("entries_none", where="rows")
-    done = visit.station.elsewhere.take(visit.actor, said, form.line("source"))
+    source = form.line("source")
+    done = visit.station.elsewhere.take(visit.actor, said, source)
+    asked = [(place + 1, entries[place]) for place, why in done.told if why.code == "published_as_what"]
+    if asked:  # such as the same title on two channels of one list: now there is something to choose
+        return _list_page(visit, ReadList(tuple(asked), (), ()), source, done=done)
     return _page(visit, done=done)
 
 
@@ -142,7 +146,7 @@ def _asked_of(station: Station, form: Fields) -> tuple[Any, ...]:
     return looked.matches
 
 
-def _list_page(visit: Visit, found: ReadList, name: str) -> Response:
+def _list_page(visit: Visit, found: ReadList, name: str, done: Taken | None = None) -> Response:
     looked = visit.station.elsewhere.look(entry for _, entry in found.entries)
     numbers = [number for number, _ in found.entries]
     fresh = [(row, one) for row, one in zip(numbers, looked, strict=True) if not one.twin]
@@ -155,6 +159,7 @@ def _list_page(visit: Visit, found: ReadList, name: str) -> Response:
         bad=found.bad,
         left_out=found.left_out,
         source=name,
+        done=done,
         channel_name=channel_name(visit.language),
         category_name=category_name(visit.station, visit.language),
     )

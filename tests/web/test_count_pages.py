@@ -187,6 +187,21 @@ def test_a_list_is_looked_at_and_its_good_rows_taken(
     assert found["预算公开"].office == "示例镇党政办"
 
 
+def test_one_title_on_two_channels_of_one_list_is_asked_about(
+    station: Station, sign_in: Callable[..., Browser]
+) -> None:
+    """The first row is entered, then the page asks of the second; told it is the same, it is one item."""
+    browser = sign_in(Role.DRAFTER)
+    rows = "甲,website,2026-11-18,http://www.example.cn/1,general,,\n甲,wechat,2026-11-19,,general,,"
+    page = browser.post("/report/elsewhere/take", 200, rows=rows)
+    assert "已登记 1 条" in page
+    assert '<option value="item:1">' in page
+    rest = rows.splitlines()[1]
+    browser.post("/report/elsewhere/take", 200, **{"rows": rest, "of.0": "item:1"})
+    (item,) = station.period_count(periods.year(2026)).items
+    assert item.channels.keys() == {"website", "wechat"}
+
+
 def test_rows_that_were_changed_on_the_way_are_read_again(sign_in: Callable[..., Browser]) -> None:
     """The page carries the rows, so they come back as anybody may have written them."""
     browser = sign_in(Role.DRAFTER)
