@@ -150,6 +150,7 @@ def test_a_list_is_read_row_by_row() -> None:
         "2\t\t2026-11-18\t\t\n"
         "\t\t\t\t \n"
         "3\t解读\t2026-11-19\t奇怪的栏目\t\n"
+        "4\t\t\t\t\n"
     )
     given = {"channel": "wechat", "office": "示例镇党政办", "document": "政策解读"}
     found = read_list(sheet, TODAY, given, {"财政预决算": "budget"})

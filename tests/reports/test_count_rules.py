@@ -168,6 +168,7 @@ def test_a_period_is_said_in_one_way(said: Asked, first: str, last: str) -> None
         (Asked(until="2026-01-01"), "count_both_days"),
         (Asked(since="2026-01-01", until="0001-01-01"), "field_not_a_date"),
         (Asked(since="2026-02-01", until="2026-01-01"), "days_reversed"),
+        (Asked(since="gestern", until="2026-01-01"), "field_not_a_date"),
     ],
 )
 def test_what_is_no_period_is_refused(said: Asked, code: str) -> None:
