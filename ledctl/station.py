@@ -22,7 +22,6 @@ from ledctl.accounts.registry import Registry
 from ledctl.calendars.announced import workdays_of
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
-from ledctl.content.units import own_name
 from ledctl.db import Database, check_schema, open_database, sqlite_file
 from ledctl.fleet import make_sign, on_or_off
 from ledctl.ledger.floor import earliest_of
@@ -45,6 +44,8 @@ if TYPE_CHECKING:
     from ledctl.notify.teller import Teller
     from ledctl.publishing.publisher import Publisher
     from ledctl.reports.counts import YearCount
+    from ledctl.reports.items import PeriodCount
+    from ledctl.reports.periods import Period
 
 
 @dataclass(slots=True)
@@ -80,20 +81,26 @@ class Station(UseCases):
         return self.settings.mode is Mode.PRACTICE
 
     def year_count(self, year: int, as_of: date | None = None) -> YearCount:
-        """What the year adds up to through ``as_of`` (today unless said), by this site's rules."""
-        from ledctl.reports.counts import Rules
+        """What signs showed in the year through ``as_of`` (today unless said), by this site's rules."""
+        from ledctl.reports.chosen import rules_of
         from ledctl.reports.year import year_count
 
-        zone = self.settings.zoneinfo
-        town = own_name(self.settings.desk.town)
         return year_count(
             self.database,
             year,
-            zone=zone,
-            as_of=as_of or self.clock.now().astimezone(zone).date(),
-            rules=Rules(own_units=(town,) if town else ()),
+            zone=self.settings.zoneinfo,
+            as_of=as_of or self.today(),
+            rules=rules_of(self.settings, self.categories),
             practice=self.practice,
         )
+
+    def period_count(self, period: Period, as_of: date | None = None) -> PeriodCount:
+        """The items of the period, as known on ``as_of`` (today unless said), with its figures."""
+        return self.reckoning.count(period, as_of or self.today())
+
+    def today(self) -> date:
+        """The day it is at the site."""
+        return self.clock.now().astimezone(self.settings.zoneinfo).date()
 
     def verify(self) -> Verdict:
         """Whether the whole record holds, and every glyph and template is the one it tells of."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ledctl.ledger.checkpoints import Sealing
     from ledctl.notices.afterwards import AfterApproval
     from ledctl.notices.desk import Desk
+    from ledctl.notices.elsewhere import Elsewhere
     from ledctl.notices.keeping import Keeping
     from ledctl.notices.lapses import Lapses
     from ledctl.notices.objections import Objections
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from ledctl.proof.checkpoints import Checkpoints
     from ledctl.publishing.timekeeping import Timekeeping
     from ledctl.reports.asking import Asking
+    from ledctl.reports.reckoning import Reckoning
     from ledctl.templates.cabinet import Cabinet
 
 
@@ -147,6 +149,20 @@ class UseCases:
         from ledctl.archive.retention import Retention
 
         return Retention(self.office, self.settings.retention)
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """The count of any period, and what stands beside it."""
+        from ledctl.reports.reckoning import Reckoning
+
+        return Reckoning(self.office, self.settings)
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """What was published elsewhere only."""
+        from ledctl.notices.elsewhere import Elsewhere
+
+        return Elsewhere(self.office)
 
     @property
     def words(self) -> WordList:

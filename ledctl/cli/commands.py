@@ -12,6 +12,7 @@ from ledctl.cli import (
     chain,
     checkpoints,
     clock,
+    count,
     glyphs,
     notices,
     notify,
@@ -56,5 +57,7 @@ app.add_typer(clock.app, name="clock")
 app.add_typer(notify.app, name="notify")
 app.add_typer(checkpoints.app, name="checkpoint")
 app.add_typer(people.person, name="person")
+record.report.command("count")(count.count)
 app.add_typer(record.report, name="report")
 app.add_typer(retention.app, name="retention")
+app.add_typer(count.elsewhere, name="elsewhere")

@@ -95,6 +95,12 @@ _AROUND = (
     ),
     Kind("taken_elsewhere", "A notice came down from another channel.", ("notice", "posting", "reason")),
     Kind(
+        "published_elsewhere",
+        "Something was published on another channel only.",
+        ("outside", "title", "channel", "published_on"),
+    ),
+    Kind("struck_elsewhere", "Such an entry was wrong and counts no more.", ("outside", "title", "reason")),
+    Kind(
         "loss_accepted", "What outages took of a notice is not made good.", ("notice", "note", "missing_ms")
     ),
     Kind("refreshed", "A standing notice was looked at again and is right.", ("notice", "next_on")),

@@ -2,8 +2,8 @@
 
 Two kinds. *Facts*: ``event`` and ``segment``, append-only, each row chained to
 the one before it. *Derived*: ``open_segment`` (the hour in progress, rewritten),
-``segment_notice`` and ``rollup`` (so that a question about a notice or a year
-does not unpack every body); ``verify`` recomputes them from the facts.
+``segment_notice``, ``rollup`` and ``sent_only`` (so that a question about a notice
+or a year does not unpack every body); ``verify`` recomputes them from the facts.
 
 The hot paths use the ``Table`` objects at the end through SQLAlchemy Core: a row
 through the unit of work costs a hundred times as much.
@@ -88,6 +88,7 @@ class Rollup(SQLModel, table=True):
     """One notice on one sign on one day of the site's zone: what the year is added up from."""
 
     __tablename__ = "rollup"
+    __table_args__ = (Index("ix_rollup_day", "day"), Index("ix_rollup_notice_day", "notice", "day"))
     sign: str = Field(primary_key=True)
     notice: str = Field(primary_key=True)
     day: str = Field(primary_key=True)
@@ -97,8 +98,22 @@ class Rollup(SQLModel, table=True):
     on_air_ms: int = Field(sa_type=BigInteger)
 
 
+class SentOnly(SQLModel, table=True):
+    """The part of the roll-up of which nobody knows more than that it was sent (P0)."""
+
+    __tablename__ = "sent_only"
+    __table_args__ = (Index("ix_sent_only_notice_day", "notice", "day"),)
+    sign: str = Field(primary_key=True)
+    notice: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    practice: bool = Field(primary_key=True)
+    displays: int
+    on_air_ms: int = Field(sa_type=BigInteger)
+
+
 EVENT: Table = SQLModel.metadata.tables["event"]
 SEGMENT: Table = SQLModel.metadata.tables["segment"]
 OPEN_SEGMENT: Table = SQLModel.metadata.tables["open_segment"]
 SEGMENT_NOTICE: Table = SQLModel.metadata.tables["segment_notice"]
 ROLLUP: Table = SQLModel.metadata.tables["rollup"]
+SENT_ONLY: Table = SQLModel.metadata.tables["sent_only"]

@@ -12,12 +12,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlmodel import Session
 
 from ledctl.ledger.chain import GENESIS, Column, canonical, link
 from ledctl.ledger.log import append
-from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE
+from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE, SENT_ONLY
 from ledctl.ledger.segments import Body, pack
 from ledctl.ledger.tally import Count, Tally, tally
 
@@ -47,7 +47,7 @@ def write_segment(
     sums = tally(body, zone)
     sealed = _insert_segment(session, sign, body, sums, span=span, header=header(body, zone=zone, why=why))
     _insert_notices(session, sealed.id, sums)
-    _add_to_rollup(session, sign, sums)
+    add_days(session, sign, sums)
     append(
         session,
         kind="segment_sealed",
@@ -136,14 +136,24 @@ def _insert_notices(session: Session, segment: int, sums: Tally) -> None:
     session.connection().execute(insert(SEGMENT_NOTICE), rows)
 
 
-def _add_to_rollup(session: Session, sign: str, sums: Tally) -> None:
-    for (notice, practice, day), count in sums.days.items():
-        key = {"sign": sign, "notice": notice, "practice": practice, "day": day}
-        if not _raise_rollup(session, key, count):
-            session.connection().execute(insert(ROLLUP), {**key, **counted(count)})
+def add_days(session: Session, sign: str, sums: Tally) -> None:
+    """Add the days of a segment to the sums a year is counted from."""
+    for cell, count in sums.days.items():
+        _add(session, ROLLUP, sign, cell, counted(count))
+    add_sent(session, sign, sums)
 
 
-def _raise_rollup(session: Session, key: Mapping[str, Any], count: Count) -> bool:
-    row = [ROLLUP.c[name] == value for name, value in key.items()]
-    raised = {ROLLUP.c[name]: ROLLUP.c[name] + more for name, more in counted(count).items()}
-    return bool(session.connection().execute(update(ROLLUP).where(*row).values(raised)).rowcount)
+def add_sent(session: Session, sign: str, sums: Tally) -> None:
+    """What was only sent, by itself; ``0014_count`` does this for the segments there were before it."""
+    for cell, count in sums.sent.items():
+        _add(session, SENT_ONLY, sign, cell, {"displays": count.acked, "on_air_ms": count.on_air_ms})
+
+
+def _add(
+    session: Session, table: Table, sign: str, cell: tuple[str, bool, str], more: Mapping[str, int]
+) -> None:
+    key: dict[str, Any] = {"sign": sign, "notice": cell[0], "practice": cell[1], "day": cell[2]}
+    row = [table.c[name] == value for name, value in key.items()]
+    raised = {table.c[name]: table.c[name] + value for name, value in more.items()}
+    if not session.connection().execute(update(table).where(*row).values(raised)).rowcount:
+        session.connection().execute(insert(table), {**key, **more})

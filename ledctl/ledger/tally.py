@@ -3,7 +3,9 @@
 Counting rules. A display counts as *shown* once, on the day it began; a
 ``continued`` one was counted in the segment before. It is *acked* when the sign
 confirmed it. *On air* is time that is confirmed: an unknown outcome adds none,
-and a display over midnight adds to both days (half-open days, R16).
+and a display over midnight adds to both days (half-open days, R16). What was
+confirmed by the host's own wire alone (P0, a sign that never answers) is in these
+sums, and once more by itself in ``sent``, so that a count can leave it out.
 """
 
 from __future__ import annotations
@@ -47,11 +49,15 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A body added up. Keys are ``(notice, practice)`` and ``(notice, practice, day)``."""
+    """A body added up. Keys are ``(notice, practice)`` and ``(notice, practice, day)``.
+
+    ``sent``: the part of ``days`` whose receipts say no more than that bytes left the host (P0).
+    """
 
     total: Count = Count()
     notices: dict[tuple[str, bool], Spell] = field(default_factory=dict)
     days: dict[tuple[str, bool, str], Count] = field(default_factory=dict)
+    sent: dict[tuple[str, bool, str], Count] = field(default_factory=dict)
 
 
 def tally(body: Body, zone: ZoneInfo) -> Tally:
@@ -68,7 +74,9 @@ def tally(body: Body, zone: ZoneInfo) -> Tally:
         for day, count in _by_day(displays, spell, edges).items():
             cell = (*key, names[day])
             result.days[cell] = result.days.get(cell, Count()) + count
-    return Tally(total, result.notices, result.days)
+            if not slot.proof and (sent := Count(0, count.acked, count.on_air_ms)) != Count():
+                result.sent[cell] = result.sent.get(cell, Count()) + sent
+    return Tally(total, result.notices, result.days, result.sent)
 
 
 def spell_zero(spell: Spell) -> Spell:

@@ -32,7 +32,7 @@ from sqlmodel import Session
 
 from ledctl.db import Database
 from ledctl.ledger.chain import Link, verify_links
-from ledctl.ledger.model import EVENT, OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE
+from ledctl.ledger.model import EVENT, OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE, SENT_ONLY
 from ledctl.ledger.sealing import counted, header
 from ledctl.ledger.segments import unpack
 from ledctl.ledger.tally import Count, Spell, Tally, tally
@@ -81,11 +81,13 @@ class _Audit:
     last_event: int
     last_segment: int
     rollup: dict[_Day, Count]
+    sent_only: dict[_Day, Count]
     events: int = 0
     segments: int = 0
     displays: int = 0
     sealed: dict[int, dict[str, Any]] = field(default_factory=dict)
     days: dict[_Day, Count] = field(default_factory=lambda: defaultdict(Count))
+    sent: dict[_Day, Count] = field(default_factory=lambda: defaultdict(Count))
     problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
     def report(self, table: str, key: object, what: str) -> None:
@@ -111,10 +113,13 @@ def _begin(session: Session) -> _Audit:
     connection = session.connection()
     ends = [func.coalesce(func.max(key), 0) for key in (EVENT.c.seq, SEGMENT.c.id)]
     last_event, last_segment = (int(connection.execute(select(end)).scalar_one()) for end in ends)
-    rows = connection.execute(select(ROLLUP))
-    return _Audit(
-        last_event, last_segment, {(r.sign, r.notice, r.practice, r.day): _row_count(r) for r in rows}
-    )
+    days = {_day(row): _row_count(row) for row in connection.execute(select(ROLLUP))}
+    sent = {_day(r): Count(0, r.displays, r.on_air_ms) for r in connection.execute(select(SENT_ONLY))}
+    return _Audit(last_event, last_segment, days, sent)
+
+
+def _day(row: Row[Any]) -> _Day:
+    return row.sign, row.notice, row.practice, row.day
 
 
 def _row_count(row: Row[Any]) -> Count:
@@ -205,6 +210,8 @@ def _recount(row: Row[Any], notices: dict[tuple[str, bool], Spell], audit: _Audi
         audit.report("segment", row.id, "no event tells of its sealing as it is")
     for (notice, practice, day), count in sums.days.items():
         audit.days[row.sign, notice, practice, day] += count
+    for (notice, practice, day), count in sums.sent.items():
+        audit.sent[row.sign, notice, practice, day] += count
 
 
 def _sums(table: str, key: object, row: Row[Any], audit: _Audit) -> Tally | None:
@@ -244,6 +251,8 @@ def _check_ends(audit: _Audit) -> None:
 
 
 def _check_rollup(audit: _Audit) -> None:
-    for key in sorted(audit.rollup.keys() | audit.days.keys()):
-        if audit.rollup.get(key) != audit.days.get(key):
-            audit.report("rollup", " ".join(map(str, key)), "is not the sum of the segments")
+    pairs = (("rollup", audit.rollup, audit.days), ("sent_only", audit.sent_only, audit.sent))
+    for table, stored, recounted in pairs:
+        for key in sorted(stored.keys() | recounted.keys()):
+            if stored.get(key) != recounted.get(key):
+                audit.report(table, " ".join(map(str, key)), "is not the sum of the segments")

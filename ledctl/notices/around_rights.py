@@ -27,6 +27,8 @@ TASKS: dict[str, frozenset[Role]] = {
     "objection_decided": frozenset({Role.REVIEWER, Role.APPROVER}),
     "posted_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR, Role.VILLAGE_POSTER}),
     "taken_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR, Role.VILLAGE_POSTER}),
+    "published_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR}),
+    "struck_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR}),
     "refreshed": frozenset({Role.REVIEWER}),
     "loss_accepted": frozenset({Role.APPROVER, Role.OPERATOR}),
 }

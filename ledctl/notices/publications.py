@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
 from ledctl.errors import BadInput, NotFound, Refused
+from ledctl.notices.addresses import clean_address
 from ledctl.notices.around_model import Posting, PostingEnd
 from ledctl.notices.around_rights import NOTE_LABELS, clean_note, note_down, require_task
 from ledctl.notices.objections import MOST, refuse_unpublished
@@ -36,25 +37,9 @@ class Publications:
     ) -> int:
         """The notice hangs there since then (now, unless said); returns the posting's number."""
         require_task(actor, "posted_elsewhere")
-        code, where = _channel(channel), clean_note(place, "place")
         with self._office.database.write() as session:
-            now = self._office.now()
-            held = hold(session, notice_id, practice=self._office.practice)
-            refuse_unpublished(session, held.row)
-            row = Posting(
-                notice_id=notice_id,
-                channel=code,
-                place=where,
-                posted_at=_past(since, now, "since"),
-                practice=held.row.practice,
-                **signed(actor, now),
-            )
-            session.add(row)
-            session.flush()
-            said = {"posting": row.id, "channel": code, "place": where}
-            note_down(session, held.row, actor, "posted_elsewhere", at=now, **said)
-        assert row.id is not None  # noqa: S101 - it was flushed
-        return row.id
+            since = _past(since, self._office.now(), "since")
+            return write_posting(session, self._office, actor, notice_id, channel, place, since)
 
     def take_down(self, actor: Actor, posting_id: int, *, reason: str, until: datetime | None = None) -> None:
         """The posting hung until then (now, unless said)."""
@@ -70,6 +55,37 @@ class Publications:
             session.add(PostingEnd(posting_id=posting_id, ended_at=ended, reason=words, **signed(actor, now)))
             said = {"posting": posting_id, "channel": posting.channel, "reason": words}
             note_down(session, held.row, actor, "taken_elsewhere", at=now, **said)
+
+
+def write_posting(
+    session: Session,
+    office: Office,
+    actor: Actor,
+    notice_id: str,
+    channel: str,
+    place: str,
+    since: datetime,
+) -> int:
+    """The posting and its event, in the caller's transaction (R12)."""
+    require_task(actor, "posted_elsewhere")
+    code, now = _channel(channel), office.now()
+    where = clean_address(code, clean_note(place, "place"), "place")
+    held = hold(session, notice_id, practice=office.practice)
+    refuse_unpublished(session, held.row)
+    row = Posting(
+        notice_id=notice_id,
+        channel=code,
+        place=where,
+        posted_at=since,
+        practice=held.row.practice,
+        **signed(actor, now),
+    )
+    session.add(row)
+    session.flush()
+    said = {"posting": row.id, "channel": code, "place": where}
+    note_down(session, held.row, actor, "posted_elsewhere", at=now, **said)
+    assert row.id is not None  # noqa: S101 - it was flushed
+    return row.id
 
 
 def _channel(text: str) -> str:

@@ -1,75 +1,36 @@
-"""The counting rules of a year. Pure.
+"""The screens' own year: what one calendar year adds up to on signs, beside what is in no number. Pure.
 
-An *item* is one piece of information with one identity, however many pages,
-days, signs and repeats it took; it belongs to the year of its first confirmed
-display, so a notice shown over New Year is counted once, in the old year. A
-*display* is one page standing once on one sign. The two are never added and
-never share a name: offices have reported one as the other.
+A view of the count of a period (``counting``): the same items, the same identity, the
+same kinds. ``items`` are those of the year's cohort that went out on a sign; a *display*
+is one page standing once on one sign. The two are never added and never share a name:
+offices have reported one as the other.
 
-Only what a sign confirmed is counted; unconfirmed displays, practice, notices
-of other authorities (who made it discloses it, Open Government Information
-Regulation art. 10) and village affairs are reported beside, never inside.
-
-Neither is an idle page inside: it informs of nothing, it stands for want of
-anything else, and a clock alone would add half a million displays a year.
+Only what a sign confirmed is counted; unconfirmed displays, what was only sent, practice,
+notices of other authorities and village affairs are reported beside, never inside. Neither
+is an idle page inside: it informs of nothing, it stands for want of anything else, and a
+clock alone would add half a million displays a year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from ledctl.ledger.tally import Count
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The choices a town may make; they are printed with every result.
-
-    ``own_units``: what the names of the town's own units have in them, such as
-    ``鹭洲镇`` in 沅岭县鹭洲镇人民政府 and 鹭洲镇民政办; empty means every notice is the
-    town's own, and so is a notice that names no unit.
-    """
-
-    corrections_are_items: bool = False
-    relayed_are_items: bool = False
-    village_affairs_are_items: bool = False
-    own_units: tuple[str, ...] = ()
-    village_categories: str = "village_"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What counting needs to know of a notice, copied when it was approved (R30)."""
-
-    category: str = ""
-    issuing_unit: str = ""
-    correction_of: str | None = None
-    idle: bool = False
-    """Never approved as anything but an idle page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One notice on one sign on one day."""
-
-    sign: str
-    notice: str
-    practice: bool
-    day: str
-    count: Count
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the result."""
-
-    name: str
-    items: int
-    displays: int
-    on_air_ms: int
+from ledctl.content.channels import GATE_SCREEN
+from ledctl.reports.counting import Material, Sum, count_period, is_idle
+from ledctl.reports.items import Item, Line, PeriodCount
+from ledctl.reports.periods import Period
+from ledctl.reports.rules import (
+    NOTHING_KNOWN,
+    RELAYED,
+    VILLAGE,
+    WARNING,
+    Rules,
+    identity_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +44,12 @@ class Beside:
     unconfirmed_displays: int
     idle: Line
     practice: Line
+    warnings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class YearCount:
-    """What one year adds up to, through the day ``as_of``."""
+    """What one year adds up to on the signs, through the day ``as_of``."""
 
     year: int
     as_of: date
@@ -108,126 +70,82 @@ class YearCount:
         return {**asdict(self), "as_of": self.as_of.isoformat()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
-    """The days of one year, and for each identity the day it was first confirmed."""
-
-    days: tuple[Day, ...]
-    first: Mapping[str, str]
-    start: str
-    facts: Mapping[str, Facts]
-    rules: Rules
-
-    def new(self, identity: str) -> bool:
-        return self.first.get(identity, "") >= self.start
-
-    def identity(self, notice: str) -> str:
-        return _identity(notice, self.facts, self.rules)
-
-    def kind(self, identity: str) -> str:
-        """``own``, ``relayed`` or ``village``: whose information it is."""
-        facts, rules = self.facts.get(identity, Facts()), self.rules
-        if facts.category.startswith(rules.village_categories) and not rules.village_affairs_are_items:
-            return "village"
-        unit, units = facts.issuing_unit, rules.own_units
-        own = not units or not unit or any(name in unit for name in units)
-        return "own" if own or rules.relayed_are_items else "relayed"
-
-
-def count_year(
-    days: Iterable[Day],
-    facts: Mapping[str, Facts],
-    *,
-    year: int,
-    as_of: date,
-    zone: str,
-    rules: Rules,
-    unsealed: Iterable[Day] = (),
-    practice: bool = False,
+def view_year(
+    ours: Material, aside: Material, period: Period, *, as_of: date, zone: str, rules: Rules, practice: bool
 ) -> YearCount:
-    """Count a year from all days on record; ``as_of`` is the last day that counts.
-
-    Practice stands beside and is in no number; on a ``practice`` site there is
-    nothing else, so there it is counted, and the result says so.
-
-    ``days`` begin before the year: an item first shown earlier is not new in it.
-    ``unsealed`` are the days of the hours in progress, counted like all others.
-    """
-    current = list(unsealed)
-    last = min(as_of, date(year, 12, 31)).isoformat()
-    known = [day for day in (*days, *current) if day.day <= last]
-    ours = [day for day in known if day.practice is practice]
-    live = _year([day for day in ours if not _is_idle(day, facts)], facts, year, rules)
-    idle = _year([day for day in ours if _is_idle(day, facts)], facts, year, rules)
-    aside = _year([day for day in known if day.practice and not practice], facts, year, rules)
-    total = _line("", live.days, live)
+    """The year of ``period`` as the signs saw it; ``aside``: practice, on a site that is live."""
+    count = count_period(ours, period, as_of=as_of, rules=rules, practice=practice)
+    on_signs = count.through([GATE_SCREEN])
     return YearCount(
-        year=year,
+        year=period.first.year,
         as_of=as_of,
         zone=zone,
         rules=rules,
-        items=total.items,
-        displays=total.displays,
-        on_air_ms=total.on_air_ms,
-        by_category=_lines(live, lambda day: facts.get(live.identity(day.notice), Facts()).category),
-        by_sign=_lines(live, lambda day: day.sign),
-        beside=_beside(live, _line("idle", idle.days, idle), _line("practice", aside.days, aside)),
-        not_yet_sealed=sum(d.count.acked for d in current if d in live.days),
+        items=len(on_signs),
+        displays=count.displays,
+        on_air_ms=count.on_air_ms,
+        by_category=_by_category(ours, on_signs, rules),
+        by_sign=count.by_sign,
+        beside=_beside(ours, aside, count),
+        not_yet_sealed=count.not_yet_sealed,
         practice=practice,
     )
 
 
-def _is_idle(day: Day, facts: Mapping[str, Facts]) -> bool:
-    return facts.get(day.notice, Facts()).idle
+def _by_category(ours: Material, items: Iterable[Item], rules: Rules) -> tuple[Line, ...]:
+    """Items by their category; displays by that of what they were displays of, also of earlier years."""
+    parts: dict[str, list[Sum]] = defaultdict(list)
+    for part in ours.sums:
+        if not is_idle(part.notice, ours):
+            parts[_category(part.notice, ours, rules)].append(part)
+    mine: dict[str, int] = defaultdict(int)
+    for item in items:
+        mine[item.category] += 1
+    return tuple(_line(name, mine[name], parts[name]) for name in sorted(parts.keys() | mine.keys()))
 
 
-def _year(days: list[Day], facts: Mapping[str, Facts], year: int, rules: Rules) -> _Year:
-    first: dict[str, str] = {}
-    for day in days:
-        if day.count.acked:
-            identity = _identity(day.notice, facts, rules)
-            first[identity] = min(day.day, first.get(identity, day.day))
-    start = date(year, 1, 1).isoformat()
-    return _Year(tuple(day for day in days if day.day >= start), first, start, facts, rules)
+def _category(notice: str, ours: Material, rules: Rules) -> str:
+    return ours.facts.get(identity_of(notice, ours.facts, rules), NOTHING_KNOWN).category
 
 
-def _identity(notice: str, facts: Mapping[str, Facts], rules: Rules) -> str:
-    """A correction is the same piece of information as what it corrects, unless the town says otherwise."""
-    seen = {notice}
-    while not rules.corrections_are_items and (before := facts.get(notice, Facts()).correction_of):
-        if before in seen or before not in facts:
-            break
-        seen.add(before)
-        notice = before
-    return notice
+def _line(name: str, items: int, parts: Iterable[Sum]) -> Line:
+    mine = tuple(parts)
+    return Line(name, items, sum(part.displays for part in mine), sum(part.on_air_ms for part in mine))
 
 
-def _line(name: str, days: Iterable[Day], year: _Year) -> Line:
-    chosen = list(days)
-    identities = {year.identity(day.notice) for day in chosen if day.count.acked}
-    items = sum(year.new(identity) and year.kind(identity) == "own" for identity in identities)
-    on_air = sum(day.count.on_air_ms for day in chosen)
-    return Line(name, items, sum(day.count.acked for day in chosen), on_air)
-
-
-def _lines(year: _Year, name: Callable[[Day], str]) -> tuple[Line, ...]:
-    groups: dict[str, list[Day]] = {}
-    for day in year.days:
-        groups.setdefault(name(day), []).append(day)
-    return tuple(_line(key, groups[key], year) for key in sorted(groups))
-
-
-def _beside(year: _Year, idle: Line, practice: Line) -> Beside:
-    confirmed = {day.notice for day in year.days if day.count.acked}
-    new = {identity for identity in map(year.identity, confirmed) if year.new(identity)}
-    kinds = [year.kind(identity) for identity in new]
-    unconfirmed = {year.identity(day.notice) for day in year.days if day.count.shown} - year.first.keys()
+def _beside(ours: Material, aside: Material, count: PeriodCount) -> Beside:
+    live = [part for part in ours.sums if not is_idle(part.notice, ours)]
+    kinds = [one.kind for one in count.items if GATE_SCREEN in one.channels and not one.counted]
+    corrected = {part.notice for part in live if part.displays and _corrects(part.notice, ours)}
     return Beside(
-        corrections=sum(bool(year.facts.get(notice, Facts()).correction_of) for notice in confirmed),
-        relayed=kinds.count("relayed"),
-        village_affairs=kinds.count("village"),
-        unconfirmed_items=len(unconfirmed),
-        unconfirmed_displays=sum(day.count.shown - day.count.acked for day in year.days),
-        idle=idle,
-        practice=practice,
+        corrections=len(corrected),
+        relayed=kinds.count(RELAYED),
+        village_affairs=kinds.count(VILLAGE),
+        warnings=kinds.count(WARNING),
+        unconfirmed_items=len(_unconfirmed(live, ours, count.rules)),
+        unconfirmed_displays=sum(part.begun - part.displays for part in live),
+        idle=_idle(ours, count.period),
+        practice=_practice(aside, count),
     )
+
+
+def _corrects(notice: str, ours: Material) -> bool:
+    return bool(ours.facts.get(notice, NOTHING_KNOWN).correction_of)
+
+
+def _unconfirmed(live: Iterable[Sum], ours: Material, rules: Rules) -> set[str]:
+    """What began on a sign, and no sign ever confirmed."""
+    begun = {identity_of(part.notice, ours.facts, rules) for part in live if part.begun}
+    signs = {identity_of(name, ours.facts, rules) for name, channel in ours.first if channel == GATE_SCREEN}
+    return begun - signs
+
+
+def _idle(ours: Material, period: Period) -> Line:
+    idle = [part for part in ours.sums if is_idle(part.notice, ours)]
+    days = [ours.first.get((name, GATE_SCREEN)) for name in {part.notice for part in idle}]
+    return _line("idle", sum(day is not None and day in period for day in days), idle)
+
+
+def _practice(aside: Material, count: PeriodCount) -> Line:
+    other = count_period(aside, count.period, as_of=count.as_of, rules=count.rules, practice=True)
+    return Line("practice", len(other.through([GATE_SCREEN])), other.displays, other.on_air_ms)

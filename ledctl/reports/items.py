@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ledctl.reports.periods import Period
+from ledctl.reports.rules import ELECTRONIC, Rules
 
-ELECTRONIC = frozenset({"website", "wechat", "weibo", "app"})
-"""Channels that make an item an electronic publication (website, Weibo, WeChat and the town's app)."""
+__all__ = ["ELECTRONIC", "Item", "Line", "PeriodCount"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a result: items and displays, two numbers that are never added."""
+
+    name: str
+    items: int
+    displays: int
+    on_air_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodCount:
     """The cohort of a period as known on the day ``as_of``, and what stands beside it."""
 
@@ -59,6 +69,11 @@ class PeriodCount:
     practice: bool = False
     facts: Mapping[str, int] = field(default_factory=dict)
     """Other figures of the period by name: corrections, withdrawals, objections, privacy_hits, outages..."""
+    rules: Rules = field(default_factory=Rules)
+    """The town's choices, printed with every result."""
+    by_sign: tuple[Line, ...] = ()
+    not_yet_sealed: int = 0
+    """Of the displays, those of hours still in progress."""
 
     @property
     def counted(self) -> tuple[Item, ...]:
@@ -70,6 +85,11 @@ class PeriodCount:
         return tuple(item for item in self.counted if wanted & item.channels.keys())
 
     @property
+    def electronic(self) -> tuple[Item, ...]:
+        """The counted items with an electronic publication, by whichever and however many channels."""
+        return self.through(self.rules.electronic)
+
+    @property
     def electronic_rate(self) -> float | None:
         """The share of counted items with an electronic publication, 0 to 1; ``None`` of no items."""
-        return len(self.through(ELECTRONIC)) / len(self.counted) if self.counted else None
+        return len(self.electronic) / len(self.counted) if self.counted else None

@@ -23,6 +23,7 @@ PARTS = (
     "checkpoints",
     "clock",
     "content",
+    "count",
     "desk",
     "form",
     "glyphs",

@@ -34,6 +34,7 @@ from ledctl.resources import shared
 from ledctl.sentences import Sentence, sentence
 from ledctl.settings.alerts import AlertSettings
 from ledctl.settings.care import PlaceSettings
+from ledctl.settings.count import CountSettings
 from ledctl.settings.log import LogFormat, LogLevel, LogSettings
 from ledctl.settings.notify import MailSecurity, NotifySettings
 from ledctl.settings.retention import RetentionSettings
@@ -41,6 +42,7 @@ from ledctl.settings.sections import DeskSettings, PublisherSettings, SignSettin
 
 __all__ = [
     "AlertSettings",
+    "CountSettings",
     "DeskSettings",
     "LogFormat",
     "LogLevel",
@@ -91,6 +93,7 @@ class Settings(BaseSettings):
     place: PlaceSettings = PlaceSettings()
     alerts: AlertSettings = AlertSettings()
     retention: RetentionSettings = RetentionSettings()
+    count: CountSettings = CountSettings()
     log: LogSettings = LogSettings()
     signs: dict[str, SignSettings] = {}
 

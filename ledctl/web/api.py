@@ -26,6 +26,7 @@ from ledctl.web import (
     api_chain,
     api_checkpoints,
     api_clock,
+    api_count,
     api_glyphs,
     api_notices,
     api_outages,
@@ -84,6 +85,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_glyphs.router)
     api.include_router(api_words.router)
     api.include_router(api_clock.router)
+    api.include_router(api_count.router)
     api.include_router(api_warnings.router)
     api.include_router(api_after.router)
     api.include_router(api_outages.router)

@@ -40,6 +40,8 @@ EVENTS: Mapping[str, Pair] = {
     "objection_decided": ("异议处理", "objection decided"),
     "posted_elsewhere": ("其他渠道张贴", "posted elsewhere"),
     "taken_elsewhere": ("其他渠道撤下", "taken down elsewhere"),
+    "published_elsewhere": ("登记其他渠道发布", "published elsewhere"),
+    "struck_elsewhere": ("注销其他渠道登记", "entry struck"),
     "refreshed": ("复核无误", "looked at again"),
     "loss_accepted": ("中断不再补足", "loss accepted"),
     "keep_proposed": ("申请保留个人信息", "keeping asked for"),

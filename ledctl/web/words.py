@@ -13,6 +13,7 @@ from ledctl.web.blackout_words import BLACKOUT_WORDS
 from ledctl.web.chain_words import CHAIN_WORDS
 from ledctl.web.checkpoint_words import CHECKPOINT_WORDS
 from ledctl.web.clock_words import CLOCK_WORDS
+from ledctl.web.count_words import COUNT_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.outage_words import OUTAGE_WORDS
@@ -258,6 +259,7 @@ for _part in (
     CHAIN_WORDS,
     CHECKPOINT_WORDS,
     CLOCK_WORDS,
+    COUNT_WORDS,
     GLYPH_WORDS,
     RETENTION_WORDS,
     LIST_WORDS,

@@ -38,12 +38,13 @@ from ledctl.reports.asking import Asking
 from ledctl.templates.cabinet import Cabinet
 from tests.every_command import law
 from tests.every_command.contents import FORM, MOBILE
-from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WORD, Commands, Drawing, takes
+from tests.every_command.counting import Counting
+from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WORD, Commands, takes
 from tests.every_command.people import FIRST, Delegation
 from tests.glyphs.pen import RARE, font, glyph
 
 
-class Beside(Drawing):
+class Beside(Counting):
     """Two rules take all of these, so that steps on notices are most of a day."""
 
     @rule(
@@ -61,6 +62,7 @@ class Beside(Drawing):
                 "clock",
                 "old_records",
                 "seal",
+                "published",
             ]
         ),
     )

@@ -16,7 +16,7 @@ Table = dict[Any, Row]
 SIGNING_IN = frozenset({"sign_in", "credential"})
 """Tables that a person who only looks may change."""
 
-SIGNS = frozenset({"segment", "open_segment", "segment_notice", "rollup"})
+SIGNS = frozenset({"segment", "open_segment", "segment_notice", "rollup", "sent_only"})
 """Tables the publisher writes; ``verify`` looks at them in the end."""
 
 

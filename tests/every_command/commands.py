@@ -13,6 +13,7 @@ from ledctl.blackout.orders import Blackouts
 from ledctl.glyphs.foundry import Foundry
 from ledctl.notices.afterwards import AfterApproval
 from ledctl.notices.desk import Desk
+from ledctl.notices.elsewhere import Elsewhere
 from ledctl.notices.keeping import Keeping
 from ledctl.notices.lapses import Lapses
 from ledctl.notices.objections import Objections
@@ -26,6 +27,7 @@ from ledctl.notices.wordlist import WordList
 from ledctl.proof.checkpoints import Checkpoints
 from ledctl.publishing.timekeeping import Timekeeping
 from ledctl.reports.asking import Asking
+from ledctl.reports.reckoning import Reckoning
 from ledctl.station import Station
 from ledctl.templates.cabinet import Cabinet
 
@@ -46,6 +48,8 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     WordList: lambda station: station.words,
     Timekeeping: lambda station: station.timekeeping,
     Asking: lambda station: station.asking,
+    Elsewhere: lambda station: station.elsewhere,
+    Reckoning: lambda station: station.reckoning,
     Sweep: lambda station: station.sweep,
     Foundry: lambda station: station.foundry,
     Retention: lambda station: station.retention,

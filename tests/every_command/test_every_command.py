@@ -33,6 +33,7 @@ LOOKING = {
     *("Asking.shortfalls", "Asking.shortfall", "Asking.stood"),
     *("Cabinet.waiting_for", "Delegations.all", "Delegations.seen_by", "Series.next_of", "Series.compared"),
     "Timekeeping.state",
+    *("Elsewhere.look", "Reckoning.account", "Reckoning.count", "Reckoning.items"),
     *(
         "Blackouts.state",
         "Blackouts.one",

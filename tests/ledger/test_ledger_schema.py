@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from ledctl.db import HEAD, Database, check_schema
 from ledctl.db.migrate import SCRIPTS, current_version
 
-TABLES = ["event", "segment", "open_segment", "segment_notice", "rollup"]
+TABLES = ["event", "segment", "open_segment", "segment_notice", "rollup", "sent_only"]
 
 
 @pytest.mark.parametrize("table", TABLES)

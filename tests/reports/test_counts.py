@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from ledctl.content.units import own_name
 from ledctl.ledger.tally import Count
-from ledctl.reports.counts import Day, Facts, Line, Rules, YearCount, count_year
+from ledctl.reports.counts import YearCount
+from ledctl.reports.items import Line
+from ledctl.reports.rules import Facts, Rules
+from tests.reports.counted import Day, count_year
 
 OWN = Facts("dibao_review", "示例镇民政办")
 FACTS = {

@@ -14,7 +14,7 @@ from ledctl.ledger.history import displays
 from ledctl.ledger.log import append
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
-from ledctl.reports.counts import Rules
+from ledctl.reports.rules import Rules
 from ledctl.reports.year import year_count
 
 ZONE = ZoneInfo("Asia/Shanghai")

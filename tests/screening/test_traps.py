@@ -37,13 +37,14 @@ from ledctl.notices.replacing import running_orders
 from ledctl.notices.rulebook import shipped_categories
 from ledctl.playlists.choose import Candidate, choose, interrupts, level_of
 from ledctl.rendering.faces import installed_faces
-from ledctl.reports.counts import Day, Facts, Rules, count_year
+from ledctl.reports.rules import Facts, Rules
 from ledctl.screening.findings import Finding, Screened
 from ledctl.screening.hits import Datum
 from ledctl.screening.masking import find_personal
 from ledctl.screening.texts import texts_of
 from ledctl.station import Station, open_station
 from tests.publishing.office import actor
+from tests.reports.counted import Day, count_year
 
 EXAMPLES = {
     file.name[:3]: file for file in (Path(__file__).parents[2] / "config/examples/notices").glob("N*")

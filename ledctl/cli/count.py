@@ -1,0 +1,173 @@
+"""Commands of the count: any period, and what was published elsewhere only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledctl.accounts.model import Actor
+from ledctl.cli.common import JsonOption, SiteOption, acting, bytes_of, say, say_json, station_at
+from ledctl.content.channels import CHANNELS
+from ledctl.errors import BadInput
+from ledctl.intake.reading import read_sheets
+from ledctl.notices.elsewhere import listed
+from ledctl.notices.entries import make_entry
+from ledctl.notices.entry_lists import read_list
+from ledctl.reports.asked import Asked, read_day
+from ledctl.reports.reckoning import Account
+from ledctl.reports.tables import Row
+from ledctl.station import Station
+
+elsewhere = typer.Typer(help="Published elsewhere only. / 其他渠道发布登记", no_args_is_help=True)
+
+YearOption = Annotated[str, typer.Option(help="A year, as 2026. / 年份")]
+QuarterOption = Annotated[str, typer.Option(help="A quarter, as 2026Q2. / 季度")]
+MonthOption = Annotated[str, typer.Option(help="A month, as 2026-05. / 月份")]
+FirstOption = Annotated[str, typer.Option("--since", help="The first day. / 起始日期")]
+LastOption = Annotated[str, typer.Option("--until", help="The last day, included. / 截止日期")]
+AsOfOption = Annotated[str, typer.Option("--as-of", help="As known on this day; today. / 统计截至日期")]
+
+
+def count(
+    site: SiteOption = None,
+    year: YearOption = "",
+    quarter: QuarterOption = "",
+    month: MonthOption = "",
+    since: FirstOption = "",
+    until: LastOption = "",
+    cumulative: Annotated[bool, typer.Option("--cumulative", help="From 1 January. / 累计")] = False,
+    as_of: AsOfOption = "",
+    json: JsonOption = False,
+) -> None:
+    """Items on all channels in a period, and the displays beside them; without options, this year. / 统计"""
+    asked = Asked(year, quarter, month, since, until, cumulative)
+    with station_at(site) as station:
+        today = station.today()
+        day = read_day(as_of, "--as-of") if as_of else today
+        account = station.reckoning.account(asked.period(today), day)
+    if json:
+        say_json(account.as_dict())
+    else:
+        _say(account)
+
+
+def _say(account: Account) -> None:
+    counted = account.count
+    mark = "（演练 / practice）" if counted.practice else ""
+    say(f"{counted.period.first} — {counted.period.last}，截至 / as of {counted.as_of}{mark}")
+    say(f"  公开信息 / items: {account.total.items} 条{_grown(account.total)}")
+    hours = counted.on_air_ms / 3_600_000
+    say(f"  展示 / displays: {counted.displays} 次，{hours:.1f} 小时 / hours")
+    if counted.electronic_rate is not None:
+        say(f"  电子化率 / electronic: {100 * counted.electronic_rate:.1f} %（{len(counted.electronic)} 条）")
+    for row in account.channels:
+        name = CHANNELS[row.name][1] if row.name in CHANNELS else row.name
+        say(f"    {name} {row.name}: {row.items} 条{_grown(row)}")
+    say(f"  另列 / beside: {len(counted.items) - len(counted.counted)} 条")
+    say(f"  未经证实 / unverified: {len(counted.unverified)} 条")
+    say(f"  本期增加渠道 / further channels: {len(counted.further)} 条")
+    if account.before is None:
+        say("  上年同期无记录 / nothing to compare with a year before")
+
+
+def _grown(row: Row) -> str:
+    if row.before is None:
+        return ""
+    percent = "" if row.percent is None else f"，{row.percent:+.1f} %"
+    return f"（上年同期 / a year before {row.before}，{row.more:+d}{percent}）"
+
+
+@elsewhere.command("add")
+@acting
+def add(
+    station: Station,
+    actor: Actor,
+    title: Annotated[str, typer.Option(help="What was published. / 标题")],
+    channel: Annotated[str, typer.Option(help="Where, as website or wechat. / 渠道")],
+    on: Annotated[str, typer.Option(help="The day it went out. / 发布日期")],
+    address: Annotated[str, typer.Option(help="Its address. / 网址")] = "",
+    category: Annotated[str, typer.Option(help="The category's code. / 类别")] = "",
+    office: Annotated[str, typer.Option(help="The issuing unit. / 发布单位")] = "",
+    document: Annotated[str, typer.Option(help="normative, policy_reading, clarification. / 文种")] = "",
+    of: Annotated[
+        str, typer.Option("--of", help="new, or the item it is one more channel of. / 同名时说明")
+    ] = "",
+    json: JsonOption = False,
+) -> None:
+    """Write down something published elsewhere only. / 登记一条"""
+    said = {"title": title, "channel": channel, "published_on": on, "address": address}
+    said |= {"category": category, "office": office, "document": document}
+    number = station.elsewhere.enter(actor, make_entry(said, station.today()), of)
+    if json:
+        say_json({"id": number})
+    else:
+        say(f"已登记 / entered: {number}")
+
+
+@elsewhere.command("import")
+@acting
+def import_list(
+    station: Station,
+    actor: Actor,
+    file: Annotated[Path, typer.Argument(help="An .xlsx or .csv list. / 表格文件")],
+    channel: Annotated[str, typer.Option(help="The channel where no column says it. / 渠道")] = "",
+    office: Annotated[str, typer.Option(help="The unit where no column says it. / 发布单位")] = "",
+    take: Annotated[
+        bool, typer.Option("--take", help="Enter the good rows; else only look. / 登记可用的行")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Read a list of publications; bad rows are named and left out. / 从表格登记"""
+    sheets = read_sheets(file.name, bytes_of(file)).sheets
+    if len(sheets) > 1:
+        names = "、".join(sheet.name for sheet in sheets)
+        raise BadInput.of("list_several_sheets", where=file.name, count=len(sheets), names=names)
+    names_of = {one.label_zh: one.code for one in station.categories.by_code.values()}
+    found = read_list(sheets[0], station.today(), {"channel": channel, "office": office}, names_of)
+    told = [(row.number, one.zh) for row in found.bad for one in row.why]
+    looked = station.elsewhere.look(entry for _, entry in found.entries)
+    written: tuple[int, ...] = ()
+    if take:
+        done = station.elsewhere.take(actor, [(entry, "") for _, entry in found.entries], file.name)
+        written = done.written
+        told += [(found.entries[place][0], why.zh) for place, why in done.told]
+    good = sum(not one.twin and not one.matches for one in looked)
+    if json:
+        rows = [{"row": number, "why": why} for number, why in sorted(told)]
+        say_json({"good": good, "entered": list(written), "left_out": rows})
+        return
+    say(f"已登记 / entered: {len(written)}" if take else f"可登记 / can be entered: {good}（--take）")
+    for number, why in sorted(told):
+        say(f"  第 {number} 行 / row {number}: {why}")
+
+
+@elsewhere.command("strike")
+@acting
+def strike(
+    station: Station,
+    actor: Actor,
+    number: Annotated[int, typer.Argument(help="The entry's number. / 编号")],
+    reason: Annotated[str, typer.Option(help="Why it was wrong. / 注销原因")],
+) -> None:
+    """An entry was wrong and counts no more. / 注销"""
+    station.elsewhere.strike(actor, number, reason)
+    say("已注销 / struck")
+
+
+@elsewhere.command("list")
+def list_entries(
+    site: SiteOption = None, year: YearOption = "", since: FirstOption = "", until: LastOption = "",
+    json: JsonOption = False,
+) -> None:  # fmt: skip
+    """What was published elsewhere; without options, this year. / 登记列表"""
+    with station_at(site) as station:
+        period = Asked(year=year, since=since, until=until).period(station.today())
+        found = listed(station.office, period.first, period.last)
+    if json:
+        say_json({"entries": [one.as_dict() for one in found]})
+        return
+    for one in found:
+        struck = f"  已注销 / struck: {one.struck}" if one.struck else ""
+        say(f"{one.id}  {one.published_on}  {one.channel}  {one.title}  {one.address}{struck}")

@@ -1,0 +1,91 @@
+"""What is on record of notices: the copies that were made when they were approved (R30).
+
+Where a notice was never approved on record, what stood says its category and title.
+The newest approval known on the as-of day wins; but what was ever approved as more
+than an idle page stays an item.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from ledctl.clock import stamp
+from ledctl.ledger.model import EVENT, SEGMENT, SEGMENT_NOTICE
+from ledctl.ledger.segments import Body, Slot, unpack
+from ledctl.reports.rules import Facts, Rules, identity_of
+
+_CORRECTS, _CORRECTS_NOTHING = '"correction_of":"', '"correction_of":""'
+"""As the canonical payload writes them; inside a text of it quotes would be escaped."""
+
+
+class Register:
+    """The approvals known by an instant; a payload is read when its notice is asked for."""
+
+    def __init__(self, connection: Connection, until: datetime) -> None:
+        query = select(EVENT.c.notice, EVENT.c.payload).where(
+            EVENT.c.kind == "approved", EVENT.c.at < stamp(until)
+        )
+        self._payloads: dict[str, list[str]] = defaultdict(list)
+        for notice, payload in connection.execute(query.order_by(EVENT.c.seq)).all():
+            self._payloads[notice].append(payload)
+
+    def facts_of(self, notices: Iterable[str]) -> dict[str, Facts]:
+        """What was approved, of those among them that were."""
+        return {name: _merged(self._payloads[name]) for name in notices if name in self._payloads}
+
+    def with_kin(self, notices: Collection[str], rules: Rules) -> dict[str, Facts]:
+        """These, what they correct, and all that has the same identity as one of them."""
+        facts = self.facts_of({*notices, *self._corrections()})
+        while missing := {one.correction_of for one in facts.values() if one.correction_of} - facts.keys():
+            found = self.facts_of(name for name in missing if name)
+            if not found:
+                break
+            facts |= found
+        wanted = {identity_of(name, facts, rules) for name in notices}
+        return {name: one for name, one in facts.items() if identity_of(name, facts, rules) in wanted}
+
+    def _corrections(self) -> set[str]:
+        return {
+            name
+            for name, payloads in self._payloads.items()
+            if any(_CORRECTS in text and _CORRECTS_NOTHING not in text for text in payloads)
+        }
+
+
+def stood_as(connection: Connection, notices: Collection[str], current: Iterable[Body]) -> dict[str, Facts]:
+    """What stood for notices that were never approved here: as the hour in progress or the first one says."""
+    found = {slot.notice: _of_slot(slot) for body in current for slot in body.slots if slot.notice in notices}
+    for name in sorted(set(notices) - found.keys()):
+        first = select(func.min(SEGMENT_NOTICE.c.segment)).where(SEGMENT_NOTICE.c.notice == name)
+        row = connection.execute(
+            select(SEGMENT.c.body).where(SEGMENT.c.id == first.scalar_subquery())
+        ).first()
+        if row is not None:
+            found[name] = _of_slot(next(slot for slot in unpack(row.body).slots if slot.notice == name))
+    return found
+
+
+def _of_slot(slot: Slot) -> Facts:
+    return Facts(slot.category, title=slot.title)
+
+
+def _merged(payloads: Iterable[str]) -> Facts:
+    read = [_read(json.loads(payload)) for payload in payloads]
+    return replace(read[-1], idle=all(one.idle for one in read))
+
+
+def _read(payload: Mapping[str, Any]) -> Facts:
+    return Facts(
+        category=payload["category"],
+        issuing_unit=payload.get("issuing_unit", ""),
+        correction_of=payload.get("correction_of") or None,
+        idle=payload.get("bound_to", {}).get("urgency") == "idle",
+        title=payload["title"],
+    )

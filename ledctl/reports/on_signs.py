@@ -1,0 +1,110 @@
+"""What the roll-up knows of notices on signs: sums of a period, and first days, added up in SQL.
+
+What was only sent (P0) is taken off where the town counts from P1 on; ``sent_only``
+holds it. A first day is looked up in the order of an index and the look-up ends at
+the first row that says so, also for what has stood for ten years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import (
+    Connection,
+    ScalarSelect,
+    Select,
+    Table,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import CTE
+
+from ledctl.content.channels import GATE_SCREEN
+from ledctl.ledger.model import ROLLUP, SENT_ONLY
+from ledctl.reports.counting import SENT, Material, Sum
+from ledctl.reports.named import named
+from ledctl.reports.periods import Period
+
+_KEY = ("sign", "notice", "day", "practice")
+
+
+def sealed(connection: Connection, days: Period, practice: bool, least_proof: int) -> Material:
+    """The sums of these days, and the first of them on which each notice stood, or was sent."""
+    sums: list[Sum] = []
+    first: dict[tuple[str, str], date] = {}
+    for row in connection.execute(_of_days(days, practice, least_proof)).all():
+        sums.append(Sum(row.sign, row.notice, row.begun, row.acked - row.sent, row.on_air_ms - row.sent_ms))
+        for channel, day in ((GATE_SCREEN, row.first_shown), (SENT, row.first_sent)):
+            if day is not None:
+                known = first.get((row.notice, channel), date.max)
+                first[row.notice, channel] = min(known, date.fromisoformat(day))
+    return Material(tuple(sums), first)
+
+
+def first_shown(
+    connection: Connection, notices: Collection[str], last: date, practice: bool, least_proof: int
+) -> dict[str, date]:
+    """The first day through ``last`` on which each of these stood on a sign; absent if it never did."""
+    sent = select(SENT_ONLY.c.displays).where(*(SENT_ONLY.c[name] == ROLLUP.c[name] for name in _KEY))
+    proven = ROLLUP.c.acked > (func.coalesce(sent.scalar_subquery(), 0) if least_proof else 0)
+    return _first(connection, ROLLUP, proven, notices, last, practice)
+
+
+def first_sent(
+    connection: Connection, notices: Collection[str], last: date, practice: bool
+) -> dict[str, date]:
+    """The first day through ``last`` on which each of these was sent to a sign that never answers."""
+    return _first(connection, SENT_ONLY, SENT_ONLY.c.displays > 0, notices, last, practice)
+
+
+def _of_days(days: Period, practice: bool, least_proof: int) -> Select[tuple[object, ...]]:
+    keys = and_(*(ROLLUP.c[name] == SENT_ONLY.c[name] for name in _KEY))
+    with_sent = ROLLUP.outerjoin(SENT_ONLY, keys) if least_proof else ROLLUP
+    sent = func.coalesce(SENT_ONLY.c.displays, 0) if least_proof else literal(0)
+    sent_ms = func.coalesce(SENT_ONLY.c.on_air_ms, 0) if least_proof else literal(0)
+    return (
+        select(
+            ROLLUP.c.sign,
+            ROLLUP.c.notice,
+            func.sum(ROLLUP.c.shown).label("begun"),
+            func.sum(ROLLUP.c.acked).label("acked"),
+            func.sum(ROLLUP.c.on_air_ms).label("on_air_ms"),
+            func.sum(sent).label("sent"),
+            func.sum(sent_ms).label("sent_ms"),
+            func.min(case((ROLLUP.c.acked > sent, ROLLUP.c.day))).label("first_shown"),
+            func.min(case((sent > 0, ROLLUP.c.day))).label("first_sent"),
+        )
+        .select_from(with_sent)
+        .where(ROLLUP.c.day.between(days.first.isoformat(), days.last.isoformat()))
+        .where(ROLLUP.c.practice == practice)
+        .group_by(ROLLUP.c.sign, ROLLUP.c.notice)
+    )
+
+
+def _first(
+    connection: Connection,
+    table: Table,
+    proven: ColumnElement[bool],
+    notices: Collection[str],
+    last: date,
+    practice: bool,
+) -> dict[str, date]:
+    found: dict[str, date] = {}
+    for names in named(notices):
+        day = _first_day(table, proven, names, last, practice)
+        rows = connection.execute(select(names.c.notice, day.label("day"))).all()
+        found |= {row.notice: date.fromisoformat(row.day) for row in rows if row.day}
+    return found
+
+
+def _first_day(
+    table: Table, proven: ColumnElement[bool], names: CTE, last: date, practice: bool
+) -> ScalarSelect[str]:
+    query = select(table.c.day).where(table.c.notice == names.c.notice, table.c.day <= last.isoformat())
+    query = query.where(table.c.practice == practice, proven).order_by(table.c.day).limit(1)
+    return query.correlate(names).scalar_subquery()

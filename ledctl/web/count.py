@@ -1,0 +1,167 @@
+"""The count of any period, its rows by channel, category and office, and the items behind each figure.
+
+What a figure is made of is one click away, and from there each notice. The count is
+made by ``reports.reckoning``; publications elsewhere are entered in ``elsewhere``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
+
+from ledctl.content.channels import CHANNELS
+from ledctl.errors import BadInput
+from ledctl.reports.asked import Asked, read_day
+from ledctl.reports.items import PeriodCount
+from ledctl.reports.periods import Period
+from ledctl.reports.tables import LISTS, Choice, chosen
+from ledctl.station import Station
+from ledctl.web.auth import note_look
+from ledctl.web.count_words import DOCUMENTS, FACTS, KINDS, WHICH
+from ledctl.web.deps import Signed, Visit
+from ledctl.web.lengths import causes, length
+from ledctl.web.pages import speaker
+from ledctl.web.pictures import sign_names
+
+router = APIRouter()
+
+Word = Annotated[str, Query(max_length=40)]
+Long = Annotated[str | None, Query(max_length=200)]
+
+
+def asked(
+    year: Word = "",
+    quarter: Word = "",
+    month: Word = "",
+    since: Word = "",
+    until: Word = "",
+    cumulative: bool = False,
+) -> Asked:
+    """The period an address names; empty words say nothing."""
+    words = {"year": year, "quarter": quarter, "month": month, "since": since, "until": until}
+    return Asked(**{name: word.strip() for name, word in words.items()}, cumulative=cumulative)
+
+
+Named = Annotated[Asked, Depends(asked)]
+
+
+@router.get("/report/count")
+def show_count(visit: Signed, named: Named, as_of: Word = "") -> Response:
+    """Without words, the year of today."""
+    station = visit.station
+    period, day = period_of(station, named), as_of_day(station, as_of)
+    note_look(station, visit.actor, f"count {period.first} {period.last}")
+    account = station.reckoning.account(period, day)
+    return visit.page(
+        "count.html",
+        account=account,
+        count=account.count,
+        asked=named,
+        as_of=as_of,
+        items_at=(items_at := linker(account.count)),
+        links={
+            "channel": lambda name: items_at(channel=name),
+            "category": lambda name: items_at(category=name),
+            "office": lambda name: items_at(office=name),
+        },
+        aside=[(which, len(LISTS[which](account.count))) for which in ("beside", "further", "unverified")],
+        FACTS=FACTS,
+        WHICH=WHICH,
+        **_names(visit),
+    )
+
+
+@router.get("/report/items")
+def show_items(
+    visit: Signed,
+    named: Named,
+    as_of: Word = "",
+    which: Word = "counted",
+    channel: Word = "",
+    kind: Word = "",
+    document: Word = "",
+    category: Long = None,
+    office: Long = None,
+) -> Response:
+    """The items behind one figure."""
+    station = visit.station
+    period, day = period_of(station, named), as_of_day(station, as_of)
+    choice = choice_of(which, channel, category, office, kind, document)
+    note_look(station, visit.actor, f"items {period.first} {period.last} {choice.which}")
+    count = station.reckoning.items(period, day)
+    return visit.page(
+        "count_items.html",
+        items=chosen(count, choice),
+        count=count,
+        choice=choice,
+        KINDS=KINDS,
+        WHICH=WHICH,
+        DOCUMENTS=DOCUMENTS,
+        **_names(visit),
+    )
+
+
+def period_of(station: Station, named: Asked) -> Period:
+    """The days that are meant, by the site's own day."""
+    return named.period(station.today())
+
+
+def as_of_day(station: Station, text: str) -> date:
+    """The as-of day; today unless said."""
+    return read_day(text, "as_of") if text.strip() else station.today()
+
+
+def choice_of(
+    which: str, channel: str, category: str | None, office: str | None, kind: str, document: str
+) -> Choice:
+    """Which items are asked for; ``BadInput`` for a list there is not."""
+    if which not in LISTS:
+        raise BadInput.of("count_list_unknown", where="which", choices=", ".join(LISTS))
+    return Choice(channel, category, office, kind, document, which)
+
+
+def linker(count: PeriodCount) -> Callable[..., str]:
+    """The address of the items behind a figure of this count."""
+    days = {
+        "since": count.period.first.isoformat(),
+        "until": count.period.last.isoformat(),
+        "as_of": count.as_of.isoformat(),
+    }
+    return lambda **choice: "/report/items?" + urlencode({**days, **choice})
+
+
+def channel_name(language: str) -> Callable[[str], str]:
+    """What an office calls a channel; a code nobody knows is itself."""
+    at = 1 if language == "zh" else 2
+    names: Mapping[str, str] = {code: str(known[at]) for code, known in CHANNELS.items()}
+    return lambda code: names.get(code, code)
+
+
+def category_name(station: Station, language: str) -> Callable[[str], str]:
+    """What an office calls a category; one that is gone is its code."""
+    known = station.categories
+
+    def name(code: str) -> str:
+        if code not in known:
+            return code
+        return known.get(code).label_zh if language == "zh" else known.get(code).label_en
+
+    return name
+
+
+def _names(visit: Visit) -> dict[str, Any]:
+    language = visit.language
+    t = speaker(language)
+    return {
+        "channel_name": channel_name(language),
+        "category_name": category_name(visit.station, language),
+        "office_name": lambda office: office or t("count_office_none"),
+        "sign_name": sign_names(visit.station),
+        "causes": lambda by_cause: causes(by_cause, language),
+        "length": lambda ms: length(ms, language),
+    }

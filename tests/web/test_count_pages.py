@@ -1,0 +1,259 @@
+"""The count and what was published elsewhere, on the pages, through the API and on the command line."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from ledctl.accounts.model import Role
+from ledctl.clock import FrozenClock
+from ledctl.ledger.log import events
+from ledctl.notices.queries import one
+from ledctl.reports import periods
+from ledctl.sentences import CATALOGUE
+from ledctl.station import Station
+from tests.publishing.office import MoodySign, Office, actor, make_worker, short_notice
+from tests.web.office_hands import OWN_PASSWORD, Browser
+
+ENTRY = {
+    "title": "2026年部门预算公开",
+    "published_on": "2026-11-20",
+    "channel": "website",
+    "address": "http://www.example.cn/1.html",
+    "office": "示例镇财政所",
+    "category": "budget",
+    "document": "",
+}
+LIST = (
+    "标题\t渠道\t网址\t发布日期\t序号\n"
+    "预算公开\t政府网站\thttp://www.example.cn/2.html\t2026-11-18\t1\n"
+    "决算公开\t微信公众号\thttps://mp.example.cn/3\t2026/11/19\t2\n"
+    "没有日期\t政府网站\thttp://www.example.cn/4.html\t\t3\n"
+    "坏网址\t政府网站\tjavascript:alert(1)\t2026-11-18\t4\n"
+)
+
+
+@pytest.fixture
+def site(site: Path) -> Path:
+    """A town whose own notices these are."""
+    (site / "site.toml").write_text('[desk]\ntown = "示例镇人民政府"\n', "utf-8")
+    return site
+
+
+@pytest.fixture
+def shown(station: Station, clock: FrozenClock) -> Station:
+    """A notice stood on the gate and was put on the website; then a day passed."""
+    sign = MoodySign(station.settings.signs["gate"].make_panel())
+    office = Office(station, clock, sign, make_worker(station, sign))
+    office.worker.step()
+    office.approve(short_notice("A"))
+    office.worker.step()
+    clock.advance(120)
+    office.worker.step()
+    place = "http://www.example.cn/a.html"
+    station.publications.put_up(actor("operator"), "A", channel="website", place=place)
+    clock.advance(3600)
+    return station
+
+
+def test_one_item_on_two_channels_counts_once(shown: Station, sign_in: Callable[..., Browser]) -> None:
+    """不同渠道和方式公开相同信息计1条: two rows by channel, one in the total, and a rate of 100 %."""
+    page = sign_in(Role.REVIEWER).get("/report/count")
+    assert re.search(r'<p class="big"><a href="/report/items\?[^"]*">1</a></p>', page)
+    assert page.count(">政府网站</td>") == page.count(">政府大门显示屏</td>") == 1
+    assert "100.0 %" in page
+    assert "上年同期没有任何记录" in page
+
+
+def test_each_figure_leads_to_its_items_and_on_to_the_notice(
+    shown: Station, sign_in: Callable[..., Browser]
+) -> None:
+    """A figure nobody can take apart proves nothing: a click lists its items, another opens the notice."""
+    browser = sign_in(Role.REVIEWER)
+    page = browser.get("/report/count?month=2026-11")
+    links = re.findall(r'href="(/report/items\?[^"]+)"', page)
+    channel = next(link for link in links if "channel=website" in link).replace("&amp;", "&")
+    items = browser.get(channel)
+    assert '<a href="/notice/A">' in items
+    assert "1 条" in items
+    assert 'href="/notice/A"' not in browser.get("/report/items?month=2026-10")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("year=2026&quarter=2026Q1", "count_period_twice"),
+        ("quarter=2026Q5", "count_period_unknown"),
+        ("since=2026-01-01", "count_both_days"),
+        ("since=2026-02-01&until=2026-01-01", "days_reversed"),
+    ],
+)
+def test_a_period_nobody_can_mean_is_refused(
+    words: str, code: str, station: Station, sign_in: Callable[..., Browser]
+) -> None:
+    """Wrong words are answered with a sentence, not with a number of something else."""
+    assert CATALOGUE[code][0] in sign_in(Role.REVIEWER).get(f"/report/count?{words}", 422)
+
+
+def test_an_entry_is_counted_and_never_twice(shown: Station, sign_in: Callable[..., Browser]) -> None:
+    """What was published elsewhere only is an item; the same address again is told and changes nothing."""
+    browser = sign_in(Role.DRAFTER)
+    browser.post("/report/elsewhere", **ENTRY)
+    again = browser.post("/report/elsewhere", 409, **{**ENTRY, "title": "另一个标题"})
+    assert "已经登记过" in again
+    assert "2026年部门预算公开" in browser.get("/report/elsewhere")
+    counted = shown.period_count(periods.year(2026)).counted
+    assert [item.title for item in counted if not item.notice] == [ENTRY["title"]]
+
+
+def test_a_known_title_is_asked_about_and_not_assumed(
+    shown: Station, sign_in: Callable[..., Browser]
+) -> None:
+    """The notice's own title on WeChat: the page asks; told that it is the notice, it is a posting of it."""
+    browser, title = sign_in(Role.DRAFTER), _title(shown)
+    entry = {**ENTRY, "title": title, "channel": "wechat", "address": "https://mp.example.cn/9"}
+    asked = browser.post("/report/elsewhere", 409, **entry)
+    assert '<option value="notice:A">' in asked
+    assert f'value="{title}"' in asked, "what was typed stays"
+    browser.post("/report/elsewhere", **entry, of="notice:A")
+    (item,) = shown.period_count(periods.year(2026)).counted
+    assert item.channels.keys() == {"led_gate", "website", "wechat"}
+    browser.post("/report/elsewhere", 409, **{**entry, "address": ""}, of="new")
+
+
+def test_a_struck_entry_counts_no_more_and_stays_on_record(
+    station: Station, sign_in: Callable[..., Browser]
+) -> None:
+    """Facts are never taken away: a strike is a row of its own, with who, when and why."""
+    browser = sign_in(Role.DRAFTER)
+    browser.post("/report/elsewhere", **ENTRY)
+    browser.post("/report/elsewhere/1/strike", reason="误登")
+    assert "已注销：误登" in browser.get("/report/elsewhere")
+    assert station.period_count(periods.year(2026)).items == ()
+    browser.post("/report/elsewhere/1/strike", 409, reason="再注销")
+    browser.post("/report/elsewhere/7/strike", 404, reason="没有")
+    with station.database.read() as session:
+        kinds = [event.kind for event in events(session, limit=2)]
+    assert kinds == ["struck_elsewhere", "published_elsewhere"]
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.APPROVER, Role.VILLAGE_POSTER])
+def test_others_look_and_enter_nothing(role: Role, sign_in: Callable[..., Browser]) -> None:
+    """Whoever has another task reads the register and cannot write in it."""
+    browser = sign_in(role)
+    assert 'name="title"' not in browser.get("/report/elsewhere")
+    browser.post("/report/elsewhere", 403, **ENTRY)
+    browser.post("/report/elsewhere/list", 403, pasted=LIST)
+    browser.post("/report/elsewhere/take", 403, rows="a,website,2026-11-18,http://x.cn,general,,")
+
+
+@pytest.mark.parametrize("path", ["/report/count", "/report/items", "/report/elsewhere"])
+def test_an_auditors_look_is_on_record(path: str, station: Station, sign_in: Callable[..., Browser]) -> None:
+    """Every look by an auditor is itself recorded."""
+    browser = sign_in(Role.AUDITOR)
+    browser.get(path)
+    with station.database.read() as session:
+        assert events(session, limit=1)[0].kind == "auditor_looked"
+
+
+def test_a_list_is_looked_at_and_its_good_rows_taken(
+    station: Station, sign_in: Callable[..., Browser]
+) -> None:
+    """R31: row by row; a bad row is named with its reason, a good one taken only when the person says so."""
+    browser = sign_in(Role.DRAFTER)
+    page = browser.post("/report/elsewhere/list", 200, pasted=LIST, channel="", office="示例镇党政办")
+    assert "表格中有 2 行可以登记" in page
+    assert "2 行有问题" in page
+    assert "没有用到的列：序号" in page
+    assert station.period_count(periods.year(2026)).items == ()
+    rows = html.unescape(re.search(r'<textarea name="rows" hidden>(.*?)</textarea>', page, re.DOTALL)[1])  # type: ignore[index]  # it is there
+    browser.post("/report/elsewhere/take", 200, rows=rows, source="粘贴")
+    again = browser.post("/report/elsewhere/take", 200, rows=rows, source="粘贴")
+    assert "已登记 0 条" in again
+    found = {item.title: item for item in station.period_count(periods.year(2026)).counted}
+    assert {title: [*item.channels] for title, item in found.items()} == {
+        "预算公开": ["website"],
+        "决算公开": ["wechat"],
+    }
+    assert found["预算公开"].office == "示例镇党政办"
+
+
+def test_one_title_on_two_channels_of_one_list_is_asked_about(
+    station: Station, sign_in: Callable[..., Browser]
+) -> None:
+    """The first row is entered, then the page asks of the second; told it is the same, it is one item."""
+    browser = sign_in(Role.DRAFTER)
+    rows = "甲,website,2026-11-18,http://www.example.cn/1,general,,\n甲,wechat,2026-11-19,,general,,"
+    page = browser.post("/report/elsewhere/take", 200, rows=rows)
+    assert "已登记 1 条" in page
+    assert '<option value="item:1">' in page
+    rest = rows.splitlines()[1]
+    browser.post("/report/elsewhere/take", 200, **{"rows": rest, "of.0": "item:1"})
+    (item,) = station.period_count(periods.year(2026)).items
+    assert item.channels.keys() == {"website", "wechat"}
+
+
+def test_rows_that_were_changed_on_the_way_are_read_again(sign_in: Callable[..., Browser]) -> None:
+    """The page carries the rows, so they come back as anybody may have written them."""
+    browser = sign_in(Role.DRAFTER)
+    for rows in ("", "zu,wenig", "甲,led_gate,2026-11-18,,general,,", "甲,website,3000-01-01,,general,,"):
+        browser.post("/report/elsewhere/take", 422, rows=rows)
+
+
+def test_titles_stay_text(station: Station, sign_in: Callable[..., Browser]) -> None:
+    """What a person wrote is data: markup in a title is shown, never run."""
+    browser = sign_in(Role.DRAFTER)
+    browser.post("/report/elsewhere", **{**ENTRY, "title": "<script>alert(1)</script>"})
+    for path in ("/report/elsewhere", "/report/items", "/report/count"):
+        assert "<script>alert" not in browser.get(path)
+
+
+def test_a_workbook_is_read_like_a_paste(station: Station, sign_in: Callable[..., Browser]) -> None:
+    """An .xlsx with real dates gives the same rows."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("清单")
+    sheet.write_row(0, 0, ["信息标题", "发布时间", "链接"])
+    sheet.write_row(1, 0, ["预算公开"])
+    sheet.write_number(1, 1, 46344.4, book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
+    sheet.write_string(1, 2, "http://www.example.cn/2.html")
+    book.close()
+    browser = sign_in(Role.DRAFTER)
+    fields = {"form_key": browser.form_key(), "channel": "website", "office": "", "category": "budget"}
+    files = {"file": ("清单.xlsx", out.getvalue())}
+    page = browser.client.post("/report/elsewhere/list", data=fields, files=files).text
+    assert "表格中有 1 行可以登记" in page
+    assert "2026-11-18" in page
+
+
+def test_the_api_says_what_the_page_says(shown: Station, app: FastAPI, hire: Callable[..., str]) -> None:
+    """Pages, API and command line go through one use case: the same numbers, the same rights."""
+    hire("li-api", Role.DRAFTER)
+    client = TestClient(app)
+    order = {"account": "li-api", "password": OWN_PASSWORD}
+    token = client.post("/api/login", json=order).json()["token"]
+    client.headers["Authorization"] = f"Bearer {token}"
+    assert client.post("/api/elsewhere", json=ENTRY).json() == {"id": 1}
+    told = client.get("/api/count?year=2026").json()
+    account = shown.reckoning.account(periods.year(2026), shown.today())
+    assert told == json.loads(json.dumps(account.as_dict()))
+    assert (told["items"], told["electronic_rate"]) == (2, 1.0)
+    listed = client.get("/api/count/items?year=2026&channel=led_gate").json()["items"]
+    assert [item["id"] for item in listed] == ["A"]
+    assert [one["title"] for one in client.get("/api/elsewhere").json()["entries"]] == [ENTRY["title"]]
+    assert client.post("/api/elsewhere/1/strike", json={"reason": "误登"}).json() == {"struck": True}
+    assert client.get("/api/count?year=2026").json()["items"] == 1
+    assert client.get("/api/count/items?which=all").status_code == 422
+
+
+def _title(station: Station) -> str:
+    return one(station.database, "A").title
