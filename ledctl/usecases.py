@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ledctl.notices.sweep import Sweep
     from ledctl.notices.warnings import Warnings
     from ledctl.notices.wordlist import WordList
+    from ledctl.proof.proving import Proofs
     from ledctl.publishing.timekeeping import Timekeeping
     from ledctl.reports.asking import Asking
     from ledctl.templates.cabinet import Cabinet
@@ -137,6 +138,15 @@ class UseCases:
         from ledctl.reports.shares import quiet_of
 
         return Asking(self.office, self.settings.desk.lost_share, quiet_of(self.settings))
+
+    @property
+    def proofs(self) -> Proofs:
+        """The evidence of one notice, to be carried away."""
+        from ledctl.proof.proving import Proofs
+        from ledctl.reports.shares import quiet_of
+
+        labels = {name: sign.label for name, sign in self.settings.signs.items()}
+        return Proofs(self.office, quiet_of(self.settings), labels)
 
     @property
     def words(self) -> WordList:
