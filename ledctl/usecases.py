@@ -146,7 +146,8 @@ class UseCases:
         from ledctl.reports.shares import quiet_of
 
         labels = {name: sign.label for name, sign in self.settings.signs.items()}
-        return Proofs(self.office, quiet_of(self.settings), labels)
+        virtual = frozenset(name for name, sign in self.settings.signs.items() if sign.driver == "virtual")
+        return Proofs(self.office, quiet_of(self.settings), labels, virtual=virtual)
 
     @property
     def words(self) -> WordList:

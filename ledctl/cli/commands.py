@@ -17,6 +17,7 @@ from ledctl.cli import (
     outages,
     people,
     privacy,
+    proof,
     record,
     running,
     series,
@@ -34,6 +35,7 @@ people.add_to(app)
 tools.add_to(app)
 app.command()(simulating.simulate)
 record.add_to(app)
+app.command()(proof.proof)
 signs.add_to(app)
 windows.add_to(app, notices.app)
 series.add_to(notices.app)

@@ -161,7 +161,18 @@ _BLACKOUT = (
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for part in (_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING, _BLACKOUT, _ALERTS, _PROOF)
+    for part in (
+        _WORKFLOW,
+        _AROUND,
+        _PRIVACY,
+        _GLYPHS,
+        _TEMPLATES,
+        _PEOPLE,
+        _PUBLISHING,
+        _BLACKOUT,
+        _ALERTS,
+        _PROOF,
+    )
     for kind in part
 }
 

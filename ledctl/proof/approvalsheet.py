@@ -6,6 +6,7 @@ sheet cannot differ from them. Internal remarks are the office's own and not on 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ledctl.content.model import Notice, Table
@@ -74,9 +75,13 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _names(evidence: Evidence) -> list[tuple[str, str]]:
-    names = four_names(evidence.file.dossier)
+    dossier, no = evidence.file.dossier, evidence.version.no
+    names = four_names(replace(dossier, versions=tuple(one for one in dossier.versions if one.no <= no)))
     people = {"制作": names.made_by, "审查": names.reviewed_by, "签批": names.signed_by}
-    rows = [("公布", names.published_by), *((head, joined([_name(one) for one in found])) for head, found in people.items())]
+    rows = [
+        ("公布", names.published_by),
+        *((head, joined([_name(one) for one in found])) for head, found in people.items()),
+    ]
     return [(head, said or "—") for head, said in rows]
 
 

@@ -102,8 +102,12 @@ def _signs(evidence: Evidence) -> list[str]:
 def _sign(evidence: Evidence, sign: str) -> dict[str, Any]:
     found, zone = evidence.signs.get(sign, SignSum()), evidence.zone
     total_ = found.total
-    counts = [f"有回执 {total_.shown} 次，{length(total_.shown_ms)[0]}"] if total_.shown or total_.shown_ms else []
-    counts += [f"无回执 {total_.sent} 次，{length(total_.sent_ms)[0]}"] if total_.sent or total_.sent_ms else []
+    counts = (
+        [f"有回执 {total_.shown} 次，{length(total_.shown_ms)[0]}"] if total_.shown or total_.shown_ms else []
+    )
+    counts += (
+        [f"无回执 {total_.sent} 次，{length(total_.sent_ms)[0]}"] if total_.sent or total_.sent_ms else []
+    )
     if total_.estimated or total_.estimated_ms:
         counts.append(f"推算 {total_.estimated} 次，{length(total_.estimated_ms)[0]}（不计）")
     ends = [] if found.first_ms is None or found.last_ms is None else [found.first_ms, found.last_ms]
@@ -119,7 +123,7 @@ def _sign(evidence: Evidence, sign: str) -> dict[str, Any]:
 
 def _period(evidence: Evidence) -> list[str]:
     """What the category asks for, what the notice gave, and what covered it."""
-    category, period, zone = evidence.category, evidence.content.publicity_period, evidence.zone
+    category, period = evidence.category, evidence.content.publicity_period
     lines = []
     if category is not None and category.min_days:
         days = "个工作日" if category.day_type is DayType.WORKING else "日"
@@ -129,22 +133,33 @@ def _period(evidence: Evidence) -> list[str]:
         return lines
     kind = "个工作日" if period.day_type is DayType.WORKING else "日"
     lines.append(f"本件公示期：{period.start} 至 {period.end}，{period.days} {kind}（张贴当日不计）")
-    around = evidence.file.around
-    if around.period is not None and around.period.end > evidence.at:
-        lines.append(f"公示期尚未结束，以下只到 {moment(evidence.at, zone)}")
+    return [*lines, *_covered(evidence)]
+
+
+def _covered(evidence: Evidence) -> list[str]:
+    """What of the period postings covered; of days still to come nothing is said."""
+    around, at = evidence.file.around, moment(evidence.at, evidence.zone)
+    if around.period is None or evidence.approval is None:
+        return []
+    if around.period.start > evidence.at:
+        return ["公示期尚未开始"]
+    lines = [f"公示期尚未结束，以下只到 {at}"] if around.period.end > evidence.at else []
+    gaps = [stretch((to_ms(gap.start), to_ms(gap.end)), evidence.zone) for gap in around.gaps]
     if not around.postings:
-        lines.append("没有登记公开栏、网站等其他渠道的张贴")
-    gaps = [stretch((to_ms(gap.start), to_ms(gap.end)), zone) for gap in around.gaps]
-    if gaps:
-        lines.append(f"其他渠道张贴在公示期内的空档：{joined(gaps)}")
-    elif around.postings and evidence.approval is not None:
-        lines.append("其他渠道的张贴在公示期内没有空档")
-    return lines
+        return [*lines, "没有登记公开栏、网站等其他渠道的张贴"]
+    return [
+        *lines,
+        f"其他渠道张贴在公示期内的空档：{joined(gaps)}" if gaps else "其他渠道的张贴在公示期内没有空档",
+    ]
 
 
 def _losses(evidence: Evidence) -> list[dict[str, Any]]:
     """By sign what outages and more urgent notices took, each moment once."""
-    return [_loss(evidence, one) for one in evidence.file.standing if one.share.lost.by_cause or one.share.missing_ms]
+    return [
+        _loss(evidence, one)
+        for one in evidence.file.standing
+        if one.share.lost.by_cause or one.share.missing_ms
+    ]
 
 
 def _loss(evidence: Evidence, one: Standing) -> dict[str, Any]:
@@ -154,7 +169,9 @@ def _loss(evidence: Evidence, one: Standing) -> dict[str, Any]:
         for cause, ms in share.lost.by_cause.items()
     ]
     whole = "公示期" if share.window.promised.statutory else "展示时段"
-    missing = f"{length(share.missing_ms)[0]}，占{whole}的 {share.share:.1%}" if share.missing_ms else "已补足"
+    missing = (
+        f"{length(share.missing_ms)[0]}，占{whole}的 {share.share:.1%}" if share.missing_ms else "已补足"
+    )
     quiet = total(share.lost.quiet)
     return {
         "name": evidence.label(share.window.sign),
@@ -210,7 +227,12 @@ def _objections(evidence: Evidence) -> list[list[str]]:
         decided = f"{one.decided_on} {outcome}{'（经复核）' if one.rechecked else ''}{repeat}"
         late = "（公示期后）" if one.late else ""
         rows.append(
-            [str(one.id), f"{one.received_on}{late}", HOW_LABELS[CameBy(one.how)][0], decided if one.outcome else outcome]
+            [
+                str(one.id),
+                f"{one.received_on}{late}",
+                HOW_LABELS[CameBy(one.how)][0],
+                decided if one.outcome else outcome,
+            ]
         )
     return rows
 
@@ -239,7 +261,7 @@ def _check(evidence: Evidence) -> dict[str, str]:
 
 
 def _caption(evidence: Evidence) -> str:
-    shown = _first_program(evidence)
+    shown = evidence.pictured
     if shown is None:
         return ""
     sign, digest = shown
@@ -249,16 +271,9 @@ def _caption(evidence: Evidence) -> str:
 
 def _pictures(evidence: Evidence) -> Mapping[str, bytes]:
     found = {"qr.svg": _qr(evidence)}
-    if (shown := _first_program(evidence)) is not None:
+    if (shown := evidence.pictured) is not None:
         found["page.png"] = picture(evidence.file.programs[shown[1]].pages[0].frame)
     return found
-
-
-def _first_program(evidence: Evidence) -> tuple[str, str] | None:
-    """Sign and digest of the newest program of the version spoken of, as far as it is kept."""
-    orders = [one for one in evidence.file.dossier.orders if one.version_no == evidence.version.no]
-    kept = [(one.sign, one.program_digest) for one in orders if one.program_digest in evidence.file.programs]
-    return min(kept) if kept else None
 
 
 def _qr(evidence: Evidence) -> bytes:

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from ledctl.calendars.categories import Category
+from ledctl.calendars.categories import Category, Kind
 from ledctl.clock import to_ms
 from ledctl.content.model import Notice, Urgency
 from ledctl.content.units import is_own
@@ -42,7 +42,10 @@ _ENDS = (Step.WITHDRAW, Step.END, Step.LIFT, Step.SIGN_OFF_REFUSE)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One notice at the moment ``at``. ``labels`` are the names of signs, ``signs`` their sums."""
+    """One notice at the moment ``at``. ``labels`` are the names of signs, ``signs`` their sums.
+
+    ``virtual``: signs that have no lamp anywhere, whatever their receipts say.
+    """
 
     file: CaseFile
     signs: Mapping[str, SignSum]
@@ -50,6 +53,7 @@ class Evidence:
     zone: ZoneInfo
     category: Category | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
+    virtual: frozenset[str] = frozenset()
     town: str = ""
     practice_site: bool = False
     anchor: Anchor | None = None
@@ -84,7 +88,9 @@ class Evidence:
         if not self.file.dossier.orders:
             return Outcome.OFF_SCREEN
         for found, outcome in (("shown", Outcome.SHOWN), ("sent", Outcome.SENT)):
-            if any(getattr(one.total, found) or getattr(one.total, f"{found}_ms") for one in self.signs.values()):
+            if any(
+                getattr(one.total, found) or getattr(one.total, f"{found}_ms") for one in self.signs.values()
+            ):
                 return outcome
         if self.signs:
             return Outcome.ESTIMATED
@@ -118,6 +124,18 @@ class Evidence:
     @property
     def emergency(self) -> bool:
         return self.content.urgency is Urgency.EMERGENCY
+
+    @property
+    def warning(self) -> bool:
+        """Whether it is a warning by its category: it stands until lifted."""
+        return self.category is not None and self.category.kind is Kind.WARNING
+
+    @property
+    def pictured(self) -> tuple[str, str] | None:
+        """Sign and digest of a program of this version, as far as one is kept."""
+        orders = [one for one in self.file.dossier.orders if one.version_no == self.version.no]
+        kept = [(one.sign, one.program_digest) for one in orders if one.program_digest in self.file.programs]
+        return min(kept) if kept else None
 
     @property
     def relayed(self) -> bool:

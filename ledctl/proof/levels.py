@@ -36,7 +36,10 @@ LEVELS: dict[Proof, Level] = {
         Level(
             Proof.SENT,
             ("已发送，无回执", "sent, no receipt"),
-            ("不能证明显示屏收到，也不能证明画面展示过", "no proof that the sign got it, nor that it was shown"),
+            (
+                "不能证明显示屏收到，也不能证明画面展示过",
+                "no proof that the sign got it, nor that it was shown",
+            ),
             ("已发送", "sent"),
         ),
         Level(
@@ -48,7 +51,10 @@ LEVELS: dict[Proof, Level] = {
         Level(
             Proof.STORED,
             ("控制卡回读内容一致，已存入", "stored: the card gave the same content back"),
-            ("不能证明当时播的就是它，也不能证明灯板亮起", "no proof that it was on then, nor that lamps were on"),
+            (
+                "不能证明当时播的就是它，也不能证明灯板亮起",
+                "no proof that it was on then, nor that lamps were on",
+            ),
             ("回读", "stored"),
         ),
         Level(

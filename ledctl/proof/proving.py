@@ -27,13 +27,11 @@ from ledctl.proof.evidence import Evidence
 from ledctl.proof.framefiles import frame_files, frame_list
 from ledctl.proof.guide import index, readme
 from ledctl.proof.recordpart import record_part
+from ledctl.proof.rights import MAY_TAKE
 from ledctl.proof.summary import summary_text
 from ledctl.proof.zipping import Bundle
 from ledctl.questions.casefile import CaseFile, casefile
 from ledctl.reports.shares import Quiet
-
-MAY_TAKE = frozenset(Role) - {Role.VILLAGE_POSTER}
-"""Everybody whose work is in the office; a village poster hangs paper up and takes it down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,7 @@ class Proofs:
         quiet: Quiet,
         labels: Mapping[str, str],
         *,
+        virtual: frozenset[str] = frozenset(),
         anchor: Callable[[], Anchor | None] = lambda: None,
         verifier: Callable[[], bytes | None] = lambda: None,
     ) -> None:
@@ -75,6 +74,7 @@ class Proofs:
         self._office = office
         self._quiet = quiet
         self._labels = labels
+        self._virtual = virtual
         self._anchor = anchor
         self._verifier = verifier
 
@@ -107,6 +107,7 @@ class Proofs:
             displays.until,
             office.zone,
             labels={name: label for name, label in self._labels.items() if label},
+            virtual=self._virtual,
             town=office.rules.town,
             practice_site=office.practice,
             anchor=anchor,

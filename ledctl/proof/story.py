@@ -23,7 +23,10 @@ _ENDED: dict[Step, Pair] = {
     Step.SIGN_OFF_REFUSE: ("补审不同意并撤下", "taken down when reviewed afterwards"),
 }
 _NEVER: dict[State, Pair] = {
-    State.REJECTED: ("本件经审批决定不予公开，没有上屏。", "It was decided not to publish this; it never stood."),
+    State.REJECTED: (
+        "本件经审批决定不予公开，没有上屏。",
+        "It was decided not to publish this; it never stood.",
+    ),
     State.WITHDRAWN: ("本件在批准前已撤回，没有上屏。", "Withdrawn before any approval; it never stood."),
     State.LAPSED: ("本件逾期未批，已失效，没有上屏。", "Nobody decided in time; it lapsed and never stood."),
 }
@@ -33,7 +36,7 @@ def title(evidence: Evidence) -> Pair:
     """A certificate where there is a receipt to certify; else only a statement of what the record holds."""
     if evidence.outcome is not Outcome.SHOWN:
         return ("展示情况说明", "Statement of what the record holds")
-    if evidence.emergency:
+    if evidence.warning:
         return ("预警展示证明", "Certificate of a warning's display")
     if evidence.category is not None and evidence.category.kind is Kind.PUBLICITY:
         return ("公示证明", "Certificate of publicity")
@@ -50,18 +53,19 @@ def limits(evidence: Evidence) -> list[Pair]:
     found = [
         ("不证明某个具体的人看到或知悉本件。", "It does not prove that any person read the notice."),
         (
-            "画面图样是经批准的画面，不是现场照片。",
-            "The picture is the approved page, not a photograph of the sign.",
-        ),
-        (
             f"只依据截至 {_at(evidence)} 的系统记录；此后的变化不在内。",
             f"It rests on the record as of {_at(evidence)} and on nothing later.",
         ),
     ]
+    if evidence.pictured is not None:
+        picture = "The picture is the approved page, not a photograph of the sign."
+        found.append(("画面图样是经批准的画面，不是现场照片。", picture))
     levels = {one.weakest for one in evidence.signs.values() if one.weakest is not None}
     for proof in sorted(levels):
         level = level_of(proof)
-        found.insert(0, (f"{level.name} 级回执{level.leaves_open[0]}。", f"{level.name}: {level.leaves_open[1]}."))
+        found.insert(
+            0, (f"{level.name} 级回执{level.leaves_open[0]}。", f"{level.name}: {level.leaves_open[1]}.")
+        )
     if evidence.practice:
         found.insert(0, ("本件为演练，不作任何证据。", "This was practice and is no evidence of anything."))
     return found
@@ -111,10 +115,11 @@ def _shown(evidence: Evidence) -> Pair:
     span = _span(evidence, [*proven])
     first, last = moment(span[0], evidence.zone), moment(span[1], evidence.zone)
     return (
-        f"{first} 至 {last}，系统向{names}发送本件画面，得到回执 {times} 次；画面自回执至换下的时间合计 {zh}。"
-        f"其中最弱一级回执：{weakest.name} {weakest.says[0]}。",
-        f"From {first} to {last} {times} receipts for pages of this notice came back ({names}); from receipt to "
-        f"the next change they add up to {en}. Weakest receipt: {weakest.name} {weakest.says[1]}.",
+        f"{first} 至 {last}，系统向{names}发送本件画面，得到回执 {times} 次；"
+        f"画面自回执至换下的时间合计 {zh}。其中最弱一级回执：{weakest.name} {weakest.says[0]}。",
+        f"From {first} to {last} {times} receipts for pages of this notice came back ({names}); "
+        f"from receipt to the next change they add up to {en}. "
+        f"Weakest receipt: {weakest.name} {weakest.says[1]}.",
     )
 
 
@@ -162,11 +167,16 @@ def _besides(evidence: Evidence) -> Iterator[Pair]:
 
 
 def _nature(evidence: Evidence) -> Iterator[Pair]:
+    if unreal := [evidence.label(sign) for sign in evidence.signs if sign in evidence.virtual]:
+        yield (
+            f"{joined(unreal)}为虚拟显示屏，没有实物；其记录不能证明任何人能看到。",
+            f"Virtual, without any lamp: {', '.join(unreal)}. Its record proves nothing anybody could see.",
+        )
     if evidence.relayed:
         unit = evidence.content.issuing_unit
         yield (f"本件由{unit}发布，本单位转发展示。", f"Issued by {unit}; this office only relayed it.")
     if evidence.emergency:
-        yield ("本件为预警，批准后立即插播，优先于其他公告。", "A warning: it pre-empted every other notice.")
+        yield ("本件按应急级别安排，优先于其他公告。", "Ordered as an emergency, before every other notice.")
     if (current := evidence.file.dossier.current).no > evidence.version.no:
         yield (
             f"本证明说的是第 {evidence.version.no} 版；第 {current.no} 版尚未批准。",
@@ -179,11 +189,14 @@ def _ending(evidence: Evidence) -> Iterator[Pair]:
     if step is not None and evidence.approval is not None:
         zh, en = _ENDED[step.step]
         at = moment(step.at, evidence.zone)
-        yield (f"本件已于 {at} {zh}，理由：{step.opinion or '无'}。", f"It was {en} at {at}: {step.opinion or '-'}.")
-    elif evidence.runs:
+        yield (
+            f"本件已于 {at} {zh}，理由：{step.opinion or '无'}。",
+            f"It was {en} at {at}: {step.opinion or '-'}.",
+        )
+    elif evidence.runs and evidence.outcome is not Outcome.NOT_BEGUN:
         until = moment(max(spans[-1][1] for spans in evidence.windows.values()), evidence.zone)
-        if evidence.emergency:
-            yield ("预警尚未解除，展示仍在继续。", "The warning is not lifted; its window is still open.")
+        if evidence.warning:
+            yield ("预警尚未解除，展示时段仍未结束。", "The warning is not lifted; its window is still open.")
         else:
             yield (
                 f"展示时段尚未结束（至 {until}），本件只说明到此刻为止的情况。",

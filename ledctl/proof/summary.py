@@ -15,7 +15,17 @@ from ledctl.proof.evidence import Evidence
 from ledctl.proof.story import limits, statements, title
 
 FORMAT = "ledctl-proof-1"
-_OBJECTION = ("id", "version_no", "received_on", "how", "late", "outcome", "decided_on", "rechecked", "repeat_until")
+_OBJECTION = (
+    "id",
+    "version_no",
+    "received_on",
+    "how",
+    "late",
+    "outcome",
+    "decided_on",
+    "rechecked",
+    "repeat_until",
+)
 _POSTING = ("id", "channel", "place", "posted_at", "ended_at", "reason")
 
 

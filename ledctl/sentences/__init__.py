@@ -30,6 +30,7 @@ PARTS = (
     "pages",
     "paper",
     "personal",
+    "proof",
     "screening",
     "sheets",
     "signs",

@@ -29,6 +29,7 @@ from ledctl.web import (
     api_notices,
     api_outages,
     api_privacy,
+    api_proofs,
     api_warnings,
     api_windows,
     api_words,
@@ -87,6 +88,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_after.router)
     api.include_router(api_outages.router)
     api.include_router(api_privacy.router)
+    api.include_router(api_proofs.router)
     api.include_router(api_alerts.router)
     api.include_router(api_blackout.router)
     api.add_api_route("/docs", show_docs, include_in_schema=False)
