@@ -84,13 +84,12 @@ class Proofs:
         one(self._office.database, notice_id)  # what does not exist signs nothing
         anchor = self._anchor()
         at = self._office.now()
-        bundle = Bundle(out, at, self._office.zone)
         file = casefile(self._office, notice_id, self._quiet)
         displays = DisplayList(self._office.database, notice_id, self._office.zone, self._label, at)
-        bundle.add("displays.csv", displays.lines())
-        evidence = self._evidence(file, displays, anchor)
-        self._fill(bundle, evidence)
-        bundle.close()
+        with Bundle(out, at, self._office.zone) as bundle:
+            bundle.add("displays.csv", displays.lines())
+            evidence = self._evidence(file, displays, anchor)
+            self._fill(bundle, evidence)
         digest, size = _measure(out)
         made = Made(notice_id, digest, size, evidence.outcome, evidence.practice, bundle.digests)
         self._record(actor, made, file)

@@ -1,6 +1,5 @@
-"""Displays as people count them: the pieces an hourly seal cut are one again, oldest first.
+"""Displays as people count them: the pieces an hourly seal cut are one again, oldest first. Pure.
 
-Pure.
 The ledger ends every piece at a seal and marks the next one as ``continued``. What
 is joined here is one standing of one page, with the receipt it began with.
 """

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
-from typing import BinaryIO
+from typing import BinaryIO, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ _RIGHTS = 0o100644 << 16
 
 
 class Bundle:
-    """The file in the making; ``close`` adds the list of digests."""
+    """The file in the making, to be used in a ``with``: its end adds the list of digests."""
 
     def __init__(self, out: BinaryIO, at: datetime, zone: ZoneInfo) -> None:
         self._zip = ZipFile(out, "w", ZIP_DEFLATED)
@@ -39,9 +39,12 @@ class Bundle:
                 member.write(part)
         self.digests[name] = digest.hexdigest()
 
-    def close(self) -> None:
-        """The list of digests, and the end of the file."""
-        self.add(DIGESTS, "".join(f"{self.digests[name]}  {name}\n" for name in sorted(self.digests)))
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if failed is None:
+            self.add(DIGESTS, "".join(f"{self.digests[name]}  {name}\n" for name in sorted(self.digests)))
         self._zip.close()
 
     def _info(self, name: str) -> ZipInfo:
