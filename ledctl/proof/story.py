@@ -51,7 +51,7 @@ def statements(evidence: Evidence) -> list[Pair]:
 def limits(evidence: Evidence) -> list[Pair]:
     """What this paper does not prove, for the levels that occur on it."""
     found = [
-        ("不证明某个具体的人看到或知悉本件。", "It does not prove that any person read the notice."),
+        ("不证明任何具体的人知悉本件。", "It does not prove that any person knew of the notice."),
         (
             f"只依据截至 {_at(evidence)} 的系统记录；此后的变化不在内。",
             f"It rests on the record as of {_at(evidence)} and on nothing later.",
@@ -169,8 +169,8 @@ def _besides(evidence: Evidence) -> Iterator[Pair]:
 def _nature(evidence: Evidence) -> Iterator[Pair]:
     if unreal := [evidence.label(sign) for sign in evidence.signs if sign in evidence.virtual]:
         yield (
-            f"{joined(unreal)}为虚拟显示屏，没有实物；其记录不能证明任何人能看到。",
-            f"Virtual, without any lamp: {', '.join(unreal)}. Its record proves nothing anybody could see.",
+            f"{joined(unreal)}为虚拟显示屏，没有实物；其记录只说明系统运行，不证明公开。",
+            f"Virtual, without any lamp: {', '.join(unreal)}. Its record shows that the system ran, not that anything was public.",
         )
     if evidence.relayed:
         unit = evidence.content.issuing_unit
