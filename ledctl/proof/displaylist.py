@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -74,8 +74,9 @@ class DisplayList:
             yield line(_cells(whole, self.label(whole.sign), local))
 
     def _wholes(self) -> Iterator[Whole]:
+        end = self.until + timedelta(milliseconds=1)  # what went up at this very moment is on record
         for sign in signs_of(self.database, self.notice):
-            pieces = displays(self.database, sign=sign, notice=self.notice, until=self.until)
+            pieces = displays(self.database, sign=sign, notice=self.notice, until=end)
             yield from joined(pieces)
 
 

@@ -52,7 +52,7 @@ def link_dead(office: Office, seconds: float) -> None:
 
 
 def test_a_plain_notice(office: Office, take: Take) -> None:
-    """R30, R34: unit, number, title, digest, window, times, hours, level, signers; the window is still open."""
+    """R30, R34: unit, number, title, digest, times, hours, level, signers; the window is still open."""
     office.put_up("A")
     office.pass_time(1200)
     taken = take("A")
@@ -79,9 +79,9 @@ def test_a_plain_notice(office: Office, take: Take) -> None:
     assert "批准画面第1页，共3页" in paper
 
 
-@pytest.mark.parametrize("proof", [level for level in Proof])
+@pytest.mark.parametrize("proof", list(Proof))
 def test_no_stronger_word_than_the_receipt(office: Office, take: Take, proof: Proof) -> None:
-    """R22: whatever a sign's receipts say, no paper of the bundle but the guide uses a stronger level's word."""
+    """R22: whatever a sign's receipts say, no certificate, list or summary uses a stronger word."""
     use(office, proof)
     office.put_up("A")
     office.pass_time(120)
@@ -101,7 +101,7 @@ def test_no_stronger_word_than_the_receipt(office: Office, take: Take, proof: Pr
 
 
 def test_outages_and_what_nobody_knows(office: Office, take: Take) -> None:
-    """Causes, from when to when, how long, what an emergency took and what a crash left unknown stand on paper."""
+    """Causes, times, lengths, what an emergency took and what a crash left unknown stand on paper."""
     office.put_up("A")
     office.pass_time(600, step_s=5)
     link_dead(office, 7200)
@@ -172,7 +172,7 @@ def test_an_emergency_warning(office: Office, take: Take, sample: Callable[[str]
 def test_a_list_with_rare_names_a_correction_and_objections(
     office: Office, take: Take, sample: Callable[[str], Notice]
 ) -> None:
-    """The period the law asks for, what covered it, objections without objectors, what corrected it; rare names."""
+    """The period asked for, what covered it, objections without objectors, the correction; rare names."""
     station = office.station
     office.approve(sample("N01"))
     office.pass_time(120, step_s=5)
@@ -204,7 +204,9 @@ def test_a_list_with_rare_names_a_correction_and_objections(
     ):
         assert said in paper, said
     assert "本件更正的是N01" in other.paper()
-    everything = b"".join(taken.read(name) for name in taken.zip.namelist() if name.endswith(("json", "jsonl")))
+    everything = b"".join(
+        taken.read(name) for name in taken.zip.namelist() if name.endswith(("json", "jsonl"))
+    )
     for hidden in ("金额有误", "入户复核属实", "人数有误"):
         assert hidden.encode() not in everything
         assert hidden not in paper + taken.paper("approval.pdf")
@@ -222,15 +224,15 @@ def test_gaps_of_postings_are_told(office: Office, take: Take, sample: Callable[
     office.approve(sample("N01"))
     office.jump_to(office.clock.now().replace(day=25))
     assert "没有登记公开栏、网站等其他渠道的张贴" in take("N01").paper()
-    number = office.station.publications.put_up(actor("operator"), "N01", channel="website", place="镇政府网站")
+    number = office.station.publications.put_up(
+        actor("operator"), "N01", channel="website", place="镇政府网站"
+    )
     office.jump_to(office.clock.now().replace(day=26))
     office.station.publications.take_down(actor("operator"), number, reason="改版")
     office.jump_to(office.clock.now().replace(day=27))
     paper = take("N01").paper()
     assert "其他渠道张贴在公示期内的空档：2026-11-2400:00:00至2026-11-2509:00:00" in paper
     assert "2026-11-2609:00:00至2026-11-2709:00:00" in paper
-
-
 
 
 @pytest.mark.parametrize(
@@ -273,7 +275,7 @@ def test_what_lies_ahead_and_what_left_no_trace(office: Office, take: Take) -> N
 
 
 def test_a_revision_under_way_is_told(office: Office, take: Take) -> None:
-    """The paper speaks of the version that was approved, and says that there is a newer one nobody approved."""
+    """The paper speaks of the approved version, and says that there is a newer one nobody approved."""
     office.put_up("A")
     office.pass_time(60)
     station = office.station
