@@ -19,27 +19,16 @@ from ledctl.clock import from_ms
 from ledctl.db import Database
 from ledctl.ledger.history import displays
 from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP
+from ledctl.ledger.segments import Slot
 from ledctl.proof.cells import BOM, line
 from ledctl.proof.levels import UNCONFIRMED, level_of
 from ledctl.proof.tallies import SignSum, add_up
 from ledctl.proof.whole import Whole, joined
 
 HEAD = (
-    "显示屏",
-    "屏名称",
-    "版本",
-    "页",
-    "共几页",
-    "开始",
-    "结束",
-    "秒",
-    "证明级别",
-    "说明",
-    "起因",
-    "批准人",
-    "节目摘要",
-    "演练",
-    "开始（协调世界时毫秒）",
+    *("显示屏", "屏名称", "版本", "共几页"),
+    *("页", "开始", "结束", "秒", "开始（协调世界时毫秒）"),
+    *("证明级别", "说明", "起因", "批准人", "节目摘要", "演练"),
 )
 CAUSES: Mapping[str, str] = {
     "person": "人工",
@@ -68,10 +57,10 @@ class DisplayList:
     def lines(self) -> Iterator[str]:
         """The head, then every display, sign by sign and oldest first."""
         yield BOM + line(HEAD)
-        local = _clock_text(self.zone)
+        lines = _Lines(self.label, self.zone)
         for whole, found in add_up(self._wholes(), self.zone):
             self.signs[whole.sign] = found
-            yield line(_cells(whole, self.label(whole.sign), local))
+            yield lines.of(whole)
 
     def _wholes(self) -> Iterator[Whole]:
         end = self.until + timedelta(milliseconds=1)  # what went up at this very moment is on record
@@ -87,26 +76,37 @@ def signs_of(database: Database, notice: str) -> list[str]:
         return sorted(session.connection().execute(names).scalars())
 
 
-def _cells(whole: Whole, label: str, local: Callable[[int], str]) -> tuple[object, ...]:
+class _Lines:
+    """Makes the lines. What a program's displays have in common is written once, not for every page of it."""
+
+    def __init__(self, label: Callable[[str], str], zone: ZoneInfo) -> None:
+        self._label = label
+        self._local = _clock_text(zone)
+        self._of: tuple[str, Slot | None, bool] = ("", None, False)
+        self._front = self._back = ""
+
+    def of(self, whole: Whole) -> str:
+        if (whole.sign, whole.slot, whole.confirmed) != self._of:
+            self._of = (whole.sign, whole.slot, whole.confirmed)
+            self._front, self._back = line(self._before(whole)), line(_after(whole))
+        end = "仍在展示" if whole.end_ms is None else self._local(whole.end_ms)
+        own = f"{whole.page + 1},{self._local(whole.start_ms)},{end},{whole.ms / 1000:.3f},{whole.start_ms}"
+        return f"{self._front[:-2]},{own},{self._back}"
+
+    def _before(self, whole: Whole) -> tuple[object, ...]:
+        return whole.sign, self._label(whole.sign), whole.slot.version, whole.slot.pages
+
+
+def _after(whole: Whole) -> tuple[object, ...]:
     slot = whole.slot
     level = level_of(slot.proof) if whole.confirmed else UNCONFIRMED
-    end = "仍在展示" if whole.end_ms is None else local(whole.end_ms)
     return (
-        whole.sign,
-        label,
-        slot.version,
-        whole.page + 1,
-        slot.pages,
-        local(whole.start_ms),
-        end,
-        f"{whole.ms / 1000:.3f}",
         level.name if whole.confirmed else "未确认",
         level.says[0],
         CAUSES.get(slot.cause, slot.cause),
         slot.approver,
         slot.program[:16],
         "演练" if slot.practice else "",
-        whole.start_ms,
     )
 
 

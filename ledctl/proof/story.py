@@ -170,7 +170,7 @@ def _nature(evidence: Evidence) -> Iterator[Pair]:
     if unreal := [evidence.label(sign) for sign in evidence.signs if sign in evidence.virtual]:
         yield (
             f"{joined(unreal)}为虚拟显示屏，没有实物；其记录只说明系统运行，不证明公开。",
-            f"Virtual, without any lamp: {', '.join(unreal)}. That shows the system ran, not that it was public.",
+            f"Virtual, without any lamp: {', '.join(unreal)}. It ran; nothing was public.",
         )
     if evidence.relayed:
         unit = evidence.content.issuing_unit

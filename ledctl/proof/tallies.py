@@ -76,11 +76,6 @@ class SignSum:
     standing: bool = False
     """Whether a page of it still stands at the moment of asking."""
 
-    @property
-    def best_ms(self) -> int:
-        """The time there is a receipt for, proven or only sent."""
-        return self.total.shown_ms + self.total.sent_ms
-
     def as_dict(self) -> dict[str, Any]:
         """The stable shape of ``summary.json``."""
         ends = {"first": self.first_ms, "last": self.last_ms}

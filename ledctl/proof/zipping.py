@@ -7,9 +7,10 @@ and a person with any other tool can check.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 from typing import BinaryIO, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo
 DIGESTS = "digests.txt"
 _PACKED = (".png", ".pdf")
 _RIGHTS = 0o100644 << 16
+_LINES = 500
 
 
 class Bundle:
@@ -54,7 +56,10 @@ class Bundle:
         return info
 
 
-def _parts(content: bytes | str | Iterable[str]) -> Iterable[bytes]:
-    if isinstance(content, bytes):
-        return [content]
-    return [content.encode()] if isinstance(content, str) else map(str.encode, content)
+def _parts(content: bytes | str | Iterable[str]) -> Iterator[bytes]:
+    if isinstance(content, bytes | str):
+        yield content if isinstance(content, bytes) else content.encode()
+        return
+    lines = iter(content)
+    while part := "".join(islice(lines, _LINES)):  # a line at a time would cost more than the lines
+        yield part.encode()

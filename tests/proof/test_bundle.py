@@ -81,7 +81,7 @@ def test_the_list_of_displays_is_the_ledger(shown: Office, take: Take) -> None:
     taken, told = take("A"), [*reversed(shown.displays())]
     rows = taken.rows()
     assert len(rows) == len(told)
-    assert [(int(row[3]) - 1, int(row[14])) for row in rows] == [
+    assert [(int(row[4]) - 1, int(row[8])) for row in rows] == [
         (one.page, round(one.start.timestamp() * 1000)) for one in told
     ]
     assert sum(float(row[7]) for row in rows) == pytest.approx(sum(one.seconds for one in told), abs=0.01)

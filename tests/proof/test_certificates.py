@@ -97,7 +97,7 @@ def test_no_stronger_word_than_the_receipt(office: Office, take: Take, proof: Pr
         assert "不能证明显示屏收到，也不能证明画面展示过" in paper
         assert "展示证明" not in paper
         assert "回执" not in paper.split("各显示屏")[0].replace("无回执", "")
-        assert {row[8] for row in taken.rows()} == {"P0"}
+        assert {row[9] for row in taken.rows()} == {"P0"}
 
 
 def test_outages_and_what_nobody_knows(office: Office, take: Take) -> None:
@@ -152,7 +152,7 @@ def test_a_card_that_turns_pages_itself(station: Station, clock: FrozenClock) ->
     found = taken.summary()["signs"]["gate"]["displays"]
     assert found["estimated"] > found["shown"] > 0
     assert f"另有{found['estimated']}次按节目单推算、未逐次确认，不计入上述次数和时长" in taken.paper()
-    assert {row[8] for row in taken.rows()} == {"P2", "未确认"}
+    assert {row[9] for row in taken.rows()} == {"P2", "未确认"}
 
 
 def test_an_emergency_warning(office: Office, take: Take, sample: Callable[[str], Notice]) -> None:
