@@ -15,6 +15,7 @@ from PIL import Image
 
 from drivers.picture import from_image
 from ledctl.accounts.model import Actor, Role, Via
+from ledctl.content.model import MAX_ROWS, Column, Table
 from ledctl.errors import NotAllowed, NotFound
 from ledctl.ledger.chain import link
 from ledctl.ledger.segments import unpack
@@ -235,3 +236,15 @@ def test_a_bundle_that_failed_is_closed_without_its_list() -> None:
     with pytest.raises(RuntimeError, match="disk"), Bundle(out, at, zone) as bundle:
         bundle.add("a.txt", lines())
     assert Taken(None, out.getvalue()).zip.namelist() == ["a.txt"]  # type: ignore[arg-type] # no notice's
+
+
+def test_a_list_of_five_thousand_rows_prints(office: Office, take: Take) -> None:
+    """The longest list there may be is set small and whole: every row, in no more than ninety pages."""
+    cells = ({"no": str(n), "name": f"某甲{n}"} for n in range(1, MAX_ROWS + 1))
+    columns = (Column(key="no", label="序号"), Column(key="name", label="名称"))
+    long = short_notice("A").model_copy(update={"table": Table(columns=columns, rows=tuple(cells))})
+    office.station.desk.draft(actor("drafter"), long)
+    paper = take("A").paper("approval.pdf")
+    assert all(f"某甲{n}" in paper for n in (1, MAX_ROWS // 2, MAX_ROWS))
+    assert f"共{MAX_ROWS}行" in paper
+    assert int(paper.rpartition("页，共")[2].removesuffix("页")) <= 90
