@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ledctl.notices.warnings import Warnings
     from ledctl.notices.wordlist import WordList
     from ledctl.proof.checkpoints import Checkpoints
+    from ledctl.proof.proving import Proofs
     from ledctl.publishing.timekeeping import Timekeeping
     from ledctl.reports.asking import Asking
     from ledctl.reports.reckoning import Reckoning
@@ -163,6 +164,16 @@ class UseCases:
         from ledctl.notices.elsewhere import Elsewhere
 
         return Elsewhere(self.office)
+
+    @property
+    def proofs(self) -> Proofs:
+        """The evidence of one notice, to be carried away."""
+        from ledctl.proof.proving import Proofs
+        from ledctl.reports.shares import quiet_of
+
+        labels = {name: sign.label for name, sign in self.settings.signs.items()}
+        virtual = frozenset(name for name, sign in self.settings.signs.items() if sign.driver == "virtual")
+        return Proofs(self.office, quiet_of(self.settings), labels, virtual=virtual)
 
     @property
     def words(self) -> WordList:

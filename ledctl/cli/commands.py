@@ -19,6 +19,7 @@ from ledctl.cli import (
     outages,
     people,
     privacy,
+    proof,
     record,
     retention,
     running,
@@ -37,6 +38,7 @@ people.add_to(app)
 tools.add_to(app)
 app.command()(simulating.simulate)
 record.add_to(app)
+app.command()(proof.proof)
 signs.add_to(app)
 windows.add_to(app, notices.app)
 series.add_to(notices.app)

@@ -118,6 +118,9 @@ _PEOPLE = (
     Kind("delegation_ended", "A person stands in no longer.", ("account", "stand_in", "reason")),
     Kind("auditor_looked", "An auditor read the record.", ("what",)),
 )
+_PROOF = (
+    Kind("proof_made", "The evidence of a notice was put together to be carried away.", ("notice", "digest")),
+)
 _PUBLISHING = (
     Kind("publisher_started", "The publisher began to run."),
     Kind("publisher_stopped", "The publisher ended in order."),
@@ -187,7 +190,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for part in (
         *(_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING),
-        *(_BLACKOUT, _ALERTS, _ARCHIVE, _CHECKPOINTS),
+        *(_BLACKOUT, _ALERTS, _ARCHIVE, _CHECKPOINTS, _PROOF),
     )
     for kind in part
 }

@@ -49,7 +49,7 @@ def print_pdf(
                 root=root,
                 font_paths=_faces(str(font_dir())),
                 pdf_standards=["a-2b"],
-                timestamp=at,
+                timestamp=at.replace(microsecond=0),  # it takes whole seconds only
                 format="pdf",
             )
         except typst.TypstError as error:

@@ -33,6 +33,7 @@ PARTS = (
     "pages",
     "paper",
     "personal",
+    "proof",
     "screening",
     "sheets",
     "signs",

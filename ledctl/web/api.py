@@ -31,6 +31,7 @@ from ledctl.web import (
     api_notices,
     api_outages,
     api_privacy,
+    api_proofs,
     api_warnings,
     api_windows,
     api_words,
@@ -90,6 +91,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_after.router)
     api.include_router(api_outages.router)
     api.include_router(api_privacy.router)
+    api.include_router(api_proofs.router)
     api.include_router(api_alerts.router)
     api.include_router(api_blackout.router)
     api.include_router(api_checkpoints.router)

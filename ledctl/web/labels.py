@@ -66,6 +66,7 @@ EVENTS: Mapping[str, Pair] = {
     "delegated": ("委托代办", "stand-in named"),
     "delegation_ended": ("委托终止", "stand-in ended"),
     "remarked": ("内部备注", "internal remark"),
+    "proof_made": ("出具证明材料", "evidence taken"),
     "auditor_looked": ("审计查阅", "auditor looked"),
     "publisher_started": ("发布程序启动", "publisher started"),
     "publisher_stopped": ("发布程序停止", "publisher stopped"),
@@ -261,6 +262,7 @@ LOOKS: Mapping[str, Pair] = {
     "report": ("年度统计", "year report"),
     "words": ("词表", "word list"),
     "outages": ("中断记录", "outages"),
+    "proof": ("证明材料", "evidence of"),
 }
 
 

@@ -14,6 +14,7 @@ from ledctl.notices.facts import Dossier
 from ledctl.notices.owed import PART_LABELS, STEP_OF
 from ledctl.notices.queries import find, one, read_state
 from ledctl.notices.states import Step
+from ledctl.proof.rights import MAY_TAKE
 from ledctl.sentences import Sentence
 from ledctl.web.after_facts import after_facts
 from ledctl.web.deps import Fields, Signed, Visit
@@ -117,6 +118,7 @@ def notice_facts(visit: Visit, file: Dossier, typed: Mapping[str, str] | None = 
         "Step": Step,
         "warning": warning_card(visit, file),
         "stood": stood_card(visit, file),
+        "may_take_proof": visit.actor.has(*MAY_TAKE),
         "PARTS": PART_LABELS,
         "STEP_OF": STEP_OF,
     }

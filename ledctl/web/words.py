@@ -18,6 +18,7 @@ from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.outage_words import OUTAGE_WORDS
 from ledctl.web.privacy_words import PRIVACY_WORDS
+from ledctl.web.proof_words import PROOF_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.retention_words import RETENTION_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
@@ -265,6 +266,7 @@ for _part in (
     LIST_WORDS,
     OUTAGE_WORDS,
     PRIVACY_WORDS,
+    PROOF_WORDS,
     RECORD_WORDS,
     SIGN_WORDS,
     WAITING_WORDS,

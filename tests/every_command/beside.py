@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import json
 from collections.abc import Sequence
 from contextlib import suppress
+from hashlib import sha256
 from typing import Any
 
 import hypothesis.strategies as st
@@ -33,6 +36,7 @@ from ledctl.notices.series import Series
 from ledctl.notices.sweep import Sweep
 from ledctl.notices.wordlist import Rank, WordList
 from ledctl.proof.checkpoints import Checkpoints
+from ledctl.proof.proving import Proofs
 from ledctl.publishing.timekeeping import Timekeeping
 from ledctl.reports.asking import Asking
 from ledctl.templates.cabinet import Cabinet
@@ -63,6 +67,7 @@ class Beside(Counting):
                 "old_records",
                 "seal",
                 "published",
+                "proof",
             ]
         ),
     )
@@ -131,6 +136,19 @@ class Beside(Counting):
             assert seen["account"] == by
             assert self.office.people.own(by) - {"auditor", "village_poster"}
         self.office.settle()
+
+    @takes(Proofs.make)
+    def proof(self, data: st.DataObject) -> None:
+        """Evidence of anything may be taken; it leaves its event with the file's digest, and nothing else."""
+        office, out = self.office, io.BytesIO()
+        by, notice = self.who(data, "auditor", "reviewer"), data.draw(st.sampled_from(NOTICES))
+        done, _ = office.command(Proofs.make, by, notice, out)
+        assert not office.last.altered
+        if done:
+            assert office.people.own(by) - {"village_poster"}
+            assert office.last.came.keys() == {"event"}
+            told = json.loads(office.book.rows("event", kind="proof_made")[-1]["payload"])
+            assert told["digest"] == sha256(out.getvalue()).hexdigest()
 
     @takes(Keeping.propose, Keeping.confirm)
     def keep(self, data: st.DataObject) -> None:

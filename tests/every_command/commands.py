@@ -25,6 +25,7 @@ from ledctl.notices.sweep import Sweep
 from ledctl.notices.warnings import Warnings
 from ledctl.notices.wordlist import WordList
 from ledctl.proof.checkpoints import Checkpoints
+from ledctl.proof.proving import Proofs
 from ledctl.publishing.timekeeping import Timekeeping
 from ledctl.reports.asking import Asking
 from ledctl.reports.reckoning import Reckoning
@@ -56,6 +57,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Alerts: lambda station: station.alerts,
     Blackouts: lambda station: station.blackouts,
     Checkpoints: lambda station: station.checkpoints,
+    Proofs: lambda station: station.proofs,
 }
 """Everything with use cases, and where a station keeps it."""
 

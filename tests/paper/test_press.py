@@ -28,6 +28,14 @@ def test_the_same_data_give_the_same_bytes() -> None:
     assert first.startswith(b"%PDF-")
 
 
+def test_a_moment_between_two_seconds_prints() -> None:
+    """Clocks tell microseconds; a file's date has none."""
+    data = {"title": "试印", "lines": LINES}
+    assert print_pdf("proof_sheet", data, at=AT.replace(microsecond=7)) == print_pdf(
+        "proof_sheet", data, at=AT
+    )
+
+
 def test_a_sheet_that_cannot_be_set_is_a_fault_in_words() -> None:
     """A sheet without its data says which sheet and why."""
     with pytest.raises(Fault) as caught:

@@ -1,0 +1,290 @@
+"""The certificate of one notice as plain data for its sheet, and the sheet printed.
+
+Sentences are made in ``story``, words of the levels in ``levels``; here are the
+facts: which notice, which signs, what was lost to what, postings, objections, what
+corrected it, and how to check the paper. Of whoever objected nothing is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ledctl.calendars.categories import Certainty
+from ledctl.clock import to_ms
+from ledctl.content.channels import CHANNELS
+from ledctl.content.model import DayType
+from ledctl.ledger.downtime import OUTAGE_LABELS, How
+from ledctl.ledger.outages import OutageFact
+from ledctl.ledger.spans import total
+from ledctl.notices.objections import HOW_LABELS, OUTCOME_LABELS
+from ledctl.notices.objections import How as CameBy
+from ledctl.notices.objections import Outcome as Decided
+from ledctl.notices.states import STATE_LABELS
+from ledctl.playlists.taken import LOSS_LABELS
+from ledctl.proof.evidence import Evidence
+from ledctl.proof.framefiles import picture
+from ledctl.proof.levels import between
+from ledctl.proof.story import limits, statements, title
+from ledctl.proof.tallies import SignSum
+from ledctl.proof.wording import grouped, joined, last_day, length, moment, stretch
+from ledctl.reports.standing import Standing
+
+MOST_OUTAGES = 12
+"""So many are named on paper, the longest; the others are added up, and all are in ``summary.json``."""
+_SURE = {
+    Certainty.TEXT: "",
+    Certainty.SECONDARY: "（转引，未核对原文）",
+    Certainty.PRACTICE: "（本地做法）",
+    Certainty.UNVERIFIED: "（依据未核实）",
+}
+
+
+def print_certificate(evidence: Evidence) -> bytes:
+    """The certificate as PDF/A; the same evidence gives the same bytes."""
+    from ledctl.paper.press import print_pdf
+
+    pictures = _pictures(evidence)
+    data = certificate(evidence) | {"pictures": [name for name in pictures if name != "qr.svg"]}
+    return print_pdf("certificate", data, at=evidence.at, pictures=pictures)
+
+
+def certificate(evidence: Evidence) -> dict[str, Any]:
+    """Everything the sheet sets, as text."""
+    return {
+        "title": title(evidence),
+        "practice": evidence.practice,
+        "head": _head(evidence),
+        "statements": statements(evidence),
+        "caption": _caption(evidence),
+        "signs": [_sign(evidence, sign) for sign in _signs(evidence)],
+        "period": _period(evidence),
+        "losses": _losses(evidence),
+        "outages": _outages(evidence),
+        "postings": _postings(evidence),
+        "objections": _objections(evidence),
+        "links": _links(evidence),
+        "limits": limits(evidence),
+        "check": _check(evidence),
+        "foot": f"{evidence.file.id} · {moment(evidence.at, evidence.zone)}",
+    }
+
+
+def _head(evidence: Evidence) -> list[tuple[str, str]]:
+    content, dossier = evidence.content, evidence.file.dossier
+    label = evidence.category.label_zh if evidence.category else content.category
+    rows = [
+        ("公布单位", content.issuing_unit),
+        ("来源单位", content.source_unit if content.source_unit != content.issuing_unit else ""),
+        ("标题", content.title),
+        ("编号", dossier.id + (f"（{content.doc_no}）" if content.doc_no else "")),
+        ("类别", label),
+        ("状态", STATE_LABELS[dossier.state][0]),
+        ("版本", f"第 {evidence.version.no} 版，内容摘要 {grouped(evidence.version.digest)}"),
+        ("批准", _approved(evidence)),
+        ("出具时间", moment(evidence.at, evidence.zone)),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _approved(evidence: Evidence) -> str:
+    one = evidence.approval
+    if one is None:
+        return "未批准"
+    stand_in = f"（代 {one.on_behalf_name}）" if one.on_behalf_name else ""
+    return f"{one.name}{stand_in}，{moment(one.at, evidence.zone)}"
+
+
+def _signs(evidence: Evidence) -> list[str]:
+    return sorted({*evidence.windows, *evidence.signs})
+
+
+def _sign(evidence: Evidence, sign: str) -> dict[str, Any]:
+    found, zone = evidence.signs.get(sign, SignSum()), evidence.zone
+    total_ = found.total
+    counts = (
+        [f"有回执 {total_.shown} 次，{length(total_.shown_ms)[0]}"] if total_.shown or total_.shown_ms else []
+    )
+    counts += (
+        [f"无回执 {total_.sent} 次，{length(total_.sent_ms)[0]}"] if total_.sent or total_.sent_ms else []
+    )
+    if total_.estimated or total_.estimated_ms:
+        counts.append(f"推算 {total_.estimated} 次，{length(total_.estimated_ms)[0]}（不计）")
+    ends = [] if found.first_ms is None or found.last_ms is None else [found.first_ms, found.last_ms]
+    return {
+        "name": evidence.label(sign),
+        "windows": [stretch(span, zone) for span in evidence.windows.get(sign, ())],
+        "counts": counts or ["没有展示记录"],
+        "ends": [moment(ms, zone) for ms in ends],
+        "standing": found.standing,
+        "level": "" if found.weakest is None else between(found.weakest, found.strongest or found.weakest)[0],
+    }
+
+
+def _period(evidence: Evidence) -> list[str]:
+    """What the category asks for, what the notice gave, and what covered it."""
+    category, period = evidence.category, evidence.content.publicity_period
+    lines = []
+    if category is not None and category.min_days:
+        days = "个工作日" if category.day_type is DayType.WORKING else "日"
+        sure = _SURE[category.certainty]
+        lines.append(f"类别要求：公示不少于 {category.min_days} {days}；依据：{category.citation}{sure}")
+    if period is None:
+        return lines
+    kind = "个工作日" if period.day_type is DayType.WORKING else "日"
+    lines.append(f"本件公示期：{period.start} 至 {period.end}，{period.days} {kind}（张贴当日不计）")
+    return [*lines, *_covered(evidence)]
+
+
+def _covered(evidence: Evidence) -> list[str]:
+    """What of the period postings covered; of days still to come nothing is said."""
+    around, at = evidence.file.around, moment(evidence.at, evidence.zone)
+    if around.period is None or evidence.approval is None:
+        return []
+    if around.period.start > evidence.at:
+        return ["公示期尚未开始"]
+    lines = [f"公示期尚未结束，以下只到 {at}"] if around.period.end > evidence.at else []
+    gaps = [stretch((to_ms(gap.start), to_ms(gap.end)), evidence.zone) for gap in around.gaps]
+    if not around.postings:
+        return [*lines, "没有登记公开栏、网站等其他渠道的张贴"]
+    return [
+        *lines,
+        f"其他渠道张贴在公示期内的空档：{joined(gaps)}" if gaps else "其他渠道的张贴在公示期内没有空档",
+    ]
+
+
+def _losses(evidence: Evidence) -> list[dict[str, Any]]:
+    """By sign what outages and more urgent notices took, each moment once."""
+    return [
+        _loss(evidence, one)
+        for one in evidence.file.standing
+        if one.share.lost.by_cause or one.share.missing_ms
+    ]
+
+
+def _loss(evidence: Evidence, one: Standing) -> dict[str, Any]:
+    share = one.share
+    causes = [
+        f"{LOSS_LABELS.get(cause, (cause, cause))[0]} {length(ms)[0]}"
+        for cause, ms in share.lost.by_cause.items()
+    ]
+    whole = "公示期" if share.window.promised.statutory else "展示时段"
+    missing = (
+        f"{length(share.missing_ms)[0]}，占{whole}的 {share.share:.1%}" if share.missing_ms else "已补足"
+    )
+    quiet = total(share.lost.quiet)
+    return {
+        "name": evidence.label(share.window.sign),
+        "causes": causes,
+        "quiet": f"静默时段 {length(quiet)[0]}（按计划，不计）" if quiet else "",
+        "missing": missing,
+    }
+
+
+def _outages(evidence: Evidence) -> dict[str, Any]:
+    """The longest, and what the others add up to."""
+    found = evidence.file.outages
+    ranked = sorted(found, key=lambda one: (-one.seconds(evidence.at), one.id))
+    named = sorted(ranked[:MOST_OUTAGES], key=lambda one: (one.start, one.id))
+    rest = ranked[MOST_OUTAGES:]
+    ms = round(sum(one.seconds(evidence.at) for one in rest) * 1000)
+    unknown = sum(event.kind == "outcome_unknown" for event in evidence.file.events)
+    return {
+        "rows": [_outage(evidence, one) for one in named],
+        "rest": f"另有较短的中断 {len(rest)} 次，合计 {length(ms)[0]}，见 summary.json" if rest else "",
+        "unknown": f"有 {unknown} 次发送后结果不明，不计入回执" if unknown else "",
+    }
+
+
+def _outage(evidence: Evidence, one: OutageFact) -> list[str]:
+    end = "至今未恢复" if one.end is None else moment(one.end, evidence.zone)
+    if one.how is How.LATEST:
+        end = f"不晚于 {end}"
+    cause = OUTAGE_LABELS.get(one.cause, (one.cause, one.cause))[0]
+    ms = round(one.seconds(evidence.at) * 1000)
+    return [evidence.label(one.sign), cause, moment(one.start, evidence.zone), end, length(ms)[0]]
+
+
+def _postings(evidence: Evidence) -> list[list[str]]:
+    return [
+        [
+            CHANNELS[one.channel][1] if one.channel in CHANNELS else one.channel,
+            one.place,
+            moment(one.posted_at, evidence.zone),
+            moment(one.ended_at, evidence.zone) if one.ended_at else "未撤下",
+            one.name,
+        ]
+        for one in evidence.file.around.postings
+    ]
+
+
+def _objections(evidence: Evidence) -> list[list[str]]:
+    """When and how each came, and what became of it; nothing of who objected or what was said."""
+    rows = []
+    for one in evidence.file.around.objections:
+        outcome = OUTCOME_LABELS[Decided(one.outcome)][0] if one.outcome else "未处理"
+        repeat = f"，须再公示至 {last_day(one.repeat_until, evidence.zone)}" if one.repeat_until else ""
+        decided = f"{one.decided_on} {outcome}{'（经复核）' if one.rechecked else ''}{repeat}"
+        late = "（公示期后）" if one.late else ""
+        rows.append(
+            [
+                str(one.id),
+                f"{one.received_on}{late}",
+                HOW_LABELS[CameBy(one.how)][0],
+                decided if one.outcome else outcome,
+            ]
+        )
+    return rows
+
+
+def _links(evidence: Evidence) -> list[str]:
+    around = evidence.file.around
+    found = {
+        "本件更正的是": (around.corrects,),
+        "本件澄清的是": (around.clarifies,),
+        "本件已被更正，见": around.corrected_by,
+        "本件已有澄清，见": around.clarified_by,
+    }
+    named = {head: [one for one in ids if one] for head, ids in found.items()}
+    return [f"{head} {joined(ids)}" for head, ids in named.items() if ids]
+
+
+def _check(evidence: Evidence) -> dict[str, str]:
+    anchor = evidence.anchor
+    if anchor is None:
+        return {"code": "", "said": "出具时没有签发校验点，本纸不能单独校验系统记录。"}
+    return {
+        "code": anchor.code,
+        "said": f"校验点第 {anchor.no} 号，{moment(anchor.at, evidence.zone)}",
+        "key": grouped(anchor.fingerprint),
+    }
+
+
+def _caption(evidence: Evidence) -> str:
+    shown = evidence.pictured
+    if shown is None:
+        return ""
+    sign, digest = shown
+    pages = len(evidence.file.programs[digest].pages)
+    return f"批准画面第 1 页，共 {pages} 页（{evidence.label(sign)}），节目摘要 {digest[:16]}"
+
+
+def _pictures(evidence: Evidence) -> Mapping[str, bytes]:
+    found = {"qr.svg": _qr(evidence)}
+    if (shown := evidence.pictured) is not None:
+        found["page.png"] = picture(evidence.file.programs[shown[1]].pages[0].frame)
+    return found
+
+
+def _qr(evidence: Evidence) -> bytes:
+    """Number, digest and checkpoint code as a QR code, so that nobody has to type them."""
+    from io import BytesIO
+
+    import segno
+
+    mark = "PRACTICE " if evidence.practice else ""
+    code = evidence.anchor.code if evidence.anchor else "-"
+    out = BytesIO()
+    said = f"{mark}LEDCTL {evidence.file.id} {evidence.version.digest[:32]} {code}"
+    segno.make(said, error="m", micro=False).save(out, kind="svg", scale=4, xmldecl=False)
+    return out.getvalue()
