@@ -23,6 +23,7 @@ PARTS = (
     "content",
     "desk",
     "form",
+    "forms",
     "glyphs",
     "lists",
     "machine",
