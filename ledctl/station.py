@@ -96,11 +96,12 @@ class Station(UseCases):
 
     def verify(self) -> Verdict:
         """Whether the whole record holds, and every glyph and template is the one it tells of."""
+        from ledctl.forms.audit import check_forms
         from ledctl.glyphs.audit import check_glyphs
         from ledctl.ledger.verify import verify
         from ledctl.templates.audit import check_templates
 
-        return verify(self.database, also=[check_glyphs, check_templates])
+        return verify(self.database, also=[check_glyphs, check_templates, check_forms])
 
     def live(self, sign: str) -> Live | None:
         """What a sign shows now: from our own publisher, or asked of the one beside us."""

@@ -7,6 +7,7 @@ None holds anything between two calls, so each asking may make it anew.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ledctl.accounts.staff import Staff
     from ledctl.alerts.seeing import Alerts
     from ledctl.blackout.orders import Blackouts
+    from ledctl.forms.book import Forms
     from ledctl.glyphs.foundry import Foundry
     from ledctl.notices.afterwards import AfterApproval
     from ledctl.notices.desk import Desk
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from ledctl.notices.wordlist import WordList
     from ledctl.publishing.timekeeping import Timekeeping
     from ledctl.reports.asking import Asking
+    from ledctl.reports.items import PeriodCount
+    from ledctl.reports.periods import Period
     from ledctl.templates.cabinet import Cabinet
 
 
@@ -203,3 +207,26 @@ class UseCases:
         from ledctl.alerts.seeing import Alerts
 
         return Alerts(self.database, self.clock)
+
+    @property
+    def forms(self) -> Forms:
+        """The year's forms: filled, entered by hand, filed."""
+        from ledctl.forms.book import Forms
+
+        return Forms(
+            self.office,
+            self.site,
+            town=self.settings.desk.town,
+            count=self.period_count,
+            checkpoint=self.checkpoint_code,
+        )
+
+    def period_count(self, period: Period, as_of: date) -> PeriodCount:
+        """What a period adds up to; nothing, where a site counts nothing."""
+        from ledctl.reports.items import PeriodCount
+
+        return PeriodCount(period, as_of, (), practice=self.office.practice)
+
+    def checkpoint_code(self) -> str:
+        """The short form of the newest checkpoint, for paper; empty where there is none."""
+        return ""

@@ -28,9 +28,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure. ``origin``: ``derived``, ``entered``, ``sum`` or ``empty``; ``items`` are behind a derived one.
+    """One figure. ``origin``: ``derived``, ``entered``, ``sum`` or ``empty``.
 
-    ``derived`` is what the count says where a person entered something else.
+    ``items`` are behind a derived one, by id. ``derived`` is what the count says where a person entered something else.
     """
 
     address: str
@@ -114,6 +114,18 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """One counted item as it was known: ``notice`` whether it was made here."""
+
+    id: str
+    title: str
+    category: str
+    first_on: str
+    channels: tuple[str, ...]
+    notice: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FilledForm:
     """A form for one period, as known on the day ``as_of``."""
 
@@ -131,6 +143,8 @@ class FilledForm:
     tables: tuple[FilledTable, ...]
     signers: tuple[Signature, ...]
     findings: tuple[Finding, ...]
+    items: tuple[Behind, ...] = ()
+    """Everything behind any cell, so that a figure can be opened years later."""
 
     @property
     def heading(self) -> str:
@@ -150,6 +164,12 @@ class FilledForm:
 
     def cell(self, address: str) -> Cell | None:
         return next((cell for _, cell in self.cells() if cell.address == address), None)
+
+    def behind(self, address: str) -> tuple[Behind, ...]:
+        """The items a figure was counted from."""
+        cell = self.cell(address)
+        wanted = frozenset(cell.items) if cell else frozenset[str]()
+        return tuple(item for item in self.items if item.id in wanted)
 
     def entries(self) -> dict[str, Entry | None]:
         """Texts and signatures by address."""
@@ -173,12 +193,15 @@ def filled_from(data: Mapping[str, Any]) -> FilledForm:
         raise ValueError(f"not a {FORMAT}")
     return FilledForm(
         **{name: data[name] for name in _TEXTS},
-        **{name: date.fromisoformat(data[name]) for name in ("first", "last", "as_of")},
+        first=date.fromisoformat(data["first"]),
+        last=date.fromisoformat(data["last"]),
+        as_of=date.fromisoformat(data["as_of"]),
         practice=data["practice"],
         sections=tuple(_section(one) for one in data["sections"]),
         tables=tuple(_table(one) for one in data["tables"]),
         signers=tuple(Signature(**{**one, "entry": _entry(one["entry"])}) for one in data["signers"]),
         findings=tuple(Finding(**one) for one in data["findings"]),
+        items=tuple(Behind(**{**one, "channels": tuple(one["channels"])}) for one in data["items"]),
     )
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from ledctl.forms.checks import run_checks
 from ledctl.forms.filled import (
+    Behind,
     Cell,
     Entry,
     FilledForm,
@@ -41,7 +42,7 @@ NAMED_EMPTY = 5
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where figures come from: the count of each span, entries of this and other periods, last year's report."""
+    """Where figures come from: the count of each span, entries by period, last year's report."""
 
     counts: Mapping[Span, PeriodCount]
     entries: Entries = field(default_factory=dict)
@@ -79,10 +80,21 @@ def fill(form: Form, sources: Sources, *, town: str) -> FilledForm:
         tables=tables,
         signers=tuple(Signature(one.address, one.label, sources.entry(one.address)) for one in form.signers),
         findings=(),
+        items=_behind(tables, sources),
     )
     figures = {cell.address: cell.value for _, cell in empty.cells()}
     findings = (*_gaps(narrowed, empty), *run_checks(narrowed, figures, sources.before))
     return replace(empty, findings=findings)
+
+
+def _behind(tables: tuple[FilledTable, ...], sources: Sources) -> tuple[Behind, ...]:
+    """The items of all cells, each once."""
+    wanted = {name for table in tables for row in table.rows for cell in row.cells for name in cell.items}
+    known = {item.id: item for count in sources.counts.values() for item in count.items if item.id in wanted}
+    return tuple(
+        Behind(one.id, one.title, one.category, one.first_on.isoformat(), tuple(sorted(one.channels)), one.notice)
+        for one in known.values()
+    )
 
 
 def without_cumulative(form: Form) -> Form:
@@ -148,7 +160,7 @@ def _cell(table: Table, row: Row, column: Column, sources: Sources) -> Cell:
 
 
 def _cumulated(table: Table, row: Row, sources: Sources) -> Decimal | None:
-    """What people entered for this period and those before it in the year, added up; a stock is the newest."""
+    """What people entered for the parts of the year so far, added up; a stock is the newest."""
     base = next((one.id for one in table.columns if one.of is Span.PERIOD and not one.sum), None)
     now, before = sources.entry(f"{row.id}:{base}"), earlier(sources.count.period)
     if now is None or (before is None and not row.stock):
@@ -178,7 +190,12 @@ def _sections(form: Form, sources: Sources, town: str) -> tuple[FilledSection, .
 
 def _gaps(form: Form, filled: FilledForm) -> tuple[Finding, ...]:
     """What is not filled in: figures and signatures keep a form from being filed, words do not."""
-    needed = {address for table in form.tables for address, row, _ in table.addresses() if not row.optional}
+    needed = {
+        address
+        for table in form.tables
+        for address, row, _ in table.addresses()
+        if row.kind is Kind.MANUAL and not row.optional
+    }
     cells = [row.label for row, cell in filled.cells() if cell.value is None and cell.address in needed]
     signers = [one.label for one in filled.signers if one.entry is None or not one.entry.value]
     texts = [one.title for one in filled.sections if one.text_address and not (one.words or one.text)]

@@ -55,7 +55,7 @@ def _figure(row: Row, column: Column, text: str, address: str) -> str:
         raise BadInput.of("form_figure_negative", where=address, row=row.label)
     if row.most is not None and value > row.most:
         raise BadInput.of("form_figure_too_large", where=address, row=row.label, most=row.most)
-    return plain(abs(value) if not value else value)
+    return plain(value or abs(value))
 
 
 def read_source(text: str) -> str:

@@ -140,6 +140,10 @@ _PUBLISHING = (
     Kind("config_changed", "Settings differ from the last run.", ("what",)),
     Kind("imported", "Notices came in from a file.", ("source",)),
 )
+_FORMS = (
+    Kind("form_cell_entered", "Figures were entered into a form by hand.", ("form", "period", "cells", "digest")),
+    Kind("report_filed", "A form was filed and frozen.", ("form", "period", "version", "digest")),
+)
 _ALERTS = (
     Kind("alert_raised", "The watch found something wrong.", ("alert", "code", "severity")),
     Kind("alert_ended", "What an alert was about is over.", ("alert", "code", "severity")),
@@ -158,7 +162,7 @@ _BLACKOUT = (
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for part in (_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING, _BLACKOUT, _ALERTS)
+    for part in (_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING, _BLACKOUT, _ALERTS, _FORMS)
     for kind in part
 }
 

@@ -102,6 +102,8 @@ EVENTS: Mapping[str, Pair] = {
     "alert_raised": ("告警", "alert raised"),
     "alert_ended": ("告警解除", "alert over"),
     "alert_seen": ("告警已阅", "alert seen"),
+    "form_cell_entered": ("填写报表", "form entered"),
+    "report_filed": ("报表定稿", "report filed"),
 }
 
 CAUSES: Mapping[str, Pair] = {
@@ -244,6 +246,7 @@ LOOKS: Mapping[str, Pair] = {
     "report": ("年度统计", "year report"),
     "words": ("词表", "word list"),
     "outages": ("中断记录", "outages"),
+    "forms": ("统计报表", "forms"),
 }
 
 

@@ -72,6 +72,8 @@ def test_what_is_frozen_is_what_was_filled(published: FilledForm) -> None:
     with pytest.raises(ValueError, match="ledctl-form-filled-1"):
         filled_from({"format": "something else"})
     assert replace(published, town="甲镇").heading == "甲镇2017年政府信息公开工作统计表"
+    assert {one.title for one in published.behind("1.2.5:now")} == {f"公告B{n}" for n in range(30)}
+    assert published.behind("9.1:now") == published.behind("nowhere") == ()
     figures = {one["id"]: one["cells"] for one in published.as_dict()["tables"][0]["rows"]}
     assert figures["1.1"][0]["value"] == 222
     assert figures["8.4"][0]["entry"]["source"] == "登记簿"
