@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from ledctl.accounts.model import Actor, Role
@@ -18,7 +17,8 @@ from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.forms.differences import Difference, differences
 from ledctl.forms.entries import add_entries, history_of, newest_entries
 from ledctl.forms.filed_figures import figures_before
-from ledctl.forms.filing import Filed, Imprint, add_filed, all_filed, filed_version, filed_versions
+from ledctl.forms.filing import add_filed, all_filed, filed_version, filed_versions
+from ledctl.forms.filing_model import Filed, Imprint
 from ledctl.forms.filled import Entry, FilledForm
 from ledctl.forms.filling import Sources, fill
 from ledctl.forms.library import form_called, forms_of

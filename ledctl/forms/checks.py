@@ -132,4 +132,4 @@ def _finding(form: Form, check: Check, column: Column, broken: Broken) -> Findin
     _, row = form.rows[broken.row]
     said = {"row": row.label, "left": plain(broken.left), "right": plain(broken.right)}
     level = check.level.value
-    return Finding(check.id, level, column.id, fill_text(check.zh, said), fill_text(check.en, said))
+    return Finding(check.id, level, column.label, fill_text(check.zh, said), fill_text(check.en, said))

@@ -3,54 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from sqlmodel import Session, col, select
 
 from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
-from ledctl.clock import stamp
 from ledctl.errors import Fault
+from ledctl.forms.filing_model import Filed, Imprint
 from ledctl.forms.filled import FilledForm, filled_from
 from ledctl.forms.tables import FiledReport
 from ledctl.ledger.chain import canonical
-
-
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """What is printed at the foot of a paper about the filing; of a draft only the checkpoint is known."""
-
-    version: int = 0
-    digest: str = ""
-    checkpoint: str = ""
-    reason: str = ""
-    name: str = ""
-    at: datetime | None = None
-
-    @property
-    def is_filed(self) -> bool:
-        return self.version > 0
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "version": self.version or None,
-            "digest": self.digest or None,
-            "checkpoint": self.checkpoint or None,
-            "reason": self.reason,
-            "filed_by": self.name or None,
-            "filed_at": stamp(self.at) if self.at else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """One version as it was filed."""
-
-    form: FilledForm
-    imprint: Imprint
 
 
 def content_of(form: FilledForm) -> str:
@@ -59,7 +23,14 @@ def content_of(form: FilledForm) -> str:
 
 
 def add_filed(
-    session: Session, actor: Actor, form: FilledForm, *, version: int, reason: str, checkpoint: str, at: datetime
+    session: Session,
+    actor: Actor,
+    form: FilledForm,
+    *,
+    version: int,
+    reason: str,
+    checkpoint: str,
+    at: datetime,
 ) -> Filed:
     """Freeze the form; its event binds the digest."""
     content = content_of(form)

@@ -100,7 +100,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A check that does not hold, or a cell that is not filled."""
+    """A check that does not hold in a column, or what is not filled in."""
 
     check: str
     level: str

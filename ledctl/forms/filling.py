@@ -92,7 +92,9 @@ def _behind(tables: tuple[FilledTable, ...], sources: Sources) -> tuple[Behind, 
     wanted = {name for table in tables for row in table.rows for cell in row.cells for name in cell.items}
     known = {item.id: item for count in sources.counts.values() for item in count.items if item.id in wanted}
     return tuple(
-        Behind(one.id, one.title, one.category, one.first_on.isoformat(), tuple(sorted(one.channels)), one.notice)
+        Behind(
+            one.id, one.title, one.category, one.first_on.isoformat(), tuple(sorted(one.channels)), one.notice
+        )
         for one in known.values()
     )
 

@@ -29,9 +29,7 @@ class FiledReport(SQLModel, table=True):
     """A form as it was filed: ``content`` is the whole of it, ``digest`` its SHA-256."""
 
     __tablename__ = "filed_report"
-    __table_args__ = (
-        UniqueConstraint("form", "period", "version", "practice", name="filed_report_once"),
-    )
+    __table_args__ = (UniqueConstraint("form", "period", "version", "practice", name="filed_report_once"),)
     id: int | None = Field(default=None, primary_key=True)
     form: str = Field(max_length=40)
     period: str = Field(max_length=24)

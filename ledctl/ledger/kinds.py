@@ -141,7 +141,11 @@ _PUBLISHING = (
     Kind("imported", "Notices came in from a file.", ("source",)),
 )
 _FORMS = (
-    Kind("form_cell_entered", "Figures were entered into a form by hand.", ("form", "period", "cells", "digest")),
+    Kind(
+        "form_cell_entered",
+        "Figures were entered into a form by hand.",
+        ("form", "period", "cells", "digest"),
+    ),
     Kind("report_filed", "A form was filed and frozen.", ("form", "period", "version", "digest")),
 )
 _ALERTS = (
@@ -162,7 +166,18 @@ _BLACKOUT = (
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for part in (_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING, _BLACKOUT, _ALERTS, _FORMS)
+    for part in (
+        _WORKFLOW,
+        _AROUND,
+        _PRIVACY,
+        _GLYPHS,
+        _TEMPLATES,
+        _PEOPLE,
+        _PUBLISHING,
+        _BLACKOUT,
+        _ALERTS,
+        _FORMS,
+    )
     for kind in part
 }
 

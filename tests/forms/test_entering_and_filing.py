@@ -63,7 +63,11 @@ def test_an_entry_is_a_fact_and_a_later_one_stands_over_it(
     assert (cell.text, cell.entry.name, cell.entry.source) == ("4", "某operator", "会议记录")
     told = ready.forms.history("2017", Q3)["9.1:now"]
     assert [(one.value, one.source) for one in told] == [("4", "会议记录"), ("0", PAPER)]
-    for statement in ("UPDATE form_cell SET value = '9'", "DELETE FROM form_cell", "UPDATE filed_report SET reason = 'x'"):
+    for statement in (
+        "UPDATE form_cell SET value = '9'",
+        "DELETE FROM form_cell",
+        "UPDATE filed_report SET reason = 'x'",
+    ):
         if "filed_report" in statement:
             ready.forms.file(person("reviewer"), "2017", Q3)
         with pytest.raises(DatabaseError, match="append-only"), station.database.write() as session:
@@ -74,7 +78,11 @@ def test_the_event_of_entering_binds_the_values_and_names_nobody(ready: Town, st
     """No figure, no signature, no telephone stands in the ledger: the cells and a digest do."""
     with station.database.read() as session:
         found = events(session, kind="form_cell_entered")
-    assert [(one.actor, one.cause, one.facts["period"]) for one in found][-1] == ("drafter", "person", "2026Q3")
+    assert [(one.actor, one.cause, one.facts["period"]) for one in found][-1] == (
+        "drafter",
+        "person",
+        "2026Q3",
+    )
     assert "sign.phone" in found[-1].facts["cells"]
     assert "某联系电话" not in str(found[-1].facts)
 
@@ -148,7 +156,9 @@ def test_what_cannot_be_filed_says_why(town: Town, person: People, all_cells: Ce
     with pytest.raises(Refused, match="还有 98 格没有填") as refused:
         town.forms.file(reviewer, "2017", quarter(2026, 1))
     assert refused.value.code == "form_not_ready"
-    town.forms.enter(person("drafter"), "2017", quarter(2026, 1), all_cells("2017", **{"3.1": "1"}), source=PAPER)
+    town.forms.enter(
+        person("drafter"), "2017", quarter(2026, 1), all_cells("2017", **{"3.1": "1"}), source=PAPER
+    )
     with pytest.raises(Refused, match="收到申请数”填 1"):
         town.forms.file(reviewer, "2017", quarter(2026, 1))
     with pytest.raises(Refused, match="2026-12-31"):
@@ -178,7 +188,7 @@ def test_last_years_report_tells_what_it_carried_forward(
     assert "上年结转填 0 件，而上一年度报告的“结转下年度继续办理”是 1 件" in told.zh
     town.forms.file(person("approver"), "2021", year(2024))
     found = [one.column for one in town.forms.fill("2021", year(2025)).findings if one.check == "A2"]
-    assert found == ["natural", "total"]
+    assert found == ["自然人", "总计"]
 
 
 TAMPERINGS = [

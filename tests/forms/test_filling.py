@@ -182,9 +182,9 @@ def test_the_printed_check_and_what_was_carried_forward() -> None:
     found = fill(REPORT, sources, town="鹭洲镇").findings
     said = [(one.check, one.column, one.level) for one in found if one.check]
     assert said == [
-        ("A1", "natural", "error"),
-        ("A1", "total", "error"),
-        ("A2", "total", "warning"),
+        ("A1", "自然人", "error"),
+        ("A1", "总计", "error"),
+        ("A2", "总计", "warning"),
     ]
     assert "之和为 3，第三项总计加第四项之和为 1" in found[-3].zh
 
