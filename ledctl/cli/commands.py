@@ -11,6 +11,7 @@ from ledctl.cli import (
     blackout,
     chain,
     clock,
+    forms,
     glyphs,
     notices,
     notify,
@@ -54,3 +55,4 @@ app.add_typer(clock.app, name="clock")
 app.add_typer(notify.app, name="notify")
 app.add_typer(people.person, name="person")
 app.add_typer(record.report, name="report")
+app.add_typer(forms.app, name="form")

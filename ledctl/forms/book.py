@@ -22,7 +22,7 @@ from ledctl.forms.filing_model import Filed, Imprint
 from ledctl.forms.filled import Entry, FilledForm
 from ledctl.forms.filling import Sources, fill
 from ledctl.forms.library import form_called, forms_of
-from ledctl.forms.model import Form, Span
+from ledctl.forms.model import Form, Span, takes_zero
 from ledctl.forms.spans import earlier, key_of, sort_of
 from ledctl.forms.values import MAX_SOURCE, read_source, read_value
 from ledctl.notices.office import Office
@@ -70,12 +70,23 @@ class Forms:
             return history_of(session, code, key_of(period), practice=self._office.practice)
 
     def enter(
-        self, actor: Actor, code: str, period: Period, values: Mapping[str, str], *, source: str
+        self,
+        actor: Actor,
+        code: str,
+        period: Period,
+        values: Mapping[str, str],
+        *,
+        source: str,
+        zero_rest: bool = False,
     ) -> int:
-        """Write these into cells, texts and signatures; returns how many. All of them, or none is kept."""
+        """Write these into cells, texts and signatures; returns how many. All of them, or none is kept.
+
+        ``zero_rest`` writes 0 into every cell of the period that nobody filled yet, and nothing else does.
+        """
         require_role(actor, ENTERERS)
         form = self._form(code, period)
-        kept = _read_all(form, values)
+        empty = self._unfilled(form, period) if zero_rest else ()
+        kept = _read_all(form, dict.fromkeys(empty, "0") | dict(values))
         paper = read_source(source)
         with self._office.database.write() as session:
             said = {"source": paper, "at": self._office.now(), "practice": self._office.practice}
@@ -133,6 +144,12 @@ class Forms:
                 "form_period_not_taken", where="period", code=code, known=", ".join(form.periods)
             )
         return form
+
+    def _unfilled(self, form: Form, period: Period) -> list[str]:
+        """The cells of the period a person has yet to fill; sums over the year fill themselves."""
+        filled = self.fill(form.code, period)
+        own = {address for address, row, column in form.addresses() if takes_zero(row, column)}
+        return [cell.address for _, cell in filled.cells() if cell.value is None and cell.address in own]
 
     def _sources(self, form: Form, period: Period, counts: Mapping[Span, PeriodCount]) -> Sources:
         keys = [key_of(one) for one in (*(earlier(period) or ()), period)]

@@ -30,7 +30,8 @@ class Entry:
 class Cell:
     """One figure. ``origin``: ``derived``, ``entered``, ``sum`` or ``empty``.
 
-    ``items`` are behind a derived one, by id. ``derived`` is what the count says where a person entered something else.
+    ``items`` are behind a derived one, by id. ``derived`` is what the count says, also where
+    a person entered something else.
     """
 
     address: str

@@ -192,12 +192,7 @@ def _sections(form: Form, sources: Sources, town: str) -> tuple[FilledSection, .
 
 def _gaps(form: Form, filled: FilledForm) -> tuple[Finding, ...]:
     """What is not filled in: figures and signatures keep a form from being filed, words do not."""
-    needed = {
-        address
-        for table in form.tables
-        for address, row, _ in table.addresses()
-        if row.kind is Kind.MANUAL and not row.optional
-    }
+    needed = {address for address, row, _ in form.addresses() if row.kind is Kind.MANUAL and not row.optional}
     cells = [row.label for row, cell in filled.cells() if cell.value is None and cell.address in needed]
     signers = [one.label for one in filled.signers if one.entry is None or not one.entry.value]
     texts = [one.title for one in filled.sections if one.text_address and not (one.words or one.text)]

@@ -107,6 +107,12 @@ class Table:
                 yield from ((f"{row.id}:{column.id}", row, column) for column in self.columns)
 
 
+def takes_zero(row: Row, column: Column) -> bool:
+    """Whether "none" may be written there for all that is empty."""
+    plain = row.kind is Kind.MANUAL and not row.optional
+    return plain and column.of is Span.PERIOD and not column.sum
+
+
 class Rule(StrEnum):
     """What a check demands of its left and right rows, in each column of its table."""
 
@@ -189,6 +195,11 @@ class Form:
     def __post_init__(self) -> None:
         rows = {row.id: (table, row) for table in self.tables for row in table.rows}
         object.__setattr__(self, "rows", rows)
+
+    def addresses(self) -> Iterator[tuple[str, Row, Column]]:
+        """Every cell that can hold a figure."""
+        for table in self.tables:
+            yield from table.addresses()
 
     def table(self, table_id: str) -> Table:
         return next(table for table in self.tables if table.id == table_id)

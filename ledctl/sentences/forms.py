@@ -52,6 +52,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "报表“{code}”不能按这种期间填报，可用的有：{known}。",
         "The form “{code}” is not filled for such a period; it takes: {known}.",
     ),
+    "form_period_unclear": (
+        "请用 --year（可加 --quarter 或 --month）或 --period 指明一个统计期间。",
+        "Name one period: --year, with --quarter or --month if need be, or --period.",
+    ),
+    "form_cell_unread": (
+        "“{where}”要写成 单元格=数值，例如 9.1:now=4。",
+        "Write “{where}” as CELL=VALUE, such as 9.1:now=4.",
+    ),
+    "form_cells_too_many": ("一次最多填写 {most} 格。", "At most {most} cells at once."),
     "form_cells_empty": (
         "还有 {count} 格没有填：{names}。",
         "{count} cells are empty: {names}.",

@@ -25,6 +25,7 @@ from ledctl.web import (
     api_blackout,
     api_chain,
     api_clock,
+    api_forms,
     api_glyphs,
     api_notices,
     api_outages,
@@ -89,6 +90,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_privacy.router)
     api.include_router(api_alerts.router)
     api.include_router(api_blackout.router)
+    api.include_router(api_forms.router)
     api.add_api_route("/docs", show_docs, include_in_schema=False)
     return api
 

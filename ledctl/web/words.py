@@ -12,6 +12,7 @@ from ledctl.web.alert_words import ALERT_WORDS
 from ledctl.web.blackout_words import BLACKOUT_WORDS
 from ledctl.web.chain_words import CHAIN_WORDS
 from ledctl.web.clock_words import CLOCK_WORDS
+from ledctl.web.forms_words import FORMS_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.outage_words import OUTAGE_WORDS
@@ -255,6 +256,7 @@ for _part in (
     BLACKOUT_WORDS,
     CHAIN_WORDS,
     CLOCK_WORDS,
+    FORMS_WORDS,
     GLYPH_WORDS,
     LIST_WORDS,
     OUTAGE_WORDS,

@@ -9,6 +9,7 @@ from ledctl.accounts.delegations import Delegations
 from ledctl.accounts.staff import Staff
 from ledctl.alerts.seeing import Alerts
 from ledctl.blackout.orders import Blackouts
+from ledctl.forms.book import Forms
 from ledctl.glyphs.foundry import Foundry
 from ledctl.notices.afterwards import AfterApproval
 from ledctl.notices.desk import Desk
@@ -48,6 +49,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Foundry: lambda station: station.foundry,
     Alerts: lambda station: station.alerts,
     Blackouts: lambda station: station.blackouts,
+    Forms: lambda station: station.forms,
 }
 """Everything with use cases, and where a station keeps it."""
 

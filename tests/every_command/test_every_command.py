@@ -32,6 +32,8 @@ LOOKING = {
     *("Asking.shortfalls", "Asking.shortfall", "Asking.stood"),
     *("Cabinet.waiting_for", "Delegations.all", "Delegations.seen_by", "Series.next_of", "Series.compared"),
     "Timekeeping.state",
+    *("Forms.all", "Forms.fill", "Forms.draft", "Forms.history", "Forms.filed", "Forms.versions"),
+    *("Forms.filings", "Forms.compare"),
     *(
         "Blackouts.state",
         "Blackouts.one",

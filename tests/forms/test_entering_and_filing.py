@@ -110,7 +110,7 @@ def test_entering_is_all_or_nothing_and_every_fault_is_told(town: Town, person: 
 
 
 def test_a_report_is_frozen_whole(ready: Town, person: People, station: Station) -> None:
-    """Figures, the rows behind them, entries, signers, who filed and the checkpoint; what comes later is not in it."""
+    """Figures, the rows behind them, entries, signers and the checkpoint; what comes later is not in it."""
     filed = ready.forms.file(person("reviewer"), "2017", Q3)
     assert (filed.imprint.version, filed.imprint.checkpoint) == (1, ready.checkpoint)
     ready.items.append(item("N4", "led_gate", on=date(2026, 9, 10)))
@@ -128,7 +128,7 @@ def test_a_report_is_frozen_whole(ready: Town, person: People, station: Station)
 
 
 def test_later_truth_is_a_new_version_with_its_reason_and_differences(ready: Town, person: People) -> None:
-    """Never a silent change: nothing new is refused, something new wants a reason, the list names the item."""
+    """Nothing new is refused, something new wants a reason, and the list of differences names the item."""
     reviewer = person("reviewer")
     ready.forms.file(reviewer, "2017", Q3)
     with pytest.raises(Refused, match="没有任何差异"):
@@ -180,7 +180,7 @@ def test_last_years_report_tells_what_it_carried_forward(
     town: Town, person: People, all_cells: Cells
 ) -> None:
     """二 is compared with last year's 四: as entered, and as filed once it is."""
-    cells = {name: text for name, text in all_cells("2021").items()}
+    cells = all_cells("2021")
     late = cells | {"3.1:natural": "1", "3.4:natural": "1", "text.1": "说明"}
     town.forms.enter(person("drafter"), "2021", year(2024), late, source=PAPER)
     town.forms.enter(person("drafter"), "2021", year(2025), cells, source=PAPER)

@@ -1,4 +1,4 @@
-"""The four outputs say the same: workbook, document, paper and JSON, each read back by somebody else's eyes."""
+"""Workbook, document, paper and JSON say the same, each read back by other eyes than wrote it."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_nothing_a_person_wrote_is_a_formula_or_a_link() -> None:
 def test_the_workbook_says_where_figures_come_from() -> None:
     """Items with the cells they are in; entries with name, time and paper."""
     book = workbook(make())
-    items = [row for row in book["数据明细"].iter_rows(min_row=2, values_only=True)]
+    items = [*book["数据明细"].iter_rows(min_row=2, values_only=True)]
     assert len(items) == 225
     assert items[0][:2] == ("W0", "公告W0")
     assert "1.1:now" in str(items[0][5])
@@ -161,7 +161,7 @@ def test_the_document_has_the_same_table_in_chinese_type() -> None:
 
 
 def test_the_paper_says_the_same_and_is_the_same_each_time() -> None:
-    """Read back by another program: figures, words, checks, checkpoint; a filed form always gives one file."""
+    """Read back by another program; a filed form always gives one and the same file."""
     pdf = written("pdf", make())
     assert pdf == write_form("pdf", make(), FILED, ZONE, at=datetime(2027, 1, 1, tzinfo=UTC))
     text = text_of(pdf)
@@ -219,7 +219,7 @@ def test_practice_and_drafts_are_marked_on_every_output(sort: str) -> None:
 
 
 def test_what_is_at_the_foot() -> None:
-    """A filed form of a live site bears no mark; one without a checkpoint says so; sound checks are said, too."""
+    """A filed form of a live site bears no mark; no checkpoint is said to be none; sound checks are said."""
     form = make()
     assert marks(form, FILED) == ()
     assert foot_lines(form, Imprint(), ZONE)[-1] == "尚无记录校验码"
