@@ -89,8 +89,16 @@ class Forms:
         kept = _read_all(form, dict.fromkeys(empty, "0") | dict(values))
         paper = read_source(source)
         with self._office.database.write() as session:
-            said = {"source": paper, "at": self._office.now(), "practice": self._office.practice}
-            add_entries(session, actor, form.code, key_of(period), kept, **said)
+            add_entries(
+                session,
+                actor,
+                form.code,
+                key_of(period),
+                kept,
+                source=paper,
+                at=self._office.now(),
+                practice=self._office.practice,
+            )
         return len(kept)
 
     def file(self, actor: Actor, code: str, period: Period, *, reason: str = "") -> Filed:
@@ -106,9 +114,15 @@ class Forms:
             practice = self._office.practice
             last = filed_version(session, form.form, form.period, None, practice=practice)
             words = _reason(reason, form, last)
-            version = last.imprint.version + 1 if last else 1
-            facts = {"version": version, "reason": words, "checkpoint": checkpoint}
-            return add_filed(session, actor, form, at=self._office.now(), **facts)
+            return add_filed(
+                session,
+                actor,
+                form,
+                version=last.imprint.version + 1 if last else 1,
+                reason=words,
+                checkpoint=checkpoint,
+                at=self._office.now(),
+            )
 
     def filed(self, code: str, period: Period, version: int | None = None) -> Filed:
         """The frozen report, the newest version unless said."""
@@ -164,7 +178,8 @@ class Forms:
 
 def _read_all(form: Form, values: Mapping[str, str]) -> dict[str, str]:
     """Every value as it is kept; every fault is told at once."""
-    kept, faults = {}, []
+    kept: dict[str, str] = {}
+    faults: list[Sentence] = []
     for address, text in values.items():
         try:
             kept[address] = read_value(form, address, text)
@@ -178,7 +193,7 @@ def _read_all(form: Form, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _blocking(form: FilledForm) -> list[Sentence]:
-    return [sentence("form_error", zh=one.zh, en=one.en) for one in form.findings if one.blocks]
+    return [sentence("form_check_broken", zh=one.zh, en=one.en) for one in form.findings if one.blocks]
 
 
 def _reason(reason: str, form: FilledForm, last: Filed | None) -> str:

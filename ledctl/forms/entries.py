@@ -30,8 +30,16 @@ def add_entries(
 ) -> None:
     """A row for each value, and one event that binds them all; no value stands in the ledger itself."""
     for cell, value in values.items():
-        said = {"form": form, "period": period, "cell": cell, "value": value, "source": source}
-        session.add(FormCell(**said, practice=practice, **signed(actor, at)))
+        row = FormCell(
+            form=form,
+            period=period,
+            cell=cell,
+            value=value,
+            source=source,
+            practice=practice,
+            **signed(actor, at),
+        )
+        session.add(row)
     digest = digest_of(values, source)
     bound = {"form": form, "period": period, "cells": sorted(values), "digest": digest}
     tell(session, "form_cell_entered", actor, at=at, cause="person", practice=practice, **bound)

@@ -105,7 +105,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "报表还不能定稿，请先处理：",
         "The form cannot be filed yet; first see to this:",
     ),
-    "form_error": ("{zh}", "{en}"),
+    "form_check_broken": ("核对不符：{zh}", "It does not hold: {en}"),
     "form_period_running": (
         "报表期间到 {last} 才结束，期间内不能定稿。",
         "The period ends on {last}; it cannot be filed before it is over.",

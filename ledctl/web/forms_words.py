@@ -11,7 +11,6 @@ FORMS_WORDS: dict[str, tuple[str, str]] = {
         "paper. A filed form is frozen; what becomes true later makes a new version.",
     ),
     "forms_kind": ("表式", "Form"),
-    "forms_basis": ("依据", "Basis"),
     "forms_applies": ("适用", "Applies to"),
     "forms_open": ("打开", "Open"),
     "forms_period": ("期间", "Period"),

@@ -42,7 +42,6 @@ from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WORD, Commands,
 from tests.every_command.people import FIRST, Delegation
 from tests.glyphs.pen import RARE, font, glyph
 
-
 CELLS = frozenset(address for address, _, _ in forms_of(None)["2017"].addresses())
 
 
@@ -127,7 +126,9 @@ class Beside(Drawing):
         forms.draft()
         assert forms.history("2017", period).keys() <= {*forms.fill("2017", period).entries(), *CELLS}
         for version in forms.versions("2017", period):
-            assert forms.filed("2017", period, version.version).imprint in [one for *_, one in forms.filings()]
+            assert forms.filed("2017", period, version.version).imprint in [
+                one for *_, one in forms.filings()
+            ]
             forms.compare("2017", period, version.version)
 
     @takes(Keeping.propose, Keeping.confirm)

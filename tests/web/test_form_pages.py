@@ -7,17 +7,19 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from ledctl.accounts.model import Role
+from ledctl.accounts.passwords import Passwords
 from ledctl.cli.main import main
 from ledctl.ledger.log import events
 from ledctl.reports.items import Item, PeriodCount
 from ledctl.reports.periods import Period
-from ledctl.station import Station
+from ledctl.station import Station, open_station
 from tests.pdf_text import text_of
 from tests.web.office_hands import OWN_PASSWORD, Browser
 
@@ -118,9 +120,8 @@ def test_who_only_looks_sees_all_and_can_change_nothing(
         reader.get(path)
     with station.database.read() as session:
         looks = [one.facts["what"] for one in events(session, kind="auditor_looked")]
-    assert looks == (["forms 2017 2026Q3", "forms 2017 2026Q3", "forms"] + ["forms 2017 2026Q3"]) * (
-        role is Role.AUDITOR
-    )
+    sheet = "forms 2017 2026Q3"
+    assert looks == ([sheet, sheet, "forms", sheet] if role is Role.AUDITOR else [])
 
 
 def test_filing_and_what_comes_after(ready: Browser, counted: list[Item]) -> None:
@@ -159,7 +160,7 @@ def test_downloads_are_files_of_their_kind(ready: Browser) -> None:
         assert f'filename="form-2017-2026Q3-v1.{sort}"' in answer.headers["content-disposition"]
         assert answer.content.startswith(begins)
     book = openpyxl.load_workbook(io.BytesIO(ready.client.get(f"{SHEET}/download/xlsx?version=1").content))
-    assert [row[2] for row in book.worksheets[0].iter_rows(values_only=True) if row[1] == "条"][0] == 2
+    assert next(row[2] for row in book.worksheets[0].iter_rows(values_only=True) if row[1] == "条") == 2
     assert "定稿第 1 版" in text_of(ready.client.get(f"{SHEET}/download/pdf?version=1").content)
     ready.get(f"{SHEET}/download/exe", 422)
 
@@ -205,53 +206,68 @@ def test_programs_take_the_same_way(
     assert api.post(f"/api{SHEET}/cells", json=many, headers=bearer).status_code == 422
 
 
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
-    """A command with its exit code and what it said, to either stream."""
-    code = main([*words])
-    said = capsys.readouterr()
-    return code, said.out + said.err
+Run = Callable[..., tuple[int, str]]
 
 
-def test_commands_take_the_same_way(
-    ready: Browser,
+@pytest.fixture
+def run(
+    station: Station,
     site: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    quick_passwords: Passwords,
     monkeypatch: pytest.MonkeyPatch,
-    counted: list[Item],
-) -> None:
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """A command at the site, on the clock of the pages; ``who`` gives a password and ``--as``."""
+    opened = partial(open_station, clock=station.clock, passwords=quick_passwords)
+    monkeypatch.setattr("ledctl.cli.common.open_station", opened)
+
+    def go(*words: str, who: str = "") -> tuple[int, str]:
+        named = ("--as", who, "--password-stdin") if who else ()
+        monkeypatch.setattr("sys.argv", ["ledctl", "form", *words, "--site", str(site), *named])
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{OWN_PASSWORD}\n"))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out + said.err
+
+    return go
+
+
+def test_commands_take_the_same_way(ready: Browser, run: Run, tmp_path: Path, counted: list[Item]) -> None:
     """`ledctl form`: list, show, enter, fill, file, diff, with a period written in any of its ways."""
-    monkeypatch.setenv("LEDCTL_SITE", str(site))
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{OWN_PASSWORD}\n" * 2))
-    quarter = ("2017", "--year", "2026", "--quarter", "3")
-    me = ("--as", "reviewer", "--password-stdin")
-    assert run(capsys, "form", "enter", *quarter, "9.1:now=5", "--source", PAPER, *me)[1].endswith("saved: 1\n")
-    code, said = run(capsys, "form", "show", *quarter)
-    assert code == 0
-    assert "9.1:now=5" in said
-    assert "草稿" in said
-    assert "sheet" in run(capsys, "form", "show", "2017", "--period", "2026-09", "--json")[1]
-    code, said = run(capsys, "form", "file", *quarter, *me)
-    assert (code, "v1 " in said) == (0, True)
-    assert run(capsys, "form", "diff", *quarter)[0] == 0
+    q3 = ("2017", "--year", "2026", "--quarter", "3")
+    assert run("enter", *q3, "9.1:now=5", "--source", PAPER, who="reviewer") == (0, "已保存 / saved: 1\n")
+    code, said = run("show", *q3)
+    assert (code, "9.1:now=5" in said, "草稿" in said) == (0, True, True)
+    assert json.loads(run("show", "2017", "--period", "2026-09", "--json")[1])["period"] == "2026-09"
+    code, said = run("file", *q3, who="reviewer")
+    assert (code, " v1 " in said) == (0, True)
+    assert run("diff", *q3) == (0, "")
     counted.pop()
-    code, said = run(capsys, "form", "diff", *quarter)
+    code, said = run("diff", *q3)
     assert (code, "-W1" in said) == (1, True)
-    assert json.loads(run(capsys, "form", "diff", *quarter, "--json")[1])["differences"]
+    assert json.loads(run("diff", *q3, "--json")[1])["differences"]
     out = tmp_path / "sheet.xlsx"
-    assert run(capsys, "form", "fill", *quarter, "-o", str(out), "--version", "1")[0] == 0
+    assert run("fill", *q3, "-o", str(out), "--version", "1")[0] == 0
     assert openpyxl.load_workbook(out).worksheets[0].title == "1 统计表"
-    assert "v1" in run(capsys, "form", "list")[1]
-    assert json.loads(run(capsys, "form", "list", "--json")[1])["filed"][0]["version"] == 1
-    wrong = [
-        (("show", "2017"), "--year"),
-        (("show", "2017", "--year", "2026", "--quarter", "1", "--month", "2"), "--period"),
-        (("show", *quarter, "--as-of", "gestern"), "日期"),
-        (("fill", *quarter, "-o", str(tmp_path / "x.doc")), "xlsx, docx, pdf, json"),
-        (("fill", *quarter, "-o", str(tmp_path / "no" / "x.json")), "no"),
-        (("enter", *quarter, "9.1", "--source", PAPER, *me), "CELL=VALUE"),
-    ]
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{OWN_PASSWORD}\n"))
-    for words, said in wrong:
-        code, told = run(capsys, "form", *words)
-        assert (code, said in told) == (2, True), told
+    assert "v1" in run("list")[1]
+    assert json.loads(run("list", "--json")[1])["filed"][0]["version"] == 1
+
+
+WRONG = [
+    (("show", "2017"), "--year"),
+    (("show", "2017", "--year", "2026", "--quarter", "1", "--month", "2"), "--period"),
+    (("show", "2017", "--year", "2026", "--as-of", "gestern"), "--as-of"),
+    (("fill", "2017", "--year", "2026", "-o", "x.doc"), "xlsx, docx, pdf, json"),
+    (("fill", "2017", "--year", "2026", "-o", "/no/such/folder/x.json"), "/no/such/folder"),
+    (("enter", "2017", "9.1", "--year", "2026"), "CELL=VALUE"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), WRONG)
+def test_a_wrong_command_says_what_is_wrong(
+    clerk: Browser, run: Run, words: tuple[str, ...], said: str
+) -> None:
+    """Exit code 2, in words, and nothing is written."""
+    code, told = run(*words, who="drafter" if words[0] == "enter" else "")
+    assert (code, said in told) == (2, True), told
