@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from ledctl.clock import unstamp
 from ledctl.errors import LedctlError
 from ledctl.forms.book import ENTERERS, FILERS
 from ledctl.forms.filing_model import Imprint
@@ -117,6 +118,7 @@ def show_behind(code: str, period: str, visit: Signed, cell: Address, version: V
         label=label,
         items=form.behind(cell),
         entries=entries,
+        moment=unstamp,
     )
 
 

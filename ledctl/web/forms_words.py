@@ -15,6 +15,7 @@ FORMS_WORDS: dict[str, tuple[str, str]] = {
     "forms_open": ("打开", "Open"),
     "forms_period": ("期间", "Period"),
     "forms_other_period": ("其他期间（如 2026、2026Q3、2026-09）", "Another period (2026, 2026Q3, 2026-09)"),
+    "forms_other_year": ("其他年份", "Another year"),
     "forms_filed": ("已定稿的报表", "Filed"),
     "forms_filed_none": ("还没有定稿的报表。", "Nothing has been filed yet."),
     "forms_version": ("第 {n} 版", "version {n}"),

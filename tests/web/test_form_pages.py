@@ -92,6 +92,7 @@ def test_cells_are_entered_and_every_fault_is_told_beside_what_was_typed(clerk: 
     clerk.post(f"{SHEET}/cells", **{"cell:9.1:now": "4", "source": "会议记录"})
     entries = clerk.get(f"{SHEET}/behind?cell=9.1:now")
     assert entries.index("会议记录") < entries.index(PAPER)
+    assert "2026-11-23 09:00" in entries, "the site's time"
     clerk.post(f"{SHEET}/cells", 422, **{"cell:9.1:now": "4", "source": PAPER})
 
 
