@@ -33,7 +33,10 @@ _FROM_ITEMS: Mapping[str, Callable[[PeriodCount], int]] = {
     "unverified": lambda count: len(count.unverified),
     "displays": lambda count: count.displays,
 }
-COUNTED_BESIDE = ("corrections", "withdrawals", "objections", "privacy_hits", "outages", "interruptions")
+COUNTED_BESIDE = (
+    *("corrections", "withdrawals", "objections", "objections_upheld"),
+    *("privacy_hits", "interruptions", "timed", "timely"),
+)
 """Facts of the count that a line may name as they are."""
 
 FACTS = frozenset({*_FROM_ITEMS, *NAMED, *COUNTED_BESIDE, "hours", "rate", "availability", "period", "town"})

@@ -318,13 +318,18 @@ def test_a_figure_names_its_paper(text: str) -> None:
 def test_the_words_say_only_what_there_is() -> None:
     """A line without figures is not printed; items and displays are named apart."""
     busy = count(
-        Q3, *MEASURED, displays=90, on_air_ms=5_400_000, facts={"availability": 9950, "corrections": 0}
+        Q3,
+        *MEASURED,
+        displays=90,
+        on_air_ms=5_400_000,
+        facts={"availability": 9950, "corrections": 0, "timed": 4, "timely": 3},
     )
     words = "".join(write_lines(SHEET.paragraph, busy, period="2026年第三季度", town="鹭洲镇"))
     assert words.startswith("2026年第三季度，鹭洲镇主动公开政府信息5条")
     assert "展示共90次，累计1.5小时" in words
     assert "可用率99.5%" in words
     assert "电子化率60%" in words
+    assert "时限的4条中，按时公开3条" in words
     assert "更正" not in words
     assert "中断" not in words, "not counted is not claimed"
     assert write_lines(SHEET.paragraph, count(Q3), period="", town="") == ()
