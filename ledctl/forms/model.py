@@ -165,7 +165,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A sentence of the generated words, printed when none of ``needs`` is zero or unknown."""
+    """A sentence of the generated words, printed when none of ``needs`` is zero and all it says is known."""
 
     text: str
     needs: tuple[str, ...] = ()

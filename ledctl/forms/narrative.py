@@ -1,8 +1,8 @@
 """Section one in words: the period's figures of the screen and the boards, from the form's own lines. Pure.
 
 The format in force has no cell for screens; their figures go into its words. A line
-is printed only when every figure in it is known and not zero, so that nothing is
-claimed of what did not happen or was not counted. Items and displays are different
+is printed only when what it needs is not zero and all it says is known, so that
+nothing is claimed of what did not happen or was not counted, and no bad figure hides. Items and displays are different
 words with different figures, never added. Availability is in parts of ten thousand
 among the count's facts, in percent here.
 """
@@ -57,9 +57,12 @@ def figures(count: PeriodCount) -> dict[str, Decimal]:
 
 
 def write_lines(lines: tuple[Line, ...], count: PeriodCount, *, period: str, town: str) -> tuple[str, ...]:
-    """The lines that have something to say."""
-    said = {name: plain(value) for name, value in figures(count).items() if value}
-    said |= {"period": period, "town": town}
+    """The lines that have something to say: what one needs is there, and all it says is known."""
+    known = figures(count)
+    said = {name: plain(value) for name, value in known.items()} | {"period": period, "town": town}
+    there = {name for name, value in known.items() if value}
     return tuple(
-        fill_text(line.text, said) for line in lines if {*line.needs, *gaps(line.text)} <= said.keys()
+        fill_text(line.text, said)
+        for line in lines
+        if there.issuperset(line.needs) and gaps(line.text) <= said.keys()
     )

@@ -333,6 +333,10 @@ def test_the_words_say_only_what_there_is() -> None:
     assert "更正" not in words
     assert "中断" not in words, "not counted is not claimed"
     assert write_lines(SHEET.paragraph, count(Q3), period="", town="") == ()
+    late = count(Q3, facts={"timed": 4, "timely": 0})
+    assert write_lines(SHEET.paragraph, late, period="", town="") == (
+        "有法定公开时限的4条中，按时公开0条。",
+    ), "a bad figure is said, too"
 
 
 def test_differences_name_cells_items_and_words() -> None:
