@@ -2,9 +2,9 @@
 
 The format in force has no cell for screens; their figures go into its words. A line
 is printed only when what it needs is not zero and all it says is known, so that
-nothing is claimed of what did not happen or was not counted, and no bad figure hides. Items and displays are different
-words with different figures, never added. Availability is in parts of ten thousand
-among the count's facts, in percent here.
+nothing is claimed of what did not happen or was not counted, and no bad figure hides.
+Items and displays are different words with different figures, never added.
+Availability is in parts of ten thousand among the count's facts, in percent here.
 """
 
 from __future__ import annotations
