@@ -104,13 +104,16 @@ class Station(UseCases):
 
     def verify(self) -> Verdict:
         """Whether the whole record holds, and every glyph and template is the one it tells of."""
+        from ledctl.forms.audit import check_forms
         from ledctl.glyphs.audit import check_glyphs
         from ledctl.ledger.anchored import check_checkpoints
         from ledctl.ledger.linked import check_facts
         from ledctl.ledger.verify import verify
         from ledctl.templates.audit import check_templates
 
-        return verify(self.database, also=[check_glyphs, check_templates, check_facts, check_checkpoints])
+        return verify(
+            self.database, also=[check_glyphs, check_templates, check_forms, check_facts, check_checkpoints]
+        )
 
     def checkpoint(self, why: str) -> Checkpoint:
         """Sign how far the record goes, for an "export" or a "report"; not within ``Database.write``."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ledctl.alerts.seeing import Alerts
     from ledctl.archive.retention import Retention
     from ledctl.blackout.orders import Blackouts
+    from ledctl.forms.book import Forms
     from ledctl.glyphs.foundry import Foundry
     from ledctl.ledger.checkpoints import Sealing
     from ledctl.notices.afterwards import AfterApproval
@@ -256,3 +257,23 @@ class UseCases:
 
         zone, practice = self.settings.zoneinfo, self.office.practice
         return Sealing(self.database, self.clock, self.site / FILE, zone, practice)
+
+    @property
+    def forms(self) -> Forms:
+        """The year's forms: filled, entered by hand, filed."""
+        from ledctl.forms.book import Forms
+        from ledctl.ledger.statements import Why
+
+        return Forms(
+            self.office,
+            self.site,
+            town=self.settings.desk.town,
+            count=self.reckoning.count,
+            checkpoint=self.checkpoint_code,
+            sign=lambda: self.sealing.sign(Why.REPORT).code,
+        )
+
+    def checkpoint_code(self) -> str:
+        """The short form of the newest checkpoint, for paper; empty where there is none."""
+        last = self.checkpoints.last()
+        return last.code if last else ""

@@ -13,6 +13,7 @@ from ledctl.cli import (
     checkpoints,
     clock,
     count,
+    forms,
     glyphs,
     notices,
     notify,
@@ -63,3 +64,4 @@ record.report.command("count")(count.count)
 app.add_typer(record.report, name="report")
 app.add_typer(retention.app, name="retention")
 app.add_typer(count.elsewhere, name="elsewhere")
+app.add_typer(forms.app, name="form")

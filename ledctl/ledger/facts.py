@@ -77,6 +77,7 @@ FACTS: tuple[Kept, ...] = (
     Kept("outage_end", key="outage_id", grows=False),
     *map(Kept, ("blackout", "blackout_word", "blackout_end", "blackout_sign")),
     *map(Kept, ("alert", "alert_end", "alert_seen")),
+    *map(Kept, ("form_cell", "filed_report")),
     *map(Kept, ("outside_item", "outside_strike")),
     *map(Kept, ("disposal", "disposal_decision", "disposed")),
 )

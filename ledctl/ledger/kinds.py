@@ -166,6 +166,14 @@ _ARCHIVE = (
         ("disposal", "class", "records"),
     ),
 )
+_FORMS = (
+    Kind(
+        "form_cell_entered",
+        "Figures were entered into a form by hand.",
+        ("form", "period", "cells", "digest"),
+    ),
+    Kind("report_filed", "A form was filed and frozen.", ("form", "period", "version", "digest")),
+)
 _ALERTS = (
     Kind("alert_raised", "The watch found something wrong.", ("alert", "code", "severity")),
     Kind("alert_ended", "What an alert was about is over.", ("alert", "code", "severity")),
@@ -190,7 +198,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for part in (
         *(_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING),
-        *(_BLACKOUT, _ALERTS, _ARCHIVE, _CHECKPOINTS, _PROOF),
+        *(_BLACKOUT, _ALERTS, _ARCHIVE, _CHECKPOINTS, _PROOF, _FORMS),
     )
     for kind in part
 }

@@ -26,6 +26,7 @@ PARTS = (
     "count",
     "desk",
     "form",
+    "forms",
     "glyphs",
     "lists",
     "machine",

@@ -27,6 +27,7 @@ from ledctl.web import (
     api_checkpoints,
     api_clock,
     api_count,
+    api_forms,
     api_glyphs,
     api_notices,
     api_outages,
@@ -95,6 +96,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_alerts.router)
     api.include_router(api_blackout.router)
     api.include_router(api_checkpoints.router)
+    api.include_router(api_forms.router)
     api.add_api_route("/docs", show_docs, include_in_schema=False)
     return api
 

@@ -112,6 +112,8 @@ EVENTS: Mapping[str, Pair] = {
     "alert_seen": ("告警已阅", "alert seen"),
     "checkpoint_signed": ("签署检查点", "checkpoint signed"),
     "key_changed": ("更换检查点密钥", "checkpoint key changed"),
+    "form_cell_entered": ("填写报表", "form entered"),
+    "report_filed": ("报表定稿", "report filed"),
 }
 
 CHECKPOINTS: Mapping[str, Pair] = {
@@ -263,6 +265,7 @@ LOOKS: Mapping[str, Pair] = {
     "words": ("词表", "word list"),
     "outages": ("中断记录", "outages"),
     "proof": ("证明材料", "evidence of"),
+    "forms": ("统计报表", "forms"),
 }
 
 

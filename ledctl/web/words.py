@@ -14,6 +14,7 @@ from ledctl.web.chain_words import CHAIN_WORDS
 from ledctl.web.checkpoint_words import CHECKPOINT_WORDS
 from ledctl.web.clock_words import CLOCK_WORDS
 from ledctl.web.count_words import COUNT_WORDS
+from ledctl.web.forms_words import FORMS_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.outage_words import OUTAGE_WORDS
@@ -261,6 +262,7 @@ for _part in (
     CHECKPOINT_WORDS,
     CLOCK_WORDS,
     COUNT_WORDS,
+    FORMS_WORDS,
     GLYPH_WORDS,
     RETENTION_WORDS,
     LIST_WORDS,

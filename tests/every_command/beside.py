@@ -23,6 +23,8 @@ from ledctl.archive.classes import RecordClass
 from ledctl.archive.retention import Retention
 from ledctl.clock import to_ms
 from ledctl.errors import LedctlError
+from ledctl.forms.book import Forms
+from ledctl.forms.library import forms_of
 from ledctl.glyphs.foundry import Foundry
 from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
 from ledctl.notices.keeping import Keeping
@@ -39,6 +41,7 @@ from ledctl.proof.checkpoints import Checkpoints
 from ledctl.proof.proving import Proofs
 from ledctl.publishing.timekeeping import Timekeeping
 from ledctl.reports.asking import Asking
+from ledctl.reports.periods import quarter
 from ledctl.templates.cabinet import Cabinet
 from tests.every_command import law
 from tests.every_command.contents import FORM, MOBILE
@@ -46,6 +49,8 @@ from tests.every_command.counting import Counting
 from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WORD, Commands, takes
 from tests.every_command.people import FIRST, Delegation
 from tests.glyphs.pen import RARE, font, glyph
+
+CELLS = frozenset(address for address, _, _ in forms_of(None)["2017"].addresses())
 
 
 class Beside(Counting):
@@ -68,6 +73,7 @@ class Beside(Counting):
                 "seal",
                 "published",
                 "proof",
+                "year_form",
             ]
         ),
     )
@@ -149,6 +155,31 @@ class Beside(Counting):
             assert office.last.came.keys() == {"event"}
             told = json.loads(office.book.rows("event", kind="proof_made")[-1]["payload"])
             assert told["digest"] == sha256(out.getvalue()).hexdigest()
+
+    @takes(Forms.enter, Forms.file, Forms.all, Forms.fill, Forms.draft, Forms.history)
+    @takes(Forms.filed, Forms.versions, Forms.filings, Forms.compare)
+    def year_form(self, data: st.DataObject) -> None:
+        """The office enters, a reviewer or an approver files; nothing of a notice changes by it."""
+        office, period, forms = self.office, quarter(2026, 1), self.office.station.forms
+        if data.draw(st.booleans()):
+            by, cells = self.who(data, "drafter", "operator"), {"9.1:now": "2"}
+            signed = {signer.address: "某人" for signer in forms.all()["2017"].signers}
+            more = {"source": "登记簿", "zero_rest": data.draw(st.booleans())}
+            done, _ = office.command(Forms.enter, by, "2017", period, cells | signed, **more)
+            assert not done or office.people.own(by) & {"drafter", "reviewer", "approver", "operator"}
+            assert not done or {row["account"] for row in office.last.came["form_cell"]} == {by}
+        else:
+            by = self.who(data, "reviewer", "approver")
+            done, _ = office.command(Forms.file, by, "2017", period, reason=REASON)
+            assert not done or office.people.own(by) & {"reviewer", "approver"}
+        assert not office.last.altered
+        forms.draft()
+        assert forms.history("2017", period).keys() <= {*forms.fill("2017", period).entries(), *CELLS}
+        for version in forms.versions("2017", period):
+            assert forms.filed("2017", period, version.version).imprint in [
+                one for *_, one in forms.filings()
+            ]
+            forms.compare("2017", period, version.version)
 
     @takes(Keeping.propose, Keeping.confirm)
     def keep(self, data: st.DataObject) -> None:

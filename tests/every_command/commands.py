@@ -10,6 +10,7 @@ from ledctl.accounts.staff import Staff
 from ledctl.alerts.seeing import Alerts
 from ledctl.archive.retention import Retention
 from ledctl.blackout.orders import Blackouts
+from ledctl.forms.book import Forms
 from ledctl.glyphs.foundry import Foundry
 from ledctl.notices.afterwards import AfterApproval
 from ledctl.notices.desk import Desk
@@ -58,6 +59,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Blackouts: lambda station: station.blackouts,
     Checkpoints: lambda station: station.checkpoints,
     Proofs: lambda station: station.proofs,
+    Forms: lambda station: station.forms,
 }
 """Everything with use cases, and where a station keeps it."""
 

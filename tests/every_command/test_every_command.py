@@ -34,6 +34,8 @@ LOOKING = {
     *("Cabinet.waiting_for", "Delegations.all", "Delegations.seen_by", "Series.next_of", "Series.compared"),
     "Timekeeping.state",
     *("Elsewhere.look", "Reckoning.account", "Reckoning.count", "Reckoning.items"),
+    *("Forms.all", "Forms.fill", "Forms.draft", "Forms.history", "Forms.filed", "Forms.versions"),
+    *("Forms.filings", "Forms.compare"),
     *(
         "Blackouts.state",
         "Blackouts.one",

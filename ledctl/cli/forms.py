@@ -1,0 +1,224 @@
+"""Commands on forms: listing, looking, entering, writing them to a file, filing, telling versions apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledctl.accounts.model import Actor
+from ledctl.cli.common import JsonOption, SiteOption, acting, say, say_json, station_at
+from ledctl.errors import BadInput
+from ledctl.station import Station
+
+if TYPE_CHECKING:
+    from ledctl.forms.filing_model import Imprint
+    from ledctl.forms.filled import FilledForm
+    from ledctl.reports.periods import Period
+
+app = typer.Typer(help="The year's forms. / 统计报表", no_args_is_help=True)
+
+FormArgument = Annotated[str, typer.Argument(help="The form's code, such as 2017. / 表样代码")]
+YearOption = Annotated[int | None, typer.Option(min=2000, max=2999, help="The year. / 年份")]
+QuarterOption = Annotated[int | None, typer.Option(min=1, max=4, help="Its quarter. / 季度")]
+MonthOption = Annotated[int | None, typer.Option(min=1, max=12, help="Its month. / 月份")]
+PeriodOption = Annotated[
+    str | None, typer.Option(help="Or: 2026, 2026Q3, 2026-09, 2026-01-01..2026-11-20. / 统计期间")
+]
+VersionOption = Annotated[
+    int | None, typer.Option(min=1, help="A filed version instead of today's figures. / 定稿版本")
+]
+
+
+@app.command("list")
+def list_forms(site: SiteOption = None, json: JsonOption = False) -> None:
+    """The forms there are, and what was filed. / 表样和定稿"""
+    with station_at(site) as station:
+        forms, filings = station.forms.all(), station.forms.filings()
+    if json:
+        known = [
+            {"code": one.code, "zh": one.name_zh, "en": one.name_en, "doc_no": one.doc_no}
+            for one in forms.values()
+        ]
+        filed = [{"form": code, "period": period, **one.as_dict()} for code, period, one in filings]
+        say_json({"forms": known, "filed": filed})
+        return
+    for form in forms.values():
+        say(f"{form.code:<12} {form.name_zh} / {form.name_en}  {form.doc_no}")
+    for code, period, one in filings:
+        say(f"  已定稿 / filed: {code} {period} v{one.version} {one.name} {one.reason}")
+
+
+@app.command()
+def show(
+    form: FormArgument,
+    year: YearOption = None,
+    quarter: QuarterOption = None,
+    month: MonthOption = None,
+    period: PeriodOption = None,
+    version: VersionOption = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As known on this day. / 数据截止日")] = None,
+    site: SiteOption = None,
+    json: JsonOption = False,
+) -> None:
+    """A form's figures and what does not hold in it. / 查看报表"""
+    days = _period(year, quarter, month, period)
+    with station_at(site) as station:
+        filled, imprint = _wanted(station, form, days, version, as_of)
+    if json:
+        from ledctl.forms.outputs import as_json
+
+        say_json(as_json(filled, imprint))
+        return
+    _say_form(filled, imprint)
+
+
+@app.command()
+@acting
+def enter(
+    station: Station,
+    actor: Actor,
+    form: FormArgument,
+    cells: Annotated[
+        list[str] | None, typer.Argument(help="CELL=VALUE, such as 9.1:now=4. / 单元格=数值")
+    ] = None,
+    source: Annotated[str, typer.Option(help="From what paper. / 依据材料")] = "",
+    zero_rest: Annotated[
+        bool, typer.Option("--zero-rest", help="0 into every empty cell. / 其余空格填 0")
+    ] = False,
+    year: YearOption = None,
+    quarter: QuarterOption = None,
+    month: MonthOption = None,
+    period: PeriodOption = None,
+) -> None:
+    """Write figures, words and signatures into cells; earlier entries stay on record. / 填写"""
+    days = _period(year, quarter, month, period)
+    values = dict(_cell(text) for text in cells or ())
+    kept = station.forms.enter(actor, form, days, values, source=source, zero_rest=zero_rest)
+    say(f"已保存 / saved: {kept}")
+
+
+@app.command()
+def fill(
+    form: FormArgument,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="FILE.xlsx, .docx, .pdf or .json. / 输出文件")
+    ],
+    year: YearOption = None,
+    quarter: QuarterOption = None,
+    month: MonthOption = None,
+    period: PeriodOption = None,
+    version: VersionOption = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As known on this day. / 数据截止日")] = None,
+    site: SiteOption = None,
+) -> None:
+    """Write a form to a file, by the record of today or as it was filed. / 输出报表"""
+    from ledctl.forms.outputs import write_form
+
+    days = _period(year, quarter, month, period)
+    with station_at(site) as station:
+        filled, imprint = _wanted(station, form, days, version, as_of)
+        zone, now = station.settings.zoneinfo, station.clock.now()
+        raw = write_form(output.suffix.removeprefix("."), filled, imprint, zone, at=now)
+    try:
+        output.write_bytes(raw)
+    except OSError as error:
+        raise BadInput.of("file_unwritable", where=str(output), reason=error.strerror or "") from None
+    say(str(output))
+
+
+@app.command("file")
+@acting
+def file_form(
+    station: Station,
+    actor: Actor,
+    form: FormArgument,
+    year: YearOption = None,
+    quarter: QuarterOption = None,
+    month: MonthOption = None,
+    period: PeriodOption = None,
+    reason: Annotated[str, typer.Option(help="Why there is a new version. / 另立新版的理由")] = "",
+) -> None:
+    """Freeze the form with its figures, their rows and its signers. / 定稿"""
+    filed = station.forms.file(actor, form, _period(year, quarter, month, period), reason=reason)
+    one = filed.imprint
+    say(f"已定稿 / filed: {filed.form.heading} v{one.version} {one.digest} {one.checkpoint}".rstrip())
+
+
+@app.command()
+def diff(
+    form: FormArgument,
+    year: YearOption = None,
+    quarter: QuarterOption = None,
+    month: MonthOption = None,
+    period: PeriodOption = None,
+    old: Annotated[int | None, typer.Option(min=1, help="The newest unless said. / 旧版")] = None,
+    new: Annotated[int | None, typer.Option(min=1, help="Today unless said. / 新版")] = None,
+    site: SiteOption = None,
+    json: JsonOption = False,
+) -> None:
+    """What is otherwise than as filed; exit code 1 when anything is. / 与定稿的差异"""
+    days = _period(year, quarter, month, period)
+    with station_at(site) as station:
+        found = station.forms.compare(form, days, old, new)
+    if json:
+        say_json({"differences": [one.as_dict() for one in found]})
+    else:
+        for one in found:
+            ids = "".join((*(f" +{name}" for name in one.added), *(f" -{name}" for name in one.removed)))
+            say(f"{one.address:<14} {one.before} -> {one.after}{ids}  {one.label}")
+    raise typer.Exit(1 if found else 0)
+
+
+def _period(year: int | None, quarter: int | None, month: int | None, period: str | None) -> Period:
+    """The one period that the options name."""
+    from ledctl.forms.spans import read_period
+
+    if period is not None and year is None and quarter is None and month is None:
+        return read_period(period)
+    if year is None or period is not None or (quarter and month):
+        raise BadInput.of("form_period_unclear", where="--year")
+    part = f"Q{quarter}" if quarter else f"-{month:02}" if month else ""
+    return read_period(f"{year}{part}")
+
+
+def _cell(text: str) -> tuple[str, str]:
+    address, sign, value = text.partition("=")
+    if not sign:
+        raise BadInput.of("form_cell_unread", where=text[:60])
+    return address.strip(), value
+
+
+def _wanted(
+    station: Station, form: str, days: Period, version: int | None, as_of: str | None
+) -> tuple[FilledForm, Imprint]:
+    if version is not None:
+        filed = station.forms.filed(form, days, version)
+        return filed.form, filed.imprint
+    return station.forms.fill(form, days, _day(as_of)), station.forms.draft()
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInput.of("field_not_a_date", where="--as-of") from None
+
+
+def _say_form(filled: FilledForm, imprint: Imprint) -> None:
+    from ledctl.forms.foot import check_lines, marks
+
+    say(filled.heading)
+    for mark in marks(filled, imprint):
+        say(f"  {mark}")
+    for table in filled.tables:
+        for row in table.rows:
+            figures = "  ".join(f"{cell.address}={cell.text or '?'}" for cell in row.cells)
+            say(f"{'  ' * row.depth}{row.label} {figures}")
+    for section in filled.sections:
+        for words in section.words:
+            say(words)
+    for line in check_lines(filled):
+        say(line)

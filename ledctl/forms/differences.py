@@ -1,0 +1,72 @@
+"""What is otherwise between two fillings of one form: cell by cell, and which items came and went. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ledctl.forms.filled import Cell, FilledForm
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One cell, text or signature that is otherwise."""
+
+    address: str
+    label: str
+    before: str
+    after: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self) | {"added": list(self.added), "removed": list(self.removed)}
+
+
+def differences(old: FilledForm, new: FilledForm) -> tuple[Difference, ...]:
+    """Everything printed that is otherwise; an item exchanged for another is a difference, too."""
+    return (*_figures(old, new), *_words(old, new))
+
+
+def _figures(old: FilledForm, new: FilledForm) -> list[Difference]:
+    was, now = ({cell.address: (row.label, cell) for row, cell in one.cells()} for one in (old, new))
+    found = []
+    for address in dict.fromkeys((*was, *now)):
+        label, before = was.get(address, ("", Cell(address)))
+        later, after = now.get(address, ("", Cell(address)))
+        if before.value != after.value or set(before.items) != set(after.items):
+            found.append(_figure(later or label, before, after))
+    return found
+
+
+def _figure(label: str, before: Cell, after: Cell) -> Difference:
+    return Difference(
+        after.address,
+        label,
+        before.text,
+        after.text,
+        added=tuple(one for one in after.items if one not in before.items),
+        removed=tuple(one for one in before.items if one not in after.items),
+    )
+
+
+def _words(old: FilledForm, new: FilledForm) -> list[Difference]:
+    was, now = _said(old), _said(new)
+    labels = {address: label for one in (old, new) for address, label in _labels(one).items()}
+    return [
+        Difference(address, labels[address], was.get(address, ""), now.get(address, ""))
+        for address in dict.fromkeys((*was, *now))
+        if was.get(address, "") != now.get(address, "")
+    ]
+
+
+def _said(form: FilledForm) -> dict[str, str]:
+    """Entered words by address, generated ones by the title of their section."""
+    entered = {address: entry.value for address, entry in form.entries().items() if entry}
+    return entered | {f"words.{one.title}": "".join(one.words) for one in form.sections if one.words}
+
+
+def _labels(form: FilledForm) -> dict[str, str]:
+    titles = {one.text_address: one.title for one in form.sections if one.text_address}
+    words = {f"words.{one.title}": one.title for one in form.sections}
+    return titles | words | {one.address: one.label for one in form.signers}

@@ -1,0 +1,244 @@
+"""A filled form as .xlsx: real numbers, merged heads, A4, one page wide; a sheet for each section.
+
+Whatever a person wrote is written as text, so that no cell is ever read as a
+formula or a link. Two sheets more say where figures come from: the items behind
+the counted ones, and who entered the others from what paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ledctl.forms.filing_model import Imprint
+from ledctl.forms.filled import Cell, FilledForm, FilledSection, FilledTable
+from ledctl.forms.foot import check_lines, foot_lines, marks, signature_lines
+from ledctl.forms.grid import Grid, HeadCell, Line, lay_out
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+A4 = 9
+LABEL_WIDTH = 44
+FONT = "宋体"
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+
+
+def write_xlsx(form: FilledForm, imprint: Imprint, zone: ZoneInfo) -> bytes:
+    """The bytes of the workbook."""
+    from xlsxwriter import Workbook
+
+    out = BytesIO()
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(out, {"in_memory": True, **as_text}) as book:
+        book.set_properties({"title": form.heading, "comments": "；".join(marks(form, imprint))})
+        styles = _styles(book)
+        for number, section in enumerate(form.sections, start=1):
+            _Section(book, form, imprint, zone, styles).write(number, section)
+        _list_items(book, form, styles)
+        _list_entries(book, form, styles)
+    return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    title: Format
+    mark: Format
+    head: Format
+    label: Format
+    heading: Format
+    figure: Format
+    words: Format
+    small: Format
+    book: Workbook
+
+    def indented(self, line: Line) -> Format:
+        look = {"bold": True} if line.is_heading else {}
+        return _format(self.book, border=1, text_wrap=True, valign="vcenter", indent=line.depth, **look)
+
+    def figure_of(self, cell: Cell) -> Format:
+        number = "0." + "0" * cell.decimals if cell.decimals else "0"
+        return _format(self.book, border=1, align="right", valign="vcenter", num_format=number)
+
+
+def _format(book: Workbook, **look: object) -> Format:
+    made: Format = book.add_format({"font_name": FONT, "font_size": 10, **look})
+    return made
+
+
+def _styles(book: Workbook) -> _Styles:
+    framed = {"border": 1, "valign": "vcenter", "text_wrap": True}
+    return _Styles(
+        title=_format(book, bold=True, font_size=16, align="center", valign="vcenter", text_wrap=True),
+        mark=_format(book, font_color="#C00000", bold=True, align="center"),
+        head=_format(book, **framed, bold=True, align="center", bg_color="#F2F2F2"),
+        label=_format(book, **framed),
+        heading=_format(book, **framed, bold=True),
+        figure=_format(book, **framed, align="right"),
+        words=_format(book, text_wrap=True, valign="top"),
+        small=_format(book, text_wrap=True, valign="top", font_size=9, font_color="#404040"),
+        book=book,
+    )
+
+
+@dataclass(slots=True)
+class _Section:
+    """One worksheet, written from the top down; ``row`` is the next free one."""
+
+    book: Workbook
+    form: FilledForm
+    imprint: Imprint
+    zone: ZoneInfo
+    styles: _Styles
+    row: int = 0
+
+    def write(self, number: int, section: FilledSection) -> None:
+        grids = [(table, lay_out(table)) for table in map(self.form.table, section.tables)]
+        width = max((grid.columns for _, grid in grids), default=4)
+        sheet = self.book.add_worksheet(_sheet_name(number, section))
+        _set_up(sheet, width, grids[0][1].first_figure if grids else 1)
+        self._across(sheet, self.form.heading, width, self.styles.title, height=44)
+        for mark in marks(self.form, self.imprint):
+            self._across(sheet, mark, width, self.styles.mark)
+        self._across(sheet, f"{section.no}、{section.title}" if section.no else section.title, width)
+        for words in (*section.words, *(section.text.value.split("\n") if section.text else ())):
+            self._across(sheet, words, width, self.styles.words, height=_height(words, width))
+        for table, grid in grids:
+            self._table(sheet, table, grid)
+            if len(grids) == 1:
+                sheet.freeze_panes(self.row - len(grid.lines), 1)
+                sheet.repeat_rows(self.row - len(grid.lines) - grid.head_rows, self.row - len(grid.lines) - 1)
+        self._foot(sheet, width)
+        sheet.print_area(0, 0, self.row - 1, width - 1)
+
+    def _across(
+        self, sheet: Worksheet, text: str, width: int, look: Format | None = None, height: int = 18
+    ) -> None:
+        """One line over all columns."""
+        look = look or self.styles.heading
+        sheet.set_row(self.row, height)
+        sheet.merge_range(self.row, 0, self.row, width - 1, "", look)
+        sheet.write_string(self.row, 0, text, look)
+        self.row += 1
+
+    def _table(self, sheet: Worksheet, table: FilledTable, grid: Grid) -> None:
+        for text in (table.title, table.caption):
+            if text:
+                self._across(sheet, text, grid.columns, self.styles.words)
+        for head in grid.heads:
+            _write_head(sheet, self.row, head, self.styles.head)
+        self.row += grid.head_rows
+        for line in grid.lines:
+            _write_line(sheet, self.row, line, grid, self.styles)
+            self.row += 1
+
+    def _foot(self, sheet: Worksheet, width: int) -> None:
+        signed = "　　".join(
+            f"{label}：{value or '＿＿＿＿＿＿'}" for label, value in signature_lines(self.form)
+        )
+        self._across(sheet, signed, width, self.styles.words, height=34)
+        for text in (*check_lines(self.form), *foot_lines(self.form, self.imprint, self.zone)):
+            self._across(sheet, text, width, self.styles.small, height=_height(text, width))
+
+
+def _sheet_name(number: int, section: FilledSection) -> str:
+    """Excel's names: 31 characters, some of them forbidden, none twice."""
+    return _FORBIDDEN.sub("", f"{section.no or number} {section.title}")[:31]
+
+
+def _set_up(sheet: Worksheet, width: int, first_figure: int) -> None:
+    sheet.set_paper(A4)
+    if width > 10:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_column(0, 0, LABEL_WIDTH)
+    sheet.set_column(1, max(1, width - 1), 11)
+    if first_figure == 2:
+        sheet.set_column(1, 1, 8)
+
+
+def _height(text: str, width: int) -> int:
+    """High enough for wrapped lines: Excel does not grow merged cells by itself."""
+    a_line = (LABEL_WIDTH + 11 * (width - 1)) // 2
+    return 15 * (1 + len(text) // max(1, a_line))
+
+
+def _write_head(sheet: Worksheet, top: int, head: HeadCell, look: Format) -> None:
+    first, column = top + head.row, head.column
+    if head.rows > 1 or head.columns > 1:
+        sheet.merge_range(first, column, first + head.rows - 1, column + head.columns - 1, "", look)
+    sheet.write_string(first, column, head.text, look)
+
+
+def _write_line(sheet: Worksheet, row: int, line: Line, grid: Grid, styles: _Styles) -> None:
+    sheet.write_string(row, 0, line.label, styles.indented(line))
+    if grid.has_units:
+        sheet.write_string(row, 1, line.unit, styles.label)
+    for column in range(grid.first_figure, grid.columns):
+        at = column - grid.first_figure
+        cell = line.cells[at] if at < len(line.cells) else None
+        if cell is None or cell.value is None:
+            sheet.write_blank(row, column, None, styles.figure)
+        else:
+            sheet.write_number(row, column, float(cell.value), styles.figure_of(cell))
+
+
+def _list_items(book: Workbook, form: FilledForm, styles: _Styles) -> None:
+    rows = [
+        (
+            item.id,
+            item.title,
+            item.category,
+            item.first_on,
+            "、".join(item.channels),
+            _cells_of(item.id, form),
+        )
+        for item in form.items
+    ]
+    heads = ("编号", "标题", "类别", "首次公开", "渠道", "计入")
+    _list(book, "数据明细", heads, rows, styles, widths=(18, 50, 18, 12, 28, 40))
+
+
+def _cells_of(item: str, form: FilledForm) -> str:
+    return "、".join(cell.address for _, cell in form.cells() if item in cell.items)
+
+
+def _list_entries(book: Workbook, form: FilledForm, styles: _Styles) -> None:
+    rows = [
+        (cell.address, row.label, cell.entry.value, cell.entry.name, cell.entry.at, cell.entry.source)
+        for row, cell in form.cells()
+        if cell.entry
+    ]
+    heads = ("单元格", "指标", "填写", "填写人", "时间（UTC）", "依据材料")
+    _list(book, "手工填写", heads, rows, styles, widths=(18, 50, 12, 12, 26, 40))
+
+
+def _list(
+    book: Workbook,
+    name: str,
+    heads: tuple[str, ...],
+    rows: Iterable[tuple[str, ...]],
+    styles: _Styles,
+    *,
+    widths: tuple[int, ...],
+) -> None:
+    """A plain list on a sheet of its own, all of it text."""
+    sheet = book.add_worksheet(name)
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.freeze_panes(1, 0)
+    for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, styles.head)
+    for at, row in enumerate(rows, start=1):
+        for column, text in enumerate(row):
+            sheet.write_string(at, column, text, styles.label)

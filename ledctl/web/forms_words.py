@@ -1,0 +1,78 @@
+"""The words of the pages of forms, in Chinese and English; ``words`` takes them in."""
+
+from __future__ import annotations
+
+FORMS_WORDS: dict[str, tuple[str, str]] = {
+    "nav_forms": ("统计报表", "Forms"),
+    "forms_title": ("统计报表", "Forms"),
+    "forms_lead": (
+        "统计数由展示和公开记录得出，点数字可看到每一条；其余由办公室根据材料填写。定稿后冻结，以后的变化另立新版。",
+        "Counted figures come from the record: click one to see its items. The office enters the others from "
+        "paper. A filed form is frozen; what becomes true later makes a new version.",
+    ),
+    "forms_kind": ("表式", "Form"),
+    "forms_applies": ("适用", "Applies to"),
+    "forms_open": ("打开", "Open"),
+    "forms_period": ("期间", "Period"),
+    "forms_other_period": ("其他期间（如 2026、2026Q3、2026-09）", "Another period (2026, 2026Q3, 2026-09)"),
+    "forms_other_year": ("其他年份", "Another year"),
+    "forms_filed": ("已定稿的报表", "Filed"),
+    "forms_filed_none": ("还没有定稿的报表。", "Nothing has been filed yet."),
+    "forms_version": ("第 {n} 版", "version {n}"),
+    "forms_filed_by": ("定稿人", "Filed by"),
+    "forms_digest": ("摘要", "Digest"),
+    "forms_as_of": (
+        "统计期间 {first} 至 {last}，数据截至 {as_of}",
+        "{first} to {last}, as known on {as_of}",
+    ),
+    "forms_draft_line": ("以下是按今天的记录得出的，尚未定稿。", "By the record of today; not filed."),
+    "forms_frozen_line": (
+        "这是 {at} 由{name}定稿的第 {n} 版，内容已冻结。",
+        "Version {n} as {name} filed it at {at}; it is frozen.",
+    ),
+    "forms_download": ("下载", "Download"),
+    "forms_today": ("按今天的记录", "By the record of today"),
+    "forms_checks": ("勾稽关系", "Cross-checks"),
+    "forms_checks_good": ("勾稽关系核对无误，可以定稿。", "Every check holds; it may be filed."),
+    "forms_check_error": ("错误，不能定稿", "error, cannot be filed"),
+    "forms_check_warning": ("提示", "warning"),
+    "forms_enter_title": ("填写", "Enter"),
+    "forms_enter_hint": (
+        "只保存改过的格；原来填写的保留，可在该格查看。",
+        "Only changed cells are kept; earlier entries stay and can be seen at the cell.",
+    ),
+    "forms_source": (
+        "数据来自什么材料（必填，如：信访登记簿）",
+        "From what paper (required; a register, say)",
+    ),
+    "forms_zero_rest": ("其余空格一律填 0", "Write 0 into all empty cells"),
+    "forms_save": ("保存填写", "Save"),
+    "forms_saved": ("已保存 {n} 格。", "{n} cells saved."),
+    "forms_signers": ("落款", "Signed"),
+    "forms_text": ("文字（可补充）", "Words (may be added)"),
+    "forms_file_title": ("定稿", "File"),
+    "forms_file_hint": (
+        "定稿后数字、明细、落款和校验码一并冻结。再次定稿成为新的一版，要写理由。",
+        "Figures, their items, signatures and the checkpoint are frozen. Filing again makes a new version "
+        "and needs a reason.",
+    ),
+    "forms_file_reason": ("另立新版的理由", "Reason for a new version"),
+    "forms_file_go": ("定稿", "File"),
+    "forms_differences": ("与第 {n} 版的差异", "Differences from version {n}"),
+    "forms_differences_none": ("没有差异。", "No difference."),
+    "forms_cell": ("单元格", "Cell"),
+    "forms_before": ("原为", "Was"),
+    "forms_after": ("现为", "Is"),
+    "forms_added": ("增加的条目", "Items added"),
+    "forms_removed": ("减少的条目", "Items gone"),
+    "forms_behind": ("这个数字由以下 {n} 条得出", "The {n} items behind this figure"),
+    "forms_behind_none": ("没有条目。", "No items."),
+    "forms_first_on": ("首次公开", "First published"),
+    "forms_channels": ("渠道", "Channels"),
+    "forms_entries": ("手工填写记录（最新在前）", "Entries, newest first"),
+    "forms_entered_by": ("填写人", "Entered by"),
+    "forms_value": ("填写", "Value"),
+    "forms_from_paper": ("依据材料", "From what paper"),
+    "forms_offered": ("按记录为 {n}", "the record says {n}"),
+    "forms_back": ("回到报表", "Back to the form"),
+}
