@@ -21,6 +21,9 @@ from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE
 from ledctl.ledger.segments import Body, pack
 from ledctl.ledger.tally import Count, Tally, tally
 
+SEALED = "segment_sealed"
+"""The kind of event that tells of a seal."""
+
 _LAST = select(SEGMENT.c.id, SEGMENT.c.hash).order_by(SEGMENT.c.id.desc()).limit(1)
 
 
@@ -48,27 +51,21 @@ def write_segment(
     sealed = _insert_segment(session, sign, body, sums, span=span, header=header(body, zone=zone, why=why))
     _insert_notices(session, sealed.id, sums)
     _add_to_rollup(session, sign, sums)
+    facts = {"segment": sealed.id, "hash": sealed.hash, "why": why, "from_ms": span[0], "to_ms": span[1]}
     append(
-        session,
-        kind="segment_sealed",
-        at=at,
-        actor="system",
-        sign=sign,
-        segment=sealed.id,
-        hash=sealed.hash,
-        why=why,
-        from_ms=span[0],
-        to_ms=span[1],
-        shown=sealed.count.shown,
-        acked=sealed.count.acked,
-        on_air_ms=sealed.count.on_air_ms,
+        session, kind=SEALED, at=at, actor="system", sign=sign, **facts, **counted(sealed.count)
     )
     return sealed
 
 
 def header(body: Body, *, zone: ZoneInfo, why: str) -> str:
     """What a segment says of itself: the zone its days were counted in, and why it was closed."""
-    return canonical({"format": 1, "displays": len(body.displays), "zone": zone.key, "why": why})
+    return header_text(len(body.displays), zone=zone, why=why)
+
+
+def header_text(displays: int, *, zone: ZoneInfo, why: str) -> str:
+    """The same, for a body of so many displays."""
+    return canonical({"format": 1, "displays": displays, "zone": zone.key, "why": why})
 
 
 def counted(count: Count) -> dict[str, int]:

@@ -30,6 +30,7 @@ PARTS = (
     "pages",
     "paper",
     "personal",
+    "record",
     "screening",
     "sheets",
     "signs",
