@@ -11,7 +11,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -35,31 +36,44 @@ class Bodies:
     """Adds bodies up, in the zone each was counted in."""
 
     findings: Findings
-    _zones: dict[str, tuple[str, Days]] = field(default_factory=dict)
+    _zones: dict[str, Days] = field(default_factory=dict)
 
     def read(self, table: str, key: object, header: object, body: object) -> Recount | None:
         """What a body comes to; ``None`` where it cannot be read, and that is found."""
         try:
-            why, days = self._said(header)
+            says = _said(header)
             if not isinstance(body, bytes):
                 raise TypeError(f"the body is {type(body).__name__}")
-            found = recount(body, days)
+            found = recount(body, self._days(says.zone))
         except (ValueError, TypeError, KeyError, OSError) as error:
             self.findings.report("segment_unreadable", table, key, why=error)
             return None
-        if header_text(found.displays, zone=days.zone, why=why) != header:
+        if found.displays != says.displays:
             self.findings.report("segment_header", table, key)
         return found
 
-    def _said(self, header: object) -> tuple[str, Days]:
-        if not isinstance(header, str):
-            raise TypeError(f"the header is {type(header).__name__}")
-        says = json.loads(header)
-        zone, why = says["zone"], says["why"]
+    def _days(self, zone: str) -> Days:
         known = self._zones.get(zone)
         if known is None:
-            known = self._zones[zone] = (zone, Days(ZoneInfo(zone)))
-        return why, known[1]
+            known = self._zones[zone] = Days(ZoneInfo(zone))
+        return known
+
+
+class _Says(NamedTuple):
+    """What a header says; ``displays`` is ``None`` where it is not written as headers are."""
+
+    zone: str
+    displays: int | None
+
+
+@lru_cache(maxsize=1024)
+def _said(header: object) -> _Says:
+    if not isinstance(header, str):
+        raise TypeError(f"the header is {type(header).__name__}")
+    says = json.loads(header)
+    zone, displays, why = says["zone"], says["displays"], says["why"]
+    written = header_text(displays, zone=ZoneInfo(zone), why=why)
+    return _Says(zone, displays if header == written else None)
 
 
 class Recounting:

@@ -8,7 +8,7 @@ definition; a test holds the two to each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
@@ -17,6 +17,8 @@ from json.encoder import encode_basestring
 from ledctl.ledger.chain import GENESIS, Column, link
 
 Row = Sequence[Column]
+NO_HASH = "none"
+"""Equal to no hash: of a row that no hash can be made of."""
 
 
 class Holds(Enum):
@@ -69,44 +71,38 @@ class Chain:
         self._order = [self._names.index(name) for name in names]
         self._writers = [_WRITERS[holds] for holds in columns.values()]
         self._truths = [i for i, holds in enumerate(columns.values()) if holds is Holds.TRUTH]
-        self._template = "{" + ",".join(f'"{name}":%s' for name in names) + "}"
+        self._template = "ledctl-link-1\n%s\n{" + ",".join(f'"{name}":%s' for name in names) + "}"
         self.key = 0
         self.head = GENESIS
         self.broken: Bad | None = None
 
     def walk(self, rows: Sequence[Row]) -> None:
         """The next rows; what comes after a bad one says nothing more of the chain."""
-        if self.broken is None:
+        if self.broken is None and rows:
             self.broken = self._first_broken(rows)
 
     def _first_broken(self, rows: Sequence[Row]) -> Bad | None:
-        for row, digest in zip(rows, self._digests(rows), strict=True):
-            key = self.key + 1
-            if row[0] != key:
-                return Bad(key, "row_missing", str(row[0]))
-            if row[-2] != self.head:
-                return Bad(key, "row_unchained")
-            if row[-1] != digest:
-                return Bad(key, "row_changed")
-            self.key, self.head = key, digest
-        return None
+        found = [(row[0], row[-2], row[-1]) for row in rows]
+        keys, heads = range(self.key + 1, self.key + 1 + len(rows)), (self.head, *(row[-1] for row in rows))
+        right = [*zip(keys, heads, self._digests(rows), strict=False)]
+        if found == right:
+            self.key, self.head = keys[-1], str(heads[-1])
+            return None
+        at = next(i for i, (row, other) in enumerate(zip(found, right, strict=True)) if row != other)
+        self.key, self.head = keys[at] - 1, str(heads[at])
+        return _what(found[at], right[at])
 
-    def _digests(self, rows: Sequence[Row]) -> Iterable[str | None]:
+    def _digests(self, rows: Sequence[Row]) -> Sequence[str]:
         try:
             texts = self._texts(rows)
         except (TypeError, KeyError):  # some row holds what no honest one does
-            return [self._alone(row) for row in rows]
-        prevs = (row[-2] for row in rows)
-        return (
-            sha256(f"ledctl-link-1\n{prev!s}\n{text}".encode("utf-8", "surrogateescape")).hexdigest()
-            for prev, text in zip(prevs, texts, strict=True)
-        )
+            return [self._alone(row) or NO_HASH for row in rows]
+        return [sha256(text.encode("utf-8", "surrogateescape")).hexdigest() for text in texts]
 
     def _texts(self, rows: Sequence[Row]) -> Iterator[str]:
-        written = [
-            [*map(write, column)] for write, column in zip(self._writers, zip(*rows, strict=True), strict=False)
-        ]
-        return map(self._template.__mod__, zip(*(written[i] for i in self._order), strict=True))
+        columns = [*zip(*rows, strict=True)]
+        written = [[*map(write, column)] for write, column in zip(self._writers, columns, strict=False)]
+        return map(self._template.__mod__, zip(columns[-2], *(written[i] for i in self._order), strict=True))
 
     def _alone(self, row: Row) -> str | None:
         fields = dict(zip(self._names, row, strict=False))
@@ -116,6 +112,14 @@ class Chain:
             return link(str(row[-2]), fields)
         except (TypeError, ValueError):
             return None
+
+
+def _what(found: Row, right: Row) -> Bad:
+    key = right[0]
+    assert isinstance(key, int)  # noqa: S101 - it was counted
+    if found[0] != key:
+        return Bad(key, "row_missing", str(found[0]))
+    return Bad(key, "row_unchained" if found[1] != right[1] else "row_changed")
 
 
 def _as_truth(value: Column) -> Column:

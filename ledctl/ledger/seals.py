@@ -8,8 +8,9 @@ follows from the row; only where it says something else is it read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
@@ -47,36 +48,38 @@ class Seals:
 
     def __init__(self, seals: Iterable[Seal], findings: Findings) -> None:
         self._seals: Iterator[Seal] = iter(seals)
-        self._next = next(self._seals, None)
         self._findings = findings
 
-    def hold(self, row: Sealed) -> None:
-        """The next segment: its event is the next one."""
-        seal = self._next
-        if seal is not None and seal.payload == told(row) and seal.sign == row.sign:
-            self._next = next(self._seals, None)
-        elif not self._found(row):
-            self._findings.report("segment_unsealed", "segment", row.id)
+    def hold(self, rows: Sequence[Sealed]) -> None:
+        """The next segments: their events are the next ones."""
+        seals = [*islice(self._seals, len(rows))]
+        if [seal[1:] for seal in seals] == [(row.sign, told(row)) for row in rows]:
+            return
+        self._seals = chain(seals, self._seals)
+        for row in rows:
+            if not self._found(row):
+                self._findings.report("segment_unsealed", "segment", row.id)
 
     def end(self) -> None:
         """Events behind the last segment tell of segments that are gone."""
-        while self._next is not None:
-            if (number := self._number(self._next)) is not None:
-                self._findings.report("segment_missing", "segment", number)
-            self._next = next(self._seals, None)
+        for seal in self._seals:
+            self._miss(seal)
 
     def _found(self, row: Sealed) -> bool:
-        """Whether the event comes after such as tell of segments that are not there."""
-        while (seal := self._next) is not None:
+        """Whether the event comes, it may be after such as tell of segments that are not there."""
+        for seal in self._seals:
             number = self._number(seal)
+            if number == row.id:
+                return seal[1:] == (row.sign, told(row))
             if number is not None and not _comes_before(number, row.id):
-                if number == row.id:
-                    self._next = next(self._seals, None)
-                return number == row.id and seal.payload == told(row) and seal.sign == row.sign
-            self._next = next(self._seals, None)
-            if number is not None:
-                self._findings.report("segment_missing", "segment", number)
+                self._seals = chain([seal], self._seals)  # of a later one
+                return False
+            self._miss(seal)
         return False
+
+    def _miss(self, seal: Seal) -> None:
+        if (number := self._number(seal)) is not None:
+            self._findings.report("segment_missing", "segment", number)
 
     def _number(self, seal: Seal) -> int | None:
         try:

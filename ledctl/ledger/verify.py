@@ -141,10 +141,10 @@ class _Walk:
             self._begin(session.connection())
         for check in also if self._deep else ():
             self._ask(check)
-        with self._surviving("event"):
-            self._walk_events()
+        seals = Seals(self._events(), self._findings)
         with self._surviving("segment"):
-            self._walk_segments()
+            self._walk_segments(seals)
+        seals.end()  # and with it the events behind the last seal
         if self._deep:
             self.recounting.end()
         for name, chain in self.chains.items():
@@ -182,25 +182,23 @@ class _Walk:
             for found in check(session):
                 self._findings.add(found)
 
-    def _walk_events(self) -> None:
-        chain = self.chains["event"]
-        for rows in numbered(self._database, EVENT, self._last_event):
-            self.events += len(rows)
-            self._walk_on("event", chain, rows)
+    def _events(self) -> Iterator[Seal]:
+        """Walks the events as far as the seals are asked for: both chains are read once, side by side."""
+        with self._surviving("event"):
+            for rows in numbered(self._database, EVENT, self._last_event):
+                self.events += len(rows)
+                self._walk_on("event", rows)
+                yield from [Seal(row[0], row[7], row[9]) for row in rows if row[2] == SEALED]
 
-    def _walk_segments(self) -> None:
-        chain, done = self.chains["segment"], 0
-        with self._database.engine.connect() as connection:
-            seals = Seals(_seals(connection, self._last_event), self._findings)
-            for rows in numbered(self._database, SEGMENT, self._last_segment):
-                self.segments += len(rows)
-                self._walk_on("segment", chain, rows)
-                for row in rows:
-                    seals.hold(Sealed(*row[:8], row[-1]))
-                if self._deep:
-                    self._recount(done, rows)
-                done = rows[-1][0]
-            seals.end()
+    def _walk_segments(self, seals: Seals) -> None:
+        done = 0
+        for rows in numbered(self._database, SEGMENT, self._last_segment):
+            self.segments += len(rows)
+            self._walk_on("segment", rows)
+            seals.hold([Sealed(*row[:8], row[-1]) for row in rows])
+            if self._deep:
+                self._recount(done, rows)
+            done = rows[-1][0]
 
     def _recount(self, done: int, rows: list[Raw]) -> None:
         with self._database.engine.connect() as connection:
@@ -209,7 +207,8 @@ class _Walk:
         for number in sorted(notices.keys() - {row[0] for row in rows}, key=str)[:1]:
             self._findings.report("notices_orphan", "segment_notice", number)
 
-    def _walk_on(self, table: str, chain: Chain, rows: list[Raw]) -> None:
+    def _walk_on(self, table: str, rows: list[Raw]) -> None:
+        chain = self.chains[table]
         anchored = [head for head in self._heads if head.chain == table and _is_among(head.key, rows)]
         for head in anchored:
             stored = next((row[-1] for row in rows if row[0] == head.key), None)
@@ -231,24 +230,6 @@ class _Walk:
 def _is_among(key: int, rows: list[Raw]) -> bool:
     first, last = rows[0][0], rows[-1][0]
     return isinstance(first, int) and isinstance(last, int) and first <= key <= last
-
-
-def _seals(connection: Connection, last: int) -> Iterator[Seal]:
-    """The events of seals in their order, read a batch at a time, each in a read of its own."""
-    done = 0
-    while True:
-        rows = raw(
-            connection,
-            EVENT,
-            f"WHERE kind = '{SEALED}' AND seq > :done AND seq <= :last ORDER BY seq LIMIT 2000",
-            done=done,
-            last=last,
-        )
-        connection.rollback()
-        yield from (Seal(row[0], row[7], row[9]) for row in rows)
-        if not rows:
-            return
-        done = rows[-1][0]
 
 
 def _name_of(check: Check) -> str:
