@@ -60,11 +60,14 @@ def test_honest_rows_hold_in_any_batches(rows: list[tuple[str, str | None, int, 
 def test_a_forged_cell_is_found_where_the_definition_finds_it(
     rows: list[tuple[str, str | None, int, bytes]], data: st.DataObject
 ) -> None:
-    """Whatever is put into whichever cell, both name the same row; what the definition cannot hash is bad."""
+    """Whatever is put into whichever cell, both name the same row; what the definition cannot hash is bad.
+
+    No database gives a truth for a number.
+    """
     linked = chained(rows)
     at, cell = data.draw(st.integers(0, len(rows) - 1)), data.draw(st.integers(0, len(COLUMNS) + 1))
     forged = list(linked[at])
-    forged[cell] = data.draw(stored)
+    forged[cell] = data.draw(stored if cell else stored.filter(lambda one: type(one) is not bool))
     linked[at] = tuple(forged)
     chain = Chain(COLUMNS)
     chain.walk(linked)
