@@ -8,6 +8,7 @@ from ledctl.cli import (
     after,
     alerts,
     around,
+    auditing,
     blackout,
     chain,
     clock,
@@ -34,6 +35,8 @@ people.add_to(app)
 tools.add_to(app)
 app.command()(simulating.simulate)
 record.add_to(app)
+app.command()(auditing.verify)
+app.add_typer(auditing.app, name="audit")
 signs.add_to(app)
 windows.add_to(app, notices.app)
 series.add_to(notices.app)

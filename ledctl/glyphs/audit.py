@@ -20,7 +20,7 @@ from ledctl.fonts.bdf import notation
 from ledctl.glyphs.foundry import EVENT_OF
 from ledctl.glyphs.shapes import digest
 from ledctl.ledger.model import EVENT
-from ledctl.ledger.verify import Problem
+from ledctl.ledger.problems import Problem, problem
 
 GLYPH: Table = SQLModel.metadata.tables["glyph"]
 DECISION: Table = SQLModel.metadata.tables["glyph_decision"]
@@ -35,15 +35,15 @@ def check_glyphs(session: Session) -> Iterator[Problem]:
     connection = session.connection()
     for row in connection.execute(select(GLYPH).order_by(GLYPH.c.id)):
         if digest(row.code_point, row.advance, row.rows) != row.digest:
-            yield Problem("glyph", str(row.id), "its digest is not that of its pixels")
+            yield problem("pixel_digest", "glyph", row.id)
         if told.pop(("glyph_proposed", row.id), None) != _proposed(row):
-            yield Problem("glyph", str(row.id), "no event tells of its proposal as it is")
+            yield problem("untold", "glyph", row.id)
     for row in connection.execute(select(DECISION).order_by(DECISION.c.id)):
         if told.pop((EVENT_OF.get(row.step, row.step), row.glyph_id), None) != _decided(row):
-            yield Problem("glyph_decision", str(row.id), "no event tells of it as it is")
+            yield problem("untold", "glyph_decision", row.id)
     for kind, glyph in sorted(told, key=str):
         table = "glyph" if kind == "glyph_proposed" else "glyph_decision"
-        yield Problem(table, str(glyph), f"is missing: an event tells that it was {kind.partition('_')[2]}")
+        yield problem("told_missing", table, glyph, kind=kind)
 
 
 def _told(session: Session) -> dict[Fact, dict[str, Any] | None]:

@@ -137,7 +137,9 @@ class Recounting:
 def notices_between(connection: Connection, first: object, last: object) -> dict[object, dict[Any, Raw]]:
     """What ``segment_notice`` says of the segments after ``first`` up to ``last``."""
     found: dict[object, dict[Any, Raw]] = defaultdict(dict)
-    for row in raw(connection, SEGMENT_NOTICE, "WHERE segment > :first AND segment <= :last", first=first, last=last):
+    for row in raw(
+        connection, SEGMENT_NOTICE, "WHERE segment > :first AND segment <= :last", first=first, last=last
+    ):
         found[row[0]][row[1], row[2]] = row[3:]
     return found
 

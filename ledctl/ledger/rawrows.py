@@ -8,12 +8,16 @@ that stays open lets the log grow.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel.sql.sqltypes import UTCDateTime
 
+from ledctl.clock import stamp
 from ledctl.db import Database
 
 BATCH = 2000
@@ -82,3 +86,34 @@ def _as_text(row: Raw, width: int) -> Raw:
         cell.decode("utf-8", "surrogateescape") if kind == "text" else cell
         for cell, kind in zip(row[:width], row[width:], strict=True)
     )
+
+
+def stored(connection: Connection, table: Table, rest: str = "") -> Iterator[dict[str, Any]]:
+    """Rows of a table by name, as they are stored; instants as the record writes them."""
+    names = [column.name for column in table.c]
+    instants = [column.name for column in table.c if isinstance(column.type, UTCDateTime)]
+    key = ", ".join(column.name for column in table.primary_key)
+    for row in raw(connection, table, f"{rest} ORDER BY {key}"):
+        found = dict(zip(names, row, strict=True))
+        found.update((name, as_stamp(found[name])) for name in instants)
+        yield found
+
+
+def as_stamp(value: object) -> object:
+    """An instant as the record writes it, from what is stored; what is none stays what it is."""
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+    if not isinstance(at, datetime):
+        return value
+    return stamp(at if at.tzinfo else at.replace(tzinfo=UTC))
+
+
+def facts_of(text: object) -> dict[str, Any]:
+    """A JSON object that is stored as text; what is none says nothing."""
+    try:
+        facts = json.loads(text) if isinstance(text, str) else None
+    except (ValueError, RecursionError):
+        return {}
+    return facts if isinstance(facts, dict) else {}

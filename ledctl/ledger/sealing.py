@@ -52,9 +52,7 @@ def write_segment(
     _insert_notices(session, sealed.id, sums)
     _add_to_rollup(session, sign, sums)
     facts = {"segment": sealed.id, "hash": sealed.hash, "why": why, "from_ms": span[0], "to_ms": span[1]}
-    append(
-        session, kind=SEALED, at=at, actor="system", sign=sign, **facts, **counted(sealed.count)
-    )
+    append(session, kind=SEALED, at=at, actor="system", sign=sign, **facts, **counted(sealed.count))
     return sealed
 
 

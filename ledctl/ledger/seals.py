@@ -16,9 +16,7 @@ from typing import Any, NamedTuple
 
 from ledctl.ledger.problems import Findings
 
-_TEXT = (
-    '{"acked":%d,"from_ms":%d,"hash":%s,"on_air_ms":%d,"segment":%d,"shown":%d,"to_ms":%d,"why":%s}'
-)
+_TEXT = '{"acked":%d,"from_ms":%d,"hash":%s,"on_air_ms":%d,"segment":%d,"shown":%d,"to_ms":%d,"why":%s}'
 
 
 class Seal(NamedTuple):

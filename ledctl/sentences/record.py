@@ -74,7 +74,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "is not what the decision on it says: {what}",
     ),
     "outage_differs": ("与事件不符：{what}。", "is not what the events say: {what}"),
-    "rebuilt_nothing": ("汇总与各段一致，没有改动。", "the sums are those of the segments; nothing was changed"),
+    "verified_deep": (
+        "已核对：{events} 条操作、{segments} 段、{displays} 次展示，逐段重新统计，并与汇总、批准、公告、画面、"
+        "展示任务、中断、关屏和数据库文件相互核对；用时 {seconds} 秒。",
+        "Checked: {events} events, {segments} segments, {displays} displays, each counted again and held to sums, "
+        "decisions, notices, pixels, orders, outages, blackouts and the database's own file; {seconds} s.",
+    ),
+    "verified_quick": (
+        "已快速核对：{events} 条操作、{segments} 段的链条和内容校验值；没有重新统计。用时 {seconds} 秒。",
+        "Checked quickly: the chains of {events} events and {segments} segments and the hash of every body; "
+        "nothing was counted again; {seconds} s.",
+    ),
+    "rebuilt_nothing": (
+        "汇总与各段一致，没有改动。",
+        "the sums are those of the segments; nothing was changed",
+    ),
     "rebuilt_rows": (
         "汇总已按各段重新计算：segment_notice {segment_notice} 行、rollup {rollup} 行与各段不符，已更正。",
         "recomputed from the segments: {segment_notice} rows of segment_notice and {rollup} of rollup differed "

@@ -31,4 +31,6 @@ def test_what_differs_is_what_a_plain_sum_says(found: list, stored: list, window
     finally:
         day_sums._WINDOW = before
     right = {key: tuple(counts[i] for i in range(3)) for key, counts in expected.items()}
-    assert told == {key: right.get(key) for key in right.keys() | kept.keys() if right.get(key) != kept.get(key)}
+    assert told == {
+        key: right.get(key) for key in right.keys() | kept.keys() if right.get(key) != kept.get(key)
+    }

@@ -92,7 +92,13 @@ def test_a_usual_hour_goes_by_columns(page: int) -> None:
 
 @pytest.mark.parametrize(
     ("start", "length", "standing"),
-    [(NOON, 2**33, False), (NOON, 2**33, True), (MIDNIGHT - 5, 9, False), (MIDNIGHT - 5, 5, False), (NOON, 5, True)],
+    [
+        (NOON, 2**33, False),
+        (NOON, 2**33, True),
+        (MIDNIGHT - 5, 9, False),
+        (MIDNIGHT - 5, 5, False),
+        (NOON, 5, True),
+    ],
 )
 def test_an_unusual_hour_goes_the_slow_way(start: int, length: int, standing: bool) -> None:
     """What is too long, stands over midnight, ends with it, or still stands comes to the same."""

@@ -1,0 +1,161 @@
+"""Whether display orders, their stops and the stored pixels are what decisions bound: a part of ``verify``.
+
+An order copies everything the publisher needs (R30), and each copy is held here to
+the decision, the version and the program it was copied from; a stop to the decision
+that took the order down (R11). The decisions themselves are held in ``audit``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, SQLModel
+
+from ledctl.errors import Fault
+from ledctl.ledger.kinds import Cause
+from ledctl.ledger.problems import Problem, problem
+from ledctl.ledger.rawrows import facts_of, stored
+from ledctl.ledger.told import missing_numbers
+from ledctl.notices.frames import panel_text, unpack
+from ledctl.notices.states import Step
+
+_TABLES = SQLModel.metadata.tables
+ORDER, STOP, PROGRAM = _TABLES["display_order"], _TABLES["order_stop"], _TABLES["program"]
+
+Row = dict[str, Any]
+
+TAKES_DOWN = frozenset({Step.WITHDRAW, Step.END, Step.LIFT, Step.SIGN_OFF_REFUSE})
+_COPIED = {"notice_id": "notice_id", "version_no": "version_no", "version_digest": "version_digest"}
+_SIGNED = {"approver": "account", "approver_name": "name", "approved_at": "at", "practice": "practice"}
+_SAID = ("title", "category", "issuing_unit", "correction_of")
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What orders are held to."""
+
+    decisions: dict[Any, Row]
+    content: dict[Any, Row]
+    programs: dict[Any, Row]
+    superseded: dict[Any, Row]
+
+
+def check_programs(session: Session) -> Iterator[Problem]:
+    """Each stored program is the pixels of its digest."""
+    for row in stored(session.connection(), PROGRAM):
+        try:
+            program = unpack(row["body"], digest=row["digest"])
+        except (Fault, TypeError):
+            yield problem("pixel_digest", "program", row["digest"])
+            continue
+        if (panel_text(program.panel), len(program.pages)) != (row["panel"], row["pages"]):
+            yield problem("program_head", "program", row["digest"])
+
+
+def check_orders(session: Session) -> Iterator[Problem]:
+    """Every order that is not what was bound, every stop without a reason, and those that are gone."""
+    connection = session.connection()
+    desk = _Desk(
+        {row["id"]: row for row in stored(connection, _TABLES["decision"])},
+        {(r["notice_id"], r["no"]): facts_of(r["content"]) for r in stored(connection, _TABLES["version"])},
+        {row["digest"]: row for row in stored(connection, PROGRAM)},
+        {row["earlier"]: row for row in stored(connection, _TABLES["superseding"])},
+    )
+    orders, stops = [*stored(connection, ORDER)], [*stored(connection, STOP)]
+    for table in (ORDER, STOP):
+        yield from missing_numbers(connection, table)
+    yield from _orders(orders, desk)
+    yield from _missing(orders, desk)
+    yield from _stops(orders, stops, desk)
+
+
+def _orders(orders: list[Row], desk: _Desk) -> Iterator[Problem]:
+    for row in orders:
+        wrong = sorted(_wrong(row, desk))
+        if wrong:
+            yield problem("order_unbound", "display_order", row["id"], what=", ".join(wrong))
+
+
+def _wrong(row: Row, desk: _Desk) -> Iterator[str]:
+    """The columns that are no copy of what they were copied from."""
+    decision = desk.decisions.get(row["decision_id"])
+    if decision is None:
+        yield "decision_id"
+        return
+    bound = facts_of(decision["bound"])
+    sign = bound.get("signs", {}).get(row["sign"], {})
+    said = desk.content.get((row["notice_id"], row["version_no"]), {})
+    copies = {ours: decision[theirs] for ours, theirs in (_COPIED | _SIGNED).items()}
+    copies |= {name: said.get(name) for name in _SAID}
+    copies |= {"panel": sign.get("panel"), "program_digest": sign.get("program"), "pages": sign.get("pages")}
+    copies |= {"urgency": bound.get("urgency")}
+    yield from (name for name, value in copies.items() if row[name] != value)
+    if row["program_digest"] not in desk.programs:
+        yield "program_digest"
+    if not _lies_within(row, bound):
+        yield "starts_at, ends_at"
+
+
+def _lies_within(row: Row, bound: Row) -> bool:
+    """A later version cuts an order short, nothing lengthens it."""
+    edges = [bound.get("starts_at"), row["starts_at"], row["ends_at"], bound.get("ends_at")]
+    texts = [edge for edge in edges if isinstance(edge, str)]
+    return len(texts) == len(edges) and sorted(texts) == texts
+
+
+def _missing(orders: list[Row], desk: _Desk) -> Iterator[Problem]:
+    """A decision that opened a window has an order for each sign, with that very window's end."""
+    found: dict[tuple[Any, Any], set[Any]] = defaultdict(set)
+    for row in orders:
+        found[row["decision_id"], row["sign"]].add(row["ends_at"])
+    for decision in desk.decisions.values():
+        bound = facts_of(decision["bound"])
+        for sign in bound.get("signs", {}) if "ends_at" in bound else ():
+            if bound["ends_at"] not in found[decision["id"], sign]:
+                yield problem("order_missing", "display_order", f"decision {decision['id']}", sign=sign)
+
+
+def _stops(orders: list[Row], stops: list[Row], desk: _Desk) -> Iterator[Problem]:
+    by_number = {row["id"]: row for row in orders}
+    of_notice: dict[Any, list[Row]] = defaultdict(list)
+    for decision in desk.decisions.values():
+        of_notice[decision["notice_id"]].append(decision)
+    for stop in stops:
+        order = by_number.get(stop["order_id"])
+        if order is None or not any(
+            _explains(one, stop, order, desk) for one in of_notice[order["notice_id"]]
+        ):
+            successor = desk.superseded.get(order["notice_id"]) if order else None
+            if successor is None or not _is_superseded(stop, successor, desk):
+                yield problem("stop_baseless", "order_stop", stop["id"])
+    stopped = {stop["order_id"] for stop in stops}
+    for order in orders:
+        if order["id"] not in stopped and _is_taken_down(order, of_notice[order["notice_id"]]):
+            yield problem("stop_missing", "order_stop", f"order {order['id']}", order=order["id"])
+
+
+def _explains(decision: Row, stop: Row, order: Row, desk: _Desk) -> bool:
+    """Taken down by a decision, or by a later version that takes its place."""
+    told = (decision["account"], decision["at"], str(Cause.PERSON))
+    if (stop["account"], stop["at"], stop["cause"]) != told:
+        return False
+    if decision["step"] in TAKES_DOWN:
+        return bool(str(stop["reason"]).strip() == decision["opinion"])
+    return bool(decision["step"] == Step.APPROVE and decision["id"] > order["decision_id"])
+
+
+def _is_superseded(stop: Row, successor: Row, desk: _Desk) -> bool:
+    decision = desk.decisions.get(successor["decision_id"])
+    if decision is None:
+        return False
+    told = (decision["account"], str(Cause.EMERGENCY), successor["later"])
+    starts = {decision["at"], facts_of(decision["bound"]).get("starts_at")}
+    return (stop["account"], stop["cause"], decision["notice_id"]) == told and stop["at"] in starts
+
+
+def _is_taken_down(order: Row, decisions: list[Row]) -> bool:
+    """Whether somebody took the notice down after this order was written."""
+    return any(one["step"] in TAKES_DOWN and one["id"] > order["decision_id"] for one in decisions)
