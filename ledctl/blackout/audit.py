@@ -1,4 +1,4 @@
-"""Whether blackouts, what was said of them and what signs answered are as the record tells: a part of ``verify``."""
+"""Whether blackouts, and what was said of and answered to them, are as told: a part of ``verify``."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def check_blackouts(session: Session) -> Iterator[Problem]:
     """Every row of the four tables that does not hold, and every one that is gone."""
     connection = session.connection()
     kinds = [*_ORDERED, "blackout_explained", "blackout_off", *_ANSWERED]
-    told: dict[str, list[tuple[str, Row]]] = {}
+    told: dict[str, list[tuple[str, Row]]] = {name: [] for name in _SAYS}
     for event in events_of(connection, kinds):
-        table, says = _told(event)
-        told.setdefault(table, []).append((event["kind"], says))
+        name, says = _told(event)
+        told[name].append((event["kind"], says))
     for name, says_of in _SAYS.items():
         table = SQLModel.metadata.tables[name]
         rows = [*stored(connection, table)]
         yield from missing_numbers(connection, table)
-        yield from compare(name, [(row["id"], says_of(row)) for row in rows], told.get(name, []))
+        yield from compare(name, [(row["id"], says_of(row)) for row in rows], told[name])
         if name == "blackout":
             yield from (problem("untold", name, row["id"]) for row in rows if not _ends_right(row))
 

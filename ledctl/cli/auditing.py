@@ -33,7 +33,7 @@ def verify(site: SiteOption = None, quick: QuickOption = False, json: JsonOption
 @app.command()
 @acting
 def rebuild(station: Station, actor: Actor, json: JsonOption = False) -> None:
-    """Recompute the sums from the segments and put right what differs; administrators. / 按展示记录更正汇总"""
+    """Administrators: recompute the sums from the segments, put right what differs. / 更正汇总"""
     done = station.rebuild(actor)
     if json:
         say_json(done.as_dict())
@@ -50,7 +50,11 @@ def _tell(verdict: Verdict) -> None:
         else "记录有误 / the record does not hold"
     )
     how = "verified_deep" if verdict.deep else "verified_quick"
-    counts = {"events": verdict.events, "segments": verdict.segments, "displays": verdict.displays}
-    say(str(sentence(how, **counts, seconds=f"{verdict.seconds:.1f}")))
+    counts: dict[str, object] = {
+        "events": verdict.events,
+        "segments": verdict.segments,
+        "displays": verdict.displays,
+    }
+    say(str(sentence(how, seconds=f"{verdict.seconds:.1f}", **counts)))
     for one in verdict.problems:
         say(f"  {one.table} {one.key}: {one.zh + ' / ' if one.zh else ''}{one.what}")

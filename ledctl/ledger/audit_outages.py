@@ -34,8 +34,8 @@ def check_outages(session: Session) -> Iterator[Problem]:
         if wrong := [name for name, right in _right(row).items() if not right]:
             yield problem("outage_differs", "outage", row["id"], what=", ".join(wrong))
     for end in ends:
-        row = by_number.get(end["outage_id"])
-        if row is None or not _ends(end, row):
+        begun = by_number.get(end["outage_id"])
+        if begun is None or not _ends(end, begun):
             yield problem("outage_differs", "outage_end", end["outage_id"], what="ended_ms, how")
 
 

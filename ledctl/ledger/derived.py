@@ -156,7 +156,7 @@ def orphans(connection: Connection, last: int) -> Iterator[object]:
     """Numbers in ``segment_notice`` that no segment up to the last one can have."""
     rows = batches(
         connection,
-        f"SELECT segment FROM {SEGMENT_NOTICE.name} WHERE segment > :last OR segment < 1 ORDER BY segment LIMIT 1",  # noqa: S608
+        "SELECT segment FROM segment_notice WHERE segment > :last OR segment < 1 ORDER BY segment LIMIT 1",
         last=last,
     )
     return (row[0] for batch in rows for row in batch)

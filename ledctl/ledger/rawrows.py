@@ -9,6 +9,7 @@ that stays open lets the log grow.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -24,7 +25,7 @@ BATCH = 2000
 
 Raw = Sequence[Any]
 
-DAMAGE = (DBAPIError, ValueError, OverflowError)
+DAMAGE = (DBAPIError, sqlite3.Error, ValueError, TypeError, OverflowError)
 """What reading a damaged database may raise."""
 
 
@@ -34,7 +35,7 @@ def batches(connection: Connection, sql: str, **values: object) -> Iterator[list
     cursor = result.cursor
     assert cursor is not None  # noqa: S101 - these statements give rows
     try:
-        while rows := cursor.fetchmany(BATCH):
+        while rows := [*cursor.fetchmany(BATCH)]:
             yield rows
     finally:
         result.close()

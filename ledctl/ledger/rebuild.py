@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Integer, delete, func, insert, select, type_coerce
+from sqlalchemy import Connection, Integer, delete, func, insert, select, type_coerce
 
 from ledctl.db import Database
 from ledctl.errors import Refused
@@ -33,7 +33,6 @@ from ledctl.ledger.verify import SEGMENT_COLUMNS
 Day = tuple[Any, ...]
 """Sign, notice, day, practice."""
 _COUNTS = ("shown", "acked", "on_air_ms")
-_TRUTH = {"sqlite": Integer(), "postgresql": Boolean()}  # a forged 2 is found by what is stored
 _DAYS = "SELECT sign, notice, day, practice, shown, acked, on_air_ms FROM rollup"
 
 
@@ -173,7 +172,10 @@ def _put_days(connection: Connection, wrong: _Wrong) -> None:
     for (sign, notice, day, practice), counts in wrong.days.items():
         key = {"sign": sign, "notice": notice, "day": day}
         same = [ROLLUP.c[name] == value for name, value in key.items()]
-        same.append(type_coerce(ROLLUP.c.practice, _TRUTH[connection.dialect.name]) == practice)
+        if connection.dialect.name == "sqlite":  # a forged 2 is found by what is stored
+            same.append(type_coerce(ROLLUP.c.practice, Integer) == practice)
+        else:
+            same.append(ROLLUP.c.practice == practice)
         connection.execute(delete(ROLLUP).where(*same))
         if counts is not None:
             row = {**key, "practice": bool(practice), **dict(zip(_COUNTS, counts, strict=True))}

@@ -51,8 +51,21 @@ def write_segment(
     sealed = _insert_segment(session, sign, body, sums, span=span, header=header(body, zone=zone, why=why))
     _insert_notices(session, sealed.id, sums)
     _add_to_rollup(session, sign, sums)
-    facts = {"segment": sealed.id, "hash": sealed.hash, "why": why, "from_ms": span[0], "to_ms": span[1]}
-    append(session, kind=SEALED, at=at, actor="system", sign=sign, **facts, **counted(sealed.count))
+    append(
+        session,
+        kind=SEALED,
+        at=at,
+        actor="system",
+        sign=sign,
+        segment=sealed.id,
+        hash=sealed.hash,
+        why=why,
+        from_ms=span[0],
+        to_ms=span[1],
+        shown=sealed.count.shown,
+        acked=sealed.count.acked,
+        on_air_ms=sealed.count.on_air_ms,
+    )
     return sealed
 
 

@@ -9,7 +9,7 @@ the site's database, whichever that is.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 Key = tuple[Any, ...]
@@ -56,7 +56,7 @@ class DaySums:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def store(self, rows: Iterable[Key]) -> None:
+    def store(self, rows: Iterable[Sequence[Any]]) -> None:
         """Stored rows: sign, notice, day, practice, shown, acked, milliseconds."""
         self._file.execute("BEGIN")
         self._file.executemany(_STORED, rows)

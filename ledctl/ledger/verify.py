@@ -195,7 +195,7 @@ class _Walk:
         for rows in numbered(self._database, SEGMENT, self._last_segment):
             self.segments += len(rows)
             self._walk_on("segment", rows)
-            seals.hold([Sealed(*row[:8], row[-1]) for row in rows])
+            seals.hold([Sealed._make((*row[:8], row[-1])) for row in rows])
             if self._deep:
                 self._recount(done, rows)
             done = rows[-1][0]
@@ -224,7 +224,7 @@ class _Walk:
         last = self._last_event if table == "event" else self._last_segment
         for head in self._heads:
             if head.chain == table and head.key > last:
-                self._findings.report("chain_cut", table, last + 1, key=head.key)
+                self._findings.report("chain_cut", table, last + 1, least=head.key)
 
 
 def _is_among(key: int, rows: list[Raw]) -> bool:

@@ -17,8 +17,8 @@ from ledctl.ledger.kinds import Cause
 from ledctl.ledger.problems import Problem, problem
 from ledctl.ledger.rawrows import facts_of, stored
 from ledctl.ledger.told import compare, events_of, missing_numbers
-from ledctl.notices.states import TRANSITIONS, State, Step
-from ledctl.notices.steps import EVENT_OF
+from ledctl.notices.states import TRANSITIONS, Step
+from ledctl.notices.steps import EVENT_OF, bound_text
 
 DECISION = SQLModel.metadata.tables["decision"]
 VERSION = SQLModel.metadata.tables["version"]
@@ -64,7 +64,7 @@ def _told(event: Row) -> Row:
         "about": event["notice"],
         **{name: event[name] for name in ("at", "kind", "actor", "via", "cause", "practice")},
         **{name: facts.get(name, "" if name in _ONLY_IF_SAID else None) for name in words},
-        "bound": facts.get("bound_to", {}),
+        "bound": bound_text(facts.get("bound_to")),
     }
 
 
@@ -86,7 +86,7 @@ def _decided(row: Row) -> Row:
         "opinion": row["opinion"],
         **{name: row[name] for name in _ONLY_IF_SAID},
         "seen_pixels": row["seen_pixels"],
-        "bound": facts_of(row["bound"]),
+        "bound": row["bound"],
     }
 
 

@@ -68,6 +68,7 @@ def check_orders(session: Session) -> Iterator[Problem]:
     for table in (ORDER, STOP):
         yield from missing_numbers(connection, table)
     yield from _orders(orders, desk)
+    yield from _windows(orders, stops, desk)
     yield from _missing(orders, desk)
     yield from _stops(orders, stops, desk)
 
@@ -95,15 +96,6 @@ def _wrong(row: Row, desk: _Desk) -> Iterator[str]:
     yield from (name for name, value in copies.items() if row[name] != value)
     if row["program_digest"] not in desk.programs:
         yield "program_digest"
-    if not _lies_within(row, bound):
-        yield "starts_at, ends_at"
-
-
-def _lies_within(row: Row, bound: Row) -> bool:
-    """A later version cuts an order short, nothing lengthens it."""
-    edges = [bound.get("starts_at"), row["starts_at"], row["ends_at"], bound.get("ends_at")]
-    texts = [edge for edge in edges if isinstance(edge, str)]
-    return len(texts) == len(edges) and sorted(texts) == texts
 
 
 def _missing(orders: list[Row], desk: _Desk) -> Iterator[Problem]:
@@ -118,6 +110,45 @@ def _missing(orders: list[Row], desk: _Desk) -> Iterator[Problem]:
                 yield problem("order_missing", "display_order", f"decision {decision['id']}", sign=sign)
 
 
+def _windows(orders: list[Row], stops: list[Row], desk: _Desk) -> Iterator[Problem]:
+    """An order stands as long as was bound; a later version cuts it short, nothing lengthens it."""
+    stopped = {stop["order_id"]: stop["at"] for stop in stops}
+    ends: dict[tuple[Any, Any], set[Any]] = defaultdict(set)
+    last: dict[tuple[Any, Any], Row] = {}
+    for row in orders:
+        decision, place = desk.decisions.get(row["decision_id"]), (row["notice_id"], row["sign"])
+        if decision is not None:
+            before = last.get((row["decision_id"], row["sign"]))
+            if before is None:
+                right = _is_as_bound(row, decision, ends[place])
+            else:
+                right = _is_cut_short(row, before, stopped.get(before["id"]), desk)
+            if not right:
+                yield problem("order_unbound", "display_order", row["id"], what="starts_at, ends_at")
+        ends[place].add(row["ends_at"])
+        last[row["decision_id"], row["sign"]] = row
+
+
+def _is_as_bound(row: Row, decision: Row, ends: set[Any]) -> bool:
+    """The window of the decision; an extension goes on where an order of the notice ends."""
+    bound = facts_of(decision["bound"])
+    starts = ends if decision["step"] == Step.EXTEND else {bound.get("starts_at")}
+    return row["starts_at"] in starts and row["ends_at"] == bound.get("ends_at")
+
+
+def _is_cut_short(row: Row, before: Row, stopped: Any, desk: _Desk) -> bool:
+    """From when the longer one was stopped until a later version begins."""
+    later = (one for one in desk.decisions.values() if one["notice_id"] == row["notice_id"])
+    edges = {_start_of(one) for one in later if one["id"] > row["decision_id"]}
+    begins = [str(before["starts_at"]), str(stopped)]
+    return stopped is not None and row["starts_at"] == max(begins) and row["ends_at"] in edges
+
+
+def _start_of(decision: Row) -> Any:
+    """Since when what was approved may stand; for what has no window, the approval itself."""
+    return facts_of(decision["bound"]).get("starts_at", decision["at"])
+
+
 def _stops(orders: list[Row], stops: list[Row], desk: _Desk) -> Iterator[Problem]:
     by_number = {row["id"]: row for row in orders}
     of_notice: dict[Any, list[Row]] = defaultdict(list)
@@ -125,19 +156,23 @@ def _stops(orders: list[Row], stops: list[Row], desk: _Desk) -> Iterator[Problem
         of_notice[decision["notice_id"]].append(decision)
     for stop in stops:
         order = by_number.get(stop["order_id"])
-        if order is None or not any(
-            _explains(one, stop, order, desk) for one in of_notice[order["notice_id"]]
-        ):
-            successor = desk.superseded.get(order["notice_id"]) if order else None
-            if successor is None or not _is_superseded(stop, successor, desk):
-                yield problem("stop_baseless", "order_stop", stop["id"])
+        if order is None or not _has_reason(stop, order, of_notice[order["notice_id"]], desk):
+            yield problem("stop_baseless", "order_stop", stop["id"])
     stopped = {stop["order_id"] for stop in stops}
     for order in orders:
-        if order["id"] not in stopped and _is_taken_down(order, of_notice[order["notice_id"]]):
+        decisions = of_notice[order["notice_id"]]
+        if order["id"] not in stopped and _must_be_stopped(order, decisions, desk):
             yield problem("stop_missing", "order_stop", f"order {order['id']}", order=order["id"])
 
 
-def _explains(decision: Row, stop: Row, order: Row, desk: _Desk) -> bool:
+def _has_reason(stop: Row, order: Row, decisions: list[Row], desk: _Desk) -> bool:
+    if any(_explains(one, stop, order) for one in decisions):
+        return True
+    successor = desk.superseded.get(order["notice_id"])
+    return successor is not None and _is_superseded(stop, successor, desk)
+
+
+def _explains(decision: Row, stop: Row, order: Row) -> bool:
     """Taken down by a decision, or by a later version that takes its place."""
     told = (decision["account"], decision["at"], str(Cause.PERSON))
     if (stop["account"], stop["at"], stop["cause"]) != told:
@@ -156,6 +191,12 @@ def _is_superseded(stop: Row, successor: Row, desk: _Desk) -> bool:
     return (stop["account"], stop["cause"], decision["notice_id"]) == told and stop["at"] in starts
 
 
-def _is_taken_down(order: Row, decisions: list[Row]) -> bool:
-    """Whether somebody took the notice down after this order was written."""
-    return any(one["step"] in TAKES_DOWN and one["id"] > order["decision_id"] for one in decisions)
+def _must_be_stopped(order: Row, decisions: list[Row], desk: _Desk) -> bool:
+    """Whether the notice was taken down, superseded or approved anew after this order was written."""
+    successor = desk.superseded.get(order["notice_id"])
+    if successor is not None and successor["decision_id"] > order["decision_id"]:
+        return True
+    later = [one for one in decisions if one["id"] > order["decision_id"]]
+    taken = any(one["step"] in TAKES_DOWN for one in later)
+    anew = (_start_of(one) for one in later if one["step"] == Step.APPROVE)
+    return taken or any(str(order["ends_at"]) > str(start) for start in anew)

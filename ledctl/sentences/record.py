@@ -9,8 +9,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "row_unreadable": ("无法读出：{why}。", "cannot be read: {why}"),
     "row_no_number": ("编号不是整数。", "its number is no whole number"),
     "chain_cut": (
-        "缺失：外部保存的校验值表明记录至少到第 {key} 行。",
-        "is missing: a hash held outside says that the record goes on to row {key}",
+        "缺失：外部保存的校验值表明记录至少到第 {least} 行。",
+        "is missing: a hash held outside says that the record goes on to row {least}",
     ),
     "chain_rewritten": (
         "与外部保存的校验值不符：这一行或更早的行被重写过。",
@@ -75,10 +75,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "outage_differs": ("与事件不符：{what}。", "is not what the events say: {what}"),
     "verified_deep": (
-        "已核对：{events} 条操作、{segments} 段、{displays} 次展示，逐段重新统计，并与汇总、批准、公告、画面、"
-        "展示任务、中断、关屏和数据库文件相互核对；用时 {seconds} 秒。",
-        "Checked: {events} events, {segments} segments, {displays} displays, each counted again and held to sums, "
-        "decisions, notices, pixels, orders, outages, blackouts and the database's own file; {seconds} s.",
+        "已核对：{events} 条操作、{segments} 段、{displays} 次展示，逐段重新统计，并与汇总、批准、公告、"
+        "画面、展示任务、中断、关屏和数据库文件相互核对；用时 {seconds} 秒。",
+        "Checked: {events} events, {segments} segments, {displays} displays, each counted again and held to "
+        "sums, decisions, notices, pixels, orders, outages, blackouts and the database's own file; {seconds} s.",
     ),
     "verified_quick": (
         "已快速核对：{events} 条操作、{segments} 段的链条和内容校验值；没有重新统计。用时 {seconds} 秒。",
@@ -91,8 +91,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "rebuilt_rows": (
         "汇总已按各段重新计算：segment_notice {segment_notice} 行、rollup {rollup} 行与各段不符，已更正。",
-        "recomputed from the segments: {segment_notice} rows of segment_notice and {rollup} of rollup differed "
-        "and were put right",
+        "recomputed from the segments: {segment_notice} rows of segment_notice and {rollup} of rollup "
+        "differed and were put right",
     ),
     "rebuild_broken": (
         "第 {id} 段无法读出，汇总不能重新计算，什么都没有改动。请先运行 ledctl verify。",

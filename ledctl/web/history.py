@@ -73,4 +73,4 @@ def offer_verify(visit: Signed) -> Response:
 def run_verify(visit: Signed, form: Form) -> Response:
     """Recompute the whole chain and say what was found."""
     note_look(visit.station, visit.actor, "verify")
-    return visit.page("verify.html", verdict=visit.station.verify(quick=form.get("quick") == "yes"))
+    return visit.page("verify.html", verdict=visit.station.verify(quick=form.text("quick") == "yes"))

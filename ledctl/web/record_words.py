@@ -51,7 +51,8 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
         "逐段重新统计了全部展示，并与汇总、批准、公告、画面、展示任务、中断、关屏和数据库文件相互核对。"
         "每类问题只列出第一行。用时 {seconds} 秒。",
         "Every display was counted again and held to the sums, decisions, notices, pixels, orders, outages, "
-        "blackouts and the database's own file. Of each kind of problem the first row is named. It took {seconds} s.",
+        "blackouts and the database's own file. Of each kind of problem the first row is named. "
+        "It took {seconds} s.",
     ),
     "verify_table": ("数据表", "Table"),
     "verify_key": ("行", "Row"),

@@ -79,7 +79,7 @@ def said(read: object) -> object:
 
 @pytest.mark.parametrize("page", [0, 1])
 def test_a_usual_hour_goes_by_columns(page: int) -> None:
-    """Two orders of one notice are one notice; one page among others that have more is looked at by itself."""
+    """Two orders of one notice are one notice; a page among longer ones is looked at by itself."""
     long = Slot("a", 1, "t", "c", "1", "p", 3, "z", False, "plan", 3)
     pair = [long, Slot("a", 2, "t", "c", "2", "p", 3 - page, "z", False, "plan", 3)]
     shown = [Display(i % 2, 1, NOON + 100 * i, NOON + 100 * i + 100, 40, Result(i % 3 > 0)) for i in range(9)]

@@ -75,5 +75,5 @@ MISSING, UNSEALED = "segment_missing", "segment_unsealed"
 def test_the_first_that_does_not_fit_is_named(
     seals: list[Seal], rows: list[Sealed], wrong: list[tuple[str, str, str]]
 ) -> None:
-    """A segment without its event and an event without its segment are told apart, and the rest still fits."""
+    """A segment without its event, an event without its segment: told apart, and the rest still fits."""
     assert sorted(found(seals, rows)) == sorted(wrong)
