@@ -19,7 +19,7 @@ from ledctl.glyphs.shapes import digest
 from ledctl.glyphs.states import TRANSITIONS
 from ledctl.ledger.problems import Problem, problem
 from ledctl.ledger.rawrows import stored
-from ledctl.ledger.told import compare, events_of
+from ledctl.ledger.told import compare, events_of, missing_numbers
 
 GLYPH: Table = SQLModel.metadata.tables["glyph"]
 DECISION: Table = SQLModel.metadata.tables["glyph_decision"]
@@ -35,6 +35,8 @@ def check_glyphs(session: Session) -> Iterator[Problem]:
     told = [(one["kind"], _told(one)) for one in events_of(connection, [_PROPOSED, *EVENT_OF.values()])]
     glyphs = {row["id"]: row for row in stored(connection, GLYPH)}
     decisions = [*stored(connection, DECISION)]
+    for table in (GLYPH, DECISION):
+        yield from missing_numbers(connection, table)
     yield from (problem("pixel_digest", "glyph", key) for key, row in glyphs.items() if not _is_whole(row))
     proposed = [one for one in told if one[0] == _PROPOSED]
     yield from compare("glyph", [(key, _proposed(row)) for key, row in glyphs.items()], proposed)

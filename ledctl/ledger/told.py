@@ -31,22 +31,22 @@ def events_of(connection: Connection, kinds: Iterable[str]) -> Iterator[dict[str
 def compare(
     table: str, rows: Iterable[tuple[object, Told]], told: Iterable[tuple[str, Told]]
 ) -> Iterator[Problem]:
-    """Rows by their key, events by their kind: what stands on one side only."""
-    waiting: Counter[str] = Counter()
-    kind_of: dict[str, str] = {}
-    for kind, says in told:
-        text = _text(says)
-        waiting[text] += 1
-        kind_of[text] = kind
-    for key, says in rows:
-        text = _text(says)
+    """Rows by their key, events by their kind: what stands on one side only, and rows out of order."""
+    found = [(key, _text(says)) for key, says in rows]
+    events = [(kind, _text(says)) for kind, says in told]
+    waiting = Counter(text for _, text in events)
+    for key, text in found:
         if waiting[text]:
             waiting[text] -= 1
         else:
             yield problem("untold", table, key)
-    for text in sorted(+waiting):
-        about = facts_of(text).get("about", "")
-        yield problem("told_missing", table, about, kind=kind_of[text])
+    for kind, text in events:
+        if waiting[text]:
+            yield problem("told_missing", table, facts_of(text).get("about", ""), kind=kind)
+    for (key, text), (_, other) in zip(found, events, strict=False):
+        if text != other:
+            yield problem("row_moved", table, key)
+            return
 
 
 def missing_numbers(connection: Connection, table: Table) -> Iterator[Problem]:

@@ -78,6 +78,8 @@ def _orders(orders: list[Row], desk: _Desk) -> Iterator[Problem]:
         wrong = sorted(_wrong(row, desk))
         if wrong:
             yield problem("order_unbound", "display_order", row["id"], what=", ".join(wrong))
+        if (digest := row["program_digest"]) not in desk.programs:
+            yield problem("program_missing", "program", digest, order=row["id"])
 
 
 def _wrong(row: Row, desk: _Desk) -> Iterator[str]:
@@ -94,8 +96,6 @@ def _wrong(row: Row, desk: _Desk) -> Iterator[str]:
     copies |= {"panel": sign.get("panel"), "program_digest": sign.get("program"), "pages": sign.get("pages")}
     copies |= {"urgency": bound.get("urgency")}
     yield from (name for name, value in copies.items() if row[name] != value)
-    if row["program_digest"] not in desk.programs:
-        yield "program_digest"
 
 
 def _missing(orders: list[Row], desk: _Desk) -> Iterator[Problem]:
@@ -114,12 +114,17 @@ def _windows(orders: list[Row], stops: list[Row], desk: _Desk) -> Iterator[Probl
     """An order stands as long as was bound; a later version cuts it short, nothing lengthens it."""
     stopped = {stop["order_id"]: stop["at"] for stop in stops}
     ends: dict[tuple[Any, Any], set[Any]] = defaultdict(set)
+    newest = (0, "")
     last: dict[tuple[Any, Any], Row] = {}
     for row in orders:
         decision, place = desk.decisions.get(row["decision_id"]), (row["notice_id"], row["sign"])
         if decision is not None:
             before = last.get((row["decision_id"], row["sign"]))
             if before is None:
+                turn = _turn(row, decision)
+                if turn < newest:
+                    yield problem("row_moved", "display_order", row["id"])
+                newest = max(newest, turn)
                 right = _is_as_bound(row, decision, ends[place])
             else:
                 right = _is_cut_short(row, before, stopped.get(before["id"]), desk)
@@ -127,6 +132,11 @@ def _windows(orders: list[Row], stops: list[Row], desk: _Desk) -> Iterator[Probl
                 yield problem("order_unbound", "display_order", row["id"], what="starts_at, ends_at")
         ends[place].add(row["ends_at"])
         last[row["decision_id"], row["sign"]] = row
+
+
+def _turn(row: Row, decision: Row) -> tuple[int, str]:
+    """Orders are written decision by decision; those of an approval sign by sign."""
+    return int(decision["id"]), "" if decision["step"] == Step.EXTEND else str(row["sign"])
 
 
 def _is_as_bound(row: Row, decision: Row, ends: set[Any]) -> bool:

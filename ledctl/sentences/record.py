@@ -46,6 +46,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "untold": ("没有与之相符的事件。", "no event tells of it as it is"),
     "told_missing": ("缺失：有事件 {kind} 记载了它。", "is missing: the record tells of {kind}"),
+    "row_moved": (
+        "次序与事件记载的不符。",
+        "does not stand in the order in which the events tell of it",
+    ),
+    "program_missing": (
+        "缺失：展示任务 {order} 要用的画面不在了。",
+        "is missing: order {order} shows it",
+    ),
     "content_digest": ("摘要与内容不符。", "its digest is not that of what it says"),
     "pixel_digest": ("摘要与画面不符。", "its digest is not that of its pixels"),
     "program_head": ("屏幕规格或页数与画面不符。", "its panel or pages are not those of its pixels"),
@@ -78,7 +86,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "已核对：{events} 条操作、{segments} 段、{displays} 次展示，逐段重新统计，并与汇总、批准、公告、"
         "画面、展示任务、中断、关屏和数据库文件相互核对；用时 {seconds} 秒。",
         "Checked: {events} events, {segments} segments, {displays} displays, each counted again and held to "
-        "sums, decisions, notices, pixels, orders, outages, blackouts and the database's own file; {seconds} s.",
+        "sums, decisions, notices, pixels, orders, outages, blackouts and the database's file; {seconds} s.",
     ),
     "verified_quick": (
         "已快速核对：{events} 条操作、{segments} 段的链条和内容校验值；没有重新统计。用时 {seconds} 秒。",

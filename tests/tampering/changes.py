@@ -1,4 +1,4 @@
-"""Changes as a hand at the database's file makes them: of one value, of rows, of the end of a table, of a byte.
+"""Changes as a hand at the database's file makes them: of a value, of rows, of the end of a table, of a byte.
 
 A forger has the file and knows SQL: triggers are dropped and put back as they were,
 constraints are off. Each change is drawn from a seed, so that a find can be repeated.
@@ -18,7 +18,7 @@ from ledctl.ledger.model import EVENT, SEGMENT
 UNTOLD: dict[str, frozenset[str]] = {
     "open_segment": frozenset({"sign", "heartbeat_ms"}),
     "decision": frozenset({"on_behalf_name"}),
-    "version": frozenset({"findings"}),
+    "version": frozenset({"id", "findings"}),
     "program": frozenset({"created_at"}),
     "order_stop": frozenset({"id", "reason"}),
     "blackout": frozenset({"name"}),
