@@ -49,12 +49,13 @@ def _tell(verdict: Verdict) -> None:
         if verdict.ok
         else "记录有误 / the record does not hold"
     )
-    how = "verified_deep" if verdict.deep else "verified_quick"
-    counts: dict[str, object] = {
-        "events": verdict.events,
-        "segments": verdict.segments,
-        "displays": verdict.displays,
-    }
-    say(str(sentence(how, seconds=f"{verdict.seconds:.1f}", **counts)))
+    said = sentence(
+        "verified_deep" if verdict.deep else "verified_quick",
+        events=verdict.events,
+        segments=verdict.segments,
+        displays=verdict.displays,
+        seconds=f"{verdict.seconds:.1f}",
+    )
+    say(str(said))
     for one in verdict.problems:
         say(f"  {one.table} {one.key}: {one.zh + ' / ' if one.zh else ''}{one.what}")

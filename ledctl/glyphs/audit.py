@@ -49,7 +49,7 @@ def check_glyphs(session: Session) -> Iterator[Problem]:
 
 def _is_whole(row: Row) -> bool:
     try:
-        return digest(row["code_point"], row["advance"], row["rows"]) == row["digest"]
+        return bool(digest(row["code_point"], row["advance"], row["rows"]) == row["digest"])
     except (ValueError, TypeError, AttributeError, OverflowError):  # numbers that are none
         return False
 

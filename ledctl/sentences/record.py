@@ -6,7 +6,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "row_missing": ("缺少这一行：下一行是 {next}。", "missing: the next row is {next}"),
     "row_unchained": ("没有接在前一行之后。", "does not name the row before it"),
     "row_changed": ("被改动过：校验值与内容不符。", "was changed: its hash does not fit its columns"),
-    "row_unreadable": ("无法读出：{why}。", "cannot be read: {why}"),
     "row_no_number": ("编号不是整数。", "its number is no whole number"),
     "chain_cut": (
         "缺失：外部保存的校验值表明记录至少到第 {least} 行。",
