@@ -172,7 +172,7 @@ def test_derived_rows_are_exactly_what_the_facts_say(record: Database, sql: str,
 
 
 def test_hashes_held_outside_show_a_cut_end_and_a_new_chain(record: Database) -> None:
-    """What no chain can show is told by hashes kept elsewhere: rows cut off at the end, and rows written anew."""
+    """What no chain can show is told by hashes kept elsewhere: a cut end, rows written anew."""
     heads = verify(record).heads
     assert verify(record, heads=heads).ok
     assert verify(record, heads=heads, quick=True).ok
