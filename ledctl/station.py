@@ -7,7 +7,7 @@ command line, the demo and the tests all begin here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from drivers.base import Sign
+from ledctl.accounts.model import Actor
 from ledctl.accounts.passwords import Passwords
 from ledctl.accounts.registry import Registry
+from ledctl.accounts.rights import require_administrator
 from ledctl.calendars.announced import workdays_of
 from ledctl.calendars.categories import Categories
 from ledctl.clock import Clock, SystemClock
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
     from ledctl.alerts.looking import Senses
     from ledctl.alerts.lookout import Lookout
     from ledctl.ledger.checkpoints import Checkpoint
-    from ledctl.ledger.verify import Verdict
+    from ledctl.ledger.rebuild import Rebuilt
+    from ledctl.ledger.verify import Head, Verdict
     from ledctl.notify.teller import Teller
     from ledctl.publishing.publisher import Publisher
     from ledctl.reports.counts import YearCount
@@ -102,18 +105,19 @@ class Station(UseCases):
         """The day it is at the site."""
         return self.clock.now().astimezone(self.settings.zoneinfo).date()
 
-    def verify(self) -> Verdict:
-        """Whether the whole record holds, and every glyph and template is the one it tells of."""
-        from ledctl.forms.audit import check_forms
-        from ledctl.glyphs.audit import check_glyphs
-        from ledctl.ledger.anchored import check_checkpoints
-        from ledctl.ledger.linked import check_facts
+    def verify(self, *, quick: bool = False, heads: Iterable[Head] = ()) -> Verdict:
+        """Whether the whole record holds, and every fact beside it is the one it tells of."""
+        from ledctl.audits import CHECKS
         from ledctl.ledger.verify import verify
-        from ledctl.templates.audit import check_templates
 
-        return verify(
-            self.database, also=[check_glyphs, check_templates, check_forms, check_facts, check_checkpoints]
-        )
+        return verify(self.database, also=CHECKS, heads=heads, quick=quick)
+
+    def rebuild(self, actor: Actor) -> Rebuilt:
+        """Sums that are not those of the segments, put right by an administrator."""
+        from ledctl.ledger.rebuild import rebuild
+
+        require_administrator(actor)
+        return rebuild(self.database, at=self.clock.now(), actor=actor.account, via=actor.via)
 
     def checkpoint(self, why: str) -> Checkpoint:
         """Sign how far the record goes, for an "export" or a "report"; not within ``Database.write``."""

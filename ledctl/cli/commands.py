@@ -8,6 +8,7 @@ from ledctl.cli import (
     after,
     alerts,
     around,
+    auditing,
     blackout,
     chain,
     checkpoints,
@@ -40,6 +41,8 @@ tools.add_to(app)
 app.command()(simulating.simulate)
 record.add_to(app)
 app.command()(proof.proof)
+app.command()(auditing.verify)
+app.add_typer(auditing.app, name="audit")
 signs.add_to(app)
 windows.add_to(app, notices.app)
 series.add_to(notices.app)

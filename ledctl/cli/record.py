@@ -19,7 +19,6 @@ DayOption = Annotated[str | None, typer.Option(help="A day, such as 2026-11-24; 
 
 def add_to(app: typer.Typer) -> None:
     app.command()(history)
-    app.command()(verify)
 
 
 def history(
@@ -56,23 +55,6 @@ def history(
         )
         when = f"{local_text(d.start, zone)}–{until_when}"
         say(f"{d.sign:<10} {when}  {d.notice} {d.page + 1}/{d.pages} P{d.proof}  {d.title}")
-
-
-def verify(site: SiteOption = None, json: JsonOption = False) -> None:
-    """Recompute the whole record; exit 1 and name the first bad row when it does not hold. / 校验记录"""
-    with station_at(site) as station:
-        verdict = station.verify()
-    if json:
-        say_json(verdict.as_dict())
-    else:
-        say(
-            "记录完整，链条成立 / the record is whole, the chain holds"
-            if verdict.ok
-            else "记录有误 / the record does not hold"
-        )
-        for problem in verdict.problems:
-            say(f"  {problem.table} {problem.key}: {problem.what}")
-    raise typer.Exit(0 if verdict.ok else 1)
 
 
 @report.command("year")

@@ -7,71 +7,79 @@ was taken away.
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table
 from sqlmodel import Session, SQLModel
 
-from ledctl.clock import stamp
 from ledctl.fonts.bdf import notation
 from ledctl.glyphs.foundry import EVENT_OF
 from ledctl.glyphs.shapes import digest
-from ledctl.ledger.model import EVENT
-from ledctl.ledger.verify import Problem
+from ledctl.glyphs.states import TRANSITIONS
+from ledctl.ledger.problems import Problem, problem
+from ledctl.ledger.rawrows import stored
+from ledctl.ledger.told import compare, events_of, missing_numbers
 
 GLYPH: Table = SQLModel.metadata.tables["glyph"]
 DECISION: Table = SQLModel.metadata.tables["glyph_decision"]
 
-Fact = tuple[str, int]
-"""A kind of event and the glyph it is about: each happens to a glyph once at most."""
+Row = dict[str, Any]
+
+_PROPOSED = "glyph_proposed"
 
 
 def check_glyphs(session: Session) -> Iterator[Problem]:
     """Every row of both tables that does not hold, and every row that is gone."""
-    told = _told(session)
     connection = session.connection()
-    for row in connection.execute(select(GLYPH).order_by(GLYPH.c.id)):
-        if digest(row.code_point, row.advance, row.rows) != row.digest:
-            yield Problem("glyph", str(row.id), "its digest is not that of its pixels")
-        if told.pop(("glyph_proposed", row.id), None) != _proposed(row):
-            yield Problem("glyph", str(row.id), "no event tells of its proposal as it is")
-    for row in connection.execute(select(DECISION).order_by(DECISION.c.id)):
-        if told.pop((EVENT_OF.get(row.step, row.step), row.glyph_id), None) != _decided(row):
-            yield Problem("glyph_decision", str(row.id), "no event tells of it as it is")
-    for kind, glyph in sorted(told, key=str):
-        table = "glyph" if kind == "glyph_proposed" else "glyph_decision"
-        yield Problem(table, str(glyph), f"is missing: an event tells that it was {kind.partition('_')[2]}")
+    told = [(one["kind"], _told(one)) for one in events_of(connection, [_PROPOSED, *EVENT_OF.values()])]
+    glyphs = {row["id"]: row for row in stored(connection, GLYPH)}
+    decisions = [*stored(connection, DECISION)]
+    for table in (GLYPH, DECISION):
+        yield from missing_numbers(connection, table)
+    yield from (problem("pixel_digest", "glyph", key) for key, row in glyphs.items() if not _is_whole(row))
+    proposed = [one for one in told if one[0] == _PROPOSED]
+    yield from compare("glyph", [(key, _proposed(row)) for key, row in glyphs.items()], proposed)
+    decided = [one for one in told if one[0] != _PROPOSED]
+    yield from compare("glyph_decision", [(row["id"], _decided(row)) for row in decisions], decided)
+    for row in decisions:
+        if not _fits(row, glyphs.get(row["glyph_id"])):
+            yield problem("untold", "glyph_decision", row["id"])
 
 
-def _told(session: Session) -> dict[Fact, dict[str, Any] | None]:
-    """What the events say, in the columns' words; ``None`` where two tell of the same."""
-    found: dict[Fact, list[dict[str, Any]]] = defaultdict(list)
-    query = select(EVENT).where(EVENT.c.kind.in_(["glyph_proposed", *EVENT_OF.values()]))
-    for row in session.connection().execute(query):
-        facts = json.loads(row.payload)
-        says = {name: facts.get(name) for name in ("glyph", "code", "digest", "name", "reason")}
-        says |= {"account": row.actor, "via": row.via, "at": row.at, "practice": row.practice}
-        found[row.kind, facts.get("glyph")].append(says)
-    return {fact: says[0] if len(says) == 1 else None for fact, says in found.items()}
+def _is_whole(row: Row) -> bool:
+    try:
+        return bool(digest(row["code_point"], row["advance"], row["rows"]) == row["digest"])
+    except (ValueError, TypeError, AttributeError, OverflowError):  # numbers that are none
+        return False
 
 
-def _proposed(row: Any) -> dict[str, Any]:
-    return _facts(row, glyph=row.id, account=row.proposer, name=row.proposer_name, reason=row.why)
+def _fits(row: Row, glyph: Row | None) -> bool:
+    """It repeats who proposed the glyph, and leads where the step leads."""
+    leads = TRANSITIONS.get(row["from_state"], {}).get(row["step"])
+    return glyph is not None and row["proposer"] == glyph["proposer"] and leads == row["to_state"]
 
 
-def _decided(row: Any) -> dict[str, Any]:
-    return _facts(row, glyph=row.glyph_id, account=row.account, name=row.name, reason=row.opinion)
+def _told(event: Row) -> Row:
+    """What an event says, in the columns' words."""
+    facts = event["facts"]
+    says = {name: facts.get(name) for name in ("code", "digest", "name", "reason")}
+    signed = {"account": event["actor"], **{name: event[name] for name in ("via", "at", "practice", "kind")}}
+    return {"about": facts.get("glyph"), **says, **signed}
 
 
-def _facts(row: Any, **said: object) -> dict[str, Any]:
-    return {
-        **said,
-        "code": notation(row.code_point),
-        "digest": row.digest,
-        "via": row.via,
-        "at": stamp(row.at),
-        "practice": row.practice,
-    }
+def _proposed(row: Row) -> Row:
+    said = {"account": row["proposer"], "name": row["proposer_name"], "reason": row["why"]}
+    return _facts(row, about=row["id"], kind=_PROPOSED, **said)
+
+
+def _decided(row: Row) -> Row:
+    kind = EVENT_OF.get(row["step"], row["step"])
+    said = {"account": row["account"], "name": row["name"], "reason": row["opinion"]}
+    return _facts(row, about=row["glyph_id"], kind=kind, **said)
+
+
+def _facts(row: Row, **said: object) -> Row:
+    code = row["code_point"]
+    same = {name: row[name] for name in ("digest", "via", "at", "practice")}
+    return {**said, **same, "code": notation(code) if isinstance(code, int) else code}

@@ -147,6 +147,11 @@ _PUBLISHING = (
     Kind("clock_trusted", "The wall clock is right again.", ("how", "said", "estimate")),
     Kind("segment_sealed", "A stretch of displays was closed.", ("sign", "segment", "hash")),
     Kind("config_changed", "Settings differ from the last run.", ("what",)),
+    Kind(
+        "rebuilt",
+        "Derived sums were not those of the segments and were put right.",
+        ("segment_notice", "rollup"),
+    ),
     Kind("imported", "Notices came in from a file.", ("source",)),
 )
 _ARCHIVE = (

@@ -21,6 +21,9 @@ from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE, S
 from ledctl.ledger.segments import Body, pack
 from ledctl.ledger.tally import Count, Tally, tally
 
+SEALED = "segment_sealed"
+"""The kind of event that tells of a seal."""
+
 _LAST = select(SEGMENT.c.id, SEGMENT.c.hash).order_by(SEGMENT.c.id.desc()).limit(1)
 
 
@@ -50,7 +53,7 @@ def write_segment(
     add_days(session, sign, sums)
     append(
         session,
-        kind="segment_sealed",
+        kind=SEALED,
         at=at,
         actor="system",
         sign=sign,
@@ -68,7 +71,12 @@ def write_segment(
 
 def header(body: Body, *, zone: ZoneInfo, why: str) -> str:
     """What a segment says of itself: the zone its days were counted in, and why it was closed."""
-    return canonical({"format": 1, "displays": len(body.displays), "zone": zone.key, "why": why})
+    return header_text(len(body.displays), zone=zone, why=why)
+
+
+def header_text(displays: int, *, zone: ZoneInfo, why: str) -> str:
+    """The same, for a body of so many displays."""
+    return canonical({"format": 1, "displays": displays, "zone": zone.key, "why": why})
 
 
 def counted(count: Count) -> dict[str, int]:

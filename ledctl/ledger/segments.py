@@ -106,16 +106,22 @@ def pack(slots: Sequence[Slot], displays: Sequence[Display]) -> bytes:
 
 def unpack(body: bytes) -> Body:
     """The slots and displays of a body; ``BadBody`` for anything ``pack`` would not have written."""
+    text, planes, count = opened(body)
+    slots = read_slots(text)
+    columns = _read_columns(planes, count)
+    _check(slots, columns)
+    return Body(slots, _displays(columns))
+
+
+def opened(body: bytes) -> tuple[bytes, bytes, int]:
+    """The text of the slots, the planes of all columns, and how many displays they hold; nothing is read."""
     raw = _inflate(body)
     if len(raw) < _HEAD.size:
         raise BadBody("the body ends within its head")
     form, size, count = _HEAD.unpack_from(raw)
     if form != _FORMAT or len(raw) != _HEAD.size + size + count * _WIDTH * _COLUMNS:
         raise BadBody("the body's head does not fit its length")
-    slots = _read_slots(raw[_HEAD.size : _HEAD.size + size])
-    columns = _read_columns(raw[_HEAD.size + size :], count)
-    _check(slots, columns)
-    return Body(slots, _displays(columns))
+    return raw[_HEAD.size : _HEAD.size + size], raw[_HEAD.size + size :], count
 
 
 def closed(displays: Sequence[Display], at_ms: int) -> tuple[Display, ...]:
@@ -201,7 +207,8 @@ def _inflate(body: bytes) -> bytes:
     return raw
 
 
-def _read_slots(text: bytes) -> tuple[Slot, ...]:
+def read_slots(text: bytes) -> tuple[Slot, ...]:
+    """The slots as a body holds them, every field of the type it has."""
     try:
         rows = json.loads(text.decode())
     except (ValueError, RecursionError) as error:

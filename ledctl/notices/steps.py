@@ -198,7 +198,7 @@ def take(
         via=actor.via,
         at=at,
         opinion=opinion.strip(),
-        bound=json.dumps(bound or {}, ensure_ascii=False, sort_keys=True),
+        bound=bound_text(bound),
         author=version.author,
         editor=version.editor,
         submitter=version.submitter or "",
@@ -215,6 +215,11 @@ def take(
     said = {"opinion": decision.opinion, "reason": decision.opinion, **_said_besides(decision, warrant)}
     record(session, row, version, actor, step, at=at, **said, **facts)
     return decision
+
+
+def bound_text(bound: Mapping[str, Any] | None) -> str:
+    """What a decision binds, as its row holds it."""
+    return json.dumps(bound or {}, ensure_ascii=False, sort_keys=True)
 
 
 def _said_besides(decision: Decision, warrant: Warrant) -> dict[str, Any]:

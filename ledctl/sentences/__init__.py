@@ -35,6 +35,7 @@ PARTS = (
     "paper",
     "personal",
     "proof",
+    "record",
     "screening",
     "sheets",
     "signs",

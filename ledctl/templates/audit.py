@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel
 from sqlmodel import select as rows_of
 
 from ledctl.ledger.model import EVENT
-from ledctl.ledger.verify import Problem
+from ledctl.ledger.problems import Problem, problem
 from ledctl.templates.cabinet import EVENT_OF
 from ledctl.templates.model import TemplateRow
 from ledctl.templates.queries import form_of
@@ -31,15 +31,15 @@ def check_templates(session: Session) -> Iterator[Problem]:
     told = _told(session)
     for row in session.exec(rows_of(TemplateRow)):
         if not _is_whole(row):
-            yield Problem("warning_template", str(row.id), "its digest is not that of what it says")
+            yield problem("content_digest", "warning_template", row.id)
         if not _strike(told, ("template_proposed", row.id or 0, row.digest, row.proposer)):
-            yield Problem("warning_template", str(row.id), "no event tells of its proposal as it is")
+            yield problem("untold", "warning_template", row.id)
     for one in session.connection().execute(select(DECISION).order_by(DECISION.c.id)):
         kind = EVENT_OF.get(one.step, one.step)
         if not _strike(told, (kind, one.template_id, one.digest, one.account)):
-            yield Problem("warning_template_decision", str(one.id), "no event tells of it as it is")
+            yield problem("untold", "warning_template_decision", one.id)
     for kind, template, _, _ in told:
-        yield Problem("warning_template", str(template), f"is missing: the record tells of {kind}")
+        yield problem("told_missing", "warning_template", template, kind=kind)
 
 
 def _told(session: Session) -> list[Fact]:

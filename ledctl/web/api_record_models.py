@@ -91,16 +91,31 @@ class DisplayList(Shape):
 
 
 class ProblemLine(Shape):
+    """One row that does not hold, and what is wrong with it, in both languages."""
+
     table: str
     key: str
     what: str
+    code: str
+    zh: str
+
+
+class HeadLine(Shape):
+    """The end of a chain as it was recomputed: worth keeping outside of the machine."""
+
+    chain: str
+    key: int
+    hash: str
 
 
 class VerifyAnswer(Shape):
     """Whether the record holds, and the first bad row of each kind."""
 
     ok: bool
+    deep: bool
     events: int
     segments: int
     displays: int
+    seconds: float
+    heads: list[HeadLine] = Field(default_factory=list)
     problems: list[ProblemLine] = Field(default_factory=list)

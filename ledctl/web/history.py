@@ -70,7 +70,7 @@ def offer_verify(visit: Signed) -> Response:
 
 
 @router.post("/history/verify")
-def run_verify(visit: Signed, _form: Form) -> Response:
+def run_verify(visit: Signed, form: Form) -> Response:
     """Recompute the whole chain and say what was found."""
     note_look(visit.station, visit.actor, "verify")
-    return visit.page("verify.html", verdict=visit.station.verify())
+    return visit.page("verify.html", verdict=visit.station.verify(quick=form.text("quick") == "yes"))

@@ -69,6 +69,7 @@ EVENTS: Mapping[str, Pair] = {
     "proof_made": ("出具证明材料", "evidence taken"),
     "auditor_looked": ("审计查阅", "auditor looked"),
     "publisher_started": ("发布程序启动", "publisher started"),
+    "rebuilt": ("更正汇总", "sums put right"),
     "publisher_stopped": ("发布程序停止", "publisher stopped"),
     "unclean_stop": ("上次异常中断", "unclean stop"),
     "sending": ("正在发送", "sending"),

@@ -39,6 +39,24 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
         "重新计算整条记录链：任何一行被改动或删除都会被发现。",
         "Recomputes the whole chain: a changed or missing row is found.",
     ),
+    "verify_quick": (
+        "快速校验：只核对链条和内容校验值，不重新统计",
+        "Quickly: the chains and the hashes of all bodies only, nothing is counted again",
+    ),
+    "verify_quick_done": (
+        "只核对了链条和内容校验值，没有重新统计。用时 {seconds} 秒。",
+        "Only the chains and the hashes of all bodies were checked. It took {seconds} s.",
+    ),
+    "verify_deep_done": (
+        "逐段重新统计了全部展示，并与汇总、批准、公告、画面、展示任务、中断、关屏和数据库文件相互核对。"
+        "每类问题只列出第一行。用时 {seconds} 秒。",
+        "Every display was counted again and held to the sums, decisions, notices, pixels, orders, outages, "
+        "blackouts and the database's own file. Of each kind of problem the first row is named. "
+        "It took {seconds} s.",
+    ),
+    "verify_table": ("数据表", "Table"),
+    "verify_key": ("行", "Row"),
+    "verify_what": ("问题", "What is wrong"),
     "verify_go": ("开始校验", "Verify"),
     "verify_ok": (
         "记录完整，链条成立：{events} 条操作、{segments} 段、{displays} 次展示。",

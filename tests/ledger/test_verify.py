@@ -14,7 +14,7 @@ from ledctl.ledger.log import append
 from ledctl.ledger.model import EVENT, OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot, pack, unpack
-from ledctl.ledger.verify import Verdict, verify
+from ledctl.ledger.verify import Head, Verdict, verify
 
 SLOT = Slot("n1", 1, "低保名单公示", "dibao_review", "o1", "ab" * 32, 3, "zhao", False, "plan", 3)
 
@@ -169,3 +169,36 @@ def test_derived_rows_are_exactly_what_the_facts_say(record: Database, sql: str,
     """No derived row may be missing, and none may be added."""
     forge(record, sql)
     assert table in tables(verify(record))
+
+
+def test_hashes_held_outside_show_a_cut_end_and_a_new_chain(record: Database) -> None:
+    """What no chain can show is told by hashes kept elsewhere: a cut end, rows written anew."""
+    heads = verify(record).heads
+    assert verify(record, heads=heads).ok
+    assert verify(record, heads=heads, quick=True).ok
+    forged = [Head("event", 2, "f" * 64)]
+    assert [(p.table, p.key, p.code) for p in verify(record, heads=forged).problems] == [
+        ("event", "2", "chain_rewritten")
+    ]
+    forge(record, "DELETE FROM event WHERE seq = 4")
+    assert verify(record).ok, "the end is cut off, and the rest of the chain is whole"
+    assert [(p.table, p.key, p.code) for p in verify(record, heads=heads).problems] == [
+        ("event", "4", "chain_cut")
+    ]
+
+
+def test_quick_unpacks_nothing_and_says_so(record: Database) -> None:
+    """Quickly, hashes are checked and counts are not; the verdict tells which it was."""
+    forge(record, "UPDATE rollup SET shown = 77")
+    quick = verify(record, quick=True)
+    assert (quick.ok, quick.deep, quick.displays) == (True, False, 0)
+    assert not verify(record).ok
+    forge(record, "UPDATE segment SET body = x'00' WHERE id = 2")
+    assert [(p.table, p.key) for p in verify(record, quick=True).problems] == [("segment", "2")]
+
+
+def test_every_problem_has_a_code_and_a_chinese_sentence(record: Database) -> None:
+    """Whoever reads the verdict reads it in Chinese; machines read a code that stays."""
+    forge(record, "UPDATE event SET actor = 'nobody' WHERE seq = 2")
+    (found,) = verify(record).as_dict()["problems"]
+    assert (found["code"], found["zh"]) == ("row_changed", "被改动过：校验值与内容不符。")

@@ -15,6 +15,7 @@ from ledctl.content.files import canonical
 from ledctl.content.model import Notice
 from ledctl.errors import NotAllowed
 from ledctl.ledger.log import events
+from ledctl.ledger.verify import verify
 from ledctl.notices.model import Version
 from ledctl.notices.sweep import counts
 from ledctl.screening.findings import Finding, Severity
@@ -80,7 +81,7 @@ def test_the_run_is_in_the_ledger(station: Station, person: People, approved: No
         (event,) = events(session, kind="swept")
     assert (event.actor, event.facts["versions"], event.facts["hits"]) == ("auditor", 1, 1)
     assert event.facts["found"][0]["rule"] == "personal_id_number"
-    assert station.verify().ok
+    assert verify(station.database).ok
 
 
 def test_what_left_the_sign_is_still_swept(

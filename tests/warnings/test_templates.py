@@ -135,7 +135,11 @@ TEMPLATE, DECISION = "warning_template", "warning_template_decision"
             "UPDATE warning_template_decision SET account = 'li'",
             {TEMPLATE, DECISION},
         ),
-        ("warning_template_decision_no_delete", "DELETE FROM warning_template_decision", {TEMPLATE}),
+        (
+            "warning_template_decision_no_delete",
+            "DELETE FROM warning_template_decision",
+            {TEMPLATE, DECISION},
+        ),
     ],
 )
 def test_verify_finds_a_template_that_was_changed_by_hand(

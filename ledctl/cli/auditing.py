@@ -1,0 +1,61 @@
+"""Commands that check the record, and put right what is derived from it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ledctl.accounts.model import Actor
+from ledctl.cli.common import JsonOption, SiteOption, acting, say, say_json, station_at
+from ledctl.ledger.verify import Verdict
+from ledctl.sentences import sentence
+from ledctl.station import Station
+
+app = typer.Typer(help="Checking the record. / 审计", no_args_is_help=True)
+
+QuickOption = Annotated[
+    bool, typer.Option("--quick", help="Hashes only, nothing is counted again. / 只校验链条，不重新统计")
+]
+
+
+def verify(site: SiteOption = None, quick: QuickOption = False, json: JsonOption = False) -> None:
+    """Recompute the whole record; exit 1 and name the first bad row when it does not hold. / 校验记录"""
+    with station_at(site) as station:
+        verdict = station.verify(quick=quick)
+    if json:
+        say_json(verdict.as_dict())
+    else:
+        _tell(verdict)
+    raise typer.Exit(0 if verdict.ok else 1)
+
+
+@app.command()
+@acting
+def rebuild(station: Station, actor: Actor, json: JsonOption = False) -> None:
+    """Administrators: recompute the sums from the segments, put right what differs. / 更正汇总"""
+    done = station.rebuild(actor)
+    if json:
+        say_json(done.as_dict())
+    elif done.changed:
+        say(str(sentence("rebuilt_rows", segment_notice=done.segment_notice, rollup=done.rollup)))
+    else:
+        say(str(sentence("rebuilt_nothing")))
+
+
+def _tell(verdict: Verdict) -> None:
+    say(
+        "记录完整，链条成立 / the record is whole, the chain holds"
+        if verdict.ok
+        else "记录有误 / the record does not hold"
+    )
+    said = sentence(
+        "verified_deep" if verdict.deep else "verified_quick",
+        events=verdict.events,
+        segments=verdict.segments,
+        displays=verdict.displays,
+        seconds=f"{verdict.seconds:.1f}",
+    )
+    say(str(said))
+    for one in verdict.problems:
+        say(f"  {one.table} {one.key}: {one.zh + ' / ' if one.zh else ''}{one.what}")

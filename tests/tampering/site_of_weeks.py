@@ -1,0 +1,138 @@
+"""A small town of three weeks with a row in every table that ``verify`` holds to something else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from ledctl.accounts.model import Actor, Role, Via
+from ledctl.accounts.passwords import Passwords
+from ledctl.blackout.answering import write_answer
+from ledctl.blackout.states import Answer, How, Ordered
+from ledctl.clock import FrozenClock, to_ms
+from ledctl.content.files import read_notice
+from ledctl.content.model import Notice
+from ledctl.ledger.downtime import How as Known
+from ledctl.ledger.downtime import Outage, begin_outage, end_outages, open_outages
+from ledctl.ledger.recorder import Recorder
+from ledctl.ledger.segments import Result, Slot
+from ledctl.resources import shared
+from ledctl.sites import init_site
+from ledctl.station import Station, open_station
+from tests.conftest import NINE_IN_SHANGHAI
+from tests.glyphs.pen import RARE, font, glyph
+
+SIGNS = ("gate", "hall")
+SETTINGS = "".join(f'[signs.{name}]\ndriver = "virtual"\npanel = "64x32"\ncolour = "red"\n' for name in SIGNS)
+DAYS = 21
+
+
+def build(folder: Path) -> Path:
+    """The town's folder, its database closed and its log written back."""
+    init_site(folder)
+    (folder / "signs.toml").write_text(SETTINGS)
+    clock = FrozenClock(NINE_IN_SHANGHAI)
+    passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    station = open_station(folder, clock=clock, passwords=passwords)
+    _work(station, clock)
+    _stand(station, clock)
+    with station.database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    station.close()
+    return folder / "ledctl.db"
+
+
+def person(role: str, account: str = "") -> Actor:
+    return Actor(account or role, f"某{role}", frozenset({Role(role)}), Via.WEB)
+
+
+def _work(station: Station, clock: FrozenClock) -> None:
+    """Notices in every state there is, and what happens to them afterwards."""
+    desk, after = station.desk, station.after
+    for number in range(6):
+        _approve(station, _notice(f"T{number}"), clock)
+    desk.withdraw(person("approver"), "T1", "内容有误。")
+    after.extend(person("approver"), "T2", "群众要求。", days=2)
+    after.end(person("approver"), "T3", "已经办结。")
+    after.revise(person("drafter"), "T4", "更正数字。")
+    _hand_on(station, "T4", clock)
+    desk.draft(person("drafter"), _notice("D1"))
+    desk.draft(person("drafter"), _notice("D2"))
+    desk.submit(person("drafter"), "D2")
+    desk.review(person("reviewer"), "D2", "return", "请补日期。")
+    (number,) = station.foundry.propose(person("drafter"), font(glyph(RARE)), "人名用字。")
+    station.foundry.approve(person("approver"), number)
+    _blackouts(station, clock)
+
+
+def _notice(notice_id: str) -> Notice:
+    (file,) = (shared("config/examples") / "notices").glob("N06-*.json")
+    notice = read_notice(file.read_bytes())
+    return notice.model_copy(update={"id": notice_id, "display_window": None})
+
+
+def _approve(station: Station, notice: Notice, clock: FrozenClock) -> None:
+    station.desk.draft(person("drafter"), notice)
+    _hand_on(station, notice.id, clock)
+
+
+def _hand_on(station: Station, notice_id: str, clock: FrozenClock) -> None:
+    station.desk.submit(person("drafter"), notice_id)
+    station.desk.review(person("reviewer"), notice_id, "pass", "与台账一致。")
+    clock.advance(61.25)
+    station.desk.secrecy(person("secrecy_reviewer"), notice_id, "pass", "不涉密。")
+    station.desk.approve(person("approver"), notice_id, "同意公开。")
+    clock.advance(3600)
+
+
+def _blackouts(station: Station, clock: FrozenClock) -> None:
+    """A drill and a real one, both answered."""
+    blackouts = station.blackouts
+    for real in (False, True):
+        order = blackouts.order if real else blackouts.drill
+        at, number = clock.now(), order(person("approver"))
+        ordered = Ordered(number, at, None if real else at + timedelta(seconds=5))
+        clock.advance(1.5)
+        for sign in SIGNS:
+            answer = Answer(sign, How.BLANK, clock.now(), 1500, 3, "the sign says so")
+            write_answer(station.database, ordered, answer, signs=SIGNS)
+        clock.advance(60)
+    blackouts.lift(person("approver"), "处理完毕。", reason="发现异常画面。")
+
+
+def _stand(station: Station, clock: FrozenClock) -> None:
+    """Three weeks of turning pages, a few an hour, an outage in between, and an hour in progress."""
+    zone = station.settings.zoneinfo
+    recorders = [Recorder(station.database, sign, zone, clock) for sign in SIGNS]
+    for hour in range(DAYS * 4):
+        for turn in range(6):
+            for recorder in recorders:
+                slot = replace(_SLOT, notice=f"T{(hour + turn) % 3}", practice=station.practice)
+                result = Result.UNKNOWN if turn == 5 else Result.ACKED
+                recorder.started(slot, turn % 3, to_ms(clock.now()), 20 + turn, result)
+            clock.advance(9.03)
+        if hour == 40:
+            _fail(station, clock)
+        for recorder in recorders:
+            recorder.seal(to_ms(clock.now()), "taken_down")
+            recorder.ended(to_ms(clock.now()))
+            recorder.seal(to_ms(clock.now()), "taken_down")
+        clock.advance(6 * 3600 - 60)
+    for recorder in recorders:
+        recorder.started(_SLOT, 0, to_ms(clock.now()), 20, Result.ACKED)
+        clock.advance(7)
+        recorder.flush(force=True)
+
+
+def _fail(station: Station, clock: FrozenClock) -> None:
+    with station.database.write() as session:
+        begin_outage(session, "gate", Outage.LINK, to_ms(clock.now()), error="TimedOut")
+    clock.advance(600)
+    with station.database.write() as session:
+        end_outages(session, open_outages(session, "gate"), to_ms(clock.now()), Known.CONFIRMED)
+
+
+_SLOT = Slot("T0", 1, "项目进度", "major_projects", "1", "ab" * 32, 3, "approver", False, "plan", 3)
