@@ -21,6 +21,7 @@ from ledctl.ledger.rawrows import facts_of, stored
 from ledctl.ledger.told import missing_numbers
 from ledctl.notices.frames import panel_text, unpack
 from ledctl.notices.states import Step
+from ledctl.notices.superseding import Superseding
 
 _TABLES = SQLModel.metadata.tables
 ORDER, STOP, PROGRAM = _TABLES["display_order"], _TABLES["order_stop"], _TABLES["program"]
@@ -62,7 +63,7 @@ def check_orders(session: Session) -> Iterator[Problem]:
         {row["id"]: row for row in stored(connection, _TABLES["decision"])},
         {(r["notice_id"], r["no"]): facts_of(r["content"]) for r in stored(connection, _TABLES["version"])},
         {row["digest"]: row for row in stored(connection, PROGRAM)},
-        {row["earlier"]: row for row in stored(connection, _TABLES["superseding"])},
+        {row["earlier"]: row for row in stored(connection, _TABLES[str(Superseding.__tablename__)])},
     )
     orders, stops = [*stored(connection, ORDER)], [*stored(connection, STOP)]
     for table in (ORDER, STOP):
