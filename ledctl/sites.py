@@ -22,9 +22,18 @@ def init_site(site: Path, *, mode: Mode = Mode.LIVE) -> None:
         whole.touch(mode=0o600)
         whole.write_text(secrets.token_urlsafe(48) + "\n")
         whole.replace(key)
+        _make_checkpoint_key(site)
     settings = site / "site.toml"
     if not settings.exists():
         settings.write_text(f'# See config/defaults/site.toml for every key.\nmode = "{mode.value}"\n')
+
+
+def _make_checkpoint_key(site: Path) -> None:
+    """A new site's key for checkpoints; that of a site with a secret is never replaced here."""
+    from ledctl.ledger.keys import FILE, make_key
+
+    if not (site / FILE).exists():
+        make_key(site / FILE)
 
 
 def upgrade_site(site: Path) -> Path | None:

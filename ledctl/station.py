@@ -97,10 +97,12 @@ class Station(UseCases):
     def verify(self) -> Verdict:
         """Whether the whole record holds, and every glyph and template is the one it tells of."""
         from ledctl.glyphs.audit import check_glyphs
+        from ledctl.ledger.anchored import check_checkpoints
+        from ledctl.ledger.linked import check_facts
         from ledctl.ledger.verify import verify
         from ledctl.templates.audit import check_templates
 
-        return verify(self.database, also=[check_glyphs, check_templates])
+        return verify(self.database, also=[check_glyphs, check_templates, check_facts, check_checkpoints])
 
     def live(self, sign: str) -> Live | None:
         """What a sign shows now: from our own publisher, or asked of the one beside us."""

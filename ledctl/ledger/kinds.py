@@ -145,6 +145,10 @@ _ALERTS = (
     Kind("alert_ended", "What an alert was about is over.", ("alert", "code", "severity")),
     Kind("alert_seen", "A person ticked an alert off as seen.", ("alert", "code")),
 )
+_CHECKPOINTS = (
+    Kind("checkpoint_signed", "How far the record goes was signed.", ("checkpoint", "digest", "public_key")),
+    Kind("key_changed", "Checkpoints are signed with another key.", ("old", "new", "public_key", "reason")),
+)
 _BLACKOUT = (
     Kind("blackout_on", "All screens were ordered dark.", ("blackout",), screen=True),
     Kind("blackout_explained", "Somebody said why.", ("blackout", "reason")),
@@ -158,7 +162,10 @@ _BLACKOUT = (
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for part in (_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING, _BLACKOUT, _ALERTS)
+    for part in (
+        *(_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING, _BLACKOUT, _ALERTS),
+        _CHECKPOINTS,
+    )
     for kind in part
 }
 

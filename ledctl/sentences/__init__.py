@@ -19,6 +19,7 @@ PARTS = (
     "blackout",
     "chain",
     "characters",
+    "checkpoints",
     "clock",
     "content",
     "desk",

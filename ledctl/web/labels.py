@@ -102,6 +102,8 @@ EVENTS: Mapping[str, Pair] = {
     "alert_raised": ("告警", "alert raised"),
     "alert_ended": ("告警解除", "alert over"),
     "alert_seen": ("告警已阅", "alert seen"),
+    "checkpoint_signed": ("签署检查点", "checkpoint signed"),
+    "key_changed": ("更换检查点密钥", "checkpoint key changed"),
 }
 
 CAUSES: Mapping[str, Pair] = {
