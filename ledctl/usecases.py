@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ledctl.notices.warnings import Warnings
     from ledctl.notices.wordlist import WordList
     from ledctl.publishing.timekeeping import Timekeeping
+    from ledctl.questions.exports import Exports
     from ledctl.reports.asking import Asking
     from ledctl.templates.cabinet import Cabinet
 
@@ -137,6 +138,20 @@ class UseCases:
         from ledctl.reports.shares import quiet_of
 
         return Asking(self.office, self.settings.desk.lost_share, quiet_of(self.settings))
+
+    @property
+    def exports(self) -> Exports:
+        """Taking the record out of the house, signed."""
+        from ledctl.ledger.checkpoints import Sealing, Signatory
+        from ledctl.ledger.keys import FILE
+        from ledctl.ledger.statements import Why
+        from ledctl.questions.exports import Exports
+
+        office = self.office
+        sealing = Sealing(office.database, office.clock, self.site / FILE, office.zone, office.practice)
+        return Exports(
+            office, lambda by: sealing.sign(Why.EXPORT, Signatory(by.account, str(by.via), by.name))
+        )
 
     @property
     def words(self) -> WordList:

@@ -11,6 +11,7 @@ from ledctl.cli import (
     blackout,
     chain,
     clock,
+    exports,
     glyphs,
     notices,
     notify,
@@ -34,6 +35,7 @@ people.add_to(app)
 tools.add_to(app)
 app.command()(simulating.simulate)
 record.add_to(app)
+exports.add_to(app)
 signs.add_to(app)
 windows.add_to(app, notices.app)
 series.add_to(notices.app)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ledctl.cli.checking import CodeOption, KeyOption, check_export
 from ledctl.cli.common import JsonOption, SiteOption, say, say_json, station_at
 from ledctl.clock import local_text
 from ledctl.errors import BadInput
@@ -58,8 +60,18 @@ def history(
         say(f"{d.sign:<10} {when}  {d.notice} {d.page + 1}/{d.pages} P{d.proof}  {d.title}")
 
 
-def verify(site: SiteOption = None, json: JsonOption = False) -> None:
-    """Recompute the whole record; exit 1 and name the first bad row when it does not hold. / 校验记录"""
+def verify(
+    export: Annotated[
+        Path | None, typer.Argument(help="An export to check instead of the site. / 导出文件")
+    ] = None,
+    site: SiteOption = None,
+    key: KeyOption = None,
+    code: CodeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Recompute the whole record, or an export; exit 1 and name the first bad row. / 校验记录或导出文件"""
+    if export is not None:
+        check_export(export, key, code, json)
     with station_at(site) as station:
         verdict = station.verify()
     if json:

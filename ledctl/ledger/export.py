@@ -36,7 +36,7 @@ Row = Mapping[str, object]
 """One line of a member, as plain JSON values."""
 
 Heads = Mapping[str, Mapping[str, int | str]]
-"""The ends of the chains at one moment: ``{"events": {"seq", "hash"}, "segments": {"id", "hash"}, "facts": ...}``."""
+"""The ends of the chains at one moment: of ``events``, ``segments`` (by ``id``) and ``facts``."""
 
 
 @dataclass(frozen=True, slots=True)

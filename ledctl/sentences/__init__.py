@@ -23,6 +23,7 @@ PARTS = (
     "clock",
     "content",
     "desk",
+    "exports",
     "form",
     "glyphs",
     "lists",

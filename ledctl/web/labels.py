@@ -65,6 +65,7 @@ EVENTS: Mapping[str, Pair] = {
     "delegation_ended": ("委托终止", "stand-in ended"),
     "remarked": ("内部备注", "internal remark"),
     "auditor_looked": ("审计查阅", "auditor looked"),
+    "exported": ("导出记录", "record exported"),
     "publisher_started": ("发布程序启动", "publisher started"),
     "publisher_stopped": ("发布程序停止", "publisher stopped"),
     "unclean_stop": ("上次异常中断", "unclean stop"),

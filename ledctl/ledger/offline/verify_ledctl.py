@@ -1,6 +1,6 @@
 """离线核验 ledctl 导出的记录 / Check a record exported by ledctl, away from the machine that wrote it.
 
-用法 / use:    python verify_ledctl.py EXPORT.zip [--key HEX] [--code CODE] [--json]
+用法 / use:    python verify_ledctl.py EXPORT.zip [--key HEX ...] [--code CODE] [--json]
 结果 / exit:   0 成立 it holds; 1 不成立 it does not hold; 2 文件不能核验 the file cannot be checked
 
 Needs Python 3.9 and nothing else, writes nothing. Read it before you trust it, and have it from the makers
@@ -160,11 +160,12 @@ class Chain:
 class Export:
     """One export being checked: what holds of it, and ``problems`` with their places."""
 
-    def __init__(self, archive: zipfile.ZipFile, key: str, code: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, keys: list[str], code: str) -> None:
         self.archive, self.manifest = archive, manifest_of(archive)
-        self.what, self.given = self.manifest["what"], bool(key)
-        self.key = key.lower() or self.manifest["public_key"]
-        self.code, self.code_at = "".join(filter(str.isalnum, code.upper())), 0
+        self.what, self.given = self.manifest["what"], [key.lower() for key in keys]
+        self.keys: dict[str, list[int]] = {}  # which key signed from which checkpoint to which
+        self.code_at, typed = 0, code.upper().translate(str.maketrans("01", "OI"))
+        self.code = "".join(filter(str.isalnum, typed))
         self.whole, self.practice, self.prev = self.what == {"all": True}, False, ZEROS
         self.chains = {name: Chain(self.whole, "notice" in self.what) for name in KEYS}
         self.sealed: dict[int, str] = {}
@@ -220,10 +221,10 @@ class Export:
         code = "-".join(letters[start : start + 4] for start in range(0, 24, 4))
         self.last = {"no": said["no"], "at": said["at"], "code": code}
         need(said["format"] == "ledctl-checkpoint-1" and len(row) == 3, "格式不对 / is of another format")
-        follows, own = said["no"] == last + 1, said["site"] == sha(public) and row["public_key"] == self.key
+        follows, known = said["no"] == last + 1, not self.given or row["public_key"] in self.given
         need(follows or not (self.whole or last), "缺失或颠倒 / one is missing or out of order")
         need(said["prev"] == before or not follows, "没有接上前一个 / does not name the one before it")
-        need(own, "不是这个公钥 / is of another key")
+        need(known and said["site"] == sha(public), "不是这个公钥 / is of another key")
         message, signature = b"ledctl-checkpoint-1\n" + text.encode(), bytes.fromhex(row["signature"])
         need(is_signed(public, message, signature), "签名不成立 / its signature does not hold")
         for name, chain in self.chains.items():
@@ -232,6 +233,7 @@ class Export:
             need(same, "与另一检查点矛盾 / contradicts another checkpoint")
         self.practice |= said["practice"]
         self.counts["checkpoints"] += 1
+        self.keys.setdefault(row["public_key"], [said["no"], 0])[1] = said["no"]
         self.code_at = said["no"] if letters == self.code else self.code_at
 
     def take_event(self, row: dict[str, Any]) -> None:
@@ -275,17 +277,19 @@ class Export:
             if chain.anchored + chain.loose != self.manifest["counts"][name] and not self.problems:
                 self.wrong("manifest.json", 0, name, "行数不符 / tells of another number of rows")
         if self.whole and self.sealed:
-            self.wrong("segments.jsonl", 0, min(self.sealed), "缺少这一时段 / is missing: an event seals it")
+            self.wrong("segments.jsonl", 0, min(self.sealed, key=str), "缺少 / is missing: an event seals it")
         if self.code and not self.code_at:
-            self.wrong("checkpoints.jsonl", 0, "", "没有纸上的校验码 / no checkpoint has the code on paper")
-        if self.given and not self.counts["checkpoints"]:
+            self.wrong("checkpoints.jsonl", 0, "", "没有纸上的校验码 / none has the code on paper")
+        if self.given and not self.keys:
+            self.wrong("checkpoints.jsonl", 0, "", "没有此公钥的签名 / none is signed with this key")
+        if self.keys and [*self.keys][-1] != self.manifest["public_key"]:
             self.wrong(
-                "checkpoints.jsonl", 0, "", "没有用这个公钥签名的检查点 / none is signed with this key"
+                "manifest.json", 0, "public_key", "不是检查点的公钥 / is not the key of the checkpoints"
             )
 
     def report(self) -> dict[str, Any]:
         told = {"ok": not self.problems, "what": self.what, "practice": self.practice, **self.counts}
-        told |= {"last": self.last, "key": self.key, "key_given": self.given, "code_at": self.code_at}
+        told |= {"last": self.last, "keys": self.keys, "key_given": bool(self.given), "code_at": self.code_at}
         for name, chain in self.chains.items():
             rows = {"anchored": chain.anchored, "not_yet_anchored": chain.loose}
             told[name] = {"rows": chain.anchored + chain.loose, **rows, "runs": chain.runs}
@@ -311,46 +315,47 @@ def manifest_of(archive: zipfile.ZipFile) -> dict[str, Any]:
 def in_words(report: dict[str, Any]) -> str:
     """The report for people: what holds, what is anchored and by what, and the first rows that are bad."""
     lines = ["记录成立 / THE RECORD HOLDS" if report["ok"] else "记录不成立 / THE RECORD DOES NOT HOLD"]
-    for bad in report["problems"]:
-        lines.append("  {member} 第 {line} 行 / line {line}, {key}: {what}".format(**bad))
+    lines += [
+        "  {member} 第 {line} 行 / line {line}, {key}: {what}".format(**bad) for bad in report["problems"]
+    ]
     if report["practice"]:
         lines.append("演练记录，不是真实展示 / PRACTICE, not real displays")
     if report["what"] != {"all": True}:
         lines.append(f"只是记录的一部分 / only a part of the record: {canonical(report['what'])}")
     for name in KEYS:
-        text = "{}: {rows} 行 / rows; 已固定 / anchored {anchored}; 尚未固定 / not yet anchored {not_yet_anchored}"
+        text = "{}: {rows} 行 / rows, 已固定 / anchored {anchored}, 尚未固定 / not yet {not_yet_anchored}"
         lines.append(text.format(name, **report[name]))
         if len(report[name]["runs"]) > 1:
             runs = ", ".join(f"{first}-{last}" for first, last in report[name]["runs"][:MOST_TOLD])
             lines.append(f"  跨空缺的衔接未核 / links across the gaps were not checked: {runs}")
-    lines.append(
-        "{displays} 次展示已重新计数 / displays counted again; 未附数据的时段 / segments without their "
-        "body {bodies_left_out}; 未附内容的事实 / facts without their row {rows_left_out}".format(**report)
-    )
-    if not report["checkpoints"]:
+    text = "重新计数的展示 / displays counted again {displays}, 只有摘要 / by digest only: 时段 / segments "
+    lines.append((text + "{bodies_left_out}, 事实 / facts {rows_left_out}").format(**report))
+    if not report["keys"]:
         return "\n".join([*lines, "没有检查点，全部尚未固定 / no checkpoint: nothing is anchored"])
-    lines.append("{checkpoints} 个检查点 / checkpoints, {last}".format(**report))
+    text = "检查点 / checkpoints {checkpoints}, 最后 / the last: {last[no]}, {last[at]}, {last[code]}"
+    lines.append(text.format(**report))
     if report["code_at"]:
         lines.append(
-            f"纸上的校验码是第 {report['code_at']} 个检查点 / the code on paper is this checkpoint's"
+            f"纸上的校验码属第 {report['code_at']} 个 / the code on paper is that of no. {report['code_at']}"
         )
     elif not report["key_given"]:
         lines.append(
-            "公钥取自文件本身，请与别处所存的比对 / THE KEY IS THE FILE'S OWN: compare it with one from elsewhere"
+            "公钥取自文件本身，请与别处所存比对 / THE KEY IS THE FILE'S OWN: compare it with another copy"
         )
-    return "\n".join([*lines, f"公钥 / public key {report['key']}"])
+    keys = [f"公钥 / public key {key}: {first}-{last}" for key, (first, last) in report["keys"].items()]
+    return "\n".join([*lines, *keys])
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("export")
-    parser.add_argument("--key", default="", help="the site's public key, from elsewhere / 另行取得的公钥")
+    parser.add_argument("--key", action="append", help="a public key of the site, from elsewhere / 公钥")
     parser.add_argument("--code", default="", help="the code of a checkpoint on paper / 纸上的校验码")
     parser.add_argument("--json", action="store_true", help="as JSON / 输出 JSON")
     options = parser.parse_args(arguments)
     try:
         with zipfile.ZipFile(options.export) as archive:
-            export = Export(archive, options.key, options.code)
+            export = Export(archive, options.key or [], options.code)
             export.check()
     except (*BAD_ZIP, *BAD_ROW) as error:
         print(f"文件不能核验 / THE FILE CANNOT BE CHECKED: {error}")
