@@ -40,6 +40,7 @@ from ledctl.usecases import UseCases
 if TYPE_CHECKING:
     from ledctl.alerts.looking import Senses
     from ledctl.alerts.lookout import Lookout
+    from ledctl.ledger.checkpoints import Checkpoint
     from ledctl.ledger.verify import Verdict
     from ledctl.notify.teller import Teller
     from ledctl.publishing.publisher import Publisher
@@ -103,6 +104,16 @@ class Station(UseCases):
         from ledctl.templates.audit import check_templates
 
         return verify(self.database, also=[check_glyphs, check_templates, check_facts, check_checkpoints])
+
+    def checkpoint(self, why: str) -> Checkpoint:
+        """Sign how far the record goes, for an "export" or a "report"; not within ``Database.write``."""
+        from ledctl.ledger.statements import Why
+
+        return self.sealing.sign(Why(why))
+
+    def checkpoint_of_today(self) -> None:
+        """The daily one, unless it is signed already; every process asks once an hour."""
+        self.checkpoint("daily")
 
     def live(self, sign: str) -> Live | None:
         """What a sign shows now: from our own publisher, or asked of the one beside us."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ledctl.alerts.seeing import Alerts
     from ledctl.blackout.orders import Blackouts
     from ledctl.glyphs.foundry import Foundry
+    from ledctl.ledger.checkpoints import Sealing
     from ledctl.notices.afterwards import AfterApproval
     from ledctl.notices.desk import Desk
     from ledctl.notices.keeping import Keeping
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ledctl.notices.sweep import Sweep
     from ledctl.notices.warnings import Warnings
     from ledctl.notices.wordlist import WordList
+    from ledctl.proof.checkpoints import Checkpoints
     from ledctl.publishing.timekeeping import Timekeeping
     from ledctl.questions.exports import Exports
     from ledctl.reports.asking import Asking
@@ -218,3 +220,19 @@ class UseCases:
         from ledctl.alerts.seeing import Alerts
 
         return Alerts(self.database, self.clock)
+
+    @property
+    def checkpoints(self) -> Checkpoints:
+        """The signed ends of the record."""
+        from ledctl.proof.checkpoints import Checkpoints
+
+        return Checkpoints(self.sealing)
+
+    @property
+    def sealing(self) -> Sealing:
+        """Signing for the program itself: daily, and with whatever leaves the house."""
+        from ledctl.ledger.checkpoints import Sealing
+        from ledctl.ledger.keys import FILE
+
+        zone, practice = self.settings.zoneinfo, self.office.practice
+        return Sealing(self.database, self.clock, self.site / FILE, zone, practice)

@@ -24,6 +24,8 @@ EASED = 1.25
 STUCK_S = 150.0
 """No driver waits so long for its sign, and no worker so long between two rounds."""
 
+UNSIGNED = timedelta(days=2)
+"""A machine that was switched off for a day is no trouble; that nothing was signed for two is."""
 MOST_NAMED = 5
 """Threads named in one alert: it has to fit a message."""
 
@@ -211,6 +213,8 @@ def _office(seen: Snapshot, rules: AlertSettings) -> Iterator[Alert]:
             yield Alert("pending_old", of=one.state, facts=facts)
     if seen.office.dead_messages:
         yield Alert("messages_dead", facts={"count": seen.office.dead_messages})
+    if seen.office.sealed is not None and (since := seen.at - seen.office.sealed) > UNSIGNED:
+        yield Alert("checkpoint_old", facts={"days": since.days})
 
 
 def _clock(seen: Snapshot) -> Iterator[Alert]:

@@ -18,8 +18,10 @@ from sqlmodel import Session, col, func, select
 from ledctl.alerts.certificate import good_until
 from ledctl.alerts.disk import DiskTest
 from ledctl.alerts.snapshot import Blackout, Office, Paper, Pending, Snapshot
-from ledctl.clock import Clock
+from ledctl.clock import Clock, unstamp
 from ledctl.db import Database
+from ledctl.ledger.checkpoints import CheckpointRow
+from ledctl.ledger.model import Event
 from ledctl.notices.model import DisplayOrder, OrderStop
 from ledctl.notices.states import STATE_LABELS
 from ledctl.notices.waiting import queues
@@ -74,11 +76,11 @@ class Looking:
         try:
             waiting = queues(self._database)
             with self._database.read() as session:
-                dead, due = _dead(session, now), _is_due(session, now)
+                dead, due, sealed = _dead(session, now), _is_due(session, now), _sealed(session)
         except SQLAlchemyError as error:  # the disk, the server: its kind, never its words
             return None, type(error).__name__
         pending = tuple(Pending(one.state, STATE_LABELS[one.state], one.count, one.oldest) for one in waiting)
-        return Office(pending, dead, due), ""
+        return Office(pending, dead, due, sealed), ""
 
 
 def newest_backup(rules: AlertSettings) -> Paper | None:
@@ -117,3 +119,11 @@ def _is_due(session: Session, now: datetime) -> bool:
         col(DisplayOrder.id).not_in(stopped),
     )
     return session.exec(query.limit(1)).first() is not None
+
+
+def _sealed(session: Session) -> datetime | None:
+    """Since when what is recorded is not signed: the newest checkpoint, or the first event."""
+    newest = select(CheckpointRow.at).order_by(col(CheckpointRow.no).desc())
+    first = select(Event.at).order_by(col(Event.seq))
+    at = session.exec(newest.limit(1)).first() or session.exec(first.limit(1)).first()
+    return None if at is None else unstamp(at)

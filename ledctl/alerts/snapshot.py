@@ -36,11 +36,15 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the database says of the desk. ``due``: something should stand on a sign now."""
+    """What the database says of the desk. ``due``: something should stand on a sign now.
+
+    ``sealed``: since when the record is not signed, the newest checkpoint or else its beginning.
+    """
 
     pending: tuple[Pending, ...] = ()
     dead_messages: int = 0
     due: bool = False
+    sealed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ _ALL = (
         ("证书无法读取", "certificate unreadable"),
         "alert_certificate_unreadable",
     ),
+    Trouble("checkpoint_old", _S, _OFFICE, ("检查点过旧", "checkpoint old"), "alert_checkpoint_old", 300),
     Trouble("pending_old", _M, _OFFICE, ("待办积压", "decision overdue"), "alert_pending_old"),
     Trouble("messages_dead", _M, _OFFICE, ("提醒未送达", "messages given up"), "alert_messages_dead"),
     Trouble("blackout_on", _M, _BLACKOUT, ("一键关屏中", "blackout on"), "alert_blackout_on"),

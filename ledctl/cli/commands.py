@@ -10,6 +10,7 @@ from ledctl.cli import (
     around,
     blackout,
     chain,
+    checkpoints,
     clock,
     exports,
     glyphs,
@@ -54,5 +55,6 @@ app.add_typer(tools.fonts, name="fonts")
 app.add_typer(words.app, name="words")
 app.add_typer(clock.app, name="clock")
 app.add_typer(notify.app, name="notify")
+app.add_typer(checkpoints.app, name="checkpoint")
 app.add_typer(people.person, name="person")
 app.add_typer(record.report, name="report")

@@ -77,7 +77,10 @@ def serve(
         station.start_telling()
         station.start_watching()
         pages = Pulse("pages", longest_s=PAGES_S, moment=monotonic())
-        with every_hour(station.lapses.lapse_due), _supervised(station, pages) as ready:
+        with (
+            every_hour(station.lapses.lapse_due, station.checkpoint_of_today),
+            _supervised(station, pages) as ready,
+        ):
             serve_pages(
                 station,
                 host=host or web.host,
@@ -103,7 +106,7 @@ def publish(
         station.start_telling()  # if the office beside us does not
         station.start_watching()
         say(f"发布中 / publishing: {', '.join(station.signs) or '-'}")
-        with every_hour(station.lapses.lapse_due), _supervised(station) as ready:
+        with every_hour(station.lapses.lapse_due, station.checkpoint_of_today), _supervised(station) as ready:
             ready()
             done.wait()
 

@@ -117,16 +117,9 @@ class Sealing:
         Not within a ``Database.write``: it is one. ``Refused`` when the key is not the site's,
         ``Fault`` when it cannot be read; nothing is written then.
         """
-        while self._link_some() == BACKLOG:
-            pass
-        with self.database.write() as session:
-            last, now = last_checkpoint(session), self.clock.now()
-            if last is not None and self._suffices(session, last, why, now):
-                return last
-            chain_facts(session)
-            made = _signed(session, self._key(session), last, why=why, at=now, practice=self.practice)
-            self._write(session, made, why, by)
-            return made
+        while (made := self._attempt(why, by)) is None:
+            pass  # others write between two parts of a large backlog
+        return made
 
     def change_key(self, reason: str, by: Signatory) -> str:
         """Give the site a new key, whatever became of the old one; its public half.
@@ -146,9 +139,18 @@ class Sealing:
         staged.replace(self.file)
         return new
 
-    def _link_some(self) -> int:
+    def _attempt(self, why: Why, by: Signatory) -> Checkpoint | None:
+        """Link, and sign if that was all there was to link."""
         with self.database.write() as session:
-            return chain_facts(session, BACKLOG)
+            last, now = last_checkpoint(session), self.clock.now()
+            if last is not None and self._suffices(session, last, why, now):
+                return last
+            key = self._key(session)
+            if chain_facts(session, BACKLOG) == BACKLOG:
+                return None
+            made = _signed(session, key, last, why=why, at=now, practice=self.practice)
+            self._write(session, made, why, by)
+            return made
 
     def _suffices(self, session: Session, last: Checkpoint, why: Why, now: datetime) -> bool:
         if why is Why.DAILY:

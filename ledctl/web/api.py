@@ -24,6 +24,7 @@ from ledctl.web import (
     api_alerts,
     api_blackout,
     api_chain,
+    api_checkpoints,
     api_clock,
     api_glyphs,
     api_notices,
@@ -89,6 +90,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_privacy.router)
     api.include_router(api_alerts.router)
     api.include_router(api_blackout.router)
+    api.include_router(api_checkpoints.router)
     api.add_api_route("/docs", show_docs, include_in_schema=False)
     return api
 

@@ -107,6 +107,14 @@ EVENTS: Mapping[str, Pair] = {
     "key_changed": ("更换检查点密钥", "checkpoint key changed"),
 }
 
+CHECKPOINTS: Mapping[str, Pair] = {
+    "daily": ("每日", "daily"),
+    "export": ("导出", "an export"),
+    "report": ("报表", "a report"),
+    "person": ("人工", "a person"),
+}
+"""What a checkpoint was signed for."""
+
 CAUSES: Mapping[str, Pair] = {
     "person": ("人工", "person"),
     "plan": ("按计划", "plan"),

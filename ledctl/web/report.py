@@ -28,4 +28,9 @@ def show_year(year: Year, visit: Signed) -> Response:
     """What the year adds up to, through today."""
     station = visit.station
     note_look(station, visit.actor, f"report {year}")
-    return visit.page("report.html", count=station.year_count(year), categories=station.categories)
+    return visit.page(
+        "report.html",
+        count=station.year_count(year),
+        categories=station.categories,
+        checkpoint=station.checkpoints.last(),
+    )

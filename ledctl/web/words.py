@@ -11,6 +11,7 @@ from ledctl.web.after_words import AFTER_WORDS
 from ledctl.web.alert_words import ALERT_WORDS
 from ledctl.web.blackout_words import BLACKOUT_WORDS
 from ledctl.web.chain_words import CHAIN_WORDS
+from ledctl.web.checkpoint_words import CHECKPOINT_WORDS
 from ledctl.web.clock_words import CLOCK_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
@@ -254,6 +255,7 @@ for _part in (
     ALERT_WORDS,
     BLACKOUT_WORDS,
     CHAIN_WORDS,
+    CHECKPOINT_WORDS,
     CLOCK_WORDS,
     GLYPH_WORDS,
     LIST_WORDS,

@@ -53,6 +53,8 @@ WATCHED = AlertSettings(backup_days=7, certificate_days=21)
         (site(certificate=Paper(None)), ["certificate_unreadable"]),
         (site(office=Office((WAITS,), 2)), ["pending_old:in_review", "messages_dead"]),
         (site(office=Office((Pending("in_review", LABEL, 1, AT - timedelta(hours=24)),))), []),
+        (site(office=Office(sealed=AT - timedelta(days=2))), []),
+        (site(office=Office(sealed=AT - timedelta(days=2, minutes=1))), ["checkpoint_old"]),
         (site(clock_trusted=False), ["clock_untrusted"]),
         (site(clock_trusted=True), []),
         (site(blackout=Blackout()), []),

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from ledctl.cli.hourly import every_hour
+from ledctl.errors import Refused
 
 
 def test_the_task_runs_at_start_and_again_and_ends_with_the_block() -> None:
@@ -37,3 +38,18 @@ def test_a_busy_database_is_tried_again(caplog: pytest.LogCaptureFixture) -> Non
     with every_hour(task, seconds=0.001):
         assert ran.wait(10)
     assert "busy" in caplog.text
+
+
+@pytest.mark.parametrize("error", [Refused.of("checkpoint_none_yet"), OSError(28, "No space left on device")])
+def test_one_task_that_fails_does_not_stop_the_next(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    """R23: a missing key or a full disk is told in the log, and what else is due is done."""
+    ran = threading.Event()
+
+    def fails() -> None:
+        raise error
+
+    with every_hour(fails, ran.set, seconds=0.001):
+        assert ran.wait(10)
+    assert "not done" in caplog.text

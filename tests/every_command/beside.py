@@ -30,6 +30,7 @@ from ledctl.notices.rounds import Rounds
 from ledctl.notices.series import Series
 from ledctl.notices.sweep import Sweep
 from ledctl.notices.wordlist import Rank, WordList
+from ledctl.proof.checkpoints import Checkpoints
 from ledctl.publishing.timekeeping import Timekeeping
 from ledctl.reports.asking import Asking
 from ledctl.templates.cabinet import Cabinet
@@ -46,7 +47,7 @@ class Beside(Drawing):
     @rule(
         data=st.data(),
         what=st.sampled_from(
-            ["form", "shape", "keep", "note", "next_number", "words", "lapse", "alert", "clock"]
+            ["form", "shape", "keep", "note", "next_number", "words", "lapse", "alert", "clock", "seal"]
         ),
     )
     def beside(self, data: st.DataObject, what: str) -> None:
@@ -190,6 +191,26 @@ class Beside(Drawing):
         done, _ = office.command(Timekeeping.accept, by, watch)
         assert not done
         assert office.station.timekeeping.state().is_trusted
+
+    @takes(Checkpoints.sign, Checkpoints.change_key, Checkpoints.newest, Checkpoints.last, Checkpoints.one)
+    @takes(Checkpoints.key, Checkpoints.unanchored, Checkpoints.check)
+    def seal(self, data: st.DataObject) -> None:
+        """Anybody fixes the record as it is, an administrator alone changes the key; neither changes it."""
+        office, lost = self.office, data.draw(st.integers(0, 2)) == 2
+        if lost and (key := office.folder / "keys" / "checkpoint.key").exists():
+            key.unlink()
+        by = self.who(data, "administrator")
+        use = data.draw(st.sampled_from([Checkpoints.sign, Checkpoints.sign, Checkpoints.change_key]))
+        done, _ = office.command(use, by, *([REASON] if use is Checkpoints.change_key else []))
+        assert not office.last.altered
+        assert not done or use is Checkpoints.sign or "administrator" in office.people.own(by)
+        seals, key = office.station.checkpoints, office.station.checkpoints.key()
+        if (newest := seals.last()) is not None:
+            assert key is not None
+            assert seals.one(newest.no) == seals.newest(limit=1)[0] == newest
+            assert seals.check([newest.code]).ok
+            assert seals.unanchored().checkpoint == newest.no
+        assert not office.book.read().came, "looking changed something"
 
     @takes(Lapses.lapse, Lapses.lapse_due)
     def lapse(self, data: st.DataObject) -> None:

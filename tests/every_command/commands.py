@@ -22,6 +22,7 @@ from ledctl.notices.series import Series
 from ledctl.notices.sweep import Sweep
 from ledctl.notices.warnings import Warnings
 from ledctl.notices.wordlist import WordList
+from ledctl.proof.checkpoints import Checkpoints
 from ledctl.publishing.timekeeping import Timekeeping
 from ledctl.reports.asking import Asking
 from ledctl.station import Station
@@ -48,6 +49,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Foundry: lambda station: station.foundry,
     Alerts: lambda station: station.alerts,
     Blackouts: lambda station: station.blackouts,
+    Checkpoints: lambda station: station.checkpoints,
 }
 """Everything with use cases, and where a station keeps it."""
 

@@ -28,8 +28,9 @@ from tests.ledger.forging import forge
 
 AT = "2026-05-03 07:20:00.000000"
 DRAFT = (
-    "INSERT INTO version (id, notice_id, no, content, digest, source_digest, findings, redacted, author, editor,"
-    " created_at) VALUES (1, 'n1', 1, '{}', 'd', 'd', '[]', 0, 'a', 'a', '2026-05-03 07:20:00.000000')"
+    "INSERT INTO version (id, notice_id, no, content, digest, source_digest, findings, redacted, author,"
+    " editor, created_at) VALUES"
+    " (1, 'n1', 1, '{}', 'd', 'd', '[]', 0, 'a', 'a', '2026-05-03 07:20:00.000000')"
 )
 
 

@@ -1,0 +1,142 @@
+"""Commands on checkpoints: signed ends of the record to keep outside, and the key they are signed with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledctl.accounts.model import Actor
+from ledctl.cli.common import JsonOption, SiteOption, acting, bytes_of, say, say_json, station_at
+from ledctl.clock import local_text
+from ledctl.ledger.checkpoints import Checkpoint
+from ledctl.ledger.keys import fingerprint
+from ledctl.station import Station
+
+app = typer.Typer(help="Checkpoints: signed ends of the record. / 检查点", no_args_is_help=True)
+
+
+@app.command("list")
+def list_checkpoints(
+    limit: Annotated[int, typer.Option(min=1, help="At most this many, the newest. / 条数")] = 20,
+    site: SiteOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Checkpoints with their codes, the newest first. / 检查点清单"""
+    with station_at(site) as station:
+        found = station.checkpoints.newest(limit=limit)
+    if json:
+        say_json({"checkpoints": [one.as_dict() for one in found]})
+        return
+    for one in found:
+        say(_line(one, station))
+
+
+@app.command()
+def show(
+    number: Annotated[int | None, typer.Argument(help="Its number; else the newest. / 编号")] = None,
+    site: SiteOption = None,
+    json: JsonOption = False,
+) -> None:
+    """One checkpoint; with --json as a file to keep outside this machine. / 查看检查点"""
+    with station_at(site) as station:
+        newest = station.checkpoints.last() if number is None else None
+        one = newest or station.checkpoints.one(number or 0)
+    if json:
+        say_json(one.as_dict())
+        return
+    says = one.says
+    say(_line(one, station))
+    say(f"  操作 / events: {says.events.number}  片段 / segments: {says.segments.number}")
+    say(f"  其他事实 / other facts: {says.facts.number}")
+    say(f"  密钥指纹 / key: {one.fingerprint}")
+
+
+@app.command()
+@acting
+def now(station: Station, actor: Actor, json: JsonOption = False) -> None:
+    """Sign how far the record goes now; the last one where nothing has happened since. / 立即签署检查点"""
+    made = station.checkpoints.sign(actor)
+    if json:
+        say_json(made.as_dict())
+        return
+    say(_line(made, station))
+    say("请把代码抄在纸上，或用 show --json 存到别处 / keep the code on paper, or the file elsewhere")
+
+
+@app.command()
+def key(site: SiteOption = None, json: JsonOption = False) -> None:
+    """The public key checkpoints are checked with, and whether the private one is there. / 公钥"""
+    with station_at(site) as station:
+        found = station.checkpoints.key()
+    if json:
+        said = {"public_key": "", "fingerprint": "", "present": False}
+        if found is not None:
+            said = {
+                "public_key": found.public_key,
+                "fingerprint": found.fingerprint,
+                "present": found.present,
+            }
+        say_json(said)
+    elif found is None:
+        say("还没有签署过检查点 / no checkpoint has been signed yet")
+    else:
+        say(f"公钥 / public key: {found.public_key}")
+        say(f"指纹 / fingerprint: {found.fingerprint}")
+        if not found.present:
+            say("密钥文件不在，或不是这一把 / the key file is gone, or is another key's")
+
+
+@app.command("new-key")
+@acting
+def new_key(
+    station: Station,
+    actor: Actor,
+    reason: Annotated[str, typer.Option("--reason", help="Why; goes on record. / 原因")],
+) -> None:
+    """Sign with a new key from now on, because the old one is lost or known. / 更换密钥"""
+    made = station.checkpoints.change_key(actor, reason)
+    say(f"新公钥 / new public key: {made}")
+    say(f"指纹 / fingerprint: {fingerprint(made)}")
+
+
+@app.command()
+def check(
+    anchors: Annotated[
+        list[str] | None, typer.Argument(help="Codes from paper, or files of show --json. / 代码或文件")
+    ] = None,
+    public_key: Annotated[
+        str, typer.Option("--key", help="The public key kept outside, as 64 hex digits. / 公钥")
+    ] = "",
+    site: SiteOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Hold the record against what is kept outside; exit 1 and name the first bad row. / 核对检查点"""
+    with station_at(site) as station:
+        found = station.checkpoints.check(map(_anchor, anchors or ()), public_key)
+    if json:
+        wrong = [{"table": one.table, "key": one.key, "what": one.what} for one in found.problems]
+        say_json({"ok": found.ok, "problems": wrong, "not_yet_anchored": found.unanchored.as_dict()})
+        raise typer.Exit(0 if found.ok else 1)
+    say("检查点成立 / the checkpoints hold" if found.ok else "检查点不成立 / the checkpoints do not hold")
+    for problem in found.problems:
+        say(f"  {problem.table} {problem.key}: {problem.what}")
+    rest = found.unanchored
+    say(
+        f"第 {rest.checkpoint} 号之后尚未固定 / not yet anchored after no. {rest.checkpoint}:"
+        f" events {rest.events}, segments {rest.segments}, facts {rest.facts}"
+    )
+    raise typer.Exit(0 if found.ok else 1)
+
+
+def _anchor(given: str) -> str:
+    """A code as it is; what names a file, as that file's text."""
+    names_file = given.endswith(".json") or os.sep in given
+    return bytes_of(Path(given)).decode("utf-8", "replace") if names_file else given
+
+
+def _line(one: Checkpoint, station: Station) -> str:
+    mark = "（演练 / practice）" if one.says.practice else ""
+    return f"{one.no:>5}  {local_text(one.at, station.settings.zoneinfo)}  {one.code}  {one.says.why}{mark}"
