@@ -144,16 +144,9 @@ class UseCases:
     @property
     def exports(self) -> Exports:
         """Taking the record out of the house, signed."""
-        from ledctl.ledger.checkpoints import Sealing, Signatory
-        from ledctl.ledger.keys import FILE
-        from ledctl.ledger.statements import Why
         from ledctl.questions.exports import Exports
 
-        office = self.office
-        sealing = Sealing(office.database, office.clock, self.site / FILE, office.zone, office.practice)
-        return Exports(
-            office, lambda by: sealing.sign(Why.EXPORT, Signatory(by.account, str(by.via), by.name))
-        )
+        return Exports(self.office, self.sealing)
 
     @property
     def words(self) -> WordList:

@@ -39,6 +39,9 @@ from ledctl.ledger.seals import seals_of
 from ledctl.ledger.statements import Head, Statement, parse
 
 BATCH = 500
+NOTHING = 1 << 62
+"""Where a stretch begins that holds no row."""
+
 BEGIN = from_ms(0)
 
 Run = tuple[int, int]
@@ -82,8 +85,8 @@ def whole(database: Database) -> Part:
 def stretch(database: Database, since: datetime, until: datetime) -> Part:
     """What was written in ``[since, until)``, and the displays that stood in it.
 
-    Without holes: where a clock went back, the rows between are in it, too. Facts name no time;
-    they are taken from checkpoint to checkpoint.
+    Without holes: where a clock went back, the rows between are in it, too. It goes on to the next
+    checkpoint, which anchors it; facts name no time and begin after the checkpoint before.
     """
     now = moment(database)
     begin, end = to_ms(since), to_ms(until)
@@ -91,14 +94,12 @@ def stretch(database: Database, since: datetime, until: datetime) -> Part:
     events = _span(database, EVENT.c.seq, at >= stamp(since), at < stamp(until))
     segments = _span(database, SEGMENT.c.id, SEGMENT.c.to_ms > begin, SEGMENT.c.from_ms < end)
     first, last = _checkpoints_around(database, stamp(since), stamp(until))
-    facts = (first.facts.number + 1 if first else 1, last.facts.number if last else now.facts.number)
-    what = {"since": stamp(since), "until": stamp(until)}
+    facts = (first.facts.number + 1 if first else 1, 0)
+    ends = (last.events, last.segments, last.facts) if last else (now.events, now.segments, now.facts)
     runs = [
-        (low, min(high, head.number))
-        for (low, high), head in zip(
-            (events, segments, facts), (now.events, now.segments, now.facts), strict=True
-        )
+        (low, max(high, end.number)) for (low, high), end in zip((events, segments, facts), ends, strict=True)
     ]
+    what = {"since": stamp(since), "until": stamp(until)}
     return _stretch(database, now, what, runs, first=first.no if first else 1)
 
 
@@ -136,7 +137,7 @@ def _span(database: Database, key: Any, begun: ColumnElement[bool], not_over: Co
     with database.read() as session:
         first = session.connection().execute(select(func.min(key)).where(begun)).scalar()
         last = session.connection().execute(select(func.max(key)).where(not_over)).scalar()
-    return (1, 0) if first is None or last is None else (int(first), int(last))
+    return (NOTHING, 0) if first is None or last is None or last < first else (int(first), int(last))
 
 
 def _checkpoints_around(

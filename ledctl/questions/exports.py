@@ -7,7 +7,6 @@ how they are written: ``ledger.export``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +16,9 @@ from ledctl.accounts.model import Actor, Role
 from ledctl.accounts.rights import require_role
 from ledctl.errors import BadInput, Refused
 from ledctl.ledger import parts
+from ledctl.ledger.checkpoints import Sealing, Signatory
 from ledctl.ledger.export import Part, Written, written
+from ledctl.ledger.statements import Why
 from ledctl.notices.office import Office
 from ledctl.notices.queries import one
 
@@ -36,10 +37,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """Exports of one site. ``sign`` signs how far the record goes."""
+    """Exports of one site."""
 
     office: Office
-    sign: Callable[[Actor], object]
+    sealing: Sealing
 
     def write(self, actor: Actor, file: Path, wanted: Wanted = Wanted(), *, over: bool = False) -> Written:
         """Write the record to ``file``; ``Refused`` where there is one already, unless ``over`` says so."""
@@ -51,7 +52,7 @@ class Exports:
             raise BadInput.of("export_no_folder", where=str(file.parent))
         if file.exists() and not over:
             raise Refused.of("export_is_there", where=str(file))
-        self.sign(actor)
+        self.sealing.sign(Why.EXPORT, Signatory(actor.account, actor.via, actor.name))
         with written(file, self._part(wanted), at=self.office.now()) as made:
             self._tell(actor, made)
         return made
