@@ -32,12 +32,14 @@ from ledctl.notices.sweep import Sweep
 from ledctl.notices.wordlist import Rank, WordList
 from ledctl.proof.checkpoints import Checkpoints
 from ledctl.publishing.timekeeping import Timekeeping
+from ledctl.questions.exports import Exports, Wanted
 from ledctl.reports.asking import Asking
 from ledctl.templates.cabinet import Cabinet
 from tests.every_command import law
 from tests.every_command.contents import FORM, MOBILE
 from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WORD, Commands, Drawing, takes
 from tests.every_command.people import FIRST, Delegation
+from tests.exported_site import check
 from tests.glyphs.pen import RARE, font, glyph
 
 
@@ -47,7 +49,19 @@ class Beside(Drawing):
     @rule(
         data=st.data(),
         what=st.sampled_from(
-            ["form", "shape", "keep", "note", "next_number", "words", "lapse", "alert", "clock", "seal"]
+            [
+                "form",
+                "shape",
+                "keep",
+                "note",
+                "next_number",
+                "words",
+                "lapse",
+                "alert",
+                "clock",
+                "seal",
+                "carry_out",
+            ]
         ),
     )
     def beside(self, data: st.DataObject, what: str) -> None:
@@ -211,6 +225,22 @@ class Beside(Drawing):
             assert seals.check([newest.code]).ok
             assert seals.unanchored().checkpoint == newest.no
         assert not office.book.read().came, "looking changed something"
+
+    @takes(Exports.write)
+    def carry_out(self, data: st.DataObject) -> None:
+        """Who answers for the record may take it out of the house; it is on record, and holds there."""
+        office, by, file = (
+            self.office,
+            self.who(data, "auditor", "approver"),
+            self.office.folder / "export.zip",
+        )
+        wanted = data.draw(st.sampled_from([Wanted(), Wanted(notice=self.which(data))]))
+        done, _ = office.command(Exports.write, by, file, wanted, over=True)
+        assert not office.last.altered
+        if done:
+            assert {"auditor", "approver", "administrator"} & set(office.people.own(by))
+            assert [row["kind"] for row in office.last.came["event"]][-1] == "exported"
+            assert check(file)[0] == 0
 
     @takes(Lapses.lapse, Lapses.lapse_due)
     def lapse(self, data: st.DataObject) -> None:

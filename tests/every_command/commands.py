@@ -24,6 +24,7 @@ from ledctl.notices.warnings import Warnings
 from ledctl.notices.wordlist import WordList
 from ledctl.proof.checkpoints import Checkpoints
 from ledctl.publishing.timekeeping import Timekeeping
+from ledctl.questions.exports import Exports
 from ledctl.reports.asking import Asking
 from ledctl.station import Station
 from ledctl.templates.cabinet import Cabinet
@@ -50,6 +51,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Alerts: lambda station: station.alerts,
     Blackouts: lambda station: station.blackouts,
     Checkpoints: lambda station: station.checkpoints,
+    Exports: lambda station: station.exports,
 }
 """Everything with use cases, and where a station keeps it."""
 
