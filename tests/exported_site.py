@@ -34,7 +34,7 @@ def actor(role: str, account: str = "") -> Actor:
     return Actor(account or role, f"某{role}", frozenset({Role(role)}), Via.CLI)
 
 
-def make_site(folder: Path) -> tuple[Station, FrozenClock]:
+def make_site(folder: Path, mode: str = "live") -> tuple[Station, FrozenClock]:
     """Two notices approved, four hours of displays on two signs, an outage, a checkpoint every two hours."""
     init_site(folder)
     (folder / "signs.toml").write_text(
@@ -43,7 +43,7 @@ def make_site(folder: Path) -> tuple[Station, FrozenClock]:
     )
     clock = FrozenClock(BEGIN)
     quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    station = open_station(folder, clock=clock, passwords=quick, overrides={"mode": "live"})
+    station = open_station(folder, clock=clock, passwords=quick, overrides={"mode": mode})
     for number in (1, 2):
         put_up(station, "AB"[number - 1])
         clock.advance(60)

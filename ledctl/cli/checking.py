@@ -24,9 +24,7 @@ def check_export(export: Path, keys: list[str] | None, code: str | None, json: b
     options = [part for key in keys or () for part in ("--key", key)]
     options += ["--code", code] if code else []
     options += ["--json"] if json else []
-    command = [sys.executable, "-I", str(VERIFIER), *options, "--", str(export)]
-    done = subprocess.run(  # noqa: S603 - our own file, no shell
-        command, capture_output=True, check=False, encoding="utf-8", env={"PYTHONIOENCODING": "utf-8"}
-    )
+    command = [sys.executable, "-I", "-X", "utf8", str(VERIFIER), *options, "--", str(export)]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")  # noqa: S603 - our own
     typer.echo(done.stdout + done.stderr, nl=False)
     raise typer.Exit(done.returncode)

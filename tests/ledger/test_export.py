@@ -27,7 +27,7 @@ from ledctl.ledger.partrows import HANGING, INTERNAL
 from ledctl.ledger.seals import seals_of
 from ledctl.questions.exports import Wanted
 from ledctl.station import Station, open_station
-from tests.exported_site import BEGIN, actor, check, make_site, put_up, show, write
+from tests.exported_site import BEGIN, VERIFY, actor, check, make_site, put_up, show, write
 from tests.ledger.forging import forge
 
 HOUR = timedelta(hours=1)
@@ -248,6 +248,15 @@ def test_a_record_tampered_with_is_exported_as_it_is(station: Station, file: Pat
     assert {("events.jsonl", "3"), ("segments.jsonl", "2")} <= found
     assert "facts.jsonl" in {member for member, _ in found}
     assert report["rows_left_out"] == 1
+
+
+def test_practice_is_told(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """R7: the record of a practice site says so to whoever checks it."""
+    station, _ = make_site(file.parent / "practice", mode="practice")
+    write(parts.part_of(station.database, "A"), file)
+    station.close()
+    assert VERIFY["main"]([str(file)]) == 0
+    assert "演练记录，不是真实展示 / PRACTICE, not real displays" in capsys.readouterr().out
 
 
 def test_the_verifier_in_an_export_is_the_one_that_is_tested(station: Station, file: Path) -> None:

@@ -28,7 +28,6 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-ZEROS = "0" * 64
 MOST_LINE, MOST_BODY, MOST_BYTES = 16 << 20, 8_000_000, 1 << 36
 MOST_MEMBERS, MOST_RATIO, MOST_TOLD = 10_000, 200, 20
 ANYTHING = Exception  # a stranger's file may be wrong in any way: that is told, and is never a traceback
@@ -133,7 +132,7 @@ class Chain:
     """One chain as it is read: what follows what, and how much of it a checkpoint reaches."""
 
     def __init__(self, whole: bool, gaps: bool) -> None:
-        self.whole, self.gaps, self.last, self.hash = whole, gaps, 0, ZEROS
+        self.whole, self.gaps, self.last, self.hash = whole, gaps, 0, "0" * 64
         self.heads: dict[int, str] = {}  # what checkpoints name
         self.runs: list[list[int]] = []  # first and last row of each unbroken stretch
         self.anchored = self.loose = self.open = 0  # open: whether a checkpoint reaches it is not known yet
@@ -165,7 +164,7 @@ class Export:
         self.keys: dict[str, list[int]] = {}  # which key signed from which checkpoint to which
         self.code_at, typed = 0, code.upper().translate(str.maketrans("01", "OI"))
         self.code = "".join(filter(str.isalnum, typed))
-        self.whole, self.practice, self.prev = self.what == {"all": True}, False, ZEROS
+        self.whole, self.practice, self.prev = self.what == {"all": True}, False, "0" * 64
         self.chains = {name: Chain(self.whole, "notice" in self.what) for name in KEYS}
         self.sealed: dict[int, str] = {}
         self.last: dict[str, Any] = {"no": 0}
@@ -175,13 +174,14 @@ class Export:
     def wrong(self, member: str, line: int, key: object, what: object) -> None:
         self.problems.append({"member": member, "line": line, "key": str(key), "what": str(what)})
 
-    def check(self) -> None:
+    def check(self) -> dict[str, Any]:
         self.check_members()
         self.walk("checkpoints.jsonl", self.take_checkpoint)
         self.walk("events.jsonl", self.take_event)
         self.walk("segments.jsonl", self.take_segment)
         self.walk("facts.jsonl", self.take_fact)
         self.check_ends()
+        return self.report()
 
     def check_members(self) -> None:
         told = self.manifest["members"]
@@ -311,7 +311,9 @@ def manifest_of(archive: zipfile.ZipFile) -> dict[str, Any]:
 
 def in_words(report: dict[str, Any]) -> str:
     """The report for people: what holds, what is anchored and by what, and the first rows that are bad."""
-    lines = ["记录成立 / THE RECORD HOLDS" if report["ok"] else "记录不成立 / THE RECORD DOES NOT HOLD"]
+    vouched = report["key_given"] or report["code_at"]
+    holds = "记录成立 / THE RECORD HOLDS" if vouched else "文件自身前后一致 / THE FILE AGREES WITH ITSELF"
+    lines = [holds if report["ok"] else "记录不成立 / THE RECORD DOES NOT HOLD"]
     bad_row = "  {member} 第 {line} 行 / line {line}, {key}: {what}"
     lines += [bad_row.format(**bad) for bad in report["problems"]]
     if report["practice"]:
@@ -328,8 +330,8 @@ def in_words(report: dict[str, Any]) -> str:
     lines.append((text + "{bodies_left_out}, 事实 / facts {rows_left_out}").format(**report))
     if not report["keys"]:
         return "\n".join([*lines, "没有检查点，全部尚未固定 / no checkpoint: nothing is anchored"])
-    text = "检查点 / checkpoints {checkpoints}, 最后 / the last: {last[no]}, {last[at]}, {last[code]}"
-    lines.append(text.format(**report))
+    last = "{last[no]}, {last[at]}, {last[code]}".format(**report)
+    lines.append(f"检查点 / checkpoints {report['checkpoints']}, 最后一个 / the last: {last}")
     if report["code_at"]:
         lines.append(
             "纸上的校验码属第 {0} 个 / the code on paper is that of no. {0}".format(report["code_at"])
@@ -349,12 +351,10 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         with zipfile.ZipFile(options.export) as archive:
-            export = Export(archive, options.key or [], options.code)
-            export.check()
+            report = Export(archive, options.key or [], options.code).check()
     except ANYTHING as error:
         print(f"文件不能核验 / THE FILE CANNOT BE CHECKED: {error}")
         return 2
-    report = export.report()
     print(json.dumps(report, indent=2) if options.json else in_words(report))
     return 0 if report["ok"] else 1
 
