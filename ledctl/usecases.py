@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ledctl.proof.checkpoints import Checkpoints
     from ledctl.proof.proving import Proofs
     from ledctl.publishing.timekeeping import Timekeeping
+    from ledctl.questions.exports import Exports
     from ledctl.reports.asking import Asking
     from ledctl.reports.reckoning import Reckoning
     from ledctl.templates.cabinet import Cabinet
@@ -175,6 +176,13 @@ class UseCases:
         labels = {name: sign.label for name, sign in self.settings.signs.items()}
         virtual = frozenset(name for name, sign in self.settings.signs.items() if sign.driver == "virtual")
         return Proofs(self.office, quiet_of(self.settings), labels, virtual=virtual)
+
+    @property
+    def exports(self) -> Exports:
+        """Taking the record out of the house, signed."""
+        from ledctl.questions.exports import Exports
+
+        return Exports(self.office, self.sealing)
 
     @property
     def words(self) -> WordList:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ledctl.accounts.model import Actor
+from ledctl.cli.checking import CodeOption, KeyOption, check_export
 from ledctl.cli.common import JsonOption, SiteOption, acting, say, say_json, station_at
 from ledctl.ledger.verify import Verdict
 from ledctl.sentences import sentence
@@ -19,8 +22,19 @@ QuickOption = Annotated[
 ]
 
 
-def verify(site: SiteOption = None, quick: QuickOption = False, json: JsonOption = False) -> None:
-    """Recompute the whole record; exit 1 and name the first bad row when it does not hold. / 校验记录"""
+def verify(
+    export: Annotated[
+        Path | None, typer.Argument(help="An export to check instead of the site. / 导出文件")
+    ] = None,
+    site: SiteOption = None,
+    quick: QuickOption = False,
+    key: KeyOption = None,
+    code: CodeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Recompute the whole record, or an export; exit 1 and name the first bad row. / 校验记录或导出文件"""
+    if export is not None:
+        check_export(export, key, code, json)
     with station_at(site) as station:
         verdict = station.verify(quick=quick)
     if json:
@@ -38,7 +52,7 @@ def rebuild(station: Station, actor: Actor, json: JsonOption = False) -> None:
     if json:
         say_json(done.as_dict())
     elif done.changed:
-        say(str(sentence("rebuilt_rows", segment_notice=done.segment_notice, rollup=done.rollup)))
+        say(str(sentence("rebuilt_rows", **asdict(done))))
     else:
         say(str(sentence("rebuilt_nothing")))
 

@@ -14,6 +14,7 @@ from ledctl.cli import (
     checkpoints,
     clock,
     count,
+    exports,
     forms,
     glyphs,
     notices,
@@ -43,6 +44,7 @@ record.add_to(app)
 app.command()(proof.proof)
 app.command()(auditing.verify)
 app.add_typer(auditing.app, name="audit")
+exports.add_to(app)
 signs.add_to(app)
 windows.add_to(app, notices.app)
 series.add_to(notices.app)

@@ -117,6 +117,7 @@ _PEOPLE = (
     Kind("delegated", "A person stands in for another on these days.", ("account", "stand_in", "reason")),
     Kind("delegation_ended", "A person stands in no longer.", ("account", "stand_in", "reason")),
     Kind("auditor_looked", "An auditor read the record.", ("what",)),
+    Kind("exported", "The record, or a part of it, left as a file.", ("what", "digest")),
 )
 _PROOF = (
     Kind("proof_made", "The evidence of a notice was put together to be carried away.", ("notice", "digest")),

@@ -25,6 +25,7 @@ PARTS = (
     "content",
     "count",
     "desk",
+    "exports",
     "form",
     "forms",
     "glyphs",

@@ -68,6 +68,7 @@ EVENTS: Mapping[str, Pair] = {
     "remarked": ("内部备注", "internal remark"),
     "proof_made": ("出具证明材料", "evidence taken"),
     "auditor_looked": ("审计查阅", "auditor looked"),
+    "exported": ("导出记录", "record exported"),
     "publisher_started": ("发布程序启动", "publisher started"),
     "rebuilt": ("更正汇总", "sums put right"),
     "publisher_stopped": ("发布程序停止", "publisher stopped"),

@@ -40,6 +40,7 @@ from ledctl.notices.wordlist import Rank, WordList
 from ledctl.proof.checkpoints import Checkpoints
 from ledctl.proof.proving import Proofs
 from ledctl.publishing.timekeeping import Timekeeping
+from ledctl.questions.exports import Exports, Wanted
 from ledctl.reports.asking import Asking
 from ledctl.reports.periods import quarter
 from ledctl.templates.cabinet import Cabinet
@@ -48,6 +49,7 @@ from tests.every_command.contents import FORM, MOBILE
 from tests.every_command.counting import Counting
 from tests.every_command.drawing import NOTICES, PEOPLE, REASON, WORD, Commands, takes
 from tests.every_command.people import FIRST, Delegation
+from tests.exported_site import check
 from tests.glyphs.pen import RARE, font, glyph
 
 CELLS = frozenset(address for address, _, _ in forms_of(None)["2017"].addresses())
@@ -74,6 +76,7 @@ class Beside(Counting):
                 "published",
                 "proof",
                 "year_form",
+                "carry_out",
             ]
         ),
     )
@@ -290,6 +293,22 @@ class Beside(Counting):
             assert seals.check([newest.code]).ok
             assert seals.unanchored().checkpoint == newest.no
         assert not office.book.read().came, "looking changed something"
+
+    @takes(Exports.write)
+    def carry_out(self, data: st.DataObject) -> None:
+        """Who answers for the record may take it out of the house; it is on record, and holds there."""
+        office, by, file = (
+            self.office,
+            self.who(data, "auditor", "approver"),
+            self.office.folder / "export.zip",
+        )
+        wanted = data.draw(st.sampled_from([Wanted(), Wanted(notice=self.which(data))]))
+        done, _ = office.command(Exports.write, by, file, wanted, over=True)
+        assert not office.last.altered
+        if done:
+            assert {"auditor", "approver", "administrator"} & set(office.people.own(by))
+            assert [row["kind"] for row in office.last.came["event"]][-1] == "exported"
+            assert check(file)[0] == 0
 
     @takes(Lapses.lapse, Lapses.lapse_due)
     def lapse(self, data: st.DataObject) -> None:

@@ -22,18 +22,21 @@ SLOT = Slot("n1", 1, "低保名单公示", "dibao_review", "o1", "ab" * 32, 3, "
 
 @pytest.fixture
 def book(database: Database, zone: ZoneInfo, clock: FrozenClock) -> Database:
-    """Four sealed segments of two notices."""
+    """Four sealed segments of two notices, one of which a sign only took without a word."""
     show(Recorder(database, "gate", zone, clock), clock, 4)
     return database
 
 
 def show(recorder: Recorder, clock: FrozenClock, segments: int) -> None:
     for number in range(segments * 3):
-        slot = SLOT if number % 2 else replace(SLOT, notice="n2")
+        slot = SLOT if number % 2 else replace(SLOT, notice="n2", proof=0)
         recorder.started(slot, number % 3, to_ms(clock.now()), 40, Result.ACKED)
         clock.advance(8.64)
         if number % 3 == 2:
             recorder.seal(to_ms(clock.now()), "taken_down")
+
+
+DERIVED = ("segment_notice", "rollup", "sent_only")
 
 
 def forge(database: Database, sql: str) -> None:
@@ -48,7 +51,7 @@ def again(database: Database, clock: FrozenClock) -> Rebuilt:
 
 def dump(database: Database) -> list[object]:
     with database.engine.connect() as connection:
-        tables = [f"SELECT * FROM {name} ORDER BY 1, 2, 3, 4" for name in ("segment_notice", "rollup")]  # noqa: S608
+        tables = [f"SELECT * FROM {name} ORDER BY 1, 2, 3, 4" for name in DERIVED]  # noqa: S608
         return [tuple(row) for sql in tables for row in connection.exec_driver_sql(sql)]
 
 
@@ -64,6 +67,9 @@ def test_nothing_wrong_changes_nothing(book: Database, clock: FrozenClock) -> No
 @pytest.mark.parametrize(
     ("sql", "rows"),
     [
+        ("DELETE FROM sent_only", (0, 0, 1)),
+        ("UPDATE sent_only SET on_air_ms = 1", (0, 0, 1)),
+        ("INSERT INTO sent_only VALUES ('gate', 'n1', '2026-05-03', 0, 1, 1)", (0, 0, 1)),
         ("DELETE FROM rollup WHERE notice = 'n1'", (0, 1)),
         ("INSERT INTO rollup VALUES ('gate', 'n9', '2026-05-03', 0, 1, 1, 1)", (0, 1)),
         ("UPDATE rollup SET shown = 'many'", (0, 2)),
@@ -76,7 +82,7 @@ def test_nothing_wrong_changes_nothing(book: Database, clock: FrozenClock) -> No
     ],
 )
 def test_what_was_changed_is_put_right(
-    book: Database, clock: FrozenClock, sql: str, rows: tuple[int, int]
+    book: Database, clock: FrozenClock, sql: str, rows: tuple[int, ...]
 ) -> None:
     """Whatever is wrong in derived rows is as before afterwards, and an event says how many rows it was."""
     before = dump(book)
@@ -87,7 +93,8 @@ def test_what_was_changed_is_put_right(
     assert again(book, clock) == Rebuilt(0, 0)
     with book.read() as session:
         (told,) = events(session, kind="rebuilt")
-    assert (told.actor, told.facts) == ("admin", {"segment_notice": rows[0], "rollup": rows[1]})
+    found = dict(zip(("segment_notice", "rollup", "sent_only"), (*rows, 0), strict=False))
+    assert (told.actor, told.facts) == ("admin", found)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +107,8 @@ def test_sums_of_a_forged_segment_are_not_made(book: Database, clock: FrozenCloc
     forge(book, sql)
     with pytest.raises(Refused, match="verify"):
         again(book, clock)
-    assert not [row for row in dump(book) if row[0] == "gate"]  # type: ignore[index]
+    with book.engine.connect() as connection:
+        assert not [*connection.exec_driver_sql("SELECT * FROM rollup")]
 
 
 def test_an_hour_sealed_meanwhile_counts(
