@@ -27,7 +27,7 @@ from ledctl.reports.counts import Day, Facts, Rules, YearCount, count_year
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class InProgress:
     """The hour in progress on one sign, as far as it is known."""
 
     sign: str
@@ -49,10 +49,10 @@ def year_count(
 ) -> YearCount:
     """What ``year`` adds up to through the day ``as_of``, in the site's zone."""
     with database.read() as session:
-        current = _in_progress(session)
+        current = in_progress(session)
         sealed = _sealed_days(session, as_of)
         unsealed = [day for part in current for day in part.days(zone)]
-        facts = _facts(session, {day.notice for day in (*sealed, *unsealed)}, current)
+        facts = facts_of(session, {day.notice for day in (*sealed, *unsealed)}, current)
     return count_year(
         sealed,
         facts,
@@ -73,15 +73,15 @@ def _sealed_days(session: Session, as_of: date) -> list[Day]:
     ]
 
 
-def _in_progress(session: Session) -> list[_Open]:
+def in_progress(session: Session) -> list[InProgress]:
     parts = []
     for row in session.connection().execute(select(OPEN_SEGMENT)):
         body = unpack(row.body)
-        parts.append(_Open(row.sign, Body(body.slots, closed(body.displays, row.heartbeat_ms))))
+        parts.append(InProgress(row.sign, Body(body.slots, closed(body.displays, row.heartbeat_ms))))
     return parts
 
 
-def _facts(session: Session, notices: set[str], current: Iterable[_Open]) -> dict[str, Facts]:
+def facts_of(session: Session, notices: set[str], current: Iterable[InProgress]) -> dict[str, Facts]:
     """Approved facts first; what stood for notices that were never approved here."""
     facts = _approved(session)
     for part in current:
