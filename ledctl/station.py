@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ledctl.alerts.lookout import Lookout
     from ledctl.ledger.verify import Verdict
     from ledctl.notify.teller import Teller
+    from ledctl.pictures.album import Album
     from ledctl.publishing.publisher import Publisher
     from ledctl.reports.counts import YearCount
 
@@ -93,6 +94,15 @@ class Station(UseCases):
             rules=Rules(own_units=(town,) if town else ()),
             practice=self.practice,
         )
+
+    @property
+    def album(self) -> Album:
+        """The record drawn."""
+        from ledctl.pictures.album import Album
+        from ledctl.reports.shares import quiet_of
+
+        labels = {name: sign.label or name for name, sign in self.settings.signs.items()}
+        return Album(self.office, quiet_of(self.settings), labels)
 
     def verify(self) -> Verdict:
         """Whether the whole record holds, and every glyph and template is the one it tells of."""

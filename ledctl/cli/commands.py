@@ -16,6 +16,7 @@ from ledctl.cli import (
     notify,
     outages,
     people,
+    picture,
     privacy,
     record,
     running,
@@ -53,4 +54,5 @@ app.add_typer(words.app, name="words")
 app.add_typer(clock.app, name="clock")
 app.add_typer(notify.app, name="notify")
 app.add_typer(people.person, name="person")
+app.add_typer(picture.app, name="picture")
 app.add_typer(record.report, name="report")

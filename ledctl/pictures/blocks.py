@@ -18,6 +18,8 @@ from ledctl.reports.daylines import State
 from ledctl.reports.spells import Spell
 
 THIN = 0.7
+NEAR = 2.0
+"""Spells of one notice closer than so many points are drawn as one."""
 PLACE = 4.0
 SERIOUS = frozenset({*map(str, Outage), str(Known.GAP)})
 """What may not be dropped from a picture, however short."""
@@ -70,13 +72,13 @@ def cut(states: Sequence[State], axis: Axis) -> Cut:
 
 
 def on_air(spells: Iterable[Spell], axis: Axis) -> list[Block]:
-    """Spells of one notice as blocks: those that touch on paper are one, none is thinner than a point."""
+    """Spells of one notice as blocks: those that nearly touch on paper are one, none is thinner than a point."""
     found: list[Block] = []
     for one in spells:
         kind = "on" if one.confirmed else "estimated"
         x, width = axis.x(one.start_ms), max(1.0, axis.x(one.end_ms) - axis.x(one.start_ms))
         last = found[-1] if found else None
-        if last and last.kind == kind and x - last.x - last.width < THIN:
+        if last and last.kind == kind and x - last.x - last.width < NEAR:
             wide = max(last.width, x + width - last.x)
             found[-1] = replace(last, width=wide, end_ms=max(last.end_ms, one.end_ms))
         else:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from ledctl.clock import from_ms
 from ledctl.ledger.spans import within
 from ledctl.pictures.axis import Axis, Tick, ticks
-from ledctl.pictures.blocks import THIN, Block, Cut, Mark, cut, on_air
+from ledctl.pictures.blocks import NEAR, THIN, Block, Cut, Mark, cut, on_air
 from ledctl.pictures.fills import border, fill, patterns
 from ledctl.pictures.frame import WIDTH, head, legend, notes
 from ledctl.pictures.lettering import fit, width
@@ -32,6 +32,8 @@ MOST_LANES = 40
 _SIZE = 11.0
 _LEAST = 4
 _MARK = 12.0
+_EDGED = 3.0
+"""A thinner block has no outline: outlines side by side would be all one sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def _block(pen: _Pen, block: Block, y: float, high: float, name: str, *, kind: s
     span = {"start": pen.when(block.start_ms), "end": pen.when(block.end_ms)}
     told = hint(pen.say("state_hint", label=name, **span))
     kind = kind or block.kind
-    return rect(block.x, y, block.width, high, told, fill=fill(kind, NAME), **border(kind))
+    edge = border(kind) if block.width >= _EDGED else {}
+    return rect(block.x, y, block.width, high, told, fill=fill(kind, NAME), **edge)
 
 
 def _mark(pen: _Pen, mark: Mark, y: float) -> Iterator[Element]:
@@ -266,6 +269,8 @@ def _remarks(pen: _Pen, lines: Sequence[DayLine], cuts: Sequence[Cut], lanes: _L
     if merged := sum(one.merged for one in cuts):
         thin = length(int(pen.axis.ms_a_point * THIN), pen.language)
         yield pen.say("merged", n=merged, length=thin)
+    if len(lines) == 1 and lines[0].spells:
+        yield pen.say("joined", length=length(int(pen.axis.ms_a_point * NEAR), pen.language))
     if lanes.unlisted:
         yield pen.say("more_lanes", n=lanes.unlisted)
     if not all(one.exact for one in lines):

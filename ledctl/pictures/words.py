@@ -43,6 +43,10 @@ WORDS: dict[str, Pair] = {
         "有 {n} 段短于 {length}，图上每一点画出其中最长的状态。",
         "{n} stretches are shorter than {length}: each point shows what lasted longest in it.",
     ),
+    "joined": (
+        "同一公告两段之间短于 {length} 的间隔连着画。",
+        "Gaps shorter than {length} between two times of one notice are drawn through.",
+    ),
     "more_lanes": ("另有 {n} 条公告未画出，见表。", "{n} more notices are not drawn; see the table."),
     "coarse": (
         "超过 8 天的图按小时读取记录。",

@@ -30,6 +30,7 @@ PARTS = (
     "pages",
     "paper",
     "personal",
+    "pictures",
     "screening",
     "sheets",
     "signs",

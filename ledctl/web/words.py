@@ -15,6 +15,7 @@ from ledctl.web.clock_words import CLOCK_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.outage_words import OUTAGE_WORDS
+from ledctl.web.picture_words import PICTURE_WORDS
 from ledctl.web.privacy_words import PRIVACY_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
@@ -258,6 +259,7 @@ for _part in (
     GLYPH_WORDS,
     LIST_WORDS,
     OUTAGE_WORDS,
+    PICTURE_WORDS,
     PRIVACY_WORDS,
     RECORD_WORDS,
     SIGN_WORDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,7 +43,7 @@ def day_line(states: list[State], spells: list[Spell], *, days: int = 1, **more:
         "now_ms": at(20.5),
         "states": tuple(states),
         "spells": tuple(spells),
-        "stood": tuple(stood_of(spells)),
+        "stood": () if "stood" in more else tuple(stood_of(spells)),
         "lasted": lasted,
     }
     return DayLine(**facts | more)  # type: ignore[arg-type]  # the fields of a day line, by name
@@ -89,3 +90,14 @@ def _turns(lit: list[Span]) -> list[Spell]:
         spans = [(max(s, a), min(e, b)) for s, e in mine for a, b in lit if max(s, a) < min(e, b)]
         found += [Spell(f"2026-{number + 1:02d}", *span, confirmed=number != 4) for span in spans]
     return sorted(found, key=lambda one: (one.start_ms, one.notice))
+
+
+def repeated(line: DayLine, days: int) -> DayLine:
+    """The same day again and again, nothing of it still to come."""
+    offsets = [number * 86_400_000 for number in range(days)]
+    past = [replace(one, kind="dark") if one.kind == "future" else one for one in line.states]
+    states = [replace(s, start_ms=s.start_ms + by, end_ms=s.end_ms + by) for by in offsets for s in past]
+    spells = [
+        replace(s, start_ms=s.start_ms + by, end_ms=s.end_ms + by) for by in offsets for s in line.spells
+    ]
+    return day_line(states, spells, days=days, now_ms=at(0) + (days + 1) * 86_400_000)

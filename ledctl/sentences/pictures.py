@@ -1,0 +1,10 @@
+"""Sentences of the pictures of the record."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "picture_too_long": (
+        "时间线一次最多画 {days} 天，请缩小日期范围；全年情况请看展示日历。",
+        "A time line shows at most {days} days: choose fewer, or look at the calendar of the year.",
+    ),
+}
