@@ -39,10 +39,11 @@ def categories(
     name, top = "categories", 66.0
     title, below = f"{say('categories', language)} · {year}", _as_of(as_of, zone, language)
     rows = sorted(lines, key=lambda one: (-one.on_air_ms, one.name))
-    most = max((one.on_air_ms for one in rows), default=0)
+    widest = max((width(_figure(one, language), _SIZE) for one in rows), default=0.0)
+    scale = (WIDTH - LEFT - 20 - widest) / max(1, *(one.on_air_ms for one in rows), 1)
     parts: list[Element] = []
     for number, one in enumerate(rows):
-        parts += _row(one, top + number * ROW, most, label(one.name), language)
+        parts += _row(one, top + number * ROW, scale, label(one.name), language)
     bottom = top + len(rows) * ROW
     if not rows:
         told, bottom = notes([say("no_hours", language)], top)
@@ -95,14 +96,13 @@ def months(
     )
 
 
-def _row(one: Line, y: float, most: int, name: str, language: str) -> Iterator[Element]:
+def _row(one: Line, y: float, scale: float, name: str, language: str) -> Iterator[Element]:
     words = _figure(one, language)
-    room = WIDTH - LEFT - 20 - width(words, _SIZE)
-    wide = room * one.on_air_ms / most if most else 0.0
+    wide = max(1.0, scale * one.on_air_ms)
     told = hint(f"{name} {words}")
     yield text(fit(name, LEFT - 20, _SIZE), LEFT - 10, y + 16, size=_SIZE, anchor="end")
-    yield rect(LEFT, y + 4, max(1.0, wide), ROW - 8, told, fill=fill("bar", ""), **border("bar"))
-    yield text(words, LEFT + max(1.0, wide) + 6, y + 16, size=_SIZE)
+    yield rect(LEFT, y + 4, wide, ROW - 8, told, fill=fill("bar", ""), **border("bar"))
+    yield text(words, LEFT + wide + 6, y + 16, size=_SIZE)
 
 
 def _half(figures: Sequence[tuple[int, int]], kind: str, top: float, language: str) -> Iterator[Element]:

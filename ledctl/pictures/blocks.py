@@ -72,7 +72,7 @@ def cut(states: Sequence[State], axis: Axis) -> Cut:
 
 
 def on_air(spells: Iterable[Spell], axis: Axis) -> list[Block]:
-    """Spells of one notice as blocks: those that nearly touch on paper are one, none is thinner than a point."""
+    """Spells of one notice as blocks: near ones are one, none is thinner than a point."""
     found: list[Block] = []
     for one in spells:
         kind = "on" if one.confirmed else "estimated"

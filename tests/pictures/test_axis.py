@@ -73,3 +73,9 @@ def test_what_lies_outside_lies_at_the_edge() -> None:
     """An outage that began before the day is drawn from its first point on."""
     whole = axis(1)
     assert (whole.x(0), whole.x(at(12)), whole.x(at(999))) == (200, 590, 980)
+
+
+def test_a_stretch_that_begins_at_noon_has_no_mark_before_it() -> None:
+    """Marks lie within what is drawn, whatever it begins with."""
+    whole = Axis(at(12), at(12 + 24 * 5), 200, 980)
+    assert next(one.label for one in ticks(whole, ZONE, "zh", 11)) == "05-04 一"

@@ -35,6 +35,7 @@ SCENES = {
     "empty": [EMPTY],
     "twenty": [busy(sign=f"s{number}") for number in range(20)],
     "week": [repeated(busy(), 7)],
+    "month": [repeated(busy(), 31)],
     "year": [repeated(busy(), 365)],
     "many": [
         day_line(
