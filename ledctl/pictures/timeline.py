@@ -62,7 +62,8 @@ def timeline(
     """One sign with its notices, or several signs one below the other; ``label``: what people call a sign."""
     lines = lines[:MOST_LANES]
     axis = Axis(lines[0].start_ms, lines[0].end_ms, LEFT, RIGHT)
-    titles = {one.notice: one.title for of in lines for one in of.stood}
+    marks = {True: say("practice_title", language), False: ""}
+    titles = {one.notice: marks[one.practice] + one.title for of in lines for one in of.stood}
     pen = _Pen(axis, zone, language, label, titles)
     cuts = [cut(one.states, axis) for one in lines]
     lanes = _one(pen, lines[0], cuts[0]) if len(lines) == 1 else _several(pen, lines, cuts)

@@ -15,6 +15,7 @@ WORDS: dict[str, Pair] = {
     "categories": ("各类别在屏时长", "Hours on air by category"),
     "months": ("逐月条数与次数", "Items and displays by month"),
     "practice": ("演练 PRACTICE 不作证据", "PRACTICE 演练 no evidence"),
+    "practice_title": ("【演练】", "[PRACTICE] "),
     "days_span": ("{first} 至 {last}", "{first} to {last}"),
     "as_of": ("截至 {at}（{zone}）", "as of {at} ({zone})"),
     "zone": ("时区 {zone}", "zone {zone}"),

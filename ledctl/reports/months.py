@@ -69,23 +69,22 @@ def year_months(
 
 
 def _by_month(session: Session, as_of: date) -> list[Day]:
-    """Each notice on each sign in each month, on the first day on which it was confirmed there."""
+    """Each notice in each month, on the first day on which any sign confirmed it."""
     month = func.substr(ROLLUP.c.day, 1, 7)
     confirmed = func.min(case((ROLLUP.c.acked > 0, ROLLUP.c.day)))
     sums = (func.sum(ROLLUP.c[name]) for name in ("shown", "acked", "on_air_ms"))
     query = (
         select(
-            ROLLUP.c.sign,
             ROLLUP.c.notice,
             ROLLUP.c.practice,
             func.coalesce(confirmed, func.min(ROLLUP.c.day)),
             *sums,
         )
         .where(ROLLUP.c.day <= as_of.isoformat())
-        .group_by(ROLLUP.c.sign, ROLLUP.c.notice, ROLLUP.c.practice, month)
+        .group_by(ROLLUP.c.notice, ROLLUP.c.practice, month)
     )
     rows = session.connection().execute(query)
-    return [Day(row[0], row[1], bool(row[2]), row[3], Count(*map(int, row[4:]))) for row in rows]
+    return [Day("", row[0], bool(row[1]), row[2], Count(*map(int, row[3:]))) for row in rows]
 
 
 def _differences(counts: Iterable[YearCount]) -> Iterable[MonthFigures]:

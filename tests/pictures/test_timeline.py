@@ -93,6 +93,14 @@ def test_practice_says_so_in_the_picture() -> None:
     assert "PRACTICE" not in drawn(busy())
 
 
+def test_a_practice_notice_is_marked_on_a_live_site() -> None:
+    """R7: what was shown while the site was for practice keeps its mark, lane by lane."""
+    line = busy()
+    stood = tuple(replace(one, practice=one.notice == "2026-01") for one in line.stood)
+    svg = drawn(replace(line, stood=stood))
+    assert [one.text for one in words(svg) if "【演练】" in one.text] == ["2026-01 【演练】低保对象动态…"]
+
+
 def test_kinds_differ_without_colour() -> None:
     """No two states share hatch and shade: each is a pattern of its own or a grey far from the others."""
     patterns = [PATTERNS[kind] for kind in KINDS if kind in PATTERNS]
