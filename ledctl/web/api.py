@@ -28,6 +28,7 @@ from ledctl.web import (
     api_glyphs,
     api_notices,
     api_outages,
+    api_pictures,
     api_privacy,
     api_warnings,
     api_windows,
@@ -86,6 +87,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_warnings.router)
     api.include_router(api_after.router)
     api.include_router(api_outages.router)
+    api.include_router(api_pictures.router)
     api.include_router(api_privacy.router)
     api.include_router(api_alerts.router)
     api.include_router(api_blackout.router)

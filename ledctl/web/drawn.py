@@ -23,6 +23,7 @@ from ledctl.pictures.words import WORDS
 from ledctl.reports.counts import YearCount
 from ledctl.reports.daylines import DayLine, State
 from ledctl.reports.periods import Period
+from ledctl.station import Station
 from ledctl.web.auth import note_look
 from ledctl.web.days import today
 from ledctl.web.deps import Signed, Visit
@@ -52,7 +53,7 @@ class Stretch:
 @router.get("/history/timeline")
 def show_timeline(visit: Signed, since: Day = "", until: Day = "", sign: Sign = "") -> Response:
     """Who was on when; without dates, today; without a sign, all."""
-    days = _days(visit, since, until)
+    days = days_asked(visit.station, since, until)
     note_look(visit.station, visit.actor, f"timeline {sign} {days.first} {days.last}")
     album, language = visit.station.album, visit.language
     drawn = album.timeline(sign, days, language)
@@ -74,7 +75,7 @@ def show_timeline(visit: Signed, since: Day = "", until: Day = "", sign: Sign = 
 
 @router.get("/history/timeline.svg")
 def timeline_file(visit: Signed, since: Day = "", until: Day = "", sign: Sign = "") -> Response:
-    days = _days(visit, since, until)
+    days = days_asked(visit.station, since, until)
     note_look(visit.station, visit.actor, f"timeline {sign} {days.first} {days.last}")
     drawn = visit.station.album.timeline(sign, days, visit.language)
     return svg_file(drawn.svg, f"timeline-{days.first}-{days.last}")
@@ -136,9 +137,10 @@ def svg_file(svg: str, name: str) -> Response:
     return Response(svg, media_type="image/svg+xml", headers=headers)
 
 
-def _days(visit: Visit, since: str, until: str) -> Period:
+def days_asked(station: Station, since: str, until: str) -> Period:
+    """The days from one to the other; one alone is that day, none is today."""
     given = [_day(text, where) for text, where in ((since, "since"), (until, "until")) if text]
-    first, last = (given[0], given[-1]) if given else (today(visit.station),) * 2
+    first, last = (given[0], given[-1]) if given else (today(station),) * 2
     if last < first:
         raise BadInput.of("days_reversed", where="since")
     return Period(first, last)

@@ -98,7 +98,7 @@ def test_a_practice_notice_is_marked_on_a_live_site() -> None:
     line = busy()
     stood = tuple(replace(one, practice=one.notice == "2026-01") for one in line.stood)
     svg = drawn(replace(line, stood=stood))
-    assert [one.text for one in words(svg) if "【演练】" in one.text] == ["2026-01 【演练】低保对象动态…"]
+    assert [one.text for one in words(svg) if "【演练】" in one.text] == ["2026-01 【演练】低保对象动态调…"]
 
 
 def test_kinds_differ_without_colour() -> None:
