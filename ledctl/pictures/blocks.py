@@ -75,7 +75,7 @@ def on_air(spells: Iterable[Spell], axis: Axis) -> list[Block]:
     """Spells of one notice as blocks: near ones are one, none is thinner than a point."""
     found: list[Block] = []
     for one in spells:
-        kind = "on" if one.confirmed else "estimated"
+        kind = str(one.how)
         x, width = axis.x(one.start_ms), max(1.0, axis.x(one.end_ms) - axis.x(one.start_ms))
         last = found[-1] if found else None
         if last and last.kind == kind and x - last.x - last.width < NEAR:

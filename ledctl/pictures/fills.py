@@ -14,7 +14,6 @@ SOLID: dict[str, str] = {
     "display": "#c3d4e8",
     "on": "#5b7fab",
     "blackout": "#111111",
-    "before": "#ffffff",
     "future": "#ffffff",
     "items": "#3d5a80",
     "bar": "#5b7fab",
@@ -24,7 +23,7 @@ SOLID: dict[str, str] = {
     "level_3": "#7d9cc4",
     "level_4": "#3d5a80",
 }
-_DOTTED = frozenset({"before", "future"})
+_DOTTED = frozenset({"future"})
 
 _Pattern = tuple[int, str, tuple[tuple[str, str, float], ...]]
 """The side of its square, its ground, and its strokes: path, colour, width."""
@@ -39,6 +38,8 @@ PATTERNS: dict[str, _Pattern] = {
     "gap": (8, "#fff1f0", (("M1,1 L7,7 M7,1 L1,7", "#a61b1b", 1.4),)),
     "quiet": (4, "#ffffff", (("M1,0 L1,4", "#777777", 2.0),)),
     "no_record": (6, "#ffffff", ((_RISING, "#c3c9d1", 0.8),)),
+    "before": (10, "#ffffff", (("M0,10 L10,0", "#9aa5b1", 0.8),)),
+    "sent": (8, "#eef3f9", (("M0,4 L5,4", "#5b7fab", 1.6),)),
     "displays": (6, "#ffffff", (("M0,1.5 L6,1.5", "#3d5a80", 2.0),)),
     "drill": (8, "#ffffff", (("M0,2 L4,2 M4,6 L8,6", "#111111", 4.0),)),
     "crash": (6, "#ffffff", (("M0,3 L6,3 M3,0 L3,6", "#333333", 1.2),)),
@@ -56,7 +57,7 @@ def fill(kind: str, name: str) -> str:
 
 
 def border(kind: str) -> dict[str, str | float]:
-    """How it is outlined: broken where nothing is known to have been."""
+    """How it is outlined: broken where it is still to come."""
     plain: dict[str, str | float] = {"stroke": "#5f6b7a", "stroke_width": 0.6}
     return plain | {"stroke_dasharray": "3 3"} if kind in _DOTTED else plain
 

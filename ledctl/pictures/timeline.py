@@ -22,7 +22,8 @@ from ledctl.pictures.frame import WIDTH, head, legend, notes
 from ledctl.pictures.lettering import fit, width
 from ledctl.pictures.svg import FAINT, LINE, Element, element, hint, line, picture, rect, text
 from ledctl.pictures.words import length, say
-from ledctl.reports.daylines import DayLine, Stood
+from ledctl.reports.daylines import LIT, DayLine
+from ledctl.reports.onsign import Stood
 from ledctl.reports.spells import Spell, together
 
 NAME = "timeline"
@@ -179,7 +180,7 @@ def _notice_lane(
 
 def _named(pen: _Pen, one: DayLine, y: float) -> Iterator[Element]:
     """In the lane of a sign: where what is on changes, and what it is, as far as there is room."""
-    lit = [(s.start_ms, s.end_ms) for s in one.states if s.kind in ("display", "estimated")]
+    lit = [(s.start_ms, s.end_ms) for s in one.states if s.kind in LIT]
     for span, notices in together(one.spells, (one.start_ms, one.end_ms)):
         for start, end in within([span], lit):
             x, room = pen.axis.x(start), pen.axis.x(end) - pen.axis.x(start)
@@ -236,8 +237,8 @@ def _kinds(states: Cut) -> set[str]:
 
 
 _ORDER = (
-    "on", "display", "emergency", "estimated", "dark", "quiet", "blackout", "drill", "crash", "host", "link",
-    "refused", "content", "several", "gap", "unknown", "skipped", "before", "future",
+    "on", "display", "emergency", "sent", "estimated", "dark", "quiet", "blackout", "drill", "crash", "host",
+    "link", "refused", "content", "several", "gap", "unknown", "skipped", "before", "future",
 )  # fmt: skip
 
 
@@ -265,6 +266,9 @@ def _minute(pen: _Pen, ms: int) -> str:
 def _remarks(pen: _Pen, lines: Sequence[DayLine], cuts: Sequence[Cut], lanes: _Lanes) -> Iterator[str]:
     if not any(one.spells for one in lines):
         yield pen.say("nothing")
+    proofs = [told.proof for one in lines for told in one.stood if told.proof]
+    if proofs:
+        yield pen.say("by_receipt", n=min(proofs))
     if any(one.marks for one in cuts):
         yield pen.say("marked")
     if merged := sum(one.merged for one in cuts):

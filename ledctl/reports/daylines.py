@@ -1,66 +1,51 @@
 """What stood on one sign over a stretch of days: the values a time line is drawn from.
 
 Here: reading, from what is sealed and the hour in progress, so that today is right
-(R35). Where a notice was on comes from the stretches of the record (``spells``); how
-many displays that were from the roll-up; what was known of the sign from ``coverage``:
-moment by moment up to ``EXACT_DAYS``, beyond that hour by hour, which a picture of so
-many days shows as well. Not here: drawing (``pictures``), and any number that is no copy.
+(R35). Which notices were on is asked of ``onsign`` and put together by ``spells``; what
+was known of the sign comes from ``coverage``: moment by moment up to ``EXACT_DAYS``,
+beyond that hour by hour, which a picture of so many days shows as well. Not here:
+drawing (``pictures``).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, union
-from sqlmodel import Session, SQLModel
+from sqlalchemy import select, union
 
-from ledctl.clock import from_ms, stamp, to_ms, unstamp
+from ledctl.clock import from_ms, stamp, to_ms
 from ledctl.db import Database
 from ledctl.ledger.coverage import Known
 from ledctl.ledger.downtime import OUTAGE, Outage
-from ledctl.ledger.kinds import Cause
-from ledctl.ledger.model import EVENT, ON_SCREEN, OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE
+from ledctl.ledger.model import OPEN_SEGMENT, SEGMENT
 from ledctl.ledger.outages import coverage, outages
-from ledctl.ledger.segments import Body, Slot, closed, unpack
-from ledctl.ledger.spans import Span, layered, united, within
-from ledctl.ledger.tally import Count, tally
+from ledctl.ledger.spans import Span, layered, united, within, without
 from ledctl.notices.office import Office
 from ledctl.playlists.choose import LEVELS
+from ledctl.reports.onsign import Stood, on_sign
 from ledctl.reports.shares import Quiet
-from ledctl.reports.spells import Piece, Spell, spells
+from ledctl.reports.spells import How, Piece, Spell, spells
 
 EXACT_DAYS = 8
-BEFORE, FUTURE = "before", "future"
-"""Besides what is known (``Known``) and why a sign was out (``Outage``): no record yet, and not yet come."""
+BEFORE, FUTURE, SENT = "before", "future", "sent"
+"""Besides what is known (``Known``) and why a sign was out (``Outage``): no record yet; not yet come;
+sent to a sign that never answers (P0), so that nobody can say that it stood."""
+LIT = frozenset({str(Known.DISPLAY), str(Known.ESTIMATED), SENT})
+"""When something stood, as far as anybody can say."""
 
-_LIT = frozenset({Known.DISPLAY, Known.ESTIMATED})
-_ORDER = SQLModel.metadata.tables["display_order"]
 _NORMAL = LEVELS["normal"]
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a sign was in ``[start_ms, end_ms)``: of ``Known``, of ``Outage``, ``before`` or ``future``."""
+    """How a sign was in ``[start_ms, end_ms)``: a word of ``Known``, ``Outage`` or of the three above."""
 
     kind: str
     start_ms: int
     end_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """One notice on the sign within the stretch: copies of what it was, and its displays."""
-
-    notice: str
-    title: str
-    category: str
-    emergency: bool
-    practice: bool
-    count: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +80,7 @@ class DayLine:
             "states": [[s.kind, stamp(from_ms(s.start_ms)), stamp(from_ms(s.end_ms))] for s in self.states],
             "quiet": [[stamp(from_ms(start)), stamp(from_ms(end))] for start, end in self.quiet],
             "spells": [
-                [s.notice, stamp(from_ms(s.start_ms)), stamp(from_ms(s.end_ms)), s.confirmed]
+                [s.notice, stamp(from_ms(s.start_ms)), stamp(from_ms(s.end_ms)), str(s.how)]
                 for s in self.spells
             ],
             "notices": [
@@ -105,6 +90,7 @@ class DayLine:
                     "category": one.category,
                     "emergency": one.emergency,
                     "practice": one.practice,
+                    "proof": one.proof,
                     "displays": one.count.acked,
                     "unconfirmed": one.count.shown - one.count.acked,
                     "on_air_ms": one.count.on_air_ms,
@@ -121,16 +107,10 @@ def day_line(office: Office, sign: str, since: datetime, until: datetime, quiet:
     past = (whole[0], max(whole[0], min(whole[1], now_ms)))
     exact = whole[1] - whole[0] <= EXACT_DAYS * 86_400_000 + 3_600_000  # a day may have 25 hours
     with database.read() as session:
-        current = _in_progress(session, sign)
-        pieces = _pieces(session, sign, whole) + _pieces_of(current)
-        slots = _slots(session, sign, {piece.notice for piece in pieces}, whole, current)
-        urgent = _urgent(session, sign, slots)
-        left = _left(session, sign, whole)
-        stood = _stood(session, office, sign, whole, slots, urgent, current)
-    states = _states(database, sign, whole, past, exact)
-    mine = spells(
-        pieces, left=left, cuts=[(s.start_ms, s.end_ms) for s in states if s.kind not in _LIT], urgent=urgent
-    )
+        found = on_sign(session, office, sign, whole)
+    states = _as_sent(_states(database, sign, whole, past, exact), found.pieces)
+    cuts = [(one.start_ms, one.end_ms) for one in states if one.kind not in LIT]
+    mine = spells(found.pieces, left=found.left, cuts=cuts, urgent=found.urgent)
     return DayLine(
         sign,
         *whole,
@@ -138,7 +118,7 @@ def day_line(office: Office, sign: str, since: datetime, until: datetime, quiet:
         states,
         tuple(mine),
         tuple(within(quiet(sign, _NORMAL, whole), [whole])),
-        stood,
+        found.stood,
         office.practice,
         exact,
         _lasted(states),
@@ -160,116 +140,18 @@ def out_by_cause(database: Database, sign: str, whole: Span) -> dict[Outage, lis
     return layered([whole], {cause: [span for of, span in raw if of is cause] for cause in Outage})
 
 
-def _in_progress(session: Session, sign: str) -> Body | None:
-    """The hour in progress, as far as it is known."""
-    query = select(OPEN_SEGMENT.c.body, OPEN_SEGMENT.c.heartbeat_ms).where(OPEN_SEGMENT.c.sign == sign)
-    row = session.connection().execute(query).first()
-    if row is None:
-        return None
-    body = unpack(row.body)
-    return Body(body.slots, closed(body.displays, row.heartbeat_ms))
-
-
-def _pieces(session: Session, sign: str, whole: Span) -> list[Piece]:
-    query = (
-        select(
-            SEGMENT_NOTICE.c.notice,
-            SEGMENT_NOTICE.c.first_ms,
-            SEGMENT_NOTICE.c.last_ms,
-            SEGMENT_NOTICE.c.on_air_ms,
-        )
-        .select_from(SEGMENT.join(SEGMENT_NOTICE, SEGMENT_NOTICE.c.segment == SEGMENT.c.id))
-        .where(SEGMENT.c.sign == sign, SEGMENT.c.to_ms > whole[0], SEGMENT.c.from_ms < whole[1])
-    )
-    rows = session.connection().execute(query)
-    cut = ((row[0], max(row[1], whole[0]), min(row[2], whole[1]), row[3] > 0) for row in rows)
-    return [Piece(*row) for row in cut]
-
-
-def _pieces_of(body: Body | None) -> list[Piece]:
-    if body is None:
-        return []
-    begins: dict[tuple[str, int], list[Span]] = defaultdict(list)
-    for one in body.displays:
-        key = (body.slots[one.slot].notice, int(one.result))
-        begins[key].append((one.start_ms, one.end_ms or one.start_ms))
-    return [
-        Piece(notice, min(s for s, _ in mine), max(e for _, e in mine), bool(acked))
-        for (notice, acked), mine in begins.items()
-    ]
-
-
-def _slots(
-    session: Session, sign: str, notices: set[str], whole: Span, current: Body | None
-) -> dict[str, Slot]:
-    """What each notice was, in the copies of the record: one body is read for each (R30)."""
-    first = (
-        select(SEGMENT_NOTICE.c.notice, func.min(SEGMENT.c.id).label("segment"))
-        .select_from(SEGMENT.join(SEGMENT_NOTICE, SEGMENT_NOTICE.c.segment == SEGMENT.c.id))
-        .where(SEGMENT.c.sign == sign, SEGMENT.c.to_ms > whole[0], SEGMENT.c.from_ms < whole[1])
-        .group_by(SEGMENT_NOTICE.c.notice)
-        .subquery()
-    )
-    wanted = select(first.c.segment).distinct()
-    query = select(SEGMENT.c.body).where(SEGMENT.c.id.in_(wanted)).order_by(SEGMENT.c.id)
-    bodies = [unpack(body) for body in session.connection().execute(query).scalars()]
-    found: dict[str, Slot] = {}
-    for body in (*bodies, *([current] if current else [])):
-        for slot in body.slots:
-            if slot.notice in notices:
-                found.setdefault(slot.notice, slot)
-    return found
-
-
-def _urgent(session: Session, sign: str, slots: dict[str, Slot]) -> frozenset[str]:
-    """Notices that stood as emergencies: by the cause they went up with, or by their orders."""
-    query = select(_ORDER.c.notice_id).where(
-        _ORDER.c.sign == sign, _ORDER.c.urgency == "emergency", _ORDER.c.notice_id.in_(slots)
-    )
-    ordered = session.connection().execute(query).scalars()
-    return frozenset(ordered) | {name for name, slot in slots.items() if slot.cause == Cause.EMERGENCY}
-
-
-def _left(session: Session, sign: str, whole: Span) -> dict[str, list[int]]:
-    """By notice, when it left the sign."""
-    query = (
-        select(EVENT.c.notice, EVENT.c.at)
-        .where(ON_SCREEN, EVENT.c.sign == sign, EVENT.c.kind == "taken_down")
-        .where(EVENT.c.at >= stamp(from_ms(whole[0])), EVENT.c.at < stamp(from_ms(whole[1])))
-        .order_by(EVENT.c.at)
-    )
-    found: dict[str, list[int]] = defaultdict(list)
-    for row in session.connection().execute(query):
-        found[row.notice].append(to_ms(unstamp(row.at)))
-    return found
-
-
-def _stood(
-    session: Session,
-    office: Office,
-    sign: str,
-    whole: Span,
-    slots: dict[str, Slot],
-    urgent: frozenset[str],
-    current: Body | None,
-) -> tuple[Stood, ...]:
-    """What was on, with its displays of these days; who stood longest comes first."""
-    first, last = (from_ms(at).astimezone(office.zone).date() for at in (whole[0], whole[1] - 1))
-    days = (first.isoformat(), last.isoformat())
-    query = (
-        select(ROLLUP.c.notice, *(func.sum(ROLLUP.c[name]) for name in ("shown", "acked", "on_air_ms")))
-        .where(ROLLUP.c.sign == sign, ROLLUP.c.notice.in_(slots), ROLLUP.c.day.between(*days))
-        .group_by(ROLLUP.c.notice)
-    )
-    sums = {row[0]: Count(*map(int, row[1:])) for row in session.connection().execute(query)}
-    for (notice, _, day), count in tally(current, office.zone).days.items() if current else ():
-        if days[0] <= day <= days[1]:
-            sums[notice] = sums.get(notice, Count()) + count
-    found = [
-        Stood(name, slot.title, slot.category, name in urgent, slot.practice, sums.get(name, Count()))
-        for name, slot in slots.items()
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.count.on_air_ms, one.notice)))
+def _as_sent(states: Iterable[State], pieces: Iterable[Piece]) -> tuple[State, ...]:
+    """The states, with displays nobody can vouch for said to be sent."""
+    spans: dict[How, list[Span]] = {how: [] for how in How}
+    for piece in pieces:
+        spans[piece.how].append((piece.start_ms, piece.end_ms))
+    sent = without(spans[How.SENT], spans[How.ON])
+    found: list[State] = []
+    for one in states:
+        mine = [(one.start_ms, one.end_ms)] if one.kind == Known.DISPLAY else []
+        found += [State(SENT, *span) for span in within(mine, sent)]
+        found += [State(one.kind, *span) for span in without(mine, sent)] if mine else [one]
+    return tuple(sorted(found, key=lambda one: one.start_ms))
 
 
 def _states(database: Database, sign: str, whole: Span, past: Span, exact: bool) -> tuple[State, ...]:

@@ -47,7 +47,7 @@ def year_months(
     rules: Rules | None = None,
     practice: bool = False,
 ) -> tuple[MonthFigures, ...]:
-    """The months of ``year`` through the day ``as_of``; those to come have nothing."""
+    """The months of ``year`` through the day ``as_of``; none of those to come."""
     with database.read() as session:
         current = in_progress(session)
         days = _by_month(session, as_of)
@@ -64,6 +64,7 @@ def year_months(
             practice=practice,
         )
         for month in range(1, 13)
+        if date(year, month, 1) <= as_of
     ]
     return tuple(_differences(counts))
 

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from ledctl.ledger.spans import Span, united, within, without
 
@@ -21,27 +22,32 @@ ROUND_MS = 2 * 3_600_000
 """Longer than any round of turns: a notice not seen for so long was not taking turns."""
 
 
+class How(StrEnum):
+    """How it is known that a notice was on: by a receipt, by nobody (a card turned its pages), only sent."""
+
+    ON = "on"
+    ESTIMATED = "estimated"
+    SENT = "sent"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What one stretch of the record says of one notice; ``acked``: of how many displays a sign told."""
+    """What one stretch of the record says of one notice, and how that is known."""
 
     notice: str
     start_ms: int
     end_ms: int
-    acked: bool
+    how: How = How.ON
 
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A notice on a sign in ``[start_ms, end_ms)``, alone or taking turns.
-
-    ``confirmed``: the sign told of it; else a card turned its pages and nobody saw.
-    """
+    """A notice on a sign in ``[start_ms, end_ms)``, alone or taking turns."""
 
     notice: str
     start_ms: int
     end_ms: int
-    confirmed: bool = True
+    how: How = How.ON
 
 
 def spells(
@@ -95,10 +101,10 @@ def _joined(pieces: list[Piece], left: Sequence[int]) -> list[Spell]:
     found: list[Spell] = []
     for piece in sorted(pieces, key=lambda one: (one.start_ms, one.end_ms)):
         last = found[-1] if found else None
-        if last and last.confirmed is piece.acked and not _parted(last.end_ms, piece.start_ms, left):
+        if last and last.how is piece.how and not _parted(last.end_ms, piece.start_ms, left):
             found[-1] = replace(last, end_ms=max(last.end_ms, piece.end_ms))
         else:
-            found.append(Spell(piece.notice, piece.start_ms, piece.end_ms, piece.acked))
+            found.append(Spell(piece.notice, piece.start_ms, piece.end_ms, piece.how))
     return found
 
 

@@ -24,20 +24,24 @@ Year = Annotated[int, Path(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
 class StoodLine(Shape):
-    """``displays`` the sign told of; ``unconfirmed`` ones nobody saw."""
+    """``displays`` the sign told of, ``unconfirmed`` ones nobody saw; ``proof``: of the weakest receipt."""
 
     notice: str
     title: str
     category: str
     emergency: bool
     practice: bool
+    proof: int
     displays: int
     unconfirmed: int
     on_air_ms: int
 
 
 class TimeLine(Shape):
-    """``states``: kind, start, end. ``exact`` is false where hours were read in place of displays."""
+    """``states``: kind, start, end. ``exact`` is false where hours were read in place of displays.
+
+    ``spells``: notice, start, end, and how it is known: ``on``, ``estimated``, ``sent``.
+    """
 
     sign: str
     since: str
@@ -47,7 +51,7 @@ class TimeLine(Shape):
     exact: bool
     states: list[tuple[str, str, str]]
     quiet: list[tuple[str, str]]
-    spells: list[tuple[str, str, str, bool]]
+    spells: list[tuple[str, str, str, str]]
     notices: list[StoodLine]
 
 

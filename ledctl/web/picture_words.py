@@ -27,6 +27,7 @@ PICTURE_WORDS: dict[str, tuple[str, str]] = {
         "只列出前 {n} 段，请缩小日期范围。",
         "Only the first {n} are listed: choose fewer days.",
     ),
+    "picture_emergency": ("紧急发布", "emergency"),
     "picture_none": ("这段时间没有展示。", "Nothing was shown in this time."),
     "picture_state": ("状态", "State"),
     "picture_displays": ("展示次数", "Displays"),

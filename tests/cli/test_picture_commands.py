@@ -31,6 +31,7 @@ def run(
     """A stood for an hour, on a site for practice."""
     opened = partial(open_station, clock=clock, passwords=quick_passwords)
     monkeypatch.setattr("ledctl.cli.common.open_station", opened)
+    (site / "site.toml").write_text('mode = "practice"\n', "utf-8")
     station = opened(site)
     sign = MoodySign(station.settings.signs["gate"].make_panel())
     office = Office(station, clock, sign, make_worker(station, sign))

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from ledctl.clock import to_ms
 from ledctl.ledger.spans import Span, without
 from ledctl.ledger.tally import Count
-from ledctl.reports.daylines import DayLine, State, Stood
-from ledctl.reports.spells import Spell
+from ledctl.reports.daylines import DayLine, State
+from ledctl.reports.onsign import Stood
+from ledctl.reports.spells import How, Spell
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 5, 3)
@@ -88,7 +89,10 @@ def _turns(lit: list[Span]) -> list[Spell]:
     for number in range(11):
         mine = without([(at(6.5 + number * 0.4), at(20.4 - number * 0.5))], storm)
         spans = [(max(s, a), min(e, b)) for s, e in mine for a, b in lit if max(s, a) < min(e, b)]
-        found += [Spell(f"2026-{number + 1:02d}", *span, confirmed=number != 4) for span in spans]
+        found += [
+            Spell(f"2026-{number + 1:02d}", *span, how=How.ESTIMATED if number == 4 else How.ON)
+            for span in spans
+        ]
     return sorted(found, key=lambda one: (one.start_ms, one.notice))
 
 

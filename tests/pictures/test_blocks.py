@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ledctl.pictures.axis import Axis
 from ledctl.pictures.blocks import PLACE, SERIOUS, cut, on_air
 from ledctl.reports.daylines import State
-from ledctl.reports.spells import Spell
+from ledctl.reports.spells import How, Spell
 
 AXIS = Axis(0, 100_000, 100.0, 200.0)
 KINDS = ["display", "dark", "unknown", "link", "blackout", "gap", "before"]
@@ -87,8 +87,8 @@ def test_spells_that_touch_are_one_block() -> None:
         Spell("n", 0, 10),
         Spell("n", 10_000, 20_000),
         Spell("n", 20_100, 30_000),
-        Spell("n", 30_100, 40_000, confirmed=False),
-        Spell("n", 60_000, 70_000, confirmed=False),
+        Spell("n", 30_100, 40_000, How.ESTIMATED),
+        Spell("n", 60_000, 70_000, How.ESTIMATED),
     ]
     found = [(one.kind, round(one.x, 1), round(one.width, 1)) for one in on_air(mine, AXIS)]
     assert found == [

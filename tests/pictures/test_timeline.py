@@ -20,7 +20,7 @@ from tests.pictures.scenes import DAY, LONG, STORM, ZONE, at, busy, day_line, re
 GOLDEN = Path(__file__).parent / "golden"
 EMPTY = day_line([State("before", at(0), at(20.5)), State("future", at(20.5), at(24))], [])
 KINDS = [
-    "display", "dark", "estimated", "skipped", "unknown", "gap", "before", "future",
+    "display", "sent", "dark", "estimated", "skipped", "unknown", "gap", "before", "future",
     "blackout", "drill", "crash", "host", "link", "refused", "content",
 ]  # fmt: skip
 
@@ -107,7 +107,7 @@ def test_kinds_differ_without_colour() -> None:
     assert len({(side, tuple((d, w) for d, _, w in strokes)) for side, _, strokes in patterns}) == len(
         patterns
     )
-    shades = sorted(int(SOLID[kind][3:5], 16) for kind in ("display", "on", "blackout", "before"))
+    shades = sorted(int(SOLID[kind][3:5], 16) for kind in ("display", "on", "blackout", "future"))
     assert min(high - low for low, high in pairwise(shades)) > 40
     assert all(kind in SOLID or kind in PATTERNS for kind in KINDS)
 

@@ -17,6 +17,7 @@ from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
 from ledctl.reports.daylines import DayLine, day_line
 from ledctl.reports.months import year_months
+from ledctl.reports.spells import How as By
 from ledctl.reports.year import year_count
 from ledctl.reports.yeardays import year_days
 from ledctl.station import Station
@@ -99,6 +100,19 @@ def test_figures_are_those_of_the_history(station: Station, clock: FrozenClock, 
         assert told == {name: begun.count(name) for name in set(begun)}
 
 
+def test_today_is_not_in_yesterday(station: Station, clock: FrozenClock, recorder: Recorder) -> None:
+    """R16: the hour in progress belongs to its own day; a notice that was not on is not listed."""
+    turns(recorder, clock, named(1), 1)
+    recorder.ended(to_ms(clock.now()))
+    recorder.seal(to_ms(clock.now()), "stop")
+    clock.advance(86_400)
+    turns(recorder, clock, named(2)[1:], 0.2)
+    recorder.flush(force=True)
+    first, second = line(station), line(station, first=DAY + timedelta(days=1))
+    assert {one.notice for one in first.spells} == {one.notice for one in first.stood} == {"n00"}
+    assert {one.notice for one in second.spells} == {one.notice for one in second.stood} == {"n01"}
+
+
 def test_an_emergency_is_known_by_its_cause(station: Station, clock: FrozenClock, recorder: Recorder) -> None:
     """R28: what went up as an emergency stands alone in the picture as it did on the sign."""
     turns(recorder, clock, named(2), 1)
@@ -144,6 +158,31 @@ def test_a_dead_publisher_is_not_known(station: Station, clock: FrozenClock, rec
     found = line(station)
     assert [one.kind for one in found.states][-3:] == ["display", "unknown", "future"]
     assert found.spells[-1].end_ms <= found.states[-3].end_ms
+
+
+def test_a_sign_that_never_answers_was_sent_to(
+    station: Station, clock: FrozenClock, recorder: Recorder
+) -> None:
+    """P0: nobody can say that it stood, so the picture says sent, in the lane of the sign and in its own."""
+    turns(recorder, clock, [replace(SLOT, notice="blind", proof=0)], 1)
+    recorder.seal(to_ms(clock.now()), "put_up")
+    turns(recorder, clock, named(1), 1)
+    recorder.flush(force=True)
+    found = line(station)
+    assert [one.kind for one in found.states][-3:] == ["sent", "display", "future"]
+    assert [(one.notice, one.how) for one in found.spells] == [("blind", By.SENT), ("n00", By.ON)]
+    assert {one.notice: one.proof for one in found.stood} == {"blind": 0, "n00": 3}
+
+
+def test_pages_nobody_saw_are_estimated(station: Station, clock: FrozenClock, recorder: Recorder) -> None:
+    """What a card turned by itself is neither confirmed nor merely sent."""
+    for number in range(60):
+        recorder.started(SLOT, number % 3, to_ms(clock.now()), 40, Result.UNKNOWN)
+        clock.advance(20)
+    recorder.flush(force=True)
+    found = line(station)
+    assert [one.kind for one in found.states][-2:] == ["estimated", "future"]
+    assert {one.how for one in found.spells} == {By.ESTIMATED}
 
 
 def test_a_sign_nobody_has_heard_of_is_empty(station: Station, clock: FrozenClock) -> None:

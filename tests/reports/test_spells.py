@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.ledger.spans import total, within
-from ledctl.reports.spells import ROUND_MS, Piece, Spell, spells, together
+from ledctl.reports.spells import ROUND_MS, How, Piece, Spell, spells, together
 
 HOUR = 3_600_000
 
 
-def piece(notice: str, start: float, end: float, acked: bool = True) -> Piece:
-    return Piece(notice, round(start * HOUR), round(end * HOUR), acked)
+def piece(notice: str, start: float, end: float, how: How = How.ON) -> Piece:
+    return Piece(notice, round(start * HOUR), round(end * HOUR), how)
 
 
 def hours(found: list[Spell]) -> list[tuple[str, float, float]]:
@@ -50,8 +50,8 @@ def test_outages_and_emergencies_cut() -> None:
 
 def test_what_nobody_saw_stays_apart() -> None:
     """Pages a card turned by itself are not joined to those it confirmed."""
-    found = spells([piece("a", 9, 10), piece("a", 10, 11, acked=False)], left={})
-    assert [(one.confirmed, one.end_ms // HOUR) for one in found] == [(True, 10), (False, 11)]
+    found = spells([piece("a", 9, 10), piece("a", 10, 11, How.ESTIMATED)], left={})
+    assert [(one.how, one.end_ms // HOUR) for one in found] == [(How.ON, 10), (How.ESTIMATED, 11)]
 
 
 def test_a_piece_of_no_length_is_none() -> None:
@@ -67,7 +67,7 @@ def test_no_spell_reaches_into_a_cut(
     pieces: list[tuple[str, tuple[int, int]]], cuts: list[tuple[int, int]]
 ) -> None:
     """For any pieces and cuts: none in a cut, all that stood outside of them in a spell, none overlap."""
-    given_pieces = [Piece(name, *span, acked=True) for name, span in pieces]
+    given_pieces = [Piece(name, *span) for name, span in pieces]
     found = spells(given_pieces, left={}, cuts=cuts)
     for name in "abc":
         mine = [(one.start_ms, one.end_ms) for one in found if one.notice == name]

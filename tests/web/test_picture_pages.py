@@ -7,11 +7,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from starlette.testclient import TestClient
 
 from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
 from ledctl.ledger.log import events
+from ledctl.reports.periods import Period
 from ledctl.station import Station
 from tests.pictures.reading import read, words
 from tests.publishing.office import MoodySign, Office, make_worker, short_notice
@@ -45,7 +47,7 @@ def pictures(page: str) -> list[str]:
 
 
 def test_the_time_line_of_today(stood: Office, sign_in: Callable[..., Browser]) -> None:
-    """Without dates today, all signs: the picture, notices with their figures, each stretch with its times."""
+    """Without dates today, all signs: picture, notices with figures, each stretch with its times."""
     page = sign_in(Role.REVIEWER).get("/history/timeline")
     (svg,) = pictures(page)
     assert read(svg).attrib["role"] == "img"
@@ -157,10 +159,28 @@ def test_nobody_unknown_sees_a_picture(open_browser: Callable[..., Browser]) -> 
     assert answer.headers["location"].startswith("/login")
 
 
-def test_practice_is_marked_in_the_file(station: Station, stood: Office) -> None:
-    """R7: a live site's pictures bear no mark of practice; the mark is tested with the pictures."""
+def test_a_live_site_bears_no_mark_of_practice(station: Station, stood: Office) -> None:
+    """R7: the mark means practice and nothing else."""
     day = station.clock.now().astimezone(station.settings.zoneinfo).date()
-    since = day - timedelta(days=1)
-    from ledctl.reports.periods import Period
+    assert "PRACTICE" not in station.album.timeline("gate", Period(day - timedelta(days=1), day)).svg
 
-    assert "PRACTICE" not in station.album.timeline("gate", Period(since, day)).svg
+
+def test_programs_get_the_values_and_the_pictures(
+    stood: Office, open_browser: Callable[[], TestClient], hire: Callable[..., str], station: Station
+) -> None:
+    """The same values, the same rights, the same record of looks as on the pages."""
+    password, client = hire("auditor", Role.AUDITOR), open_browser()
+    token = client.post("/api/login", json={"account": "auditor", "password": password}).json()["token"]
+    head = {"authorization": f"Bearer {token}"}
+    (line,) = client.get("/api/timeline?since=2026-11-23&sign=gate", headers=head).json()["signs"]
+    assert line["notices"][0]["title"] == TITLE
+    assert [kind for kind, _, _ in line["states"]].count("link") == 1
+    days = client.get("/api/calendar/2026", headers=head).json()["days"]
+    assert sum(day["displays"] for day in days) == line["notices"][0]["displays"]
+    for path in ("timeline.svg?since=2026-11-23&english=true", "calendar/2026.svg?english=true"):
+        answer = client.get(f"/api/{path}", headers=head)
+        assert answer.headers["content-type"] == "image/svg+xml"
+        assert read(answer.text).attrib["lang"] == "en"
+    assert client.get("/api/timeline").status_code == 401
+    with station.database.read() as session:
+        assert len(events(session, kind="auditor_looked")) == 4
