@@ -38,7 +38,7 @@ PATTERNS: dict[str, _Pattern] = {
     "gap": (8, "#fff1f0", (("M1,1 L7,7 M7,1 L1,7", "#a61b1b", 1.4),)),
     "quiet": (4, "#ffffff", (("M1,0 L1,4", "#777777", 2.0),)),
     "no_record": (6, "#ffffff", ((_RISING, "#c3c9d1", 0.8),)),
-    "before": (10, "#ffffff", (("M0,10 L10,0", "#9aa5b1", 0.8),)),
+    "before": (12, "#ffffff", (("M4,6 L8,6 M6,4 L6,8", "#9aa5b1", 1.0),)),
     "sent": (8, "#eef3f9", (("M0,4 L5,4", "#5b7fab", 1.6),)),
     "displays": (6, "#ffffff", (("M0,1.5 L6,1.5", "#3d5a80", 2.0),)),
     "drill": (8, "#ffffff", (("M0,2 L4,2 M4,6 L8,6", "#111111", 4.0),)),

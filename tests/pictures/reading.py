@@ -6,7 +6,10 @@ import unicodedata
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 
+GOLDEN = Path(__file__).parent / "golden"
+ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 SPACE = "{http://www.w3.org/2000/svg}"
 
 
@@ -55,3 +58,12 @@ def _words(node: ET.Element) -> Words:
     x, y = float(node.attrib["x"]), float(node.attrib["y"])
     left = x - {"start": 0.0, "middle": long / 2, "end": long}[node.attrib["text-anchor"]]
     return Words(text, left, left + long, y - size * 0.8, y + size * 0.15)
+
+
+def is_golden(svg: str, name: str) -> bool:
+    """Whether the picture is the stored one to the byte; a new one is kept in ``artifacts/`` to be seen."""
+    same = svg == (GOLDEN / name).read_text("utf-8")
+    if not same:
+        ARTIFACTS.mkdir(exist_ok=True)
+        (ARTIFACTS / name).write_text(svg, "utf-8")
+    return same
