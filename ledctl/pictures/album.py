@@ -53,11 +53,11 @@ class Album:
         """Who was on when; of all signs where ``sign`` is empty."""
         if days.days > MOST_DAYS:
             raise BadInput.of("picture_too_long", where="until", days=MOST_DAYS)
+        names = [self._known(sign)] if sign else self.signs[:MOST_LANES]
+        if not names:
+            raise NotFound.of("picture_no_signs")
         since, until = self._midnight(days.first), self._midnight(days.last + timedelta(days=1))
-        lines = [
-            day_line(self._office, name, since, until, self._quiet)
-            for name in ([self._known(sign)] if sign else self.signs[:MOST_LANES])
-        ]
+        lines = [day_line(self._office, name, since, until, self._quiet) for name in names]
         drawn = timeline(lines, zone=self._office.zone, language=language, label=self.label)
         return Drawn(drawn, lines)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
 from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock, to_ms
+from ledctl.errors import NotFound
 from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
 from ledctl.ledger.log import events
+from ledctl.pictures.album import Album
 from ledctl.reports.periods import Period
 from ledctl.station import Station
 from tests.pictures.reading import read, words
@@ -132,6 +135,15 @@ def test_what_cannot_be_drawn_is_refused_in_words(
 ) -> None:
     """The sentence says what to change."""
     assert said in sign_in(Role.REVIEWER).get(f"/history/{query}", status)
+
+
+def test_a_site_without_signs_says_so(station: Station) -> None:
+    """Nothing to draw is a sentence, not a crash; the calendar is empty."""
+    album = Album(replace(station.office, signs={}), lambda *_: (), {})
+    with pytest.raises(NotFound) as caught:
+        album.timeline("", Period(date(2026, 11, 23), date(2026, 11, 23)))
+    assert caught.value.sentences[0].code == "picture_no_signs"
+    assert {one.recorded for one in album.calendar(2026).values.days} == {False}
 
 
 def test_every_look_of_an_auditor_is_on_record(
