@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ledctl.ledger.rebuild import Rebuilt
     from ledctl.ledger.verify import Head, Verdict
     from ledctl.notify.teller import Teller
+    from ledctl.pictures.album import Album
     from ledctl.publishing.publisher import Publisher
     from ledctl.reports.counts import YearCount
     from ledctl.reports.items import PeriodCount
@@ -96,6 +97,15 @@ class Station(UseCases):
             rules=rules_of(self.settings, self.categories),
             practice=self.practice,
         )
+
+    @property
+    def album(self) -> Album:
+        """The record drawn."""
+        from ledctl.pictures.album import Album
+        from ledctl.reports.shares import quiet_of
+
+        labels = {name: sign.label or name for name, sign in self.settings.signs.items()}
+        return Album(self.office, quiet_of(self.settings), labels)
 
     def period_count(self, period: Period, as_of: date | None = None) -> PeriodCount:
         """The items of the period, as known on ``as_of`` (today unless said), with its figures."""

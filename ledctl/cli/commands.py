@@ -21,6 +21,7 @@ from ledctl.cli import (
     notify,
     outages,
     people,
+    picture,
     privacy,
     proof,
     record,
@@ -66,6 +67,7 @@ app.add_typer(notify.app, name="notify")
 app.add_typer(checkpoints.app, name="checkpoint")
 app.add_typer(people.person, name="person")
 record.report.command("count")(count.count)
+app.add_typer(picture.app, name="picture")
 app.add_typer(record.report, name="report")
 app.add_typer(retention.app, name="retention")
 app.add_typer(count.elsewhere, name="elsewhere")

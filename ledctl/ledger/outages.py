@@ -9,7 +9,7 @@ word of the sign closes it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -27,7 +27,10 @@ from ledctl.ledger.model import EVENT, ON_SCREEN, OPEN_SEGMENT
 from ledctl.ledger.segments import Result
 from ledctl.ledger.spans import Span
 
-__all__ = ["Known", "OutageFact", "Stretch", "began", "coverage", "gaps", "known_until", "outages"]
+__all__ = ["Known", "OutageFact", "Reading", "Stretch", "began", "coverage", "gaps", "known_until", "outages"]
+
+Reading = Callable[[Database, str, datetime, datetime], tuple[list[Span], list[Span]]]
+"""What stood on a sign in a stretch: confirmed, and turned by a card while nobody saw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,12 @@ def known_until(database: Database, sign: str, until: datetime) -> int:
         return to_ms(until) if lasting else _known_until(session, sign, to_ms(until))
 
 
-def coverage(database: Database, sign: str, since: datetime, until: datetime) -> list[Stretch]:
+def coverage(
+    database: Database, sign: str, since: datetime, until: datetime, *, stood: Reading | None = None
+) -> list[Stretch]:
     """What is known of ``sign`` at every moment of ``[since, until)`` since its record began.
 
+    ``stood``: another way to read what stood, of a year, say, for which every display is too much.
     The record may grow meanwhile. So outages are read first, then how far it goes, and displays last: an
     outage that ends in between is still read as lasting, and what stands since then is read or unknown.
     """
@@ -108,7 +114,7 @@ def coverage(database: Database, sign: str, since: datetime, until: datetime) ->
         out = _spans(session, sign, whole)
         until_ms = _known_until(session, sign, whole[1])
         darkened, jumps = _darkened(session, sign, whole), _jumps(session, whole)
-    shown, estimated = _stood(database, sign, since, until)
+    shown, estimated = (stood or _stood)(database, sign, since, until)
     evidence = Evidence(
         displays=shown,
         estimates=estimated,

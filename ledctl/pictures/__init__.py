@@ -1,1 +1,4 @@
-"""The record drawn: plain SVG, readable on paper and without colour. No question is answered here."""
+"""The record drawn: plain SVG, readable on paper and without colour.
+
+What is drawn was read by ``reports``; ``album`` alone asks for it.
+"""

@@ -37,6 +37,7 @@ PARTS = (
     "personal",
     "proof",
     "record",
+    "pictures",
     "screening",
     "sheets",
     "signs",

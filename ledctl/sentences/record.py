@@ -97,7 +97,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the sums are those of the segments; nothing was changed",
     ),
     "rebuilt_rows": (
-        "汇总已按各段重新计算：segment_notice {segment_notice} 行、rollup {rollup} 行、sent_only {sent_only} 行与各段不符，已更正。",
+        "汇总已按各段重新计算：segment_notice {segment_notice} 行、rollup {rollup} 行、"
+        "sent_only {sent_only} 行与各段不符，已更正。",
         "recomputed from the segments: {segment_notice} rows of segment_notice, {rollup} of rollup and "
         "{sent_only} of sent_only differed and were put right",
     ),

@@ -30,6 +30,7 @@ from ledctl.web import (
     api_glyphs,
     api_notices,
     api_outages,
+    api_pictures,
     api_privacy,
     api_proofs,
     api_warnings,
@@ -89,6 +90,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_warnings.router)
     api.include_router(api_after.router)
     api.include_router(api_outages.router)
+    api.include_router(api_pictures.router)
     api.include_router(api_privacy.router)
     api.include_router(api_proofs.router)
     api.include_router(api_alerts.router)

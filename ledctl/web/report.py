@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from ledctl.web.auth import note_look
 from ledctl.web.days import today
 from ledctl.web.deps import Signed, go
+from ledctl.web.drawn import report_pictures
 
 router = APIRouter()
 
@@ -28,9 +29,11 @@ def show_year(year: Year, visit: Signed) -> Response:
     """What the year adds up to, through today."""
     station = visit.station
     note_look(station, visit.actor, f"report {year}")
+    count = station.year_count(year)
     return visit.page(
         "report.html",
-        count=station.year_count(year),
+        count=count,
         categories=station.categories,
         checkpoint=station.checkpoints.last(),
+        **report_pictures(visit, count),
     )

@@ -18,6 +18,7 @@ from ledctl.web.forms_words import FORMS_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.outage_words import OUTAGE_WORDS
+from ledctl.web.picture_words import PICTURE_WORDS
 from ledctl.web.privacy_words import PRIVACY_WORDS
 from ledctl.web.proof_words import PROOF_WORDS
 from ledctl.web.record_words import RECORD_WORDS
@@ -267,6 +268,7 @@ for _part in (
     RETENTION_WORDS,
     LIST_WORDS,
     OUTAGE_WORDS,
+    PICTURE_WORDS,
     PRIVACY_WORDS,
     PROOF_WORDS,
     RECORD_WORDS,

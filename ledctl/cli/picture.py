@@ -1,0 +1,117 @@
+"""Commands that draw the record: the same pictures as on the pages, into a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ledctl.cli.common import JsonOption, SiteOption, say, say_json, station_at
+from ledctl.cli.record import DayOption, start_of_day
+from ledctl.errors import BadInput
+from ledctl.station import Station
+
+app = typer.Typer(help="The record as pictures. / 展示记录图", no_args_is_help=True)
+
+OutOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", help="Where the SVG goes; without it, to standard output. / 输出文件"),
+]
+SignOption = Annotated[str, typer.Option(help="Only this sign; without it, all. / 显示屏")]
+EnglishOption = Annotated[bool, typer.Option("--english", help="Words in English. / 英文")]
+YearArgument = Annotated[int, typer.Argument(min=2000, max=2999, help="The year. / 年份")]
+
+
+@app.command()
+def timeline(
+    site: SiteOption = None,
+    sign: SignOption = "",
+    since: DayOption = None,
+    until: DayOption = None,
+    out: OutOption = None,
+    english: EnglishOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Who was on which sign when, and when it was dark or out; without dates, today. / 展示时间线"""
+    from ledctl.reports.periods import Period
+
+    with station_at(site) as station:
+        today = station.clock.now().astimezone(station.settings.zoneinfo).date()
+        given = [day for text in (since, until) if (day := _day(text, station))] or [today]
+        first, last = given[0], given[-1]
+        if last < first:
+            raise BadInput.of("days_reversed", where="--since")
+        drawn = station.album.timeline(sign, Period(first, last), _language(english))
+    _hand_out(drawn.svg, out, {"signs": [line.as_dict() for line in drawn.values]} if json else None)
+
+
+@app.command()
+def calendar(
+    year: YearArgument,
+    site: SiteOption = None,
+    sign: SignOption = "",
+    out: OutOption = None,
+    english: EnglishOption = False,
+    json: JsonOption = False,
+) -> None:
+    """The displays of a year, day by day. / 展示日历"""
+    with station_at(site) as station:
+        drawn = station.album.calendar(year, sign, _language(english))
+    _hand_out(drawn.svg, out, drawn.values.as_dict() if json else None)
+
+
+@app.command()
+def categories(
+    year: YearArgument,
+    site: SiteOption = None,
+    out: OutOption = None,
+    english: EnglishOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Hours on air by category. / 各类别在屏时长"""
+    with station_at(site) as station:
+        drawn = station.album.categories(station.year_count(year), _language(english))
+    lines = [
+        {"category": one.name, "items": one.items, "displays": one.displays, "on_air_ms": one.on_air_ms}
+        for one in drawn.values
+    ]
+    _hand_out(drawn.svg, out, {"year": year, "categories": lines} if json else None)
+
+
+@app.command()
+def months(
+    year: YearArgument,
+    site: SiteOption = None,
+    out: OutOption = None,
+    english: EnglishOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Items and displays month by month: two figures, never mixed. / 逐月条数与次数"""
+    with station_at(site) as station:
+        drawn = station.album.months(station.year_count(year), _language(english))
+    told = {"year": year, "months": [one.as_dict() for one in drawn.values]}
+    _hand_out(drawn.svg, out, told if json else None)
+
+
+def _hand_out(svg: str, out: Path | None, values: dict[str, Any] | None) -> None:
+    """The picture into its file, or out; with ``--json``, the values it shows besides."""
+    if out is not None:
+        try:
+            out.write_text(svg, encoding="utf-8")
+        except OSError as error:
+            raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or error) from None
+    if values is not None:
+        say_json(values)
+    elif out is None:
+        say(svg.rstrip("\n"))
+
+
+def _language(english: bool) -> str:
+    return "en" if english else "zh"
+
+
+def _day(text: str | None, station: Station) -> dt.date | None:
+    start = start_of_day(text, station)
+    return None if start is None else start.astimezone(station.settings.zoneinfo).date()

@@ -1,0 +1,147 @@
+"""A year day by day: displays and hours on air, outages, days of which there is no record.
+
+Displays are those a sign confirmed, as in the year's count; they come from the roll-up,
+today's from the hour in progress, too. Outages of several signs are added up, and each
+moment of a sign counts once. A day has a record when a sign's began before its end.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from ledctl.clock import from_ms, to_ms
+from ledctl.db import Database
+from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP
+from ledctl.ledger.outages import began
+from ledctl.ledger.segments import Body, closed, unpack
+from ledctl.ledger.spans import Span
+from ledctl.ledger.tally import Count, tally
+from ledctl.notices.office import Office
+from ledctl.reports.daylines import out_by_cause, signs_on_record
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """One day of the site's zone. ``displays`` were confirmed; ``out_ms`` is of all signs together."""
+
+    day: date
+    displays: int = 0
+    on_air_ms: int = 0
+    out_ms: int = 0
+    recorded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class YearDays:
+    """Every day of ``year`` through ``as_of``, of one sign or (``sign`` empty) of all."""
+
+    year: int
+    sign: str
+    as_of: date
+    days: tuple[DayFigures, ...]
+    practice: bool = False
+
+    def months(self) -> Iterator[tuple[int, tuple[DayFigures, ...]]]:
+        """The days by month, the twelve in order."""
+        for month in range(1, 13):
+            yield month, tuple(day for day in self.days if day.day.month == month)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stable shape of ``picture calendar --json``."""
+        days = [{**asdict(one), "day": one.day.isoformat()} for one in self.days]
+        return {
+            "year": self.year,
+            "sign": self.sign or None,
+            "as_of": self.as_of.isoformat(),
+            "practice": self.practice,
+            "days": days,
+        }
+
+
+def year_days(office: Office, year: int, sign: str = "") -> YearDays:
+    """The year through today; nothing is said of days to come."""
+    database, zone = office.database, office.zone
+    today = office.now().astimezone(zone).date()
+    last = min(date(year, 12, 31), today)
+    signs = [sign] if sign else signs_on_record(database, office.signs)
+    with database.read() as session:
+        counts = _counts(session, year, sign, office.practice, zone)
+    out = _out(database, signs, year, to_ms(office.now()), zone)
+    first = _first_day(database, signs, counts, zone)
+    days = tuple(
+        DayFigures(day, found.acked, found.on_air_ms, out.get(day, 0), first is not None and day >= first)
+        for day in _days(date(year, 1, 1), last)
+        for found in [counts.get(day, Count())]
+    )
+    return YearDays(year, sign, today, days, office.practice)
+
+
+def _counts(session: Session, year: int, sign: str, practice: bool, zone: ZoneInfo) -> dict[date, Count]:
+    sums = (func.sum(ROLLUP.c[name]) for name in ("shown", "acked", "on_air_ms"))
+    query = (
+        select(ROLLUP.c.day, *sums)
+        .where(ROLLUP.c.day.between(f"{year}-01-01", f"{year}-12-31"), ROLLUP.c.practice.is_(practice))
+        .group_by(ROLLUP.c.day)
+    )
+    query = query.where(ROLLUP.c.sign == sign) if sign else query
+    rows = session.connection().execute(query)
+    found: dict[date, Count] = {date.fromisoformat(row[0]): Count(*map(int, row[1:])) for row in rows}
+    for (_, told, name), count in _in_progress(session, sign, zone):
+        day = date.fromisoformat(name)
+        if told is practice and day.year == year:
+            found[day] = found.get(day, Count()) + count
+    return found
+
+
+def _in_progress(
+    session: Session, sign: str, zone: ZoneInfo
+) -> Iterator[tuple[tuple[str, bool, str], Count]]:
+    query = select(OPEN_SEGMENT)
+    for row in session.connection().execute(query.where(OPEN_SEGMENT.c.sign == sign) if sign else query):
+        body = unpack(row.body)
+        yield from tally(Body(body.slots, closed(body.displays, row.heartbeat_ms)), zone).days.items()
+
+
+def _out(database: Database, signs: Iterable[str], year: int, now_ms: int, zone: ZoneInfo) -> dict[date, int]:
+    """By day, how long the signs were out."""
+    whole = (_midnight(date(year, 1, 1), zone), min(now_ms, _midnight(date(year + 1, 1, 1), zone)))
+    found: dict[date, int] = defaultdict(int)
+    for sign in signs if whole[0] < whole[1] else ():
+        for spans in out_by_cause(database, sign, whole).values():
+            for span in spans:
+                for day, ms in _by_day(span, zone):
+                    found[day] += ms
+    return found
+
+
+def _by_day(span: Span, zone: ZoneInfo) -> Iterator[tuple[date, int]]:
+    start, end = span
+    while start < end:
+        day = from_ms(start).astimezone(zone).date()
+        edge = min(end, _midnight(day + timedelta(days=1), zone))
+        yield day, edge - start
+        start = edge
+
+
+def _first_day(
+    database: Database, signs: Iterable[str], counts: Mapping[date, Count], zone: ZoneInfo
+) -> date | None:
+    """The day the record begins: with the first outage row of a sign, or with what it showed."""
+    begins = [at.astimezone(zone).date() for sign in signs if (at := began(database, sign))]
+    return min([*begins, *counts], default=None)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def _midnight(day: date, zone: ZoneInfo) -> int:
+    return to_ms(datetime.combine(day, time.min, zone))
