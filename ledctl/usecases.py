@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ledctl.notices.warnings import Warnings
     from ledctl.notices.wordlist import WordList
     from ledctl.publishing.timekeeping import Timekeeping
+    from ledctl.questions.answers import Questions
     from ledctl.reports.asking import Asking
     from ledctl.templates.cabinet import Cabinet
 
@@ -203,3 +204,11 @@ class UseCases:
         from ledctl.alerts.seeing import Alerts
 
         return Alerts(self.database, self.clock)
+
+    @property
+    def questions(self) -> Questions:
+        """What auditors ask of the record."""
+        from ledctl.questions.answers import Questions
+        from ledctl.reports.shares import quiet_of
+
+        return Questions(self.office, quiet_of(self.settings))

@@ -111,6 +111,7 @@ _PEOPLE = (
     Kind("delegated", "A person stands in for another on these days.", ("account", "stand_in", "reason")),
     Kind("delegation_ended", "A person stands in no longer.", ("account", "stand_in", "reason")),
     Kind("auditor_looked", "An auditor read the record.", ("what",)),
+    Kind("record_read", "Somebody read the record on the machine and gave no name.", ("what",)),
 )
 _PUBLISHING = (
     Kind("publisher_started", "The publisher began to run."),
@@ -161,6 +162,9 @@ KINDS: dict[str, Kind] = {
     for part in (_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING, _BLACKOUT, _ALERTS)
     for kind in part
 }
+
+MACHINES = frozenset(kind.name for kind in (*_PUBLISHING, *_ALERTS))
+"""Events the program writes by itself: no person's words stand in them."""
 
 _CAUSES = frozenset(Cause)
 _VIAS = frozenset(Via)

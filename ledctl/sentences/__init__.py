@@ -30,6 +30,7 @@ PARTS = (
     "pages",
     "paper",
     "personal",
+    "questions",
     "screening",
     "sheets",
     "signs",

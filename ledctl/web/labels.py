@@ -65,6 +65,7 @@ EVENTS: Mapping[str, Pair] = {
     "delegation_ended": ("委托终止", "stand-in ended"),
     "remarked": ("内部备注", "internal remark"),
     "auditor_looked": ("审计查阅", "auditor looked"),
+    "record_read": ("在本机读取记录", "record read on the machine"),
     "publisher_started": ("发布程序启动", "publisher started"),
     "publisher_stopped": ("发布程序停止", "publisher stopped"),
     "unclean_stop": ("上次异常中断", "unclean stop"),
@@ -244,6 +245,13 @@ LOOKS: Mapping[str, Pair] = {
     "report": ("年度统计", "year report"),
     "words": ("词表", "word list"),
     "outages": ("中断记录", "outages"),
+    "at": ("某一时刻的屏幕", "signs at an instant"),
+    "notice": ("公告全部记录", "all of a notice"),
+    "person": ("人员全部记录", "all of a person"),
+    "category": ("类别全部记录", "all of a category"),
+    "search": ("全文检索", "search"),
+    "gaps": ("记录缺口", "gaps"),
+    "notices": ("公告列表", "list of notices"),
 }
 
 
