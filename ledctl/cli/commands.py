@@ -8,6 +8,7 @@ from ledctl.cli import (
     after,
     alerts,
     around,
+    audit,
     blackout,
     chain,
     clock,
@@ -54,3 +55,4 @@ app.add_typer(clock.app, name="clock")
 app.add_typer(notify.app, name="notify")
 app.add_typer(people.person, name="person")
 app.add_typer(record.report, name="report")
+app.add_typer(audit.app, name="audit")

@@ -34,9 +34,9 @@ _MOST_EVENTS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One notice, whole. ``events`` are oldest first; ``outages`` and ``alerts`` lay in its windows on its signs.
+    """One notice, whole. ``events`` are oldest first; ``outages`` lay in its windows on its signs.
 
-    ``days``: what it was displayed, by sign and day, the hours in progress included. ``kept``: requests
+    ``alerts``: what the watch told of these signs meanwhile. ``days``: what it was displayed, by sign and day, the hours in progress included. ``kept``: requests
     to keep a personal datum, never the datum.
     """
 

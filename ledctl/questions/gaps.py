@@ -71,7 +71,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class SignGaps:
-    """One sign. ``known_ms``: the whole range by what is known of it; ``told``: the stretches that need a look."""
+    """One sign. ``known_ms``: the range by what is known of it; ``told``: stretches to look at."""
 
     sign: str
     began: datetime | None

@@ -15,6 +15,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有这样一幅画面：画面集 {program} 的第 {page} 页。",
         "There is no such picture: page {page} of program {program}.",
     ),
+    "no_one_picture": (
+        "这一刻有 {n} 幅画面，不是一幅。请用 --sign 指定一块正在展示的屏。",
+        "There are {n} pictures of this instant, not one. Name a sign that showed something with --sign.",
+    ),
     "no_such_person": (
         "没有“{account}”这个账号，记录中也没有它做过的事。请核对账号。",
         "There is no account “{account}”, and nothing on record of one. Check the name of the account.",

@@ -19,6 +19,7 @@ from ledctl.accounts import looks
 from ledctl.accounts.model import Actor, Via
 from ledctl.errors import NotAllowed, NotSignedIn
 from ledctl.station import Station
+from ledctl.web.looked import mark_missed
 
 SESSION_COOKIE = "ledctl"
 LOGIN_COOKIE = "ledctl_login"
@@ -93,5 +94,8 @@ def _host_of(origin: str) -> str | None:
 
 
 def note_look(station: Station, actor: Actor, what: str) -> bool:
-    """An auditor's look at the record is itself part of the record; ``False`` when nothing takes it."""
-    return looks.note_look(station.database, actor, station.clock.now(), what)
+    """An auditor's look is part of the record; ``False`` when nothing takes it, and the page says so."""
+    noted = looks.note_look(station.database, actor, station.clock.now(), what)
+    if not noted:
+        mark_missed()
+    return noted

@@ -11,6 +11,7 @@ from ledctl.station import Station
 from ledctl.web import (
     after,
     alerts,
+    audit,
     blackout,
     clock,
     desk,
@@ -54,6 +55,7 @@ ROUTERS = (
     blackout,
     outages,
     history,
+    audit,
     report,
     people,
     standins,
