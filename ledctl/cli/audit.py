@@ -166,7 +166,7 @@ def gaps(
     sign: SignOption = "",
     json: JsonOption = False,
 ) -> None:
-    """Where the record has gaps; exit 1 when a moment has no word. Without days, the last seven. / 记录缺口"""
+    """Where the record has gaps; exit 1 when there is one. Without days, the last seven. / 记录缺口"""
     from ledctl.cli.audit_lines import gap_lines
 
     zone, now = station.settings.zoneinfo, station.clock.now()

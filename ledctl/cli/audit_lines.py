@@ -84,7 +84,8 @@ def gap_lines(found: Gaps, zone: ZoneInfo) -> Iterator[str]:
             end = local_text(out.end, zone) if out.end else "仍未恢复 / still out"
             yield f"  {zh} / {en}  {local_text(out.start, zone)}–{end}"
     for jump in found.jumps:
-        yield f"时间跳变 / {jump.leap}: {jump.seq}  {local_text(jump.before, zone)} → {local_text(jump.at, zone)}"
+        times = f"{local_text(jump.before, zone)} → {local_text(jump.at, zone)}"
+        yield f"时间跳变 / {jump.leap}: {jump.seq}  {times}"
     for doubt in found.doubts:
         end = local_text(doubt.until, zone) if doubt.until else "至今 / until now"
         yield f"时钟不可信 / clock not believed: {local_text(doubt.since, zone)}–{end}  {doubt.reason}"

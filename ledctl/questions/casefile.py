@@ -36,8 +36,8 @@ _MOST_EVENTS = 100_000
 class CaseFile:
     """One notice, whole. ``events`` are oldest first; ``outages`` lay in its windows on its signs.
 
-    ``alerts``: what the watch told of these signs meanwhile. ``days``: what it was displayed, by sign and day, the hours in progress included. ``kept``: requests
-    to keep a personal datum, never the datum.
+    ``alerts``: what the watch told of these signs meanwhile. ``days``: what it was displayed, by sign
+    and day, the hours in progress included. ``kept``: requests to keep a personal datum, never the datum.
     """
 
     dossier: Dossier

@@ -64,7 +64,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Rows with words in ``column``; ``texts`` makes what is searched of one row."""
+    """Rows with words in ``column``; ``texts``: what people wrote in one row."""
 
     query: Select[Any]
     number: Column[Any]
@@ -99,8 +99,8 @@ def _hits(
 ) -> Iterator[Hit]:
     may_hold = sieve(words)
     for row in _rows(database, _bounded(source, words, since, until), source.number):
-        if may_hold(row.words):
-            yield from filter(None, (find(text, words) for text in source.texts(row)))
+        if may_hold(row.words) and (hit := find([*source.texts(row)], words)):
+            yield hit
 
 
 def _bounded(

@@ -172,10 +172,7 @@ def _doubts(session: Session, since: datetime, until: datetime) -> tuple[Doubt, 
     words = [
         event
         for kind in ("clock_untrusted", "clock_trusted")
-        for event in (
-            *events(session, kind=kind, since=since, until=until, limit=_MOST),
-            *events(session, kind=kind, until=since, limit=1),
-        )
+        for event in events(session, kind=kind, until=until, limit=_MOST)
     ]
     found: list[Doubt] = []
     lasting: Entry | None = None

@@ -1,5 +1,7 @@
 """Text as people search it: folded, several words are all of them, with the place found and a snippet. Pure.
 
+Several words may stand in several places of one thing: the title and the table of one version.
+
 Width of characters, case of letters, kinds of dashes and spaces make no difference
 (``screening.folds``); one character is enough. A word is looked for as it is typed: Chinese has no
 spaces to cut at. The stored text is never changed: what is shown is cut out of it.
@@ -88,14 +90,24 @@ def words_of(typed: str) -> tuple[str, ...]:
     return words
 
 
-def find(text: Text, words: Sequence[str]) -> Hit | None:
-    """The passage of ``text`` where all words stand in it, or ``None``."""
-    folded = fold(text.text)
-    if not all(word in folded for word in words):
+def find(texts: Sequence[Text], words: Sequence[str]) -> Hit | None:
+    """The passage, where all words stand in these texts of one thing; of the text that holds most of them."""
+    folded = [fold(one.text) for one in texts]
+    held = [[word for word in words if word in one] for one in folded]
+    if {word for some in held for word in some} != set(words):
         return None
+    best = max(range(len(texts)), key=lambda number: (len(held[number]), -number))
+    start, end = _first(folded[best], held[best])
+    return _passage(texts[best], start, end)
+
+
+def _first(folded: str, words: Sequence[str]) -> tuple[int, int]:
+    """Where the first of the words stands, the longest where two begin there."""
     start = min(folded.index(word) for word in words)
-    first = next(word for word in words if folded.startswith(word, start))
-    end = start + len(first)
+    return start, start + max(len(word) for word in words if folded.startswith(word, start))
+
+
+def _passage(text: Text, start: int, end: int) -> Hit:
     whole = text.text
     before, after = whole[max(0, start - AROUND) : start], whole[end : end + AROUND]
     return Hit(
@@ -154,5 +166,6 @@ def _unescaped(word: str) -> list[str]:
 
 
 def _any_width(character: str) -> str:
-    ways = "".join(one for one in unfolded().get(character, character) if one <= _PLAIN)
-    return re.escape(character) if len(ways) == 1 else f"[{re.escape(ways)}]"
+    if (ways := unfolded().get(character)) is None:
+        return re.escape(character)
+    return f"[{re.escape(''.join(one for one in ways if one <= _PLAIN))}]"

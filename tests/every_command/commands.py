@@ -23,6 +23,7 @@ from ledctl.notices.sweep import Sweep
 from ledctl.notices.warnings import Warnings
 from ledctl.notices.wordlist import WordList
 from ledctl.publishing.timekeeping import Timekeeping
+from ledctl.questions.answers import Questions
 from ledctl.reports.asking import Asking
 from ledctl.station import Station
 from ledctl.templates.cabinet import Cabinet
@@ -48,6 +49,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Foundry: lambda station: station.foundry,
     Alerts: lambda station: station.alerts,
     Blackouts: lambda station: station.blackouts,
+    Questions: lambda station: station.questions,
 }
 """Everything with use cases, and where a station keeps it."""
 

@@ -32,6 +32,8 @@ LOOKING = {
     *("Asking.shortfalls", "Asking.shortfall", "Asking.stood"),
     *("Cabinet.waiting_for", "Delegations.all", "Delegations.seen_by", "Series.next_of", "Series.compared"),
     "Timekeeping.state",
+    *(f"Questions.{name}" for name in ("signs", "instant", "at", "frame")),
+    *(f"Questions.{name}" for name in ("notice", "person", "category", "search", "gaps")),
     *(
         "Blackouts.state",
         "Blackouts.one",
