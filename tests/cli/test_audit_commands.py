@@ -96,7 +96,7 @@ QUESTIONS = [
 def test_an_auditor_who_says_who_they_are_is_on_record(
     run: Run, lit: Station, asked: tuple[str, ...], what: str, said: str
 ) -> None:
-    """The issue: every look by an auditor is recorded, on the command line too; anybody else's name is not."""
+    """Every look by an auditor is recorded, on the command line too; another reader's name is not."""
     code, out, _ = run(*asked, who="jin")
     assert code == 0
     assert said in out

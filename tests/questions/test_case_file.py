@@ -19,7 +19,7 @@ from tests.publishing.office import Office, actor, short_notice
 
 @pytest.fixture
 def told(office: Office, station: Station, clock: FrozenClock) -> Office:
-    """A was written, changed, decided with opinions, shown, objected to, hung up, hit by an outage, taken back."""
+    """A was written, changed, decided, shown, objected to, hung up, hit by an outage, taken back."""
     desk, drafter = station.desk, actor("drafter")
     desk.draft(drafter, short_notice("A"))
     clock.advance(60)

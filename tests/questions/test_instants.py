@@ -54,8 +54,10 @@ def test_an_instant_is_read_as_an_office_writes_it(typed: str, meant: datetime) 
         "2026-05-0310:00",
         "15:2007",
         "0001-01-01 0:00",
-    ]
-    + ["1969-12-31 10:00", "2026-13-01T10:00Z", "9999-12-31 23:59:59"],
+        "1969-12-31 10:00",
+        "2026-13-01T10:00Z",
+        "9999-12-31 23:59:59",
+    ],
 )
 def test_what_no_calendar_has_is_refused_in_words(typed: str) -> None:
     """The sentence says how to write it."""

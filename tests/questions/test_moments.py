@@ -17,7 +17,7 @@ from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
 from ledctl.questions.moments import Moment, Word
 from ledctl.station import Station
-from tests.publishing.office import Office, short_notice
+from tests.publishing.office import Office
 
 SLOT = Slot("n1", 1, "停水通知", "general", "o7", "ab" * 32, 1, "zhao", False, "plan", 3)
 

@@ -28,7 +28,7 @@ EVIL = "<script>alert(1)</script>"
 
 @pytest.fixture
 def lit(station: Station, clock: FrozenClock) -> Office:
-    """A stood for half an hour, with an objection that somebody wrote a script into; then it was taken back."""
+    """A stood for half an hour; somebody wrote a script into an objection; then it was taken back."""
     sign = MoodySign(station.settings.signs["gate"].make_panel())
     office = Office(station, clock, sign, make_worker(station, sign))
     office.worker.step()
@@ -53,7 +53,7 @@ def typed(station: Station, clock: FrozenClock, back: float) -> str:
 def test_the_page_of_an_instant_shows_the_exact_picture(
     lit: Office, station: Station, clock: FrozenClock, sign_in: Callable[..., Browser]
 ) -> None:
-    """R38: the picture on the page is the frame that was approved, pixel by pixel; who approved stands beside."""
+    """R38: the picture is the frame that was approved, pixel by pixel; who approved stands beside."""
     auditor = sign_in(Role.AUDITOR)
     at = typed(station, clock, 600)
     page = auditor.get(f"/audit/at?at={at}")
@@ -147,7 +147,7 @@ def test_what_cannot_be_asked_is_refused_in_words(
 def test_a_look_does_not_fail_on_a_full_disk_and_says_so(
     lit: Office, station: Station, sign_in: Callable[..., Browser], app: FastAPI
 ) -> None:
-    """An auditor who comes because something is wrong is answered, and told that the look is not on record."""
+    """An auditor who comes because something is wrong is answered, and told of the missing look."""
     auditor = sign_in(Role.AUDITOR)
     with TestClient(app) as client:
         login = {"account": "auditor", "password": OWN_PASSWORD}
