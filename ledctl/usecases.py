@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ledctl.proof.checkpoints import Checkpoints
     from ledctl.proof.proving import Proofs
     from ledctl.publishing.timekeeping import Timekeeping
+    from ledctl.questions.answers import Questions
     from ledctl.questions.exports import Exports
     from ledctl.reports.asking import Asking
     from ledctl.reports.reckoning import Reckoning
@@ -285,3 +286,11 @@ class UseCases:
         """The short form of the newest checkpoint, for paper; empty where there is none."""
         last = self.checkpoints.last()
         return last.code if last else ""
+
+    @property
+    def questions(self) -> Questions:
+        """What auditors ask of the record."""
+        from ledctl.questions.answers import Questions
+        from ledctl.reports.shares import quiet_of
+
+        return Questions(self.office, quiet_of(self.settings))

@@ -10,12 +10,20 @@ import typer
 
 from ledctl.accounts.model import Actor
 from ledctl.cli.checking import CodeOption, KeyOption, check_export
-from ledctl.cli.common import JsonOption, SiteOption, acting, say, say_json, station_at
+from ledctl.cli.common import (
+    AsOption,
+    JsonOption,
+    PasswordStdinOption,
+    SiteOption,
+    TokenOption,
+    acting,
+    say,
+    say_json,
+)
+from ledctl.cli.reading import Reader, reading
 from ledctl.ledger.verify import Verdict
 from ledctl.sentences import sentence
 from ledctl.station import Station
-
-app = typer.Typer(help="Checking the record. / 审计", no_args_is_help=True)
 
 QuickOption = Annotated[
     bool, typer.Option("--quick", help="Hashes only, nothing is counted again. / 只校验链条，不重新统计")
@@ -30,13 +38,22 @@ def verify(
     quick: QuickOption = False,
     key: KeyOption = None,
     code: CodeOption = None,
+    as_account: AsOption = None,
+    token: TokenOption = None,
+    password_stdin: PasswordStdinOption = False,
     json: JsonOption = False,
 ) -> None:
     """Recompute the whole record, or an export; exit 1 and name the first bad row. / 校验记录或导出文件"""
     if export is not None:
         check_export(export, key, code, json)
-    with station_at(site) as station:
-        verdict = station.verify(quick=quick)
+    who = {"as_account": as_account, "token": token, "password_stdin": password_stdin}
+    _verify_site(site=site, quick=quick, json=json, **who)
+
+
+@reading
+def _verify_site(station: Station, reader: Reader, quick: bool, json: bool) -> None:
+    verdict = station.verify(quick=quick)
+    reader.looks("verify")
     if json:
         say_json(verdict.as_dict())
     else:
@@ -44,7 +61,6 @@ def verify(
     raise typer.Exit(0 if verdict.ok else 1)
 
 
-@app.command()
 @acting
 def rebuild(station: Station, actor: Actor, json: JsonOption = False) -> None:
     """Administrators: recompute the sums from the segments, put right what differs. / 更正汇总"""

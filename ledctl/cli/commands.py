@@ -8,6 +8,7 @@ from ledctl.cli import (
     after,
     alerts,
     around,
+    audit,
     auditing,
     blackout,
     chain,
@@ -44,7 +45,6 @@ app.command()(simulating.simulate)
 record.add_to(app)
 app.command()(proof.proof)
 app.command()(auditing.verify)
-app.add_typer(auditing.app, name="audit")
 exports.add_to(app)
 signs.add_to(app)
 windows.add_to(app, notices.app)
@@ -72,3 +72,5 @@ app.add_typer(record.report, name="report")
 app.add_typer(retention.app, name="retention")
 app.add_typer(count.elsewhere, name="elsewhere")
 app.add_typer(forms.app, name="form")
+audit.app.command("rebuild")(auditing.rebuild)
+app.add_typer(audit.app, name="audit")

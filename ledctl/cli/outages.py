@@ -8,6 +8,7 @@ import typer
 
 from ledctl.accounts.model import Actor
 from ledctl.cli.common import JsonOption, SiteOption, acting, say, say_json, station_at
+from ledctl.cli.reading import Reader, reading
 from ledctl.cli.record import DayOption, end_of_day, start_of_day
 from ledctl.clock import from_ms, local_text
 from ledctl.errors import BadInput
@@ -26,8 +27,10 @@ def add_to(app: typer.Typer, notice: typer.Typer) -> None:
     notice.command("accept-loss")(accept_loss)
 
 
+@reading
 def outages(
-    site: SiteOption = None,
+    station: Station,
+    reader: Reader,
     sign: Annotated[str | None, typer.Option(help="Only this sign. / 显示屏")] = None,
     since: DayOption = None,
     until: DayOption = None,
@@ -41,15 +44,15 @@ def outages(
     from ledctl.ledger import outages as record
     from ledctl.reports.availability import availability, known_signs
 
-    with station_at(site) as station:
-        database, zone, now = station.database, station.settings.zoneinfo, station.clock.now()
-        start, end = start_of_day(since, station), end_of_day(until, station)
-        if start and end and start >= end:
-            raise BadInput.of("days_reversed", where="--since")
-        found = record.outages(database, sign=sign, since=start, until=end, limit=limit)
-        signs = [sign] if sign else known_signs(found, station.settings.signs)
-        shares = availability(database, signs, now, start, end)
-        holes = {one.sign: record.gaps(database, one.sign, one.since, one.until) for one in shares if gaps}
+    database, zone, now = station.database, station.settings.zoneinfo, station.clock.now()
+    start, end = start_of_day(since, station), end_of_day(until, station)
+    if start and end and start >= end:
+        raise BadInput.of("days_reversed", where="--since")
+    found = record.outages(database, sign=sign, since=start, until=end, limit=limit)
+    signs = [sign] if sign else known_signs(found, station.settings.signs)
+    shares = availability(database, signs, now, start, end)
+    holes = {one.sign: record.gaps(database, one.sign, one.since, one.until) for one in shares if gaps}
+    reader.looks("outages")
     if json:
         said = {name: [hole.as_dict() for hole in some] for name, some in holes.items()}
         listed = {"outages": [row.as_dict() for row in found], "availability": [a.as_dict() for a in shares]}

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ledctl.cli.common import JsonOption, SiteOption, say, say_json, station_at
+from ledctl.cli.common import JsonOption, say, say_json
+from ledctl.cli.reading import Reader, reading
 from ledctl.clock import local_text
 from ledctl.errors import BadInput
 from ledctl.station import Station
@@ -21,8 +22,10 @@ def add_to(app: typer.Typer) -> None:
     app.command()(history)
 
 
+@reading
 def history(
-    site: SiteOption = None,
+    station: Station,
+    reader: Reader,
     since: DayOption = None,
     until: DayOption = None,
     sign: Annotated[str | None, typer.Option(help="Only this sign. / 显示屏")] = None,
@@ -33,19 +36,19 @@ def history(
     """Every page that stood on a sign, newest first, today included. / 展示历史"""
     from ledctl.reports.displays import listing
 
-    with station_at(site) as station:
-        zone = station.settings.zoneinfo
-        start, end = start_of_day(since, station), end_of_day(until, station)
-        if start and end and start >= end:
-            raise BadInput.of("days_reversed", where="--since")
-        found = listing(
-            station.database,
-            since=start,
-            until=end,
-            sign=sign,
-            notice=notice,
-            limit=limit,
-        )
+    zone = station.settings.zoneinfo
+    start, end = start_of_day(since, station), end_of_day(until, station)
+    if start and end and start >= end:
+        raise BadInput.of("days_reversed", where="--since")
+    found = listing(
+        station.database,
+        since=start,
+        until=end,
+        sign=sign,
+        notice=notice,
+        limit=limit,
+    )
+    reader.looks("history")
     if json:
         say_json({"displays": [display.as_dict() for display in found]})
         return
@@ -58,17 +61,19 @@ def history(
 
 
 @report.command("year")
+@reading
 def year(
+    station: Station,
+    reader: Reader,
     year: Annotated[int, typer.Argument(min=2000, max=2999, help="The year. / 年份")],
-    site: SiteOption = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="Count up to the end of this day. / 截止日期")
     ] = None,
     json: JsonOption = False,
 ) -> None:
     """What the year adds up to: items and displays, never mixed. / 年度统计"""
-    with station_at(site) as station:
-        count = station.year_count(year, _day(as_of) if as_of else None)
+    count = station.year_count(year, _day(as_of) if as_of else None)
+    reader.looks(f"report {year}")
     if json:
         say_json(count.as_dict())
         return

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
@@ -46,9 +47,17 @@ class Stretch:
     start_ms: int
     end_ms: int
 
+    @property
+    def start(self) -> datetime:
+        return from_ms(self.start_ms)
+
+    @property
+    def end(self) -> datetime:
+        return from_ms(self.end_ms)
+
     def as_dict(self) -> dict[str, str]:
         """The stable shape of ``outages --gaps --json``."""
-        return {"start": stamp(from_ms(self.start_ms)), "end": stamp(from_ms(self.end_ms))}
+        return {"start": stamp(self.start), "end": stamp(self.end)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from sqlmodel import Session
 from ledctl.clock import to_ms
 from ledctl.db import Database
 from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE
-from ledctl.ledger.segments import MAX_MS, Result, Slot, unpack
+from ledctl.ledger.segments import MAX_MS, MAX_SPAN_MS, Result, Slot, unpack
 
 BATCH = 24  # segments a read: a day of one sign
 
@@ -129,6 +129,8 @@ def _batch(wanted: _Wanted, after: tuple[int, int] | None) -> Select[Any]:
     query = select(number, SEGMENT.c.sign, SEGMENT.c.to_ms, SEGMENT.c.body)
     if wanted.notice is None:
         query = query.where(SEGMENT.c.sign == wanted.sign, time >= wanted.since_ms)
+        if wanted.until_ms < MAX_MS:  # no segment is longer: an instant years ago does not read up to today
+            query = query.where(time < wanted.until_ms + MAX_SPAN_MS)
     else:  # a sum and a joined text have no index, so the few segments of the notice are looked up by number
         time = time + 0
         holding = select(SEGMENT_NOTICE.c.segment).where(SEGMENT_NOTICE.c.notice == wanted.notice)

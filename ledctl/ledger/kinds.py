@@ -118,6 +118,7 @@ _PEOPLE = (
     Kind("delegation_ended", "A person stands in no longer.", ("account", "stand_in", "reason")),
     Kind("auditor_looked", "An auditor read the record.", ("what",)),
     Kind("exported", "The record, or a part of it, left as a file.", ("what", "digest")),
+    Kind("record_read", "Somebody read the record on the machine and gave no name.", ("what",)),
 )
 _PROOF = (
     Kind("proof_made", "The evidence of a notice was put together to be carried away.", ("notice", "digest")),
@@ -208,6 +209,9 @@ KINDS: dict[str, Kind] = {
     )
     for kind in part
 }
+
+MACHINES = frozenset(kind.name for kind in (*_PUBLISHING, *_ALERTS))
+"""Events the program writes by itself: no person's words stand in them."""
 
 _CAUSES = frozenset(Cause)
 _VIAS = frozenset(Via)

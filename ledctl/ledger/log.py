@@ -86,7 +86,7 @@ def append(
 def last_event(session: Session) -> Entry | None:
     """The newest event: also the earliest time the clock may sanely show (R15)."""
     row = session.connection().execute(_NEWEST_FIRST.limit(1)).first()
-    return None if row is None else _entry(row)
+    return None if row is None else entry_of(row)
 
 
 def events(
@@ -110,10 +110,18 @@ def events(
         query = query.where(EVENT.c.at < stamp(until))
     if before_seq is not None:
         query = query.where(EVENT.c.seq < before_seq)
-    return [_entry(row) for row in session.connection().execute(query)]
+    return [entry_of(row) for row in session.connection().execute(query)]
 
 
-def _entry(row: Row[Any]) -> Entry:
+def entry_dict(event: Entry) -> dict[str, Any]:
+    """An event in plain values, under the names of its columns."""
+    columns = ("seq", "kind", "actor", "via", "cause", "notice", "sign", "practice")
+    facts = {name: getattr(event, name) for name in columns}
+    return {**facts, "at": stamp(event.at), "facts": dict(event.facts)}
+
+
+def entry_of(row: Row[Any]) -> Entry:
+    """A row of ``event`` as a value."""
     return Entry(
         row.seq,
         unstamp(row.at),

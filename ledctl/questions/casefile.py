@@ -12,28 +12,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import SQLModel
 
 from drivers.base import Program
 from ledctl.db import Database
 from ledctl.ledger.history import Shown, displays
-from ledctl.ledger.log import Entry, events
+from ledctl.ledger.log import Entry, entry_dict, events
 from ledctl.ledger.outages import OutageFact, outages
 from ledctl.notices.around import Around, around
 from ledctl.notices.facts import Dossier
 from ledctl.notices.frames import unpack
+from ledctl.notices.kept import Request, requests_of
 from ledctl.notices.office import Office
 from ledctl.notices.queries import one
+from ledctl.questions.days import SignDay, days_of
+from ledctl.questions.tables import PROGRAM
 from ledctl.reports.shares import Quiet
 from ledctl.reports.standing import Standing, standing
 
-_PROGRAM = SQLModel.metadata.tables["program"]
 _MOST_EVENTS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One notice, whole. ``events`` are oldest first; ``outages`` lay in its windows on its signs."""
+    """One notice, whole. ``events`` are oldest first; ``outages`` lay in its windows on its signs.
+
+    ``alerts``: what the watch told of these signs meanwhile. ``days``: what it was displayed, by sign
+    and day, the hours in progress included. ``kept``: requests to keep a personal datum, never the datum.
+    """
 
     dossier: Dossier
     around: Around
@@ -42,10 +47,25 @@ class CaseFile:
     outages: tuple[OutageFact, ...]
     programs: Mapping[str, Program]
     """The approved pixels, by digest."""
+    days: tuple[SignDay, ...] = ()
+    kept: tuple[Request, ...] = ()
+    alerts: tuple[Entry, ...] = ()
 
     @property
     def id(self) -> str:
         return self.dossier.id
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stable shape of ``audit notice --json``: everything but the pixels, which digests name."""
+        return self.dossier.as_dict() | {
+            "around": self.around.as_dict(),
+            "standing": [one.as_dict() for one in self.standing],
+            "events": [entry_dict(event) for event in self.events],
+            "outages": [one.as_dict() for one in self.outages],
+            "days": [one.as_dict() for one in self.days],
+            "kept": [one.as_dict() for one in self.kept],
+            "alerts": [entry_dict(event) for event in self.alerts],
+        }
 
 
 def casefile(office: Office, notice_id: str, quiet: Quiet) -> CaseFile:
@@ -61,6 +81,9 @@ def casefile(office: Office, notice_id: str, quiet: Quiet) -> CaseFile:
         tuple(reversed(told)),
         _missed(database, dossier),
         _programs(database, dossier),
+        days_of(database, office.zone, [notice_id], signs={order.sign for order in dossier.orders}),
+        requests_of(database, notice_id),
+        _alerts(database, dossier),
     )
 
 
@@ -78,8 +101,20 @@ def _missed(database: Database, dossier: Dossier) -> tuple[OutageFact, ...]:
     return tuple(sorted(found.values(), key=lambda outage: (outage.start, outage.id)))
 
 
+def _alerts(database: Database, dossier: Dossier) -> tuple[Entry, ...]:
+    """What the watch found wrong with its signs while it was to stand there, and that it was over."""
+    found: dict[int, Entry] = {}
+    with database.read() as session:
+        for order in dossier.orders:
+            end = min(order.ends_at, order.stopped_at or order.ends_at)
+            for kind in ("alert_raised", "alert_ended"):
+                told = events(session, kind=kind, since=order.starts_at, until=end, limit=_MOST_EVENTS)
+                found.update((event.seq, event) for event in told if event.sign == order.sign)
+    return tuple(found[seq] for seq in sorted(found))
+
+
 def _programs(database: Database, dossier: Dossier) -> dict[str, Program]:
     digests = {order.program_digest for order in dossier.orders}
-    query: Any = select(_PROGRAM.c.digest, _PROGRAM.c.body).where(_PROGRAM.c.digest.in_(digests))
+    query: Any = select(PROGRAM.c.digest, PROGRAM.c.body).where(PROGRAM.c.digest.in_(digests))
     with database.engine.connect() as connection:
         return {row.digest: unpack(row.body, digest=row.digest) for row in connection.execute(query)}

@@ -7,8 +7,13 @@ found in the folded text is found at the same place in the text itself.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
 from unicodedata import decimal
 
+_LAST_DIGITS = 0x20000
+"""No script has digits beyond."""
 _LOOKALIKES = {0x3000: " ", 0xA0: " ", 0x2009: " ", 0x202F: " "}
 _LOOKALIKES |= dict.fromkeys(map(ord, "\t\r\n"), " ")
 _LOOKALIKES |= dict.fromkeys(map(ord, "‐‑‒–—―−－﹣"), "-")
@@ -18,6 +23,20 @@ _LOOKALIKES |= dict.fromkeys(map(ord, "ⅩⅹХх×✕"), "X")
 def fold(text: str) -> str:
     """``text`` in ASCII digits and capitals, character by character, so that positions stay."""
     return text.translate(_FOLDED)
+
+
+@lru_cache(maxsize=1)
+def unfolded() -> Mapping[str, str]:
+    """For each character that others are folded to, all of them and itself; every other stands for itself."""
+    ways: dict[str, str] = defaultdict(str)
+    for character in filter(_may_fold, map(chr, range(_LAST_DIGITS))):
+        ways[_fold(character)] += character
+    return dict(ways)
+
+
+def _may_fold(character: str) -> bool:
+    known = ord(character) in _LOOKALIKES or character in "﹫"
+    return known or character.isascii() or "！" <= character <= "～" or character.isdecimal()
 
 
 class _Folded(dict[int, str]):

@@ -38,6 +38,7 @@ PARTS = (
     "proof",
     "record",
     "pictures",
+    "questions",
     "screening",
     "sheets",
     "signs",

@@ -21,6 +21,7 @@ from ledctl.station import Station
 from ledctl.web import (
     api_after,
     api_alerts,
+    api_audit,
     api_blackout,
     api_chain,
     api_checkpoints,
@@ -47,7 +48,6 @@ from ledctl.web.api_record_models import (
     SignList,
     VerifyAnswer,
 )
-from ledctl.web.auth import note_look
 from ledctl.web.days import span
 from ledctl.web.failures import answer_errors, answer_json
 from ledctl.web.pages import render, station_of
@@ -91,6 +91,7 @@ def create_api(station: Station) -> FastAPI:
     api.include_router(api_after.router)
     api.include_router(api_outages.router)
     api.include_router(api_pictures.router)
+    api.include_router(api_audit.router)
     api.include_router(api_privacy.router)
     api.include_router(api_proofs.router)
     api.include_router(api_alerts.router)
@@ -161,7 +162,7 @@ def history(
     limit: Annotated[int, Query(ge=1, le=10_000)] = 1000,
 ) -> DisplayList:
     """Every page that stood on a sign, newest first, today included; both days count."""
-    note_look(caller.station, caller.actor, "history")
+    caller.look("history")
     asked = span(caller.station, since, until)
     found = listing(
         caller.station.database,
@@ -180,7 +181,7 @@ def report(
 ) -> dict[str, Any]:
     """What the year adds up to through the day ``as_of``: items and displays, never mixed."""
     station = caller.station
-    note_look(station, caller.actor, f"report {year}")
+    caller.look(f"report {year}")
     day = span(station, as_of or "", "").since
     last = day.astimezone(station.settings.zoneinfo).date() if day else None
     return station.year_count(year, last).as_dict()
@@ -189,5 +190,5 @@ def report(
 @router.get("/verify", tags=["record"])
 def verify(caller: Signed, quick: bool = False) -> VerifyAnswer:
     """Recompute the whole record and say whether it holds; ``quick``: hashes only."""
-    note_look(caller.station, caller.actor, "verify")
+    caller.look("verify")
     return VerifyAnswer.model_validate(caller.station.verify(quick=quick).as_dict())

@@ -64,6 +64,7 @@ def list_notices(
     offset: Annotated[int, Query(ge=0, le=MOST_NOTICES)] = 0,
 ) -> NoticeList:
     """Notices, the last changed first."""
+    call.look("notices")
     found = find(call.station.database, state=read_state(state), text=text, limit=limit, offset=offset)
     lines = [NoticeLine.model_validate(notice.as_dict()) for notice in found.notices]
     return NoticeList(notices=lines, total=found.total)
@@ -73,6 +74,7 @@ def list_notices(
 def show_notice(notice_id: str, call: Signed) -> NoticeFile:
     """One notice with its versions, decisions and display orders."""
     file = one(call.station.database, notice_id)
+    call.look(f"notice {notice_id}")
     return NoticeFile.model_validate(file.as_dict() | {"names": four_names(file).as_dict()})
 
 

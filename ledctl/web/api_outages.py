@@ -11,7 +11,6 @@ from ledctl.notices.queries import one
 from ledctl.reports.availability import availability, known_signs
 from ledctl.web.api_auth import Signed
 from ledctl.web.api_models import Shape, Text
-from ledctl.web.auth import note_look
 from ledctl.web.days import span
 
 router = APIRouter(tags=["outages"])
@@ -109,7 +108,7 @@ def list_outages(
 ) -> OutageList:
     """Open ones first, then the newest; without dates, all."""
     station = call.station
-    note_look(station, call.actor, "outages")
+    call.look("outages")
     asked = span(station, since, until)
     found = outages(station.database, sign=sign or None, since=asked.since, until=asked.until, limit=limit)
     signs = [sign] if sign else known_signs(found, station.settings.signs)

@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from fastapi.responses import Response
 
-from ledctl.accounts.deeds import tell
-from ledctl.accounts.model import Actor, Role, Via
+from ledctl.accounts import looks
+from ledctl.accounts.model import Actor, Via
 from ledctl.errors import NotAllowed, NotSignedIn
 from ledctl.station import Station
+from ledctl.web.looked import mark_missed
 
 SESSION_COOKIE = "ledctl"
 LOGIN_COOKIE = "ledctl_login"
@@ -92,8 +93,9 @@ def _host_of(origin: str) -> str | None:
         return None
 
 
-def note_look(station: Station, actor: Actor, what: str) -> None:
-    """An auditor's look at the record is itself part of the record."""
-    if actor.has(Role.AUDITOR):
-        with station.database.write() as session:
-            tell(session, "auditor_looked", actor, at=station.clock.now(), name=actor.name, what=what)
+def note_look(station: Station, actor: Actor, what: str) -> bool:
+    """An auditor's look is part of the record; ``False`` when nothing takes it, and the page says so."""
+    noted = looks.note_look(station.database, actor, station.clock.now(), what)
+    if not noted:
+        mark_missed()
+    return noted

@@ -11,6 +11,7 @@ from ledctl.station import Station
 from ledctl.web import (
     after,
     alerts,
+    audit,
     blackout,
     checkpoints,
     clock,
@@ -66,6 +67,7 @@ ROUTERS = (
     count,
     elsewhere,
     drawn,
+    audit,
     report,
     retention,
     forms_pages,

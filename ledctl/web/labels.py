@@ -69,6 +69,7 @@ EVENTS: Mapping[str, Pair] = {
     "proof_made": ("出具证明材料", "evidence taken"),
     "auditor_looked": ("审计查阅", "auditor looked"),
     "exported": ("导出记录", "record exported"),
+    "record_read": ("在本机读取记录", "record read on the machine"),
     "publisher_started": ("发布程序启动", "publisher started"),
     "rebuilt": ("更正汇总", "sums put right"),
     "publisher_stopped": ("发布程序停止", "publisher stopped"),
@@ -268,6 +269,13 @@ LOOKS: Mapping[str, Pair] = {
     "outages": ("中断记录", "outages"),
     "proof": ("证明材料", "evidence of"),
     "forms": ("统计报表", "forms"),
+    "at": ("某一时刻的屏幕", "signs at an instant"),
+    "notice": ("公告全部记录", "all of a notice"),
+    "person": ("人员全部记录", "all of a person"),
+    "category": ("类别全部记录", "all of a category"),
+    "search": ("全文检索", "search"),
+    "gaps": ("记录缺口", "gaps"),
+    "notices": ("公告列表", "list of notices"),
 }
 
 

@@ -17,6 +17,7 @@ from ledctl.notices.states import Step
 from ledctl.proof.rights import MAY_TAKE
 from ledctl.sentences import Sentence
 from ledctl.web.after_facts import after_facts
+from ledctl.web.auth import note_look
 from ledctl.web.deps import Fields, Signed, Visit
 from ledctl.web.kept import kept_view
 from ledctl.web.lamps import Known, Named, lamps
@@ -42,6 +43,7 @@ def list_notices(
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> Response:
     """All notices, the last changed first; by state and by words."""
+    note_look(visit.station, visit.actor, "notices")
     found = find(
         visit.station.database,
         state=read_state(state),
@@ -58,6 +60,8 @@ def list_notices(
 
 @router.get("/notice/{notice_id}")
 def show_notice(notice_id: str, visit: Signed) -> Response:
+    one(visit.station.database, notice_id)
+    note_look(visit.station, visit.actor, f"notice {notice_id}")
     return notice_page(visit, notice_id)
 
 

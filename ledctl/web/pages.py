@@ -28,6 +28,7 @@ from ledctl.notices.states import STATE_LABELS, STEP_LABELS
 from ledctl.settings import Mode
 from ledctl.station import Station
 from ledctl.web import labels
+from ledctl.web.looked import was_missed
 from ledctl.web.words import LANGUAGES, Pair, say
 
 FOLDER = Path(__file__).parent
@@ -90,6 +91,7 @@ def _reader(request: Request, actor: Actor | None, form_key: str) -> dict[str, A
         "actor": actor,
         "form_key": form_key,
         "here": _address(request),
+        "look_missed": was_missed(),
         "is_administrator": actor is not None and actor.has(Role.ADMINISTRATOR),
         "is_drafter": actor is not None and actor.has(Role.DRAFTER),
         "may_black_out": actor is not None and may_order(actor),

@@ -28,6 +28,7 @@ from ledctl.notices.wordlist import WordList
 from ledctl.proof.checkpoints import Checkpoints
 from ledctl.proof.proving import Proofs
 from ledctl.publishing.timekeeping import Timekeeping
+from ledctl.questions.answers import Questions
 from ledctl.questions.exports import Exports
 from ledctl.reports.asking import Asking
 from ledctl.reports.reckoning import Reckoning
@@ -62,6 +63,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Proofs: lambda station: station.proofs,
     Forms: lambda station: station.forms,
     Exports: lambda station: station.exports,
+    Questions: lambda station: station.questions,
 }
 """Everything with use cases, and where a station keeps it."""
 

@@ -17,6 +17,7 @@ from ledctl.notices.afterwards import AfterApproval
 from ledctl.notices.desk import Desk
 from ledctl.notices.queries import one
 from ledctl.notices.warnings import Warnings
+from tests.every_command.asking import AskingTheRecord
 from tests.every_command.beside import Beside
 from tests.every_command.book import Row, bound_of, instant
 from tests.every_command.contents import write
@@ -26,7 +27,7 @@ from tests.every_command.people import FIRST
 from tests.every_command.power import TimeAndPower
 
 
-class EveryCommand(Beside, Darkening, TimeAndPower):
+class EveryCommand(AskingTheRecord, Beside, Darkening, TimeAndPower):
     """One office; see ``office.Office.command`` for what holds after each step."""
 
     # -- writing ------------------------------------------------------------------------------

@@ -36,6 +36,8 @@ LOOKING = {
     *("Elsewhere.look", "Reckoning.account", "Reckoning.count", "Reckoning.items"),
     *("Forms.all", "Forms.fill", "Forms.draft", "Forms.history", "Forms.filed", "Forms.versions"),
     *("Forms.filings", "Forms.compare"),
+    *(f"Questions.{name}" for name in ("signs", "instant", "at", "frame")),
+    *(f"Questions.{name}" for name in ("notice", "person", "category", "search", "gaps")),
     *(
         "Blackouts.state",
         "Blackouts.one",

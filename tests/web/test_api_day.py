@@ -268,6 +268,8 @@ def test_rights_are_those_of_the_desk(call: Callable[..., Program], raw: bytes, 
     with station.database.read() as session:
         looks = events(session, kind="auditor_looked")
     assert [(look.via, look.facts["what"]) for look in reversed(looks)] == [
+        ("api", "notices"),
+        ("api", "notice N06"),
         ("api", "history"),
         ("api", "report 2026"),
         ("api", "verify"),
