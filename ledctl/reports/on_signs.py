@@ -7,8 +7,9 @@ the first row that says so, also for what has stood for ten years.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -39,9 +40,8 @@ def sealed(connection: Connection, days: Period, practice: bool, least_proof: in
     sums: list[Sum] = []
     shown: dict[str, str] = {}
     sent: dict[str, str] = {}
-    for sign, notice, begun, acked, on_air, only, only_ms, stood, went in connection.execute(
-        _of_days(days, practice, least_proof)
-    ).all():
+    rows: Sequence[Any] = connection.execute(_of_days(days, practice, least_proof)).all()
+    for sign, notice, begun, acked, on_air, only, only_ms, stood, went in rows:
         sums.append(Sum(sign, notice, begun, acked - only, on_air - only_ms))
         for known, day in ((shown, stood), (sent, went)):
             if day is not None and day < known.get(notice, _NEVER):
