@@ -156,7 +156,7 @@ def _let_go() -> None:
     )  # fmt: skip
     allow_disposal(
         "version", trigger="version_frozen_update", record_class="texts", columns=[*VERSION],
-        emptied={"content": "NEW.content", "findings": "'[]'"}, when="OLD.submitted_at IS NOT NULL",
+        emptied={"content": "NEW.content", "findings": "'[]'"}, when="OLD.submitted_at IS NOT NULL", refusal="frozen after submission",
     )  # fmt: skip
 
 
