@@ -20,6 +20,7 @@ def allow_disposal(
     columns: Sequence[str],
     emptied: Mapping[str, str],
     when: str = "TRUE",
+    refusal: str = "append-only",
     key: str = "id",
 ) -> None:
     """Let ``emptied`` (column: the SQL of what it becomes) change in rows that ``disposed`` names.
@@ -33,15 +34,15 @@ def allow_disposal(
     )
     becomes = [f"NEW.{name} = {value}" for name, value in emptied.items()]
     allowed = " AND ".join([told, *becomes, *same])
-    refusal = f"{table} is append-only"
+    message = f"{table} is {refusal}"
     if op.get_bind().dialect.name == "postgresql":
-        _on_postgresql(table, trigger, f"({when}) AND NOT ({allowed})", refusal)
+        _on_postgresql(table, trigger, f"({when}) AND NOT ({allowed})", message)
     else:
         allowed = allowed.replace("IS NOT DISTINCT FROM", "IS")
         op.execute(f"DROP TRIGGER {trigger}")
         op.execute(
             f"CREATE TRIGGER {trigger} BEFORE UPDATE ON {table} WHEN ({when}) AND NOT ({allowed}) "
-            f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
         )
 
 

@@ -12,13 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import accumulate, compress
-from operator import lt
-from struct import unpack as unpack_numbers
+from itertools import compress
 from zoneinfo import ZoneInfo
 
 from ledctl.clock import from_ms, to_ms
-from ledctl.ledger.segments import MAX_MS, MAX_SPAN_MS, Slot, opened, read_slots, unpack
+from ledctl.ledger.columns import small
+from ledctl.ledger.segments import Slot, opened, read_slots, unpack
 from ledctl.ledger.tally import Count, tally
 
 Notice = tuple[str, bool]
@@ -86,11 +85,7 @@ def by_display(body: bytes, zone: ZoneInfo) -> Recount:
     )
 
 
-_WIDTH = 8
-_COLUMNS = 6
 _ACKED, _CONTINUED = 1, 2
-_ENDED = bytes(range(4))
-_WIDTHS = {1: "B", 2: "H", 4: "I"}
 _NEW = bytes(not flags & _CONTINUED for flags in range(256))
 _NEW_ACKED = bytes(flags & (_ACKED | _CONTINUED) == _ACKED for flags in range(256))
 _IS_ACKED = bytes(flags & _ACKED for flags in range(256))
@@ -104,49 +99,12 @@ def _sums(count: Count) -> Sums:
 
 def _by_column(slots: tuple[Slot, ...], planes: bytes, count: int, days: Days) -> Recount | None:
     """``None`` where something unusual asks for the slow way."""
-    size = count * _WIDTH
-    columns = [planes[i * size : (i + 1) * size] for i in range(_COLUMNS)]
-    if not count or not _are_small(columns, count) or not _are_in_order(slots, columns, count):
+    if (columns := small(slots, planes, count)) is None:
         return None
-    lengths, first = _small(columns[3], count), int.from_bytes(columns[5][::count], "little")
-    if lengths is None:
+    end, day = days.day_of(columns.edges[0])
+    if columns.edges[-2] >= end or columns.edges[-1] > end:
         return None
-    edges = [*accumulate(lengths, initial=first)]
-    end, day = days.day_of(first) if first <= MAX_MS else (0, "")
-    if edges[-2] >= end or edges[-1] > min(end, first + MAX_SPAN_MS):
-        return None
-    return _added(slots, columns[0][:count], columns[2][:count], lengths, edges, day)
-
-
-def _are_small(columns: Sequence[bytes], count: int) -> bool:
-    """Slots, pages and flags of one byte, waits of four, and no gap between two displays."""
-    slots, pages, flags, _, acks, gaps = columns
-    after = bytearray(gaps)
-    after[::count] = bytes(_WIDTH)  # the first one is when it all began
-    parts = (slots[count:], pages[count:], flags[count:], acks[4 * count :], after)
-    return all(part == bytes(len(part)) for part in parts)
-
-
-def _are_in_order(slots: tuple[Slot, ...], columns: Sequence[bytes], count: int) -> bool:
-    """Every display names a slot and a page that are there, and none still stands."""
-    used, pages, flags = columns[0][:count], columns[1][:count], columns[2][:count]
-    if flags.translate(None, _ENDED) or used.translate(None, bytes(range(min(256, len(slots))))):
-        return False
-    known = [min(255, max(0, slot.pages)) for slot in slots]
-    return max(pages) < min(known) or all(
-        map(lt, pages, used.translate(bytes(known[:256]).ljust(256, b"\0")))
-    )
-
-
-def _small(planes: bytes, count: int) -> Sequence[int] | None:
-    """The numbers of a column in as few bytes as they need; ``None`` when that is more than four."""
-    for width, code in _WIDTHS.items():
-        if planes[width * count :] == bytes((_WIDTH - width) * count):
-            raw = bytearray(width * count)
-            for plane in range(width):
-                raw[plane::width] = planes[plane * count : (plane + 1) * count]
-            return unpack_numbers(f"<{count}{code}", raw)
-    return None
+    return _added(slots, columns.slots, columns.flags, columns.lengths, columns.edges, day)
 
 
 def _added(

@@ -7,8 +7,9 @@ the first row that says so, also for what has stood for ten years.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -27,23 +28,28 @@ from sqlalchemy.sql.selectable import CTE
 from ledctl.content.channels import GATE_SCREEN
 from ledctl.ledger.model import ROLLUP, SENT_ONLY
 from ledctl.reports.counting import SENT, Material, Sum
-from ledctl.reports.named import named
+from ledctl.reports.named import parts
 from ledctl.reports.periods import Period
 
+_NEVER = date.max.isoformat()
 _KEY = ("sign", "notice", "day", "practice")
 
 
 def sealed(connection: Connection, days: Period, practice: bool, least_proof: int) -> Material:
     """The sums of these days, and the first of them on which each notice stood, or was sent."""
     sums: list[Sum] = []
-    first: dict[tuple[str, str], date] = {}
-    for row in connection.execute(_of_days(days, practice, least_proof)).all():
-        sums.append(Sum(row.sign, row.notice, row.begun, row.acked - row.sent, row.on_air_ms - row.sent_ms))
-        for channel, day in ((GATE_SCREEN, row.first_shown), (SENT, row.first_sent)):
-            if day is not None:
-                known = first.get((row.notice, channel), date.max)
-                first[row.notice, channel] = min(known, date.fromisoformat(day))
-    return Material(tuple(sums), first)
+    shown: dict[str, str] = {}
+    sent: dict[str, str] = {}
+    rows: Sequence[Any] = connection.execute(_of_days(days, practice, least_proof)).all()
+    for sign, notice, begun, acked, on_air, only, only_ms, stood, went in rows:
+        sums.append(Sum(sign, notice, begun, acked - only, on_air - only_ms))
+        for known, day in ((shown, stood), (sent, went)):
+            if day is not None and day < known.get(notice, _NEVER):
+                known[notice] = day
+    first = {(notice, GATE_SCREEN): date.fromisoformat(day) for notice, day in shown.items()}
+    return Material(
+        tuple(sums), first | {(notice, SENT): date.fromisoformat(day) for notice, day in sent.items()}
+    )
 
 
 def first_shown(
@@ -95,7 +101,8 @@ def _first(
     practice: bool,
 ) -> dict[str, date]:
     found: dict[str, date] = {}
-    for names in named(notices):
+    for part in parts(notices):
+        names = select(table.c.notice).where(table.c.notice.in_(part)).distinct().cte("named")
         day = _first_day(table, proven, names, last, practice)
         rows = connection.execute(select(names.c.notice, day.label("day"))).all()
         found |= {row.notice: date.fromisoformat(row.day) for row in rows if row.day}

@@ -156,7 +156,7 @@ def test_whoever_proposed_does_not_decide(office: Office, person: People) -> Non
         ("UPDATE segment SET body = X''", "append-only"),
         ("UPDATE segment SET body = X'00' WHERE id = 1", "append-only"),
         ("UPDATE program SET body = X''", "append-only"),
-        ("UPDATE version SET content = '{}'", "append-only"),
+        ("UPDATE version SET content = '{}'", "frozen"),
         ("DELETE FROM segment", "append-only"),
         ("DELETE FROM disposal", "append-only"),
         (

@@ -147,17 +147,29 @@ def _not_due(*, ms: str, number: str, began: str) -> str:
 def _let_go() -> None:
     nothing = "'\\x'::bytea" if op.get_bind().dialect.name == "postgresql" else "X''"
     allow_disposal(
-        "segment", trigger="segment_no_update", record_class="display_log", columns=SEGMENT,
+        "segment",
+        trigger="segment_no_update",
+        record_class="display_log",
+        columns=SEGMENT,
         emptied={"body": nothing},
-    )  # fmt: skip
+    )
     allow_disposal(
-        "program", trigger="program_no_update", record_class="frames", columns=PROGRAM,
-        emptied={"body": nothing}, key="digest",
-    )  # fmt: skip
+        "program",
+        trigger="program_no_update",
+        record_class="frames",
+        columns=PROGRAM,
+        emptied={"body": nothing},
+        key="digest",
+    )
     allow_disposal(
-        "version", trigger="version_frozen_update", record_class="texts", columns=[*VERSION],
-        emptied={"content": "NEW.content", "findings": "'[]'"}, when="OLD.submitted_at IS NOT NULL",
-    )  # fmt: skip
+        "version",
+        trigger="version_frozen_update",
+        record_class="texts",
+        columns=VERSION,
+        emptied={"content": "NEW.content", "findings": "'[]'"},
+        when="OLD.submitted_at IS NOT NULL",
+        refusal="frozen after submission",
+    )
 
 
 def _way() -> tuple[sa.Column[str], sa.Column[object]]:
