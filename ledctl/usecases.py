@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ledctl.blackout.orders import Blackouts
     from ledctl.forms.book import Forms
     from ledctl.glyphs.foundry import Foundry
-    from ledctl.ledger.checkpoints import Sealing
+    from ledctl.ledger.anchoring.checkpoints import Sealing
     from ledctl.notices.afterwards import AfterApproval
     from ledctl.notices.desk import Desk
     from ledctl.notices.elsewhere import Elsewhere
@@ -261,8 +261,8 @@ class UseCases:
     @property
     def sealing(self) -> Sealing:
         """Signing for the program itself: daily, and with whatever leaves the house."""
-        from ledctl.ledger.checkpoints import Sealing
-        from ledctl.ledger.keys import FILE
+        from ledctl.ledger.anchoring.checkpoints import Sealing
+        from ledctl.ledger.anchoring.keys import FILE
 
         zone, practice = self.settings.zoneinfo, self.office.practice
         return Sealing(self.database, self.clock, self.site / FILE, zone, practice)
@@ -271,7 +271,7 @@ class UseCases:
     def forms(self) -> Forms:
         """The year's forms: filled, entered by hand, filed."""
         from ledctl.forms.book import Forms
-        from ledctl.ledger.statements import Why
+        from ledctl.ledger.anchoring.statements import Why
 
         return Forms(
             self.office,

@@ -11,8 +11,8 @@ import typer
 from ledctl.accounts.model import Actor
 from ledctl.cli.common import JsonOption, SiteOption, acting, bytes_of, say, say_json, station_at
 from ledctl.clock import local_text
-from ledctl.ledger.checkpoints import Checkpoint
-from ledctl.ledger.keys import fingerprint
+from ledctl.ledger.anchoring.checkpoints import Checkpoint
+from ledctl.ledger.anchoring.keys import fingerprint
 from ledctl.station import Station
 
 app = typer.Typer(help="Checkpoints: signed ends of the record. / 检查点", no_args_is_help=True)

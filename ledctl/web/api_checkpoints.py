@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
 from ledctl.clock import stamp
-from ledctl.ledger.checkpoints import Checkpoint
+from ledctl.ledger.anchoring.checkpoints import Checkpoint
 from ledctl.web.api_auth import Signed
 from ledctl.web.auth import note_look
 
