@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from ledctl.notices.sweep import Sweep
     from ledctl.notices.warnings import Warnings
     from ledctl.notices.wordlist import WordList
-    from ledctl.proof.checkpoints import Checkpoints
     from ledctl.proof.proving import Proofs
     from ledctl.publishing.timekeeping import Timekeeping
     from ledctl.questions.answers import Questions
+    from ledctl.questions.checkpoints import Checkpoints
     from ledctl.questions.exports import Exports
     from ledctl.reports.asking import Asking
     from ledctl.reports.reckoning import Reckoning
@@ -254,7 +254,7 @@ class UseCases:
     @property
     def checkpoints(self) -> Checkpoints:
         """The signed ends of the record."""
-        from ledctl.proof.checkpoints import Checkpoints
+        from ledctl.questions.checkpoints import Checkpoints
 
         return Checkpoints(self.sealing)
 
