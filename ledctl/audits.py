@@ -9,11 +9,11 @@ from __future__ import annotations
 from ledctl.blackout.audit import check_blackouts
 from ledctl.forms.audit import check_forms
 from ledctl.glyphs.audit import check_glyphs
-from ledctl.ledger.anchored import check_checkpoints
-from ledctl.ledger.audit_outages import check_outages
-from ledctl.ledger.linked import check_facts
-from ledctl.ledger.storage import check_storage
-from ledctl.ledger.verify import Check
+from ledctl.ledger.anchoring.anchored import check_checkpoints
+from ledctl.ledger.anchoring.linked import check_facts
+from ledctl.ledger.checking.outages import check_outages
+from ledctl.ledger.checking.storage import check_storage
+from ledctl.ledger.checking.verify import Check
 from ledctl.notices.audit import check_desk
 from ledctl.notices.audit_orders import check_orders, check_programs
 from ledctl.templates.audit import check_templates

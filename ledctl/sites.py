@@ -30,7 +30,7 @@ def init_site(site: Path, *, mode: Mode = Mode.LIVE) -> None:
 
 def _make_checkpoint_key(site: Path) -> None:
     """A new site's key for checkpoints; that of a site with a secret is never replaced here."""
-    from ledctl.ledger.keys import FILE, make_key
+    from ledctl.ledger.anchoring.keys import FILE, make_key
 
     if not (site / FILE).exists():
         make_key(site / FILE)

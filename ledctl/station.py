@@ -41,9 +41,9 @@ from ledctl.usecases import UseCases
 if TYPE_CHECKING:
     from ledctl.alerts.looking import Senses
     from ledctl.alerts.lookout import Lookout
-    from ledctl.ledger.checkpoints import Checkpoint
-    from ledctl.ledger.rebuild import Rebuilt
-    from ledctl.ledger.verify import Head, Verdict
+    from ledctl.ledger.anchoring.checkpoints import Checkpoint
+    from ledctl.ledger.checking.rebuild import Rebuilt
+    from ledctl.ledger.checking.verify import Head, Verdict
     from ledctl.notify.teller import Teller
     from ledctl.pictures.album import Album
     from ledctl.publishing.publisher import Publisher
@@ -118,20 +118,20 @@ class Station(UseCases):
     def verify(self, *, quick: bool = False, heads: Iterable[Head] = ()) -> Verdict:
         """Whether the whole record holds, and every fact beside it is the one it tells of."""
         from ledctl.audits import CHECKS
-        from ledctl.ledger.verify import verify
+        from ledctl.ledger.checking.verify import verify
 
         return verify(self.database, also=CHECKS, heads=heads, quick=quick)
 
     def rebuild(self, actor: Actor) -> Rebuilt:
         """Sums that are not those of the segments, put right by an administrator."""
-        from ledctl.ledger.rebuild import rebuild
+        from ledctl.ledger.checking.rebuild import rebuild
 
         require_administrator(actor)
         return rebuild(self.database, at=self.clock.now(), actor=actor.account, via=actor.via)
 
     def checkpoint(self, why: str) -> Checkpoint:
         """Sign how far the record goes, for an "export" or a "report"; not within ``Database.write``."""
-        from ledctl.ledger.statements import Why
+        from ledctl.ledger.anchoring.statements import Why
 
         return self.sealing.sign(Why(why))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ledctl.blackout.orders import Blackouts
     from ledctl.forms.book import Forms
     from ledctl.glyphs.foundry import Foundry
-    from ledctl.ledger.checkpoints import Sealing
+    from ledctl.ledger.anchoring.checkpoints import Sealing
     from ledctl.notices.afterwards import AfterApproval
     from ledctl.notices.desk import Desk
     from ledctl.notices.elsewhere import Elsewhere
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from ledctl.notices.sweep import Sweep
     from ledctl.notices.warnings import Warnings
     from ledctl.notices.wordlist import WordList
-    from ledctl.proof.checkpoints import Checkpoints
     from ledctl.proof.proving import Proofs
     from ledctl.publishing.timekeeping import Timekeeping
     from ledctl.questions.answers import Questions
+    from ledctl.questions.checkpoints import Checkpoints
     from ledctl.questions.exports import Exports
     from ledctl.reports.asking import Asking
     from ledctl.reports.reckoning import Reckoning
@@ -254,15 +254,15 @@ class UseCases:
     @property
     def checkpoints(self) -> Checkpoints:
         """The signed ends of the record."""
-        from ledctl.proof.checkpoints import Checkpoints
+        from ledctl.questions.checkpoints import Checkpoints
 
         return Checkpoints(self.sealing)
 
     @property
     def sealing(self) -> Sealing:
         """Signing for the program itself: daily, and with whatever leaves the house."""
-        from ledctl.ledger.checkpoints import Sealing
-        from ledctl.ledger.keys import FILE
+        from ledctl.ledger.anchoring.checkpoints import Sealing
+        from ledctl.ledger.anchoring.keys import FILE
 
         zone, practice = self.settings.zoneinfo, self.office.practice
         return Sealing(self.database, self.clock, self.site / FILE, zone, practice)
@@ -271,7 +271,7 @@ class UseCases:
     def forms(self) -> Forms:
         """The year's forms: filled, entered by hand, filed."""
         from ledctl.forms.book import Forms
-        from ledctl.ledger.statements import Why
+        from ledctl.ledger.anchoring.statements import Why
 
         return Forms(
             self.office,

@@ -17,7 +17,7 @@ from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
-from ledctl.ledger.export import VERIFIER, Part, Written, written
+from ledctl.ledger.exporting.file import VERIFIER, Part, Written, written
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
 from ledctl.sites import init_site

@@ -24,10 +24,10 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ledctl.ledger import parts
+from ledctl.ledger.anchoring.statements import to_sign
 from ledctl.ledger.chain import GENESIS, canonical, link
+from ledctl.ledger.exporting import parts
 from ledctl.ledger.segments import pack, unpack
-from ledctl.ledger.statements import to_sign
 from tests.exported_site import check, make_site, write
 
 CHAINS = {"events": "seq", "segments": "id", "facts": "seq"}

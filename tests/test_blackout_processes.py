@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from drivers.base import Frame
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.rendering.preview import page_png
 from ledctl.station import Station, open_station
 from tests.publishing.office import actor

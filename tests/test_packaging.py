@@ -68,7 +68,7 @@ def test_the_wheel_holds_only_what_git_tracks(wheel: Path) -> None:
     for needed in (
         "ledctl/_share/fonts/fonts.toml",
         "ledctl/_share/config/defaults/site.toml",
-        "ledctl/ledger/offline/verify_ledctl.py",
+        "ledctl/ledger/exporting/offline/verify_ledctl.py",
         "layouts/base.py",
     ):
         assert needed in names

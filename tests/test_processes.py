@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from drivers.base import Frame, Panel
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.log import Entry, events
 from ledctl.ledger.model import OPEN_SEGMENT
-from ledctl.ledger.verify import verify
 from ledctl.rendering.preview import page_png
 from ledctl.reports.displays import listing
 from ledctl.sites import init_site

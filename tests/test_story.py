@@ -17,7 +17,7 @@ from ledctl.accounts.model import Actor
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.errors import NotAllowed
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.notices.states import State
 from ledctl.notices.steps import hold
 from ledctl.reports.displays import listing

@@ -14,10 +14,10 @@ from benchmarks.plain import PlainTable, verify_chained
 from benchmarks.town import ZONE, Posted, Shape, build
 from ledctl.clock import FrozenClock, from_ms
 from ledctl.db import Database, open_database, upgrade
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.history import displays
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Display
-from ledctl.ledger.verify import verify
 from ledctl.reports.year import year_count
 
 SMALL = Shape(signs=2, years=10, lit_ms=864_000, every=3)

@@ -20,7 +20,7 @@ from ledctl.alerts.disk import DiskTest
 from ledctl.alerts.snapshot import Blackout, Office, Paper, Pending, Snapshot
 from ledctl.clock import Clock, unstamp
 from ledctl.db import Database
-from ledctl.ledger.checkpoints import CheckpointRow
+from ledctl.ledger.anchoring.checkpoints import CheckpointRow
 from ledctl.ledger.model import Event
 from ledctl.notices.model import DisplayOrder, OrderStop
 from ledctl.notices.states import STATE_LABELS

@@ -10,9 +10,9 @@ from sqlmodel import Session, SQLModel
 
 from ledctl.blackout.states import DRILL
 from ledctl.clock import stamp, unstamp
-from ledctl.ledger.problems import Problem, problem
-from ledctl.ledger.rawrows import stored
-from ledctl.ledger.told import compare, events_of, missing_numbers
+from ledctl.ledger.checking.problems import Problem, problem
+from ledctl.ledger.checking.rawrows import stored
+from ledctl.ledger.checking.told import compare, events_of, missing_numbers
 
 Row = dict[str, Any]
 

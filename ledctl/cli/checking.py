@@ -19,7 +19,7 @@ CodeOption = Annotated[
 
 def check_export(export: Path, keys: list[str] | None, code: str | None, json: bool) -> None:
     """Check the file and exit as the verifier does; there are not two verifiers of exports."""
-    from ledctl.ledger.export import VERIFIER
+    from ledctl.ledger.exporting.file import VERIFIER
 
     options = [part for key in keys or () for part in ("--key", key)]
     options += ["--code", code] if code else []

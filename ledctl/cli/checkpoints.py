@@ -10,23 +10,26 @@ import typer
 
 from ledctl.accounts.model import Actor
 from ledctl.cli.common import JsonOption, SiteOption, acting, bytes_of, say, say_json, station_at
+from ledctl.cli.reading import Reader, reading
 from ledctl.clock import local_text
-from ledctl.ledger.checkpoints import Checkpoint
-from ledctl.ledger.keys import fingerprint
+from ledctl.ledger.anchoring.checkpoints import Checkpoint
+from ledctl.ledger.anchoring.keys import fingerprint
 from ledctl.station import Station
 
 app = typer.Typer(help="Checkpoints: signed ends of the record. / 检查点", no_args_is_help=True)
 
 
 @app.command("list")
+@reading
 def list_checkpoints(
+    station: Station,
+    reader: Reader,
     limit: Annotated[int, typer.Option(min=1, help="At most this many, the newest. / 条数")] = 20,
-    site: SiteOption = None,
     json: JsonOption = False,
 ) -> None:
     """Checkpoints with their codes, the newest first. / 检查点清单"""
-    with station_at(site) as station:
-        found = station.checkpoints.newest(limit=limit)
+    found = station.checkpoints.newest(limit=limit)
+    reader.looks("checkpoints")
     if json:
         say_json({"checkpoints": [one.as_dict() for one in found]})
         return
@@ -35,15 +38,17 @@ def list_checkpoints(
 
 
 @app.command()
+@reading
 def show(
+    station: Station,
+    reader: Reader,
     number: Annotated[int | None, typer.Argument(help="Its number; else the newest. / 编号")] = None,
-    site: SiteOption = None,
     json: JsonOption = False,
 ) -> None:
     """One checkpoint; with --json as a file to keep outside this machine. / 查看检查点"""
-    with station_at(site) as station:
-        newest = station.checkpoints.last() if number is None else None
-        one = newest or station.checkpoints.one(number or 0)
+    newest = station.checkpoints.last() if number is None else None
+    one = newest or station.checkpoints.one(number or 0)
+    reader.looks(f"checkpoint {one.no}")
     if json:
         say_json(one.as_dict())
         return
@@ -103,19 +108,21 @@ def new_key(
 
 
 @app.command()
+@reading
 def check(
+    station: Station,
+    reader: Reader,
     anchors: Annotated[
         list[str] | None, typer.Argument(help="Codes from paper, or files of show --json. / 代码或文件")
     ] = None,
     public_key: Annotated[
         str, typer.Option("--key", help="The public key kept outside, as 64 hex digits. / 公钥")
     ] = "",
-    site: SiteOption = None,
     json: JsonOption = False,
 ) -> None:
     """Hold the record against what is kept outside; exit 1 and name the first bad row. / 核对检查点"""
-    with station_at(site) as station:
-        found = station.checkpoints.check(map(_anchor, anchors or ()), public_key)
+    found = station.checkpoints.check(map(_anchor, anchors or ()), public_key)
+    reader.looks("checkpoints")
     if json:
         wrong = [{"table": one.table, "key": one.key, "what": one.what} for one in found.problems]
         say_json({"ok": found.ok, "problems": wrong, "not_yet_anchored": found.unanchored.as_dict()})

@@ -9,7 +9,6 @@ from ledctl.cli import (
     alerts,
     around,
     audit,
-    auditing,
     blackout,
     chain,
     checkpoints,
@@ -32,6 +31,7 @@ from ledctl.cli import (
     signs,
     simulating,
     tools,
+    verifying,
     warnings,
     windows,
     words,
@@ -44,7 +44,7 @@ tools.add_to(app)
 app.command()(simulating.simulate)
 record.add_to(app)
 app.command()(proof.proof)
-app.command()(auditing.verify)
+app.command()(verifying.verify)
 exports.add_to(app)
 signs.add_to(app)
 windows.add_to(app, notices.app)
@@ -72,5 +72,5 @@ app.add_typer(record.report, name="report")
 app.add_typer(retention.app, name="retention")
 app.add_typer(count.elsewhere, name="elsewhere")
 app.add_typer(forms.app, name="form")
-audit.app.command("rebuild")(auditing.rebuild)
+audit.app.command("rebuild")(verifying.rebuild)
 app.add_typer(audit.app, name="audit")

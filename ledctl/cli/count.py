@@ -8,14 +8,16 @@ from typing import Annotated
 import typer
 
 from ledctl.accounts.model import Actor
-from ledctl.cli.common import JsonOption, SiteOption, acting, bytes_of, say, say_json, station_at
+from ledctl.calendars.days import read_day
+from ledctl.cli.common import JsonOption, acting, bytes_of, say, say_json
+from ledctl.cli.reading import Reader, reading
 from ledctl.content.channels import CHANNELS
 from ledctl.errors import BadInput
 from ledctl.intake.reading import read_sheets
 from ledctl.notices.elsewhere import listed
 from ledctl.notices.entries import make_entry
 from ledctl.notices.entry_lists import read_list
-from ledctl.reports.asked import Asked, read_day
+from ledctl.reports.asked import Asked
 from ledctl.reports.reckoning import Account
 from ledctl.reports.tables import Row
 from ledctl.station import Station
@@ -30,8 +32,10 @@ LastOption = Annotated[str, typer.Option("--until", help="The last day, included
 AsOfOption = Annotated[str, typer.Option("--as-of", help="As known on this day; today. / 统计截至日期")]
 
 
+@reading
 def count(
-    site: SiteOption = None,
+    station: Station,
+    reader: Reader,
     year: YearOption = "",
     quarter: QuarterOption = "",
     month: MonthOption = "",
@@ -43,10 +47,10 @@ def count(
 ) -> None:
     """Items on all channels in a period, and the displays beside them; without options, this year. / 统计"""
     asked = Asked(year, quarter, month, since, until, cumulative)
-    with station_at(site) as station:
-        today = station.today()
-        day = read_day(as_of, "--as-of") if as_of else today
-        account = station.reckoning.account(asked.period(today), day)
+    today = station.today()
+    day = read_day(as_of, "--as-of") if as_of else today
+    account = station.reckoning.account(asked.period(today), day)
+    reader.looks(f"count {account.count.period.first} {account.count.period.last}")
     if json:
         say_json(account.as_dict())
     else:
@@ -157,14 +161,19 @@ def strike(
 
 
 @elsewhere.command("list")
+@reading
 def list_entries(
-    site: SiteOption = None, year: YearOption = "", since: FirstOption = "", until: LastOption = "",
+    station: Station,
+    reader: Reader,
+    year: YearOption = "",
+    since: FirstOption = "",
+    until: LastOption = "",
     json: JsonOption = False,
-) -> None:  # fmt: skip
+) -> None:
     """What was published elsewhere; without options, this year. / 登记列表"""
-    with station_at(site) as station:
-        period = Asked(year=year, since=since, until=until).period(station.today())
-        found = listed(station.office, period.first, period.last)
+    period = Asked(year=year, since=since, until=until).period(station.today())
+    found = listed(station.office, period.first, period.last)
+    reader.looks("elsewhere")
     if json:
         say_json({"entries": [one.as_dict() for one in found]})
         return

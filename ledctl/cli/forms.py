@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledctl.accounts.model import Actor
-from ledctl.cli.common import JsonOption, SiteOption, acting, say, say_json, station_at
+from ledctl.calendars.days import read_day
+from ledctl.cli.common import JsonOption, acting, say, say_json
+from ledctl.cli.reading import Reader, reading
 from ledctl.errors import BadInput
 from ledctl.station import Station
 
@@ -33,10 +34,11 @@ VersionOption = Annotated[
 
 
 @app.command("list")
-def list_forms(site: SiteOption = None, json: JsonOption = False) -> None:
+@reading
+def list_forms(station: Station, reader: Reader, json: JsonOption = False) -> None:
     """The forms there are, and what was filed. / 表样和定稿"""
-    with station_at(site) as station:
-        forms, filings = station.forms.all(), station.forms.filings()
+    forms, filings = station.forms.all(), station.forms.filings()
+    reader.looks("forms")
     if json:
         known = [
             {"code": one.code, "zh": one.name_zh, "en": one.name_en, "doc_no": one.doc_no}
@@ -52,7 +54,10 @@ def list_forms(site: SiteOption = None, json: JsonOption = False) -> None:
 
 
 @app.command()
+@reading
 def show(
+    station: Station,
+    reader: Reader,
     form: FormArgument,
     year: YearOption = None,
     quarter: QuarterOption = None,
@@ -60,13 +65,14 @@ def show(
     period: PeriodOption = None,
     version: VersionOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="As known on this day. / 数据截止日")] = None,
-    site: SiteOption = None,
     json: JsonOption = False,
 ) -> None:
     """A form's figures and what does not hold in it. / 查看报表"""
+    from ledctl.forms.spans import key_of
+
     days = _period(year, quarter, month, period)
-    with station_at(site) as station:
-        filled, imprint = _wanted(station, form, days, version, as_of)
+    filled, imprint = _wanted(station, form, days, version, as_of)
+    reader.looks(f"forms {form} {key_of(days)}")
     if json:
         from ledctl.forms.outputs import as_json
 
@@ -101,7 +107,10 @@ def enter(
 
 
 @app.command()
+@reading
 def fill(
+    station: Station,
+    reader: Reader,
     form: FormArgument,
     output: Annotated[
         Path, typer.Option("-o", "--output", help="FILE.xlsx, .docx, .pdf or .json. / 输出文件")
@@ -112,16 +121,16 @@ def fill(
     period: PeriodOption = None,
     version: VersionOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="As known on this day. / 数据截止日")] = None,
-    site: SiteOption = None,
 ) -> None:
     """Write a form to a file, by the record of today or as it was filed. / 输出报表"""
     from ledctl.forms.outputs import write_form
+    from ledctl.forms.spans import key_of
 
     days = _period(year, quarter, month, period)
-    with station_at(site) as station:
-        filled, imprint = _wanted(station, form, days, version, as_of)
-        zone, now = station.settings.zoneinfo, station.clock.now()
-        raw = write_form(output.suffix.removeprefix("."), filled, imprint, zone, at=now)
+    filled, imprint = _wanted(station, form, days, version, as_of)
+    zone, now = station.settings.zoneinfo, station.clock.now()
+    raw = write_form(output.suffix.removeprefix("."), filled, imprint, zone, at=now)
+    reader.looks(f"forms {form} {key_of(days)}")
     try:
         output.write_bytes(raw)
     except OSError as error:
@@ -148,7 +157,10 @@ def file_form(
 
 
 @app.command()
+@reading
 def diff(
+    station: Station,
+    reader: Reader,
     form: FormArgument,
     year: YearOption = None,
     quarter: QuarterOption = None,
@@ -156,13 +168,14 @@ def diff(
     period: PeriodOption = None,
     old: Annotated[int | None, typer.Option(min=1, help="The newest unless said. / 旧版")] = None,
     new: Annotated[int | None, typer.Option(min=1, help="Today unless said. / 新版")] = None,
-    site: SiteOption = None,
     json: JsonOption = False,
 ) -> None:
     """What is otherwise than as filed; exit code 1 when anything is. / 与定稿的差异"""
+    from ledctl.forms.spans import key_of
+
     days = _period(year, quarter, month, period)
-    with station_at(site) as station:
-        found = station.forms.compare(form, days, old, new)
+    found = station.forms.compare(form, days, old, new)
+    reader.looks(f"forms {form} {key_of(days)}")
     if json:
         say_json({"differences": [one.as_dict() for one in found]})
     else:
@@ -197,14 +210,8 @@ def _wanted(
     if version is not None:
         filed = station.forms.filed(form, days, version)
         return filed.form, filed.imprint
-    return station.forms.fill(form, days, _day(as_of)), station.forms.draft()
-
-
-def _day(text: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadInput.of("field_not_a_date", where="--as-of") from None
+    day = read_day(as_of, "--as-of") if as_of else None
+    return station.forms.fill(form, days, day), station.forms.draft()
 
 
 def _say_form(filled: FilledForm, imprint: Imprint) -> None:

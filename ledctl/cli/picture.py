@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from ledctl.cli.common import JsonOption, SiteOption, say, say_json, station_at
-from ledctl.cli.record import DayOption, start_of_day
+from ledctl.cli.common import JsonOption, say, say_json
+from ledctl.cli.reading import Reader, reading
+from ledctl.cli.record import DayOption
 from ledctl.errors import BadInput
 from ledctl.station import Station
 
@@ -25,8 +25,10 @@ YearArgument = Annotated[int, typer.Argument(min=2000, max=2999, help="The year.
 
 
 @app.command()
+@reading
 def timeline(
-    site: SiteOption = None,
+    station: Station,
+    reader: Reader,
     sign: SignOption = "",
     since: DayOption = None,
     until: DayOption = None,
@@ -35,44 +37,44 @@ def timeline(
     json: JsonOption = False,
 ) -> None:
     """Who was on which sign when, and when it was dark or out; without dates, today. / 展示时间线"""
-    from ledctl.reports.periods import Period
+    from ledctl.reports.asked import days_of
 
-    with station_at(site) as station:
-        today = station.clock.now().astimezone(station.settings.zoneinfo).date()
-        given = [day for text in (since, until) if (day := _day(text, station))] or [today]
-        first, last = given[0], given[-1]
-        if last < first:
-            raise BadInput.of("days_reversed", where="--since")
-        drawn = station.album.timeline(sign, Period(first, last), _language(english))
+    days = days_of(since or "", until or "", station.today())
+    drawn = station.album.timeline(sign, days, _language(english))
+    reader.looks(f"timeline {sign} {days.first} {days.last}")
     _hand_out(drawn.svg, out, {"signs": [line.as_dict() for line in drawn.values]} if json else None)
 
 
 @app.command()
+@reading
 def calendar(
+    station: Station,
+    reader: Reader,
     year: YearArgument,
-    site: SiteOption = None,
     sign: SignOption = "",
     out: OutOption = None,
     english: EnglishOption = False,
     json: JsonOption = False,
 ) -> None:
     """The displays of a year, day by day. / 展示日历"""
-    with station_at(site) as station:
-        drawn = station.album.calendar(year, sign, _language(english))
+    drawn = station.album.calendar(year, sign, _language(english))
+    reader.looks(f"calendar {year} {sign}")
     _hand_out(drawn.svg, out, drawn.values.as_dict() if json else None)
 
 
 @app.command()
+@reading
 def categories(
+    station: Station,
+    reader: Reader,
     year: YearArgument,
-    site: SiteOption = None,
     out: OutOption = None,
     english: EnglishOption = False,
     json: JsonOption = False,
 ) -> None:
     """Hours on air by category. / 各类别在屏时长"""
-    with station_at(site) as station:
-        drawn = station.album.categories(station.year_count(year), _language(english))
+    drawn = station.album.categories(station.year_count(year), _language(english))
+    reader.looks(f"report {year}")
     lines = [
         {"category": one.name, "items": one.items, "displays": one.displays, "on_air_ms": one.on_air_ms}
         for one in drawn.values
@@ -81,16 +83,18 @@ def categories(
 
 
 @app.command()
+@reading
 def months(
+    station: Station,
+    reader: Reader,
     year: YearArgument,
-    site: SiteOption = None,
     out: OutOption = None,
     english: EnglishOption = False,
     json: JsonOption = False,
 ) -> None:
     """Items and displays month by month: two figures, never mixed. / 逐月条数与次数"""
-    with station_at(site) as station:
-        drawn = station.album.months(station.year_count(year), _language(english))
+    drawn = station.album.months(station.year_count(year), _language(english))
+    reader.looks(f"report {year}")
     told = {"year": year, "months": [one.as_dict() for one in drawn.values]}
     _hand_out(drawn.svg, out, told if json else None)
 
@@ -110,8 +114,3 @@ def _hand_out(svg: str, out: Path | None, values: dict[str, Any] | None) -> None
 
 def _language(english: bool) -> str:
     return "en" if english else "zh"
-
-
-def _day(text: str | None, station: Station) -> dt.date | None:
-    start = start_of_day(text, station)
-    return None if start is None else start.astimezone(station.settings.zoneinfo).date()

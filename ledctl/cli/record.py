@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ledctl.calendars.days import first_instant, last_edge, read_day
 from ledctl.cli.common import JsonOption, say, say_json
 from ledctl.cli.reading import Reader, reading
 from ledctl.clock import local_text
@@ -72,7 +73,7 @@ def year(
     json: JsonOption = False,
 ) -> None:
     """What the year adds up to: items and displays, never mixed. / 年度统计"""
-    count = station.year_count(year, _day(as_of) if as_of else None)
+    count = station.year_count(year, read_day(as_of, as_of) if as_of else None)
     reader.looks(f"report {year}")
     if json:
         say_json(count.as_dict())
@@ -90,23 +91,8 @@ def _hours(ms: int) -> str:
 
 
 def start_of_day(day: str | None, station: Station) -> dt.datetime | None:
-    if day is None:
-        return None
-    return dt.datetime.combine(_day(day), dt.time(), station.settings.zoneinfo).astimezone(dt.UTC)
+    return None if day is None else first_instant(read_day(day, day), station.settings.zoneinfo)
 
 
 def end_of_day(day: str | None, station: Station) -> dt.datetime | None:
-    if day is None:
-        return None
-    return start_of_day((_day(day) + dt.timedelta(days=1)).isoformat(), station)
-
-
-def _day(text: str) -> dt.date:
-    """A day with a day before and after it, whatever the zone; ``BadInput`` for anything else."""
-    try:
-        day = dt.date.fromisoformat(text)
-        if not 1970 <= day.year <= 9990:
-            raise ValueError("no day of this office")
-        return day
-    except ValueError:
-        raise BadInput.of("field_not_a_date", where=text) from None
+    return None if day is None else last_edge(read_day(day, day), station.settings.zoneinfo)

@@ -9,7 +9,8 @@ import typer
 from ledctl.accounts.model import Actor
 from ledctl.archive.classes import LABELS, RecordClass
 from ledctl.archive.retention import Kept
-from ledctl.cli.common import JsonOption, SiteOption, acting, say, say_json, station_at
+from ledctl.cli.common import JsonOption, acting, say, say_json
+from ledctl.cli.reading import Reader, reading
 from ledctl.proposals.states import STATE_LABELS
 from ledctl.station import Station
 
@@ -20,10 +21,11 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="Why. / 理由")]
 
 
 @app.command("show")
-def show(site: SiteOption = None, json: JsonOption = False) -> None:
+@reading
+def show(station: Station, reader: Reader, json: JsonOption = False) -> None:
     """Each class of record, how long it is kept, and how many are past their time. / 保管期限"""
-    with station_at(site) as station:
-        found = station.retention.now()
+    found = station.retention.now()
+    reader.looks("retention")
     if json:
         say_json({"classes": [_as_dict(one) for one in found]})
         return
@@ -34,10 +36,11 @@ def show(site: SiteOption = None, json: JsonOption = False) -> None:
 
 
 @app.command("list")
-def list_proposals(site: SiteOption = None, json: JsonOption = False) -> None:
+@reading
+def list_proposals(station: Station, reader: Reader, json: JsonOption = False) -> None:
     """Every proposal to give records up, and what became of it. / 处置申请"""
-    with station_at(site) as station:
-        found = station.retention.listing()
+    found = station.retention.listing()
+    reader.looks("retention")
     if json:
         say_json({"disposals": [one.as_dict() for one in found]})
         return

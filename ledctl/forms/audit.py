@@ -18,8 +18,8 @@ from sqlmodel import select as rows_of
 from ledctl.clock import stamp
 from ledctl.forms.entries import digest_of
 from ledctl.forms.tables import FiledReport, FormCell
+from ledctl.ledger.checking.verify import Problem
 from ledctl.ledger.model import EVENT
-from ledctl.ledger.verify import Problem
 
 Fact = tuple[str, str, str, str, str]
 """Person, time, form, period, and the digest (with the version of what was filed)."""

@@ -17,9 +17,9 @@ from ledctl.fonts.bdf import notation
 from ledctl.glyphs.foundry import EVENT_OF
 from ledctl.glyphs.shapes import digest
 from ledctl.glyphs.states import TRANSITIONS
-from ledctl.ledger.problems import Problem, problem
-from ledctl.ledger.rawrows import stored
-from ledctl.ledger.told import compare, events_of, missing_numbers
+from ledctl.ledger.checking.problems import Problem, problem
+from ledctl.ledger.checking.rawrows import stored
+from ledctl.ledger.checking.told import compare, events_of, missing_numbers
 
 GLYPH: Table = SQLModel.metadata.tables["glyph"]
 DECISION: Table = SQLModel.metadata.tables["glyph_decision"]

@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
+from ledctl.ledger.checking.problems import Problem, problem
+from ledctl.ledger.checking.rawrows import facts_of, stored
+from ledctl.ledger.checking.told import compare, events_of, missing_numbers
 from ledctl.ledger.kinds import Cause
-from ledctl.ledger.problems import Problem, problem
-from ledctl.ledger.rawrows import facts_of, stored
-from ledctl.ledger.told import compare, events_of, missing_numbers
 from ledctl.notices.states import TRANSITIONS, Step
 from ledctl.notices.steps import EVENT_OF, bound_text
 

@@ -15,10 +15,10 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from ledctl.errors import Fault
+from ledctl.ledger.checking.problems import Problem, problem
+from ledctl.ledger.checking.rawrows import facts_of, stored
+from ledctl.ledger.checking.told import missing_numbers
 from ledctl.ledger.kinds import Cause
-from ledctl.ledger.problems import Problem, problem
-from ledctl.ledger.rawrows import facts_of, stored
-from ledctl.ledger.told import missing_numbers
 from ledctl.notices.frames import panel_text, unpack
 from ledctl.notices.states import Step
 from ledctl.notices.superseding import Superseding

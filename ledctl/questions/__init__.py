@@ -1,1 +1,1 @@
-"""What auditors ask of the record. Looking only: nothing here changes anything."""
+"""What auditors ask of the record, take away, or have signed. Nothing here changes what happened."""

@@ -1,8 +1,8 @@
 """Taking the record out of the house: a file that anybody can check without this machine.
 
 Who takes it is on record before the file has its name, with its digest; and the
-record is signed first, so that what leaves is anchored. Which rows: ``ledger.parts``;
-how they are written: ``ledger.export``.
+record is signed first, so that what leaves is anchored. Which rows: ``ledger.exporting.parts``;
+how they are written: ``ledger.exporting.file``.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from ledctl.accounts.deeds import tell
 from ledctl.accounts.model import Actor, Role
 from ledctl.accounts.rights import require_role
 from ledctl.errors import BadInput, Refused
-from ledctl.ledger import parts
-from ledctl.ledger.checkpoints import Sealing, Signatory
-from ledctl.ledger.export import Part, Written, written
-from ledctl.ledger.statements import Why
+from ledctl.ledger.anchoring.checkpoints import Sealing, Signatory
+from ledctl.ledger.anchoring.statements import Why
+from ledctl.ledger.exporting import parts
+from ledctl.ledger.exporting.file import Part, Written, written
 from ledctl.notices.office import Office
 from ledctl.notices.queries import one
 

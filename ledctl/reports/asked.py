@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ledctl.calendars.days import read_day
 from ledctl.errors import BadInput
 from ledctl.reports import periods
 from ledctl.reports.periods import Period
 
 FIRST, LAST = 1990, 2999
-"""Years an office may ask about; a day has a day before and after it in every zone."""
+"""Years an office may ask about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,13 @@ class Asked:
         return Period(first, last)
 
 
-def read_day(text: str, where: str) -> date:
-    """A day as 2026-11-24; ``BadInput`` for anything else."""
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        day = date.min
-    if not FIRST <= day.year <= LAST:
-        raise BadInput.of("field_not_a_date", where=where)
-    return day
+def days_of(since: str, until: str, today: date) -> Period:
+    """The days from one to the other; one alone is that day, none is today."""
+    given = [read_day(text, where) for text, where in ((since, "since"), (until, "until")) if text]
+    first, last = (given[0], given[-1]) if given else (today, today)
+    if last < first:
+        raise BadInput.of("days_reversed", where="since")
+    return Period(first, last)
 
 
 def _year(text: str) -> Period:

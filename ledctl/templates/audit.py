@@ -14,8 +14,8 @@ from sqlalchemy import Table, select
 from sqlmodel import Session, SQLModel
 from sqlmodel import select as rows_of
 
+from ledctl.ledger.checking.problems import Problem, problem
 from ledctl.ledger.model import EVENT
-from ledctl.ledger.problems import Problem, problem
 from ledctl.templates.cabinet import EVENT_OF
 from ledctl.templates.model import TemplateRow
 from ledctl.templates.queries import form_of

@@ -10,10 +10,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
-from ledctl.web.api_auth import Signed
+from ledctl.reports.asked import days_of
+from ledctl.web.api_auth import Call, Signed
 from ledctl.web.api_models import Shape
-from ledctl.web.auth import note_look
-from ledctl.web.drawn import FIRST_YEAR, LAST_YEAR, days_asked
+from ledctl.web.drawn import FIRST_YEAR, LAST_YEAR
 
 router = APIRouter(tags=["pictures"])
 
@@ -80,8 +80,8 @@ class CalendarYear(Shape):
 @router.get("/timeline")
 def timeline(call: Signed, since: Day = "", until: Day = "", sign: Sign = "") -> TimeLines:
     """Who was on which sign when, and when it was dark, out or unknown; without dates, today."""
-    days = days_asked(call.station, since, until)
-    note_look(call.station, call.actor, f"timeline {sign} {days.first} {days.last}")
+    days = days_of(since, until, call.station.today())
+    call.look(f"timeline {sign} {days.first} {days.last}")
     drawn = call.station.album.timeline(sign, days)
     return TimeLines(signs=[TimeLine.model_validate(line.as_dict()) for line in drawn.values])
 
@@ -91,28 +91,29 @@ def timeline_picture(
     call: Signed, since: Day = "", until: Day = "", sign: Sign = "", english: English = False
 ) -> Response:
     """The same, drawn."""
-    days = days_asked(call.station, since, until)
-    note_look(call.station, call.actor, f"timeline {sign} {days.first} {days.last}")
-    return _svg(call.station.album.timeline(sign, days, _language(english)).svg)
+    days = days_of(since, until, call.station.today())
+    call.look(f"timeline {sign} {days.first} {days.last}")
+    return _svg(call, call.station.album.timeline(sign, days, _language(english)).svg)
 
 
 @router.get("/calendar/{year}.svg", response_class=Response)
 def calendar_picture(year: Year, call: Signed, sign: Sign = "", english: English = False) -> Response:
     """The displays of a year day by day, drawn."""
-    note_look(call.station, call.actor, f"calendar {year} {sign}")
-    return _svg(call.station.album.calendar(year, sign, _language(english)).svg)
+    call.look(f"calendar {year} {sign}")
+    return _svg(call, call.station.album.calendar(year, sign, _language(english)).svg)
 
 
 @router.get("/calendar/{year}")
 def calendar(year: Year, call: Signed, sign: Sign = "") -> CalendarYear:
     """The displays of a year, day by day."""
-    note_look(call.station, call.actor, f"calendar {year} {sign}")
+    call.look(f"calendar {year} {sign}")
     values: dict[str, Any] = call.station.album.calendar(year, sign).values.as_dict()
     return CalendarYear.model_validate(values)
 
 
-def _svg(svg: str) -> Response:
-    return Response(svg, media_type="image/svg+xml")
+def _svg(call: Call, svg: str) -> Response:
+    """What ``call.look`` said goes along: an answer given whole takes no heads by itself."""
+    return Response(svg, media_type="image/svg+xml", headers=dict(call.response.headers))
 
 
 def _language(english: bool) -> str:

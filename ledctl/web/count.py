@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
+from ledctl.calendars.days import read_day
 from ledctl.content.channels import CHANNELS
 from ledctl.errors import BadInput
-from ledctl.reports.asked import Asked, read_day
+from ledctl.reports.asked import Asked
 from ledctl.reports.items import PeriodCount
 from ledctl.reports.periods import Period
 from ledctl.reports.tables import LISTS, Choice, chosen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from ledctl.errors import BadInput
+from ledctl.calendars.days import first_instant, last_edge, read_day
 from ledctl.station import Station
 
 
@@ -21,19 +21,12 @@ class Span:
 
 def span(station: Station, first: str, last: str) -> Span:
     """From the beginning of ``first`` to the end of ``last``; empty means without an end."""
-    since = _midnight(station, first, 0, "since") if first else None
-    until = _midnight(station, last, 1, "until") if last else None
+    zone = station.settings.zoneinfo
+    since = first_instant(read_day(first, "since"), zone) if first else None
+    until = last_edge(read_day(last, "until"), zone) if last else None
     return Span(first, last, since, until)
 
 
 def today(station: Station) -> dt.date:
     """The day it is at the site, by the server's clock."""
     return station.clock.now().astimezone(station.settings.zoneinfo).date()
-
-
-def _midnight(station: Station, text: str, later: int, where: str) -> dt.datetime:
-    try:
-        day = dt.date.fromisoformat(text) + dt.timedelta(days=later)
-        return dt.datetime.combine(day, dt.time(), station.settings.zoneinfo).astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        raise BadInput.of("field_not_a_date", where=where) from None

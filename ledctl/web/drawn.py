@@ -17,13 +17,12 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from ledctl.clock import from_ms
-from ledctl.errors import BadInput
 from ledctl.ledger.downtime import OUTAGE_LABELS
 from ledctl.pictures.words import WORDS
+from ledctl.reports.asked import days_of
 from ledctl.reports.counts import YearCount
 from ledctl.reports.daylines import DayLine, State
 from ledctl.reports.periods import Period
-from ledctl.station import Station
 from ledctl.web.auth import note_look
 from ledctl.web.days import today
 from ledctl.web.deps import Signed, Visit
@@ -53,7 +52,7 @@ class Stretch:
 @router.get("/history/timeline")
 def show_timeline(visit: Signed, since: Day = "", until: Day = "", sign: Sign = "") -> Response:
     """Who was on when; without dates, today; without a sign, all."""
-    days = days_asked(visit.station, since, until)
+    days = days_of(since, until, visit.station.today())
     note_look(visit.station, visit.actor, f"timeline {sign} {days.first} {days.last}")
     album, language = visit.station.album, visit.language
     drawn = album.timeline(sign, days, language)
@@ -75,7 +74,7 @@ def show_timeline(visit: Signed, since: Day = "", until: Day = "", sign: Sign = 
 
 @router.get("/history/timeline.svg")
 def timeline_file(visit: Signed, since: Day = "", until: Day = "", sign: Sign = "") -> Response:
-    days = days_asked(visit.station, since, until)
+    days = days_of(since, until, visit.station.today())
     note_look(visit.station, visit.actor, f"timeline {sign} {days.first} {days.last}")
     drawn = visit.station.album.timeline(sign, days, visit.language)
     return svg_file(drawn.svg, f"timeline-{days.first}-{days.last}")
@@ -135,25 +134,6 @@ def svg_file(svg: str, name: str) -> Response:
     """A picture to be kept; it is never opened as a page of this site."""
     headers = {"content-disposition": f'attachment; filename="{name}.svg"'}
     return Response(svg, media_type="image/svg+xml", headers=headers)
-
-
-def days_asked(station: Station, since: str, until: str) -> Period:
-    """The days from one to the other; one alone is that day, none is today."""
-    given = [_day(text, where) for text, where in ((since, "since"), (until, "until")) if text]
-    first, last = (given[0], given[-1]) if given else (today(station),) * 2
-    if last < first:
-        raise BadInput.of("days_reversed", where="since")
-    return Period(first, last)
-
-
-def _day(text: str, where: str) -> dt.date:
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        raise BadInput.of("field_not_a_date", where=where) from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise BadInput.of("field_not_a_date", where=where)
-    return day
 
 
 def _near(days: Period, sign: str) -> Mapping[str, str]:

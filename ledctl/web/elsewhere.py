@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from ledctl.calendars.days import read_day
 from ledctl.content.channels import CHANNELS
 from ledctl.errors import BadInput, LedctlError, NotFound
 from ledctl.intake.reading import read_pasted, read_sheets
@@ -201,8 +202,5 @@ def _page(
 
 def _days(station: Station, since: str, until: str) -> tuple[dt.date, dt.date]:
     today = station.today()
-    try:
-        first = dt.date.fromisoformat(since) if since else today.replace(month=1, day=1)
-        return first, dt.date.fromisoformat(until) if until else today
-    except ValueError:
-        raise BadInput.of("field_not_a_date", where="since") from None
+    first = read_day(since, "since") if since else today.replace(month=1, day=1)
+    return first, read_day(until, "until") if until else today

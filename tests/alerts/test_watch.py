@@ -21,7 +21,7 @@ from ledctl.alerts.model import AlertRow
 from ledctl.alerts.records import count_open, id_of, open_alerts
 from ledctl.alerts.snapshot import Office
 from ledctl.errors import NotAllowed, NotFound, Refused
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.notify import webhook
 from ledctl.notify.outbox import Letter, letters
 from ledctl.notify.wording import Said

@@ -89,6 +89,13 @@ QUESTIONS = [
     (("outages",), "outages", "正常率"),
     (("report", "year", "2026"), "report 2026", "公开信息"),
     (("verify",), "verify", "链条成立"),
+    (("report", "count", "--year", "2026"), "count 2026-01-01 2026-12-31", "公开信息"),
+    (("elsewhere", "list", "--json"), "elsewhere", '"entries"'),
+    (("form", "list"), "forms", "2017"),
+    (("form", "show", "2017", "--year", "2026"), "forms 2017 2026", "1.1"),
+    (("picture", "timeline"), "timeline  2026-11-23 2026-11-23", "<svg"),
+    (("checkpoint", "list", "--json"), "checkpoints", '"checkpoints"'),
+    (("retention", "show"), "retention", "永久"),
 ]
 
 

@@ -98,7 +98,7 @@ def test_english_by_the_switch(run: Run) -> None:
         (("timeline", "--since", "2026-11-24", "--until", "2026-11-23"), "days_reversed"),
         (("timeline", "--since", "2020-01-01", "--until", "2026-11-23"), "最多画 400 天"),
         (("timeline", "--sign", "nowhere"), "nowhere"),
-        (("timeline", "--until", "soon"), "soon"),
+        (("timeline", "--until", "soon"), "“until”"),
         (("months", "2026", "-o", "/nowhere/at/all.svg"), "/nowhere/at/all.svg"),
     ],
 )

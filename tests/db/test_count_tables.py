@@ -20,10 +20,10 @@ from sqlmodel import SQLModel
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.db import Database, open_database, upgrade
 from ledctl.db.migrate import SCRIPTS
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.model import SEGMENT
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
-from ledctl.ledger.verify import verify
 from ledctl.notices.outside_model import OutsideItem, OutsideStrike
 
 ZONE = ZoneInfo("Asia/Shanghai")

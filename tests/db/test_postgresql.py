@@ -25,11 +25,11 @@ from ledctl.archive.classes import RecordClass
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.content.model import Notice
 from ledctl.errors import NotAllowed
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.log import append, events
 from ledctl.ledger.outages import gaps, outages
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
-from ledctl.ledger.verify import verify
 from ledctl.reports.availability import availability
 from ledctl.reports.displays import listing
 from ledctl.station import Station, make_publisher, open_station

@@ -37,9 +37,9 @@ from ledctl.notices.rounds import Rounds
 from ledctl.notices.series import Series
 from ledctl.notices.sweep import Sweep
 from ledctl.notices.wordlist import Rank, WordList
-from ledctl.proof.checkpoints import Checkpoints
 from ledctl.proof.proving import Proofs
 from ledctl.publishing.timekeeping import Timekeeping
+from ledctl.questions.checkpoints import Checkpoints
 from ledctl.questions.exports import Exports, Wanted
 from ledctl.reports.asking import Asking
 from ledctl.reports.periods import quarter

@@ -25,10 +25,10 @@ from ledctl.notices.series import Series
 from ledctl.notices.sweep import Sweep
 from ledctl.notices.warnings import Warnings
 from ledctl.notices.wordlist import WordList
-from ledctl.proof.checkpoints import Checkpoints
 from ledctl.proof.proving import Proofs
 from ledctl.publishing.timekeeping import Timekeeping
 from ledctl.questions.answers import Questions
+from ledctl.questions.checkpoints import Checkpoints
 from ledctl.questions.exports import Exports
 from ledctl.reports.asking import Asking
 from ledctl.reports.reckoning import Reckoning

@@ -27,10 +27,10 @@ from sqlalchemy import select
 from drivers.base import Frame
 from ledctl.clock import from_ms, to_ms
 from ledctl.db import Database
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.history import Shown, displays
 from ledctl.ledger.outages import gaps
 from ledctl.ledger.segments import Result
-from ledctl.ledger.verify import verify
 from ledctl.notices.frames import unpack
 from ledctl.notices.model import DisplayOrder, OrderStop, StoredProgram
 from tests.faults.darkness import blackouts, lit_in_blackout, lost_blackouts

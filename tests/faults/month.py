@@ -30,9 +30,9 @@ from drivers.base import Frame, Panel, Receipt
 from drivers.virtual import VirtualSign
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.log import events
 from ledctl.ledger.model import ROLLUP
-from ledctl.ledger.verify import verify
 from ledctl.playlists.choose import level_of
 from ledctl.publishing.changes import Changes
 from ledctl.publishing.worker import SignWorker

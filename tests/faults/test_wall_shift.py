@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from drivers.base import Frame
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.log import Entry, events
-from ledctl.ledger.verify import verify
 from ledctl.publishing.bell import ask_remote
 from ledctl.rendering.preview import page_png
 from ledctl.sites import init_site

@@ -22,7 +22,7 @@ from pathlib import Path
 from drivers.base import Frame
 from ledctl.clock import FrozenClock
 from ledctl.errors import Refused
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.sites import init_site
 from ledctl.station import open_station
 from tests.publishing.office import actor, short_notice

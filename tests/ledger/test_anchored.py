@@ -14,17 +14,17 @@ from sqlmodel import Session
 
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.db import Database
-from ledctl.ledger.anchored import Unanchored, check_checkpoints, not_yet_anchored
+from ledctl.ledger.anchoring.anchored import Unanchored, check_checkpoints, not_yet_anchored
+from ledctl.ledger.anchoring.checkpoints import Checkpoint, Sealing, Signatory
+from ledctl.ledger.anchoring.keys import make_key
+from ledctl.ledger.anchoring.linked import check_facts
+from ledctl.ledger.anchoring.statements import Why, to_sign
 from ledctl.ledger.chain import GENESIS, link
-from ledctl.ledger.checkpoints import Checkpoint, Sealing, Signatory
+from ledctl.ledger.checking.verify import Problem, verify
 from ledctl.ledger.downtime import Outage, begin_outage
-from ledctl.ledger.keys import make_key
-from ledctl.ledger.linked import check_facts
 from ledctl.ledger.log import append
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
-from ledctl.ledger.statements import Why, to_sign
-from ledctl.ledger.verify import Problem, verify
 from tests.ledger.forging import forge
 
 SLOT = Slot("n1", 1, "低保名单公示", "dibao_review", "o1", "ab" * 32, 3, "zhao", False, "plan", 3)
@@ -249,7 +249,7 @@ def test_a_checkpoint_signed_while_it_is_checked_is_no_fault(
     database: Database, sealing: Sealing, signed: list[Checkpoint], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The publisher goes on writing: what came after the events were read needs no event of them."""
-    from ledctl.ledger import anchored
+    from ledctl.ledger.anchoring import anchored
 
     real = anchored._told
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from ledctl.errors import Fault
-from ledctl.ledger.keys import fingerprint, is_signed, make_key, read_key, site_of
+from ledctl.ledger.anchoring.keys import fingerprint, is_signed, make_key, read_key, site_of
 from ledctl.sites import init_site
 
 

@@ -13,7 +13,7 @@ import pytest
 from ledctl.clock import FrozenClock
 from ledctl.db import Database
 from ledctl.errors import Fault, Refused
-from ledctl.ledger.checkpoints import (
+from ledctl.ledger.anchoring.checkpoints import (
     Checkpoint,
     Sealing,
     Signatory,
@@ -23,10 +23,10 @@ from ledctl.ledger.checkpoints import (
     last_checkpoint,
     one_checkpoint,
 )
+from ledctl.ledger.anchoring.keys import fingerprint, make_key, read_key
+from ledctl.ledger.anchoring.statements import Head, Why
 from ledctl.ledger.downtime import Outage, begin_outage
-from ledctl.ledger.keys import fingerprint, make_key, read_key
 from ledctl.ledger.log import append, events
-from ledctl.ledger.statements import Head, Why
 from ledctl.station import Station
 
 DAY = 86_400.0
@@ -252,7 +252,7 @@ def test_there_is_no_key_to_change_before_the_first_checkpoint(sealing: Sealing)
 
 def test_what_an_old_site_brings_is_linked_first(sealing: Sealing, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten years of rows are linked in parts, and the first checkpoint names them all."""
-    monkeypatch.setattr("ledctl.ledger.checkpoints.BACKLOG", 2)
+    monkeypatch.setattr("ledctl.ledger.anchoring.checkpoints.BACKLOG", 2)
     for number in range(5):
         with sealing.database.write() as session:
             begin_outage(session, f"sign{number}", Outage.LINK, 1000)

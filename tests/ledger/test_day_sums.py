@@ -7,8 +7,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.ledger import sums as day_sums
-from ledctl.ledger.sums import DaySums
+from ledctl.ledger.checking import sums as day_sums
+from ledctl.ledger.checking.sums import DaySums
 
 keys = st.tuples(st.sampled_from("gh"), st.sampled_from("ab"), st.just("2026-05-03"), st.booleans())
 parts = st.lists(st.tuples(keys, st.tuples(*[st.integers(0, 9)] * 3)), max_size=20)

@@ -18,13 +18,13 @@ from sqlalchemy import inspect, text
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, LedctlError, NotAllowed
-from ledctl.ledger import parts
-from ledctl.ledger.checkpoints import last_checkpoint
-from ledctl.ledger.export import VERIFIER, written
-from ledctl.ledger.facts import FACTS
+from ledctl.ledger.anchoring.checkpoints import last_checkpoint
+from ledctl.ledger.anchoring.facts import FACTS
+from ledctl.ledger.exporting import parts
+from ledctl.ledger.exporting.file import VERIFIER, written
+from ledctl.ledger.exporting.rows import HANGING, INTERNAL
+from ledctl.ledger.exporting.sealed_events import seals_of
 from ledctl.ledger.log import last_event
-from ledctl.ledger.partrows import HANGING, INTERNAL
-from ledctl.ledger.sealed_events import seals_of
 from ledctl.questions.exports import Wanted
 from ledctl.station import Station, open_station
 from tests.exported_site import BEGIN, VERIFY, actor, check, make_site, put_up, show, write
@@ -346,7 +346,7 @@ def test_seals_are_found_wherever_they_stand(station: Station) -> None:
 
 def test_a_bundle_is_an_export_with_more_in_it(station: Station, file: Path) -> None:
     """Members beside the record are named by the manifest, and a change of one is found."""
-    from ledctl.ledger.export import write_part
+    from ledctl.ledger.exporting.file import write_part
 
     part = parts.part_of(station.database, "A")
     for content in (b"picture", b"pictura"):

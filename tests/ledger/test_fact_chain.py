@@ -12,8 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from ledctl.db import Database
-from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
-from ledctl.ledger.facts import (
+from ledctl.ledger.anchoring.facts import (
     CHAINS,
     FACTS,
     all_rows,
@@ -22,8 +21,9 @@ from ledctl.ledger.facts import (
     digest_of_row,
     stored_row,
 )
-from ledctl.ledger.linked import check_facts
-from ledctl.ledger.verify import Problem
+from ledctl.ledger.anchoring.linked import check_facts
+from ledctl.ledger.checking.verify import Problem
+from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
 from tests.ledger.forging import forge
 
 AT = "2026-05-03 07:20:00.000000"

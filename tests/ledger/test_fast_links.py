@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.ledger.chain import GENESIS, Column, Link, link, verify_links
-from ledctl.ledger.links import Bad, Chain, Holds
+from ledctl.ledger.checking.links import Bad, Chain, Holds
 
 COLUMNS = {
     "id": Holds.NUMBER,

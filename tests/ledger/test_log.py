@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from ledctl.db import Database, open_database
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.kinds import KINDS, Cause, Via
 from ledctl.ledger.log import append, events, last_event
-from ledctl.ledger.verify import verify
 
 AT = datetime(2026, 5, 3, 7, 20, 0, 123000, tzinfo=UTC)
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledctl.ledger import chain
-from ledctl.ledger.export import VERIFIER
+from ledctl.ledger.exporting.file import VERIFIER
 from ledctl.ledger.segments import Body, Display, Result, Slot, pack
 from ledctl.ledger.tally import tally
 from tests.exported_site import VERIFY, check

@@ -10,12 +10,12 @@ import pytest
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.db import Database
 from ledctl.errors import Refused
-from ledctl.ledger import rebuild as rebuilding
+from ledctl.ledger.checking import rebuild as rebuilding
+from ledctl.ledger.checking.rebuild import Rebuilt, rebuild
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.log import events
-from ledctl.ledger.rebuild import Rebuilt, rebuild
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
-from ledctl.ledger.verify import verify
 
 SLOT = Slot("n1", 1, "低保名单公示", "dibao_review", "o1", "ab" * 32, 3, "zhao", False, "plan", 3)
 

@@ -16,13 +16,13 @@ from sqlmodel import Session
 
 from ledctl.clock import FrozenClock, from_ms, to_ms
 from ledctl.db import Database
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.history import displays
 from ledctl.ledger.kinds import Cause
 from ledctl.ledger.log import append, events
 from ledctl.ledger.model import OPEN_SEGMENT
 from ledctl.ledger.recorder import FULL, HOUR_MS, LONGEST_MS, Recorder, is_due
 from ledctl.ledger.segments import Result, Slot
-from ledctl.ledger.verify import verify
 
 SLOT = Slot("n1", 1, "低保名单公示", "dibao_review", "o1", "ab" * 32, 3, "zhao", False, "plan", 3)
 OTHER = replace(SLOT, notice="n2", order="o2")

@@ -10,7 +10,7 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from ledctl.clock import to_ms
-from ledctl.ledger.recount import Days, by_display, recount
+from ledctl.ledger.checking.recount import Days, by_display, recount
 from ledctl.ledger.segments import BadBody, Display, Result, Slot, pack
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -9,11 +9,11 @@ from sqlalchemy import event
 
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.db import Database
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.model import OPEN_SEGMENT
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.scribe import Scribe
 from ledctl.ledger.segments import Result, Slot
-from ledctl.ledger.verify import verify
 
 SLOT = Slot("n1", 1, "低保名单公示", "dibao_review", "o1", "ab" * 32, 3, "zhao", False, "plan", 3)
 

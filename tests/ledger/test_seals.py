@@ -7,8 +7,8 @@ import json
 import pytest
 
 from ledctl.ledger.chain import canonical
-from ledctl.ledger.problems import Findings
-from ledctl.ledger.seals import Seal, Sealed, Seals, told
+from ledctl.ledger.checking.problems import Findings
+from ledctl.ledger.checking.seals import Seal, Sealed, Seals, told
 
 HEADER = canonical({"format": 1, "displays": 2, "zone": "Asia/Shanghai", "why": "hour"})
 

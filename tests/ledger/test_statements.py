@@ -12,8 +12,17 @@ from hypothesis import strategies as st
 
 from ledctl.clock import stamp
 from ledctl.errors import BadInput
+from ledctl.ledger.anchoring.statements import (
+    Head,
+    Statement,
+    Why,
+    code_of,
+    digest_of,
+    parse,
+    read_code,
+    to_sign,
+)
 from ledctl.ledger.chain import GENESIS
-from ledctl.ledger.statements import Head, Statement, Why, code_of, digest_of, parse, read_code, to_sign
 
 HEX = st.text("0123456789abcdef", min_size=64, max_size=64)
 HEADS = st.builds(Head, st.integers(0, 2**62), HEX)

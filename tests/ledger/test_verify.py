@@ -9,12 +9,12 @@ import pytest
 
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.db import Database
+from ledctl.ledger.checking.verify import Head, Verdict, verify
 from ledctl.ledger.kinds import Cause
 from ledctl.ledger.log import append
 from ledctl.ledger.model import EVENT, OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot, pack, unpack
-from ledctl.ledger.verify import Head, Verdict, verify
 
 SLOT = Slot("n1", 1, "低保名单公示", "dibao_review", "o1", "ab" * 32, 3, "zhao", False, "plan", 3)
 

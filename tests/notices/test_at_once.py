@@ -11,7 +11,7 @@ from sqlmodel import col, func, select
 from ledctl.accounts.model import Actor
 from ledctl.content.model import Notice
 from ledctl.errors import LedctlError
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.notices.desk import Desk
 from ledctl.notices.model import Decision, DisplayOrder, NoticeRow, OrderStop
 from ledctl.notices.queries import inbox

@@ -16,8 +16,8 @@ from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.content.openness import Attribute, Disclosure
 from ledctl.errors import BadInput, LedctlError, NotAllowed, Refused
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.log import events
-from ledctl.ledger.verify import verify
 from ledctl.notices import queries
 from ledctl.notices.model import Decision
 from ledctl.notices.names import four_names

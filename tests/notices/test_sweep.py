@@ -14,8 +14,8 @@ from ledctl.clock import FrozenClock
 from ledctl.content.files import canonical
 from ledctl.content.model import Notice
 from ledctl.errors import NotAllowed
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.log import events
-from ledctl.ledger.verify import verify
 from ledctl.notices.model import Version
 from ledctl.notices.sweep import counts
 from ledctl.screening.findings import Finding, Severity

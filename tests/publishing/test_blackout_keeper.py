@@ -11,7 +11,7 @@ from drivers.errors import SignRefused, TimedOut
 from ledctl.blackout.reading import Blackout
 from ledctl.blackout.states import End, How, SignState, state_of
 from ledctl.clock import FrozenClock
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.publishing.keeper import RESYNC_S, ListKeeper
 from ledctl.station import Station
 from tests.publishing.card import CardOffice, CardSign

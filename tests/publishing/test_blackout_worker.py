@@ -14,7 +14,7 @@ from drivers.errors import ConnectFailed, SignRefused
 from ledctl.blackout.reading import Blackout
 from ledctl.blackout.states import DRILL, End, How, SignState, state_of
 from ledctl.clock import FrozenClock
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.publishing import docket
 from ledctl.publishing.worker import REFRESH_S, SignWorker
 from ledctl.station import Station

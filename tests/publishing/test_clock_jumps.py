@@ -12,8 +12,8 @@ import pytest
 from drivers.virtual import VirtualSign
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, NotAllowed, Refused
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.floor import earliest_of
-from ledctl.ledger.verify import verify
 from ledctl.publishing.trust import TrustWatch, curb_of
 from ledctl.station import make_publisher, open_station
 from tests.conftest import NINE_IN_SHANGHAI

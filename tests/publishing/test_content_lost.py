@@ -9,9 +9,9 @@ import pytest
 from drivers.base import Frame, Proof
 from drivers.errors import TimedOut
 from ledctl.clock import FrozenClock
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.downtime import How, Outage
 from ledctl.ledger.outages import OutageFact, gaps, outages
-from ledctl.ledger.verify import verify
 from ledctl.playlists.curbs import BLACKOUT, FREE, Curb
 from ledctl.publishing.upkeep import Upkeep
 from ledctl.station import Station

@@ -9,7 +9,7 @@ import pytest
 from drivers.base import Frame
 from drivers.errors import SignRefused, TimedOut
 from ledctl.content.model import Notice
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.publishing.rota import CAP_MS
 from tests.publishing.office import Office, short_notice
 

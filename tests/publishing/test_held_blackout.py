@@ -20,8 +20,8 @@ from ledctl.blackout.ordering import record_held
 from ledctl.blackout.states import Answer, How
 from ledctl.clock import FrozenClock
 from ledctl.errors import Fault, Refused
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.log import events
-from ledctl.ledger.verify import verify
 from ledctl.publishing.keeper import ListKeeper
 from ledctl.publishing.slate import SIZE, Slate
 from ledctl.publishing.switch import Switch

@@ -10,7 +10,7 @@ import pytest
 from drivers.base import Frame
 from drivers.errors import TimedOut
 from ledctl.content.model import DisplayWindow, Notice, OnSign, SignLayout, Urgency
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from tests.publishing.office import Office, actor, short_notice
 
 ZONE = ZoneInfo("Asia/Shanghai")

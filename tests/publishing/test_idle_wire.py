@@ -8,7 +8,7 @@ import pytest
 
 from drivers.base import Frame, Panel, Status
 from drivers.errors import Broken, ConnectFailed, SignRefused
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.publishing.wire import QUIET_S
 from ledctl.publishing.worker import REFRESH_S
 from tests.publishing.card import CardOffice

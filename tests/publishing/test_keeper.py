@@ -12,7 +12,7 @@ import pytest
 from drivers.base import Booking, Colour, Panel, Proof
 from drivers.errors import Unsupported
 from ledctl.clock import FrozenClock
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.notices.appearance import Look
 from ledctl.publishing.journal import Journal
 from ledctl.publishing.keeper import RESYNC_S

@@ -9,7 +9,7 @@ import pytest
 from drivers.base import Ability, Receipt, Status
 from drivers.errors import Broken, DriverError, SignRefused
 from ledctl.clock import FrozenClock
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.publishing.keeper import RESYNC_S
 from ledctl.publishing.wire import CLOCK_OFF
 from ledctl.station import Station

@@ -9,7 +9,7 @@ import pytest
 
 from drivers.base import Booking, Receipt
 from drivers.errors import DriverError, HalfDone, SignRefused, TimedOut
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.publishing.keeper import RESYNC_S
 from tests.publishing.card import CardOffice, CardSign
 from tests.publishing.office import short_notice

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from drivers.errors import Broken, ConnectFailed, DriverError, SignRefused, TimedOut
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.publishing.keeper import RESYNC_S
 from ledctl.settings import Mode
 from ledctl.sites import init_site

@@ -19,8 +19,8 @@ from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
 from ledctl.errors import LedctlError
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.outages import gaps
-from ledctl.ledger.verify import verify
 from ledctl.settings import Mode
 from ledctl.sites import init_site
 from ledctl.station import open_station

@@ -15,9 +15,9 @@ from drivers.errors import TimedOut
 from drivers.virtual import VirtualSign
 from ledctl.clock import SystemClock
 from ledctl.errors import Refused
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.log import events
 from ledctl.ledger.model import OPEN_SEGMENT
-from ledctl.ledger.verify import verify
 from ledctl.publishing.bell import ask_remote, ring_remote
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.worker import SignWorker

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ledctl.clock import FrozenClock
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.publisher import Publisher
 from ledctl.publishing.stage import Live

@@ -10,7 +10,7 @@ import pytest
 
 from drivers.base import Colour, Frame, Panel
 from drivers.errors import SignRefused, TimedOut
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.notices.appearance import Look
 from ledctl.notices.model import DisplayOrder
 from ledctl.publishing.journal import Journal

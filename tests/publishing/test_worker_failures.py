@@ -21,7 +21,7 @@ from drivers.errors import (
     TimedOut,
     Unsupported,
 )
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.publishing.worker import ASIDE_S
 from tests.publishing.office import MoodySign, Office, short_notice
 

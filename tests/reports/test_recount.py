@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledctl.db import Database, open_database, upgrade
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.reports.cohort import period_count
 from ledctl.reports.items import PeriodCount
 from ledctl.reports.periods import Period, month, year

@@ -11,7 +11,7 @@ from typing import Any
 
 from ledctl.audits import CHECKS
 from ledctl.db import open_database
-from ledctl.ledger.verify import Head, Problem, Verdict, verify
+from ledctl.ledger.checking.verify import Head, Problem, Verdict, verify
 from tests.tampering.changes import Change, change, stored
 
 

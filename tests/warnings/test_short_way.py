@@ -15,8 +15,8 @@ from ledctl.accounts.model import Actor, Role, Via
 from ledctl.clock import FrozenClock
 from ledctl.content.model import DisplayWindow, Notice, Signature, Urgency, WarningLevel
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound, Refused
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.log import Entry, events
-from ledctl.ledger.verify import verify
 from ledctl.notices.owed import Part, owed
 from ledctl.notices.queries import one
 from ledctl.notices.states import State, Step

@@ -23,7 +23,7 @@ from ledctl.accounts.model import Role, Via
 from ledctl.accounts.passwords import Passwords
 from ledctl.blackout.states import DRILL, End, How
 from ledctl.clock import SystemClock
-from ledctl.ledger.verify import verify
+from ledctl.ledger.checking.verify import verify
 from ledctl.station import Station, open_station
 from ledctl.web.app import create_app
 from tests.drivers.ends import shared

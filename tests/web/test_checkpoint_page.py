@@ -7,7 +7,7 @@ from collections.abc import Callable
 from starlette.testclient import TestClient
 
 from ledctl.accounts.model import Role
-from ledctl.ledger.checkpoints import check
+from ledctl.ledger.anchoring.checkpoints import check
 from ledctl.ledger.log import events
 from ledctl.station import Station
 from tests.web.office_hands import OWN_PASSWORD, Browser

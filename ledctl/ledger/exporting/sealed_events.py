@@ -16,8 +16,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ledctl.db import Database
+from ledctl.ledger.exporting.rows import rows_as_dicts, stored
 from ledctl.ledger.model import EVENT
-from ledctl.ledger.partrows import rows_as_dicts, stored
 
 AHEAD = 100
 

@@ -22,11 +22,11 @@ from sqlmodel import Session
 
 from ledctl.clock import from_ms, stamp, to_ms
 from ledctl.db import Database
-from ledctl.ledger.checkpoints import CHECKPOINT, checkpoints, heads
-from ledctl.ledger.export import Part, Row
-from ledctl.ledger.facts import FACT
-from ledctl.ledger.model import EVENT, SEGMENT, SEGMENT_NOTICE
-from ledctl.ledger.partrows import (
+from ledctl.ledger.anchoring.checkpoints import CHECKPOINT, checkpoints, heads
+from ledctl.ledger.anchoring.facts import FACT
+from ledctl.ledger.anchoring.statements import Head, Statement, parse
+from ledctl.ledger.exporting.file import Part, Row
+from ledctl.ledger.exporting.rows import (
     bare,
     event_row,
     fact_rows,
@@ -35,8 +35,8 @@ from ledctl.ledger.partrows import (
     segment_row,
     stored,
 )
-from ledctl.ledger.sealed_events import seals_of
-from ledctl.ledger.statements import Head, Statement, parse
+from ledctl.ledger.exporting.sealed_events import seals_of
+from ledctl.ledger.model import EVENT, SEGMENT, SEGMENT_NOTICE
 
 BATCH = 500
 NOTHING = 1 << 62

@@ -31,8 +31,8 @@ from sqlalchemy import (
 from sqlmodel import Session
 
 from ledctl.db import Database
-from ledctl.ledger.export import Row
-from ledctl.ledger.facts import FACT, FACTS, Kept, stored_row
+from ledctl.ledger.anchoring.facts import FACT, FACTS, Kept, stored_row
+from ledctl.ledger.exporting.file import Row
 
 KEPT = {kept.name: kept for kept in FACTS}
 AT_ONCE = 400

@@ -21,7 +21,7 @@ from ledctl.cli.common import (
     say_json,
 )
 from ledctl.cli.reading import Reader, reading
-from ledctl.ledger.verify import Verdict
+from ledctl.ledger.checking.verify import Verdict
 from ledctl.sentences import sentence
 from ledctl.station import Station
 

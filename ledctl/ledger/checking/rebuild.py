@@ -20,15 +20,15 @@ from sqlalchemy import Connection, Integer, Table, delete, func, insert, select,
 
 from ledctl.db import Database
 from ledctl.errors import Refused
-from ledctl.ledger.derived import Bodies, notices_between
-from ledctl.ledger.links import Chain
+from ledctl.ledger.checking.derived import Bodies, notices_between
+from ledctl.ledger.checking.links import Chain
+from ledctl.ledger.checking.problems import Findings
+from ledctl.ledger.checking.rawrows import Raw, batches, numbered
+from ledctl.ledger.checking.recount import Recount, Spelled, Sums
+from ledctl.ledger.checking.sums import DaySums
+from ledctl.ledger.checking.verify import SEGMENT_COLUMNS
 from ledctl.ledger.log import append
 from ledctl.ledger.model import ROLLUP, SEGMENT, SEGMENT_NOTICE, SENT_ONLY
-from ledctl.ledger.problems import Findings
-from ledctl.ledger.rawrows import Raw, batches, numbered
-from ledctl.ledger.recount import Recount, Spelled, Sums
-from ledctl.ledger.sums import DaySums
-from ledctl.ledger.verify import SEGMENT_COLUMNS
 
 Day = tuple[Any, ...]
 """Sign, notice, day, practice."""

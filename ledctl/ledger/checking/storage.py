@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from ledctl.db.soundness import changed_schema, damage
-from ledctl.ledger.problems import Problem, problem
+from ledctl.ledger.checking.problems import Problem, problem
 
 
 def check_storage(session: Session) -> Iterator[Problem]:

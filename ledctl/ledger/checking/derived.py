@@ -17,13 +17,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from ledctl.ledger.checking.problems import Findings
+from ledctl.ledger.checking.rawrows import Raw, batches, raw
+from ledctl.ledger.checking.recount import Days, Recount, recount
+from ledctl.ledger.checking.sums import DaySums
 from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE, SENT_ONLY
-from ledctl.ledger.problems import Findings
-from ledctl.ledger.rawrows import Raw, batches, raw
 from ledctl.ledger.recorder import LONGEST_MS, STEP_MS
-from ledctl.ledger.recount import Days, Recount, recount
 from ledctl.ledger.sealing import header_text
-from ledctl.ledger.sums import DaySums
 
 SEGMENT_COLUMNS = tuple(column.name for column in SEGMENT.c)
 _AT = {name: i for i, name in enumerate(SEGMENT_COLUMNS)}

@@ -13,11 +13,11 @@ from typing import Any
 from sqlmodel import Session
 
 from ledctl.ledger.chain import canonical
+from ledctl.ledger.checking.problems import Problem, problem
+from ledctl.ledger.checking.rawrows import facts_of, stored
+from ledctl.ledger.checking.told import missing_numbers
 from ledctl.ledger.downtime import OUTAGE, OUTAGE_END, How, Outage
-from ledctl.ledger.problems import Problem, problem
-from ledctl.ledger.rawrows import facts_of, stored
 from ledctl.ledger.segments import MAX_MS
-from ledctl.ledger.told import missing_numbers
 
 Row = dict[str, Any]
 

@@ -18,13 +18,13 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
+from ledctl.ledger.anchoring.checkpoints import CHECKPOINT, check
+from ledctl.ledger.anchoring.facts import FACT, count_unlinked
+from ledctl.ledger.anchoring.keys import site_of
+from ledctl.ledger.anchoring.statements import Head, Statement, code_of, digest_of, parse
 from ledctl.ledger.chain import GENESIS
-from ledctl.ledger.checkpoints import CHECKPOINT, check
-from ledctl.ledger.facts import FACT, count_unlinked
-from ledctl.ledger.keys import site_of
+from ledctl.ledger.checking.verify import Problem
 from ledctl.ledger.model import EVENT, SEGMENT
-from ledctl.ledger.statements import Head, Statement, code_of, digest_of, parse
-from ledctl.ledger.verify import Problem
 
 AT_ONCE = 500
 

@@ -25,12 +25,12 @@ from sqlmodel import Field, Session, SQLModel
 from ledctl.clock import Clock, stamp, unstamp
 from ledctl.db import Database
 from ledctl.errors import Refused
+from ledctl.ledger.anchoring.facts import FACT, chain_facts
+from ledctl.ledger.anchoring.keys import SigningKey, fingerprint, is_signed, make_key, read_key, site_of
+from ledctl.ledger.anchoring.statements import Head, Statement, Why, code_of, digest_of, parse, to_sign
 from ledctl.ledger.chain import GENESIS
-from ledctl.ledger.facts import FACT, chain_facts
-from ledctl.ledger.keys import SigningKey, fingerprint, is_signed, make_key, read_key, site_of
 from ledctl.ledger.log import append
 from ledctl.ledger.model import EVENT, SEGMENT
-from ledctl.ledger.statements import Head, Statement, Why, code_of, digest_of, parse, to_sign
 
 BACKLOG = 2000
 """So many facts are linked in one transaction: what an old site brings must not hold up its signs."""

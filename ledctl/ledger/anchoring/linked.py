@@ -13,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
+from ledctl.ledger.anchoring.facts import AT_ONCE, FACT, FACTS, Kept, all_rows, one_row
 from ledctl.ledger.chain import Link, verify_links
-from ledctl.ledger.facts import AT_ONCE, FACT, FACTS, Kept, all_rows, one_row
-from ledctl.ledger.verify import Problem
+from ledctl.ledger.checking.verify import Problem
 
 LONGEST = 20
 """Digits of the largest number a database counts to, and one more."""

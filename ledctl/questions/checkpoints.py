@@ -2,7 +2,7 @@
 
 Anybody of the office may have one signed, an auditor too: it adds a signature to
 the record and changes nothing in it. Only an administrator changes the key. How
-one is made is in ``ledger.checkpoints``.
+one is made is in ``ledger.anchoring.checkpoints``.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from ledctl.accounts.model import Actor
 from ledctl.accounts.rights import require_administrator, require_own_password
 from ledctl.errors import BadInput, NotFound
-from ledctl.ledger.anchored import Unanchored, check_checkpoints, not_yet_anchored
-from ledctl.ledger.checkpoints import (
+from ledctl.ledger.anchoring.anchored import Unanchored, check_checkpoints, not_yet_anchored
+from ledctl.ledger.anchoring.checkpoints import (
     Checkpoint,
     Sealing,
     Signatory,
@@ -24,10 +24,10 @@ from ledctl.ledger.checkpoints import (
     key_in_force,
     one_checkpoint,
 )
-from ledctl.ledger.keys import fingerprint, read_key
-from ledctl.ledger.linked import check_facts
-from ledctl.ledger.statements import Why, code_of, read_code
-from ledctl.ledger.verify import Problem
+from ledctl.ledger.anchoring.keys import fingerprint, read_key
+from ledctl.ledger.anchoring.linked import check_facts
+from ledctl.ledger.anchoring.statements import Why, code_of, read_code
+from ledctl.ledger.checking.verify import Problem
 
 LONGEST_REASON = 500
 

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
-from ledctl.ledger.problems import Findings
+from ledctl.ledger.checking.problems import Findings
 
 _TEXT = '{"acked":%d,"from_ms":%d,"hash":%s,"on_air_ms":%d,"segment":%d,"shown":%d,"to_ms":%d,"why":%s}'
 

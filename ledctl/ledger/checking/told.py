@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from ledctl.ledger.chain import canonical
+from ledctl.ledger.checking.problems import Problem, problem
+from ledctl.ledger.checking.rawrows import facts_of, raw, stored
 from ledctl.ledger.model import EVENT
-from ledctl.ledger.problems import Problem, problem
-from ledctl.ledger.rawrows import facts_of, raw, stored
 
 Told = Mapping[str, Any]
 

@@ -22,14 +22,14 @@ from sqlalchemy import Connection, Table
 from sqlmodel import Session
 
 from ledctl.db import Database
-from ledctl.ledger.derived import Recounting, notices_between, orphans
-from ledctl.ledger.links import Chain, Holds
+from ledctl.ledger.checking.derived import Recounting, notices_between, orphans
+from ledctl.ledger.checking.links import Chain, Holds
+from ledctl.ledger.checking.problems import Findings, Problem, problem
+from ledctl.ledger.checking.rawrows import DAMAGE, Raw, numbered, raw, why_of
+from ledctl.ledger.checking.seals import Seal, Sealed, Seals
+from ledctl.ledger.checking.sums import DaySums
 from ledctl.ledger.model import EVENT, SEGMENT
-from ledctl.ledger.problems import Findings, Problem, problem
-from ledctl.ledger.rawrows import DAMAGE, Raw, numbered, raw, why_of
 from ledctl.ledger.sealing import SEALED
-from ledctl.ledger.seals import Seal, Sealed, Seals
-from ledctl.ledger.sums import DaySums
 
 __all__ = ["Check", "Head", "Problem", "Verdict", "problem", "verify"]
 
