@@ -13,8 +13,8 @@ from benchmarks.figures import Line, Series
 from benchmarks.plain import verify_chained
 from ledctl.db import Database
 from ledctl.ledger.chain import canonical
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.model import EVENT, SEGMENT
-from ledctl.ledger.verify import verify
 
 HASHED = "0" * 71
 """As long as the hash that stands for a body in the text of its link."""
