@@ -1,7 +1,7 @@
 """A year day by day: displays and hours on air, outages, days of which there is no record.
 
 Displays are those a sign confirmed, as in the year's count; they come from the roll-up,
-today's from the hour in progress, too. Outages of several signs are added up, and each
+today's from the stretch in progress, too. Outages of several signs are added up, and each
 moment of a sign counts once. A day has a record when a sign's began before its end.
 """
 
