@@ -20,6 +20,7 @@ from ledctl.content.model import Notice
 from ledctl.content.shift import shift_to
 from ledctl.errors import Refused
 from ledctl.notices import queries
+from ledctl.notices.entries import make_entry
 from ledctl.resources import shared
 from ledctl.settings import Mode, load_settings
 from ledctl.sites import init_site
@@ -27,6 +28,15 @@ from ledctl.station import Station, open_station
 
 CARRIED = "N01"
 """The notice the demo people carry through every step at start."""
+
+ELSEWHERE = {
+    "title": "鹭洲镇便民服务中心国庆期间值班安排",
+    "channel": "wechat",
+    "address": "https://town.example/wx/1",
+    "category": "general",
+    "office": "沅岭县鹭洲镇党政综合办公室",
+}
+"""What the demo's office published on its WeChat account alone."""
 
 SIGNS = """\
 # The demo's only sign: made of memory, no lamp anywhere.
@@ -109,6 +119,8 @@ def fill(station: Station) -> None:
         _import(station, file, today)
     if queries.one(station.database, CARRIED).state == "draft":
         carry(station, CARRIED)
+        publish_elsewhere(station, today)
+        station.checkpoints.sign(_person(Role.AUDITOR))
 
 
 def carry(station: Station, notice_id: str) -> None:
@@ -118,6 +130,14 @@ def carry(station: Station, notice_id: str) -> None:
     desk.review(_person(Role.REVIEWER), notice_id, "pass", "名单与审批材料一致。")
     desk.secrecy(_person(Role.SECRECY_REVIEWER), notice_id, "pass", "不涉密，个人信息已按规定处理。")
     desk.approve(_person(Role.APPROVER), notice_id, "同意公示。")
+
+
+def publish_elsewhere(station: Station, today: dt.date) -> None:
+    """The carried notice on the website, too, and one item that never was on the sign."""
+    drafter = _person(Role.DRAFTER)
+    station.publications.put_up(drafter, CARRIED, channel="website", place="https://town.example/gk/n01")
+    said = ELSEWHERE | {"published_on": today.isoformat()}
+    station.elsewhere.enter(drafter, make_entry(said, today))
 
 
 def _import(station: Station, file: Path, today: dt.date) -> None:

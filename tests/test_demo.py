@@ -26,6 +26,7 @@ from ledctl.notices import queries
 from ledctl.publishing.gate import refusal
 from ledctl.publishing.orders import load, open_orders
 from ledctl.reports.displays import listing
+from ledctl.reports.periods import month
 from ledctl.settings import Mode
 from ledctl.sites import init_site
 from ledctl.station import Station, make_publisher
@@ -63,6 +64,21 @@ def test_it_is_lit_at_the_first_look_and_recorded_as_practice(demo: Station) -> 
     assert (row.notice, row.practice) == (CARRIED, True)
     assert demo.year_count(2026, demo.clock.now().date()).practice
     demo.close()
+
+
+def test_the_pages_of_the_record_have_something_in_them(demo: Station, tmp_path: Path) -> None:
+    """A posting, an item elsewhere, a signed checkpoint: counted, and not again at the next start."""
+    today = demo.clock.now().astimezone(demo.settings.zoneinfo).date()
+    make_publisher(demo).tick()
+    count = demo.reckoning.account(month(today.year, today.month), today).count
+    assert (count.practice, len(count.items)) == (True, 2)
+    assert len(demo.checkpoints.newest(limit=9)) == 1
+    assert demo.verify().ok
+    demo.close()
+    again = open_demo(tmp_path / "demo")
+    fill(again)
+    assert len(again.checkpoints.newest(limit=9)) == 1
+    again.close()
 
 
 def test_it_is_lit_at_night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

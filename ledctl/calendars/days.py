@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from ledctl.clock import to_ms
 from ledctl.errors import BadInput
 
 FIRST_YEAR, LAST_YEAR = 1970, 9990
@@ -29,6 +30,11 @@ def read_day(text: str, where: str) -> dt.date:
 def first_instant(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
     """When the day begins."""
     return dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)
+
+
+def first_ms(day: dt.date, zone: dt.tzinfo) -> int:
+    """The same in the milliseconds of the record."""
+    return to_ms(first_instant(day, zone))
 
 
 def last_edge(day: dt.date, zone: dt.tzinfo) -> dt.datetime:

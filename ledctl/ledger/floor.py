@@ -1,6 +1,6 @@
 """The earliest that a clock may sanely say: what the record already knows to have passed (R15).
 
-The last event, and the last heartbeat of an hour in progress. By the order of the
+The last event, and the last heartbeat of a stretch in progress. By the order of the
 chain, not by the greatest instant: where a person took time back, because the
 clock had been ahead, the record goes on from there, and an hour left over from
 before does not count.

@@ -1,7 +1,7 @@
 """The tables of the ledger, as ``0001_ledger`` creates them.
 
 Two kinds. *Facts*: ``event`` and ``segment``, append-only, each row chained to
-the one before it. *Derived*: ``open_segment`` (the hour in progress, rewritten),
+the one before it. *Derived*: ``open_segment`` (the stretch in progress, rewritten),
 ``segment_notice``, ``rollup`` and ``sent_only`` (so that a question about a notice
 or a year does not unpack every body); ``verify`` recomputes them from the facts.
 

@@ -199,7 +199,7 @@ def _jumps(session: Session, whole: Span) -> list[tuple[int, int]]:
 def _known_until(session: Session, sign: str, end_ms: int) -> int:
     """How far the record goes: to the last sign of life, or to the end while an outage lasts.
 
-    An hour in progress has its own: nothing that is newer tells of the page that stood in it.
+    A stretch in progress has its own: nothing that is newer tells of the page that stood in it.
     """
     in_progress = select(OPEN_SEGMENT.c.heartbeat_ms).where(OPEN_SEGMENT.c.sign == sign)
     heartbeat: int | None = session.connection().execute(in_progress).scalar()

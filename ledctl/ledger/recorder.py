@@ -95,7 +95,7 @@ class Recorder:
         self._stretch = _Stretch()
         self._sealed_in: SessionTransaction | None = None
         self.scribe: Scribe | None = None
-        """Who puts the hour in progress on disk from time to time, for many signs at once; none: we do."""
+        """Who puts the stretch in progress on disk from time to time, for many signs at once; none: we do."""
 
     def started(self, slot: Slot, page: int, at_ms: int, ack_ms: int, result: Result) -> None:
         """A page stands since ``at_ms``; the one before it ended then."""

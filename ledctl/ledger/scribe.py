@@ -1,11 +1,11 @@
-"""The hours in progress of many signs, put on disk together: one commit for all that came in since.
+"""The stretches in progress of many signs, put on disk together: one commit for all that came in since.
 
 A commit for each of a thousand signs every minute costs more than turning their pages. Not
-here: the first state of an hour and every event, which each recorder commits by itself at
+here: the first state of a stretch and every event, which each recorder commits by itself at
 once; what waits here is only newer page counts, and a power cut loses them for one poll
 longer than ``flush_s`` (R32).
 
-An hour that was sealed must not come back. So a recorder takes its row back within the
+A stretch that was sealed must not come back. So a recorder takes its row back within the
 transaction that seals, rows are collected within the transaction that writes them, and the
 database lets one such transaction go at a time.
 """

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
+from ledctl.calendars.days import first_instant, last_edge
 from ledctl.errors import BadInput, NotFound
 from ledctl.notices.office import Office
 from ledctl.pictures.bars import categories, months
@@ -57,7 +57,7 @@ class Album:
         names = [self._known(sign)] if sign else self.signs[:MOST_LANES]
         if not names:
             raise NotFound.of("picture_no_signs")
-        since, until = self._midnight(days.first), self._midnight(days.last + timedelta(days=1))
+        since, until = first_instant(days.first, self._office.zone), last_edge(days.last, self._office.zone)
         lines = [day_line(self._office, name, since, until, self._quiet) for name in names]
         drawn = timeline(lines, zone=self._office.zone, language=language, label=self.label)
         return Drawn(drawn, lines)
@@ -111,6 +111,3 @@ class Album:
         if sign not in self.signs:
             raise NotFound.of("no_such_sign", where="sign", name=sign)
         return sign
-
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time.min, self._office.zone).astimezone(UTC)

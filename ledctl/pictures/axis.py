@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from ledctl.calendars.days import first_ms
 from ledctl.clock import from_ms, to_ms
 from ledctl.pictures.lettering import width
 from ledctl.pictures.words import say
@@ -58,10 +59,6 @@ def ticks(axis: Axis, zone: ZoneInfo, language: str, size: float) -> list[Tick]:
     return list(_months(axis, zone, language))
 
 
-def midnight(day: date, zone: ZoneInfo) -> int:
-    return to_ms(datetime.combine(day, time.min, zone))
-
-
 def _hours(axis: Axis, zone: ZoneInfo, size: float) -> Iterator[Tick]:
     room = 3_600_000 / axis.ms_a_point
     step = next((step for step in _HOURS if step * room > width("00:00", size) + 6), 12)
@@ -86,9 +83,9 @@ def _days(axis: Axis, zone: ZoneInfo, language: str, size: float) -> Iterator[Ti
     day, end = _dates(axis, zone)
     count = 0
     while day <= end:
-        if axis.start_ms <= midnight(day, zone) < axis.end_ms:
+        if axis.start_ms <= first_ms(day, zone) < axis.end_ms:
             label = f"{day:%m-%d}" + (f" {say(f'weekday_{day.weekday()}', language)}" if named else "")
-            yield Tick(midnight(day, zone), label if count % step == 0 else "", count % step == 0)
+            yield Tick(first_ms(day, zone), label if count % step == 0 else "", count % step == 0)
             count += 1
         day += timedelta(days=1)
 
@@ -99,10 +96,10 @@ def _months(axis: Axis, zone: ZoneInfo, language: str) -> Iterator[Tick]:
     step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 1200) if months / step <= 14)
     day = day.replace(day=1)
     while day <= end:
-        if axis.start_ms <= midnight(day, zone) < axis.end_ms and (day.month - 1) % min(step, 12) == 0:
+        if axis.start_ms <= first_ms(day, zone) < axis.end_ms and (day.month - 1) % min(step, 12) == 0:
             label = f"{day.year}" if day.month == 1 else say(f"month_{day.month}", language)
             skipped = step > 12 and day.year % (step // 12)
-            yield Tick(midnight(day, zone), "" if skipped else label, day.month == 1)
+            yield Tick(first_ms(day, zone), "" if skipped else label, day.month == 1)
         day = (day + timedelta(days=32)).replace(day=1)
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from drivers.base import Proof
-from ledctl.clock import from_ms, stamp, to_ms
+from ledctl.calendars.days import first_ms
+from ledctl.clock import from_ms, stamp
 from ledctl.proof.whole import Whole
 
 
@@ -137,8 +138,4 @@ def _days_of(zone: ZoneInfo) -> _Days:
 
 def _day_around(ms: int, zone: ZoneInfo) -> tuple[str, int, int]:
     day = from_ms(ms).astimezone(zone).date()
-    return day.isoformat(), _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> int:
-    return to_ms(datetime.combine(day, time.min, zone))
+    return day.isoformat(), first_ms(day, zone), first_ms(day + timedelta(days=1), zone)

@@ -1,4 +1,4 @@
-"""Displays as people count them: the pieces an hourly seal cut are one again, oldest first. Pure.
+"""Displays as people count them: the pieces a seal cut are one again, oldest first. Pure.
 
 The ledger ends every piece at a seal and marks the next one as ``continued``. What
 is joined here is one standing of one page, with the receipt it began with.

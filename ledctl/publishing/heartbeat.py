@@ -1,6 +1,6 @@
 """Until when each sign is known to have been looked after, written each minute.
 
-The hour in progress has a heartbeat of its own while pages stand (``recorder``); a
+The stretch in progress has a heartbeat of its own while pages stand (``recorder``); a
 sign that is dark has none, and after a power cut nobody could say how long it was
 looked after. One statement for all signs, so that a thousand cost no more than one.
 """

@@ -1,6 +1,6 @@
 """What stood on one sign over a stretch of days: the values a time line is drawn from.
 
-Here: reading, from what is sealed and the hour in progress, so that today is right
+Here: reading, from what is sealed and the stretch in progress, so that today is right
 (R35). Which notices were on is asked of ``onsign`` and put together by ``spells``; what
 was known of the sign comes from ``coverage``: moment by moment up to ``EXACT_DAYS``,
 beyond that hour by hour, which a picture of so many days shows as well. Not here:

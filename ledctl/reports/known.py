@@ -60,7 +60,7 @@ class Register:
 
 
 def stood_as(connection: Connection, notices: Collection[str], current: Iterable[Body]) -> dict[str, Facts]:
-    """What stood for notices that were never approved here: as the hour in progress or the first one says."""
+    """What stood for notices that were never approved here: as the stretch in progress or the first says."""
     found = {slot.notice: _of_slot(slot) for body in current for slot in body.slots if slot.notice in notices}
     for name in sorted(set(notices) - found.keys()):
         first = select(func.min(SEGMENT_NOTICE.c.segment)).where(SEGMENT_NOTICE.c.notice == name)

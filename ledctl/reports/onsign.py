@@ -1,6 +1,6 @@
 """The notices that were on one sign in a stretch of time: pieces of the record, copies, figures.
 
-Sealed stretches and the hour in progress, read in one transaction. What a notice was
+Sealed stretches and the stretch in progress, read in one transaction. What a notice was
 comes from the copies in the record, how often it stood from the roll-up (R30); whether
 it was an emergency from the cause it went up with, or from its orders.
 """
@@ -71,7 +71,7 @@ def _as_told(piece: Piece, slot: Slot) -> Piece:
 
 
 def _in_progress(session: Session, sign: str) -> Body | None:
-    """The hour in progress, as far as it is known."""
+    """The stretch in progress, as far as it is known."""
     query = select(OPEN_SEGMENT.c.body, OPEN_SEGMENT.c.heartbeat_ms).where(OPEN_SEGMENT.c.sign == sign)
     row = session.connection().execute(query).first()
     if row is None:

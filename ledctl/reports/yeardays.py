@@ -1,7 +1,7 @@
 """A year day by day: displays and hours on air, outages, days of which there is no record.
 
 Displays are those a sign confirmed, as in the year's count; they come from the roll-up,
-today's from the hour in progress, too. Outages of several signs are added up, and each
+today's from the stretch in progress, too. Outages of several signs are added up, and each
 moment of a sign counts once. A day has a record when a sign's began before its end.
 """
 
@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from ledctl.calendars.days import first_ms
 from ledctl.clock import from_ms, to_ms
 from ledctl.db import Database
 from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP
@@ -112,7 +113,7 @@ def _in_progress(
 
 def _out(database: Database, signs: Iterable[str], year: int, now_ms: int, zone: ZoneInfo) -> dict[date, int]:
     """By day, how long the signs were out."""
-    whole = (_midnight(date(year, 1, 1), zone), min(now_ms, _midnight(date(year + 1, 1, 1), zone)))
+    whole = (first_ms(date(year, 1, 1), zone), min(now_ms, first_ms(date(year + 1, 1, 1), zone)))
     found: dict[date, int] = defaultdict(int)
     for sign in signs if whole[0] < whole[1] else ():
         for spans in out_by_cause(database, sign, whole).values():
@@ -126,7 +127,7 @@ def _by_day(span: Span, zone: ZoneInfo) -> Iterator[tuple[date, int]]:
     start, end = span
     while start < end:
         day = from_ms(start).astimezone(zone).date()
-        edge = min(end, _midnight(day + timedelta(days=1), zone))
+        edge = min(end, first_ms(day + timedelta(days=1), zone))
         yield day, edge - start
         start = edge
 
@@ -141,7 +142,3 @@ def _first_day(
 
 def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=number) for number in range((last - first).days + 1))
-
-
-def _midnight(day: date, zone: ZoneInfo) -> int:
-    return to_ms(datetime.combine(day, time.min, zone))

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from ledctl.web.auth import note_look
 from ledctl.web.deps import Form, Signed, go
+from ledctl.web.files import file_answer
 
 router = APIRouter()
 
@@ -55,8 +56,7 @@ def keep_checkpoint(no: Number, visit: Signed) -> Response:
     """One checkpoint as a file: with it alone, everything before it can be checked."""
     note_look(visit.station, visit.actor, f"checkpoint {no}")
     text = json.dumps(visit.station.checkpoints.one(no).as_dict(), ensure_ascii=False, indent=2)
-    named = {"Content-Disposition": f'attachment; filename="checkpoint-{no}.json"'}
-    return Response(text + "\n", media_type="application/json", headers=named)
+    return file_answer(text + "\n", "application/json", f"checkpoint-{no}.json")
 
 
 def picture(code: str) -> Markup:

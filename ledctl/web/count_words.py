@@ -77,7 +77,6 @@ COUNT_WORDS: dict[str, tuple[str, str]] = {
     "item_office": ("发布单位", "Issuing unit"),
     "item_kind": ("性质", "Kind"),
     "item_elsewhere": ("仅在其他渠道发布", "published elsewhere only"),
-    "nav_elsewhere": ("其他渠道登记", "Published elsewhere"),
     "elsewhere_title": ("其他渠道发布登记", "Published elsewhere"),
     "elsewhere_lead": (
         "只在网站、微信等渠道发布、没有经本系统审批的信息，在这里登记，计入统计；本系统的公告请在公告页登记。",

@@ -26,6 +26,7 @@ from ledctl.reports.periods import Period
 from ledctl.web.auth import note_look
 from ledctl.web.days import today
 from ledctl.web.deps import Signed, Visit
+from ledctl.web.files import file_answer
 from ledctl.web.lengths import length
 
 router = APIRouter()
@@ -131,9 +132,8 @@ def report_pictures(visit: Visit, count: YearCount) -> dict[str, Any]:
 
 
 def svg_file(svg: str, name: str) -> Response:
-    """A picture to be kept; it is never opened as a page of this site."""
-    headers = {"content-disposition": f'attachment; filename="{name}.svg"'}
-    return Response(svg, media_type="image/svg+xml", headers=headers)
+    """A picture to be kept."""
+    return file_answer(svg, "image/svg+xml", f"{name}.svg")
 
 
 def _near(days: Period, sign: str) -> Mapping[str, str]:

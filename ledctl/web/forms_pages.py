@@ -25,6 +25,7 @@ from ledctl.reports.periods import Period, month, quarter, year
 from ledctl.web.auth import note_look
 from ledctl.web.days import today
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
+from ledctl.web.files import file_answer
 
 router = APIRouter()
 
@@ -144,9 +145,7 @@ def download(code: str, period: str, sort: str, visit: Signed, version: Version 
     station = visit.station
     raw = write_form(sort, form, imprint, station.settings.zoneinfo, at=station.clock.now())
     name = file_name(form, imprint, sort)
-    return Response(
-        raw, media_type=TYPES[sort], headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return file_answer(raw, TYPES[sort], name)
 
 
 def _looked(visit: Visit, code: str, period: str) -> Period:

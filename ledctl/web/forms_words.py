@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 FORMS_WORDS: dict[str, tuple[str, str]] = {
-    "nav_forms": ("统计报表", "Forms"),
     "forms_title": ("统计报表", "Forms"),
     "forms_lead": (
         "统计数由展示和公开记录得出，点数字可看到每一条；其余由办公室根据材料填写。定稿后冻结，以后的变化另立新版。",

@@ -29,6 +29,7 @@ from ledctl.settings import Mode
 from ledctl.station import Station
 from ledctl.web import labels
 from ledctl.web.looked import was_missed
+from ledctl.web.sections import SECTIONS, page_at
 from ledctl.web.words import LANGUAGES, Pair, say
 
 FOLDER = Path(__file__).parent
@@ -74,6 +75,8 @@ def _templates() -> Jinja2Templates:
         labels=labels,
         version=__version__,
         written=written,
+        SECTIONS=SECTIONS,
+        page_at=page_at,
         STATES=STATE_LABELS,
         STEPS=STEP_LABELS,
         ROLES=ROLE_LABELS,
@@ -91,6 +94,7 @@ def _reader(request: Request, actor: Actor | None, form_key: str) -> dict[str, A
         "actor": actor,
         "form_key": form_key,
         "here": _address(request),
+        "path": request.url.path,
         "look_missed": was_missed(),
         "is_administrator": actor is not None and actor.has(Role.ADMINISTRATOR),
         "is_drafter": actor is not None and actor.has(Role.DRAFTER),

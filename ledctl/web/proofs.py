@@ -12,6 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 from ledctl.accounts.model import Actor
 from ledctl.station import Station
 from ledctl.web.deps import Form, Signed
+from ledctl.web.files import attachment
 
 router = APIRouter()
 
@@ -34,8 +35,7 @@ def download(station: Station, actor: Actor, notice_id: str) -> Response:
     except BaseException:
         out.close()
         raise
-    headers = {
-        "content-disposition": f'attachment; filename="proof-{notice_id}.zip"',
+    headers = attachment(f"proof-{notice_id}.zip") | {
         "content-length": str(made.size),
         "x-ledctl-digest": made.digest,
     }

@@ -25,7 +25,7 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
     "cause": ("原因", "Cause"),
     "approved_by": ("审批人", "Approved by"),
     "duration": ("时长", "Stood"),
-    "record_title": ("操作记录", "The record"),
+    "record_title": ("操作记录", "Actions"),
     "record_of": ("公告 {id} 的操作记录", "The record of notice {id}"),
     "at": ("时间", "Time"),
     "event": ("事项", "Event"),
@@ -36,8 +36,9 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
     "note": ("说明", "Note"),
     "verify_title": ("校验记录", "Verify the record"),
     "verify_hint": (
-        "重新计算整条记录链：任何一行被改动或删除都会被发现。",
-        "Recomputes the whole chain: a changed or missing row is found.",
+        "重新计算全部记录：改动或缺失的行会被指出。整条重写只有对照存放在外的检查点才能发现。",
+        "Recomputes the whole record: a changed or missing row is named. That all of it was rewritten only a "
+        "checkpoint kept outside can show.",
     ),
     "verify_quick": (
         "快速校验：只核对链条和内容校验值，不重新统计",
@@ -48,11 +49,12 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
         "Only the chains and the hashes of all bodies were checked. It took {seconds} s.",
     ),
     "verify_deep_done": (
-        "逐段重新统计了全部展示，并与汇总、批准、公告、画面、展示任务、中断、关屏和数据库文件相互核对。"
+        "逐段重新统计了全部展示，并与汇总、批准、公告、画面、展示任务、中断、关屏、字形、"
+        "模板、报表、检查点和数据库文件相互核对。"
         "每类问题只列出第一行。用时 {seconds} 秒。",
         "Every display was counted again and held to the sums, decisions, notices, pixels, orders, outages, "
-        "blackouts and the database's own file. Of each kind of problem the first row is named. "
-        "It took {seconds} s.",
+        "blackouts, glyphs, templates, forms, checkpoints and the database's own file. Of each kind of "
+        "problem the first row is named. It took {seconds} s.",
     ),
     "verify_table": ("数据表", "Table"),
     "verify_key": ("行", "Row"),

@@ -24,6 +24,7 @@ from ledctl.web.privacy_words import PRIVACY_WORDS
 from ledctl.web.proof_words import PROOF_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.retention_words import RETENTION_WORDS
+from ledctl.web.section_words import SECTION_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
 from ledctl.web.waiting_words import WAITING_WORDS
 from ledctl.web.warning_words import WARNING_WORDS
@@ -46,8 +47,8 @@ WORDS: dict[str, Pair] = {
     "nav_desk": ("首页", "Desk"),
     "nav_notices": ("公告", "Notices"),
     "nav_signs": ("大屏", "Signs"),
-    "nav_history": ("展示记录", "History"),
-    "nav_report": ("年度统计", "Year report"),
+    "nav_history": ("记录", "Record"),
+    "nav_report": ("统计", "Statistics"),
     "nav_people": ("人员", "People"),
     "sign_out": ("退出", "Sign out"),
     "my_password": ("修改密码", "Change password"),
@@ -274,6 +275,7 @@ for _part in (
     PRIVACY_WORDS,
     PROOF_WORDS,
     RECORD_WORDS,
+    SECTION_WORDS,
     SIGN_WORDS,
     WAITING_WORDS,
     WARNING_WORDS,

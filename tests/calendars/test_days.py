@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.calendars.days import first_instant, last_edge, read_day
+from ledctl.calendars.days import first_instant, first_ms, last_edge, read_day
 from ledctl.errors import BadInput
 
-ZONES = [ZoneInfo(name) for name in ("Asia/Shanghai", "UTC", "Europe/Berlin", "Pacific/Kiritimati")]
+ZONES = [ZoneInfo(name) for name in ("Asia/Shanghai", "UTC", "Europe/Berlin", "America/New_York")]
 
 
 @given(st.dates(dt.date(1970, 1, 1), dt.date(9990, 12, 31)), st.sampled_from(ZONES))
@@ -23,6 +23,7 @@ def test_every_day_that_is_read_has_its_edges(day: dt.date, zone: ZoneInfo) -> N
     assert (
         begin.astimezone(zone).date() == day == (end - dt.timedelta(microseconds=1)).astimezone(zone).date()
     )
+    assert first_ms(day, zone) == begin.timestamp() * 1000
     assert dt.timedelta(hours=23) <= end - begin <= dt.timedelta(hours=25)
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,59 +12,40 @@ import pytest
 from PIL import Image
 
 from drivers.picture import to_image
-from ledctl.accounts.model import Role, Via
+from ledctl.accounts.model import Role
 from ledctl.accounts.passwords import Passwords
-from ledctl.cli import main, reading
+from ledctl.cli import reading
 from ledctl.clock import FrozenClock
 from ledctl.ledger.log import events
 from ledctl.station import Station, open_station
+from tests.cli.shell import Shell
 from tests.full_disk import read_only
-from tests.publishing.office import MoodySign, Office, make_worker, short_notice
+from tests.publishing.office import short_notice
 
-OWN = "a long password 3"
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def lit(site: Path, clock: FrozenClock, quick_passwords: Passwords) -> Iterator[Station]:
+def lit(shell: Shell) -> Iterator[Station]:
     """A stood for half an hour from nine o'clock; ``jin`` is an auditor, ``shen`` an approver."""
-    station = open_station(site, clock=clock, passwords=quick_passwords)
-    for account, role in (("jin", Role.AUDITOR), ("shen", Role.APPROVER)):
-        once = station.registry.add(account, f"某{account}", (role,), by="system")
-        station.registry.change_password(account, once, OWN, via=Via.CLI)
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    office = Office(station, clock, sign, make_worker(station, sign))
-    office.worker.step()
-    office.approve(short_notice("A"))
-    office.worker.step()
-    office.pass_time(1800, step_s=5)
-    office.worker._recorder.flush(force=True)
-    yield station
-    station.close()
+    with shell.station(jin=Role.AUDITOR, shen=Role.APPROVER) as station:
+        office = shell.gate(station)
+        office.worker.step()
+        office.approve(short_notice("A"))
+        office.worker.step()
+        office.pass_time(1800, step_s=5)
+        office.worker._recorder.flush(force=True)
+        yield station
 
 
 @pytest.fixture
-def run(
-    lit: Station,
-    site: Path,
-    clock: FrozenClock,
-    quick_passwords: Passwords,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def run(lit: Station, site: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Run:
     """``run("audit", "at", "09:10", who="jin")``: the exit code, what was said, what was complained of."""
-    opened = partial(open_station, clock=clock, passwords=quick_passwords)
-    monkeypatch.setattr("ledctl.cli.common.open_station", opened)
     monkeypatch.delenv("LEDCTL_TOKEN", raising=False)
 
     def go(*arguments: str, who: str = "") -> tuple[int, str, str]:
         named = ("--as", who, "--password-stdin") if who else ()
-        monkeypatch.setattr(sys, "argv", ["ledctl", *arguments, "--site", str(site), *named])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{OWN}\n"))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
+        return shell.heard(*arguments, "--site", str(site), *named)
 
     return go
 

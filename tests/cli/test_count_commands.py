@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from ledctl.accounts.model import Role, Via
-from ledctl.accounts.passwords import Passwords
-from ledctl.cli import main
-from ledctl.clock import FrozenClock
-from ledctl.station import open_station
+from ledctl.accounts.model import Role
+from tests.cli.shell import Shell
 
-OWN = "a long password 3"
 ENTRY = ("--title", "预算公开", "--channel", "微信", "--on", "2026-11-20", "--office", "示例镇财政所")
 Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def run(
-    site: Path,
-    clock: FrozenClock,
-    quick_passwords: Passwords,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def run(shell: Shell) -> Run:
     """A command at a site with one drafter; whatever needs a person is done by her."""
-    opened = partial(open_station, clock=clock, passwords=quick_passwords)
-    monkeypatch.setattr("ledctl.cli.common.open_station", opened)
-    station = opened(site)
-    once = station.registry.add("li", "李某", (Role.DRAFTER,), by="system")
-    station.registry.change_password("li", once, OWN, via=Via.CLI)
-    station.close()
-
-    def go(*arguments: str, who: str = "li") -> tuple[int, str]:
-        named = ("--as", who, "--password-stdin") if who else ()
-        monkeypatch.setattr(sys, "argv", ["ledctl", *arguments, "--site", str(site), *named])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{OWN}\n"))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out + said.err
-
-    return go
+    with shell.station(li=Role.DRAFTER):
+        return partial(shell, who="li")
 
 
 def test_an_entry_is_counted(run: Run) -> None:

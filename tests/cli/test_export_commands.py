@@ -2,57 +2,28 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from ledctl.accounts.model import Role, Via
-from ledctl.accounts.passwords import Passwords
-from ledctl.cli import main
-from ledctl.clock import FrozenClock
-from ledctl.station import open_station
-from tests.publishing.office import MoodySign, Office, make_worker, short_notice
+from ledctl.accounts.model import Role
+from tests.cli.shell import Shell
+from tests.publishing.office import short_notice
 
-OWN = "a long password 3"
 Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def run(
-    site: Path,
-    clock: FrozenClock,
-    quick_passwords: Passwords,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> Run:
+def run(shell: Shell) -> Run:
     """A stood for ten minutes; shen audits."""
-    monkeypatch.setattr(
-        "ledctl.cli.common.open_station", partial(open_station, clock=clock, passwords=quick_passwords)
-    )
-    station = open_station(site, clock=clock, passwords=quick_passwords)
-    once = station.registry.add("shen", "shen", (Role.AUDITOR,), by="system")
-    station.registry.change_password("shen", once, OWN, via=Via.CLI)
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    office = Office(station, clock, sign, make_worker(station, sign))
-    office.approve(short_notice("A"))
-    office.worker.step()
-    office.pass_time(600, step_s=10)
-    station.close()
-
-    def go(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["ledctl", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{OWN}\n"))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capfd.readouterr()
-        return int(ended.value.code or 0), said.out + said.err
-
-    return go
+    with shell.station(shen=Role.AUDITOR) as station:
+        office = shell.gate(station)
+        office.approve(short_notice("A"))
+        office.worker.step()
+        office.pass_time(600, step_s=10)
+    return shell.say
 
 
 @pytest.fixture

@@ -2,65 +2,36 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 
 import pytest
 
-from ledctl.accounts.model import Role, Via
-from ledctl.accounts.passwords import Passwords
-from ledctl.cli import main
+from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
-from ledctl.station import open_station
-from tests.publishing.office import MoodySign, Office, make_worker, short_notice
+from tests.cli.shell import Shell
+from tests.publishing.office import short_notice
 
-OWN = "a long password 3"
 Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def run(
-    site: Path,
-    clock: FrozenClock,
-    quick_passwords: Passwords,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def run(shell: Shell, clock: FrozenClock) -> Run:
     """A stood for an hour; then the link was dead for ten. ``who`` gives a password and ``--as``."""
-    opened = partial(open_station, clock=clock, passwords=quick_passwords)
-    monkeypatch.setattr("ledctl.cli.common.open_station", opened)
-    station = opened(site)
-    once = station.registry.add("shen", "shen", (Role.APPROVER,), by="system")
-    station.registry.change_password("shen", once, OWN, via=Via.CLI)
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    office = Office(station, clock, sign, make_worker(station, sign))
-    office.approve(short_notice("A"))
-    office.worker.step()
-    office.pass_time(3600, step_s=10)
-    began = to_ms(clock.now())
-    office.worker._recorder.ended(began)
-    office.worker._recorder.flush(force=True)
-    clock.advance(36_000)
-    with station.database.write() as session:
-        begin_outage(session, "gate", Outage.LINK, began, error="TimedOut")
-        end_outages(session, open_outages(session, "gate"), to_ms(clock.now()), How.CONFIRMED)
-    station.close()
-
-    def go(*arguments: str, who: str = "") -> tuple[int, str]:
-        named = ("--as", who, "--password-stdin") if who else ()
-        monkeypatch.setattr(sys, "argv", ["ledctl", *arguments, "--site", str(site), *named])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{OWN}\n"))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out + said.err
-
-    return go
+    with shell.station(shen=Role.APPROVER) as station:
+        office = shell.gate(station)
+        office.approve(short_notice("A"))
+        office.worker.step()
+        office.pass_time(3600, step_s=10)
+        began = to_ms(clock.now())
+        office.worker._recorder.ended(began)
+        office.worker._recorder.flush(force=True)
+        clock.advance(36_000)
+        with station.database.write() as session:
+            begin_outage(session, "gate", Outage.LINK, began, error="TimedOut")
+            end_outages(session, open_outages(session, "gate"), to_ms(clock.now()), How.CONFIRMED)
+    return shell
 
 
 def test_outages_are_listed_with_their_length(run: Run) -> None:

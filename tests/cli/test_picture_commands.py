@@ -3,52 +3,30 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from ledctl.accounts.passwords import Passwords
-from ledctl.cli import main
-from ledctl.clock import FrozenClock
-from ledctl.station import open_station
+from tests.cli.shell import Shell
 from tests.pictures.reading import read, words
-from tests.publishing.office import MoodySign, Office, make_worker, short_notice
+from tests.publishing.office import short_notice
 
 Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def run(
-    site: Path,
-    clock: FrozenClock,
-    quick_passwords: Passwords,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def run(shell: Shell, site: Path) -> Run:
     """A stood for an hour, on a site for practice."""
-    opened = partial(open_station, clock=clock, passwords=quick_passwords)
-    monkeypatch.setattr("ledctl.cli.common.open_station", opened)
     (site / "site.toml").write_text('mode = "practice"\n', "utf-8")
-    station = opened(site)
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    office = Office(station, clock, sign, make_worker(station, sign))
-    office.approve(short_notice("A"))
-    office.worker.step()
-    office.pass_time(3600, step_s=10)
-    office.worker._recorder.flush(force=True)
-    station.close()
-
-    def ledctl(*words: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["ledctl", "picture", *words, "--site", str(site)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out + told.err
-
-    return ledctl
+    with shell.station() as station:
+        office = shell.gate(station)
+        office.approve(short_notice("A"))
+        office.worker.step()
+        office.pass_time(3600, step_s=10)
+        office.worker._recorder.flush(force=True)
+    return partial(shell, "picture")
 
 
 @pytest.mark.parametrize(

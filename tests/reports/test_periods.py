@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledctl.errors import BadInput
+from ledctl.reports.asked import days_of
 from ledctl.reports.items import Item, PeriodCount
 from ledctl.reports.periods import Period, cumulative, month, quarter, year
 
@@ -54,3 +56,22 @@ def test_a_rate_is_never_above_one() -> None:
     assert count.electronic_rate == 0.5
     assert count.through({"website"}) == (both,)
     assert PeriodCount(year(2026), day, ()).electronic_rate is None
+
+
+DAY, LATER = "2026-11-20", "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "first", "last"),
+    [(DAY, LATER, DAY, LATER), (DAY, "", DAY, DAY), ("", DAY, DAY, DAY), ("", "", LATER, LATER)],
+)
+def test_days_of_a_picture(since: str, until: str, first: str, last: str) -> None:
+    """From one to the other; one alone is that day, none is today."""
+    read = dt.date.fromisoformat
+    assert days_of(since, until, read(LATER)) == Period(read(first), read(last))
+
+
+def test_days_the_wrong_way_round_are_refused() -> None:
+    """The refusal names the first day."""
+    with pytest.raises(BadInput, match="since"):
+        days_of(LATER, DAY, dt.date(2026, 11, 23))

@@ -26,6 +26,10 @@ OWN_AFFAIRS = {
     "/logout": "signing out",
     "/sign-out": "signing out",
     "/history/verify": "recomputes the chain",
+    "/proof/A": "takes the evidence of a notice away, and is on record",
+    "/notices/A/proof": "the same through the API",
+    "/history/checkpoints": "has the record signed as it is",
+    "/checkpoints": "the same through the API",
     "/sweep": "screens what is stored again, and is on record",
 }
 """What an auditor may post: nothing of it changes what the office wrote, decided or showed."""

@@ -188,7 +188,7 @@ USE = re.compile(r"""\b(?:t|say)\(\s*["'](\w+)["']""")
 def test_every_word_used_exists_and_every_word_is_used() -> None:
     """The words of the pages are exactly those of the table, each in both languages."""
     text = "".join(file.read_text("utf-8") for file in (*TEMPLATES, *SOURCES))
-    used = set(USE.findall(text)) | set(re.findall(r'"((?:nav|age)_\w+)"', text))
+    used = set(USE.findall(text)) | set(re.findall(r'"((?:nav|age|section)_\w+)"', text))
     assert used - WORDS.keys() == set()
     assert WORDS.keys() - used == set()
     for key, (zh, en) in WORDS.items():
