@@ -366,7 +366,7 @@ def test_checkpoints_are_signed_and_checked_here_too(
     """Links, statements and anchors hold; a row changed past the triggers is named."""
     approved_and_signed(station, person, sample("N06"))
     (made,) = station.checkpoints.newest(limit=2)
-    assert station.checkpoints.check([made.code], made.public_key).ok
+    assert station.checkpoints.check([made.code], [made.public_key]).ok
     assert station.checkpoints.unanchored().facts == 0
     assert station.verify().ok
     for statement in ("UPDATE fact SET key = 'x'", "TRUNCATE fact", "DELETE FROM checkpoint"):

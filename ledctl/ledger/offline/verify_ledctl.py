@@ -1,6 +1,6 @@
 """离线核验 ledctl 导出的记录 / Check a record exported by ledctl, away from the machine that wrote it.
 
-用法 / use:    python verify_ledctl.py EXPORT.zip [--key HEX ...] [--code CODE] [--json]
+用法 / use:    python verify_ledctl.py EXPORT.zip [--key HEX ...] [--code CODE ...] [--json]
 结果 / exit:   0 成立 it holds; 1 不成立 it does not hold; 2 文件不能核验 the file cannot be checked
 
 Needs Python 3.9 and nothing else, writes nothing. Read it before you trust it, and have it from the makers
@@ -23,6 +23,7 @@ import json
 import os
 import struct
 import sys
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -42,6 +43,12 @@ def need(holds: object, otherwise: str) -> None:
 
 def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def spelled(code: str) -> str:
+    """The letters of a code typed from paper; it has no 0, 1 and 8, so these are letters read wrongly."""
+    wide = unicodedata.normalize("NFKC", code).upper().translate(str.maketrans("018", "OIB"))
+    return "".join(filter(str.isalnum, wide))
 
 
 def canonical(value: object) -> str:
@@ -158,12 +165,11 @@ class Chain:
 class Export:
     """One export being checked: what holds of it, and ``problems`` with their places."""
 
-    def __init__(self, archive: zipfile.ZipFile, keys: list[str], code: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, keys: list[str], codes: list[str]) -> None:
         self.archive, self.manifest = archive, manifest_of(archive)
         self.what, self.given = self.manifest["what"], [key.lower() for key in keys]
         self.keys: dict[str, list[int]] = {}  # which key signed from which checkpoint to which
-        self.code_at, typed = 0, code.upper().translate(str.maketrans("01", "OI"))
-        self.code = "".join(filter(str.isalnum, typed))
+        self.code_at, self.codes = 0, {spelled(code): 0 for code in codes}
         self.whole, self.practice, self.prev = self.what == {"all": True}, False, "0" * 64
         self.chains = {name: Chain(self.whole, "notice" in self.what) for name in KEYS}
         self.sealed: dict[int, str] = {}
@@ -233,7 +239,8 @@ class Export:
         self.practice |= said["practice"]
         self.counts["checkpoints"] += 1
         self.keys.setdefault(row["public_key"], [said["no"], 0])[1] = said["no"]
-        self.code_at = said["no"] if letters == self.code else self.code_at
+        if letters in self.codes:
+            self.code_at = self.codes[letters] = said["no"]
 
     def take_event(self, row: dict[str, Any]) -> None:
         self.chains["events"].take(row["seq"], row)
@@ -277,8 +284,8 @@ class Export:
                 self.wrong("manifest.json", 0, name, "行数不符 / tells of another number of rows")
         if self.whole and self.sealed:
             self.wrong("segments.jsonl", 0, min(self.sealed, key=str), "缺少 / is missing: an event seals it")
-        if self.code and not self.code_at:
-            self.wrong("checkpoints.jsonl", 0, "", "没有纸上的校验码 / none has the code on paper")
+        for code in [code for code, no in self.codes.items() if not no]:
+            self.wrong("checkpoints.jsonl", 0, code, "没有纸上的校验码 / none has the code on paper")
         if self.given and not self.keys:
             self.wrong("checkpoints.jsonl", 0, "", "没有此公钥的签名 / none is signed with this key")
         if self.keys and [*self.keys][-1] != self.manifest["public_key"]:
@@ -346,12 +353,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("export")
     parser.add_argument("--key", action="append", help="a public key of the site, from elsewhere / 公钥")
-    parser.add_argument("--code", default="", help="the code of a checkpoint on paper / 纸上的校验码")
+    parser.add_argument("--code", action="append", help="the code of a checkpoint on paper / 纸上的校验码")
     parser.add_argument("--json", action="store_true", help="as JSON / 输出 JSON")
     options = parser.parse_args(arguments)
     try:
         with zipfile.ZipFile(options.export) as archive:
-            report = Export(archive, options.key or [], options.code).check()
+            report = Export(archive, options.key or [], options.code or []).check()
     except ANYTHING as error:
         print(f"文件不能核验 / THE FILE CANNOT BE CHECKED: {error}")
         return 2
