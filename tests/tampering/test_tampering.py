@@ -33,7 +33,7 @@ def test_every_change_is_found_or_without_effect(town: Town, tmp_path: Path) -> 
 
 
 def test_the_town_has_a_row_of_every_kind(town: Town) -> None:
-    """Every table of facts and every derived one can be tampered with; some rows lie behind the checkpoint."""
+    """Every table of facts and every derived one can be tampered with; some rows lie behind the anchor."""
     assert not [table for table, rows in town.says.items() if not rows]
     rest = look(town.file, town.outside).not_yet_anchored
     assert rest is not None

@@ -23,7 +23,6 @@ import json
 import os
 import struct
 import sys
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -43,12 +42,6 @@ def need(holds: object, otherwise: str) -> None:
 
 def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def spelled(code: str) -> str:
-    """The letters of a code typed from paper; it has no 0, 1 and 8, so these are letters read wrongly."""
-    wide = unicodedata.normalize("NFKC", code).upper().translate(str.maketrans("018", "OIB"))
-    return "".join(filter(str.isalnum, wide))
 
 
 def canonical(value: object) -> str:
@@ -169,7 +162,8 @@ class Export:
         self.archive, self.manifest = archive, manifest_of(archive)
         self.what, self.given = self.manifest["what"], [key.lower() for key in keys]
         self.keys: dict[str, list[int]] = {}  # which key signed from which checkpoint to which
-        self.code_at, self.codes = 0, {spelled(code): 0 for code in codes}
+        typed = [code.upper().translate(str.maketrans("018", "OIB")) for code in codes]
+        self.codes = {"".join(filter(str.isalnum, code)): 0 for code in typed}  # and which checkpoint has it
         self.whole, self.practice, self.prev = self.what == {"all": True}, False, "0" * 64
         self.chains = {name: Chain(self.whole, "notice" in self.what) for name in KEYS}
         self.sealed: dict[int, str] = {}
@@ -239,8 +233,7 @@ class Export:
         self.practice |= said["practice"]
         self.counts["checkpoints"] += 1
         self.keys.setdefault(row["public_key"], [said["no"], 0])[1] = said["no"]
-        if letters in self.codes:
-            self.code_at = self.codes[letters] = said["no"]
+        self.codes = {code: said["no"] if code == letters else no for code, no in self.codes.items()}
 
     def take_event(self, row: dict[str, Any]) -> None:
         self.chains["events"].take(row["seq"], row)
@@ -293,7 +286,8 @@ class Export:
 
     def report(self) -> dict[str, Any]:
         told = {"ok": not self.problems, "what": self.what, "practice": self.practice, **self.counts}
-        told |= {"last": self.last, "keys": self.keys, "key_given": bool(self.given), "code_at": self.code_at}
+        code_at = max([0, *self.codes.values()])
+        told |= {"last": self.last, "keys": self.keys, "key_given": bool(self.given), "code_at": code_at}
         for name, chain in self.chains.items():
             rows = {"anchored": chain.anchored, "not_yet_anchored": chain.loose}
             told[name] = {"rows": chain.anchored + chain.loose, **rows, "runs": chain.runs}
@@ -340,9 +334,8 @@ def in_words(report: dict[str, Any]) -> str:
     last = "{last[no]}, {last[at]}, {last[code]}".format(**report)
     lines.append(f"检查点 / checkpoints {report['checkpoints']}, 最后一个 / the last: {last}")
     if report["code_at"]:
-        lines.append(
-            "纸上的校验码属第 {0} 个 / the code on paper is that of no. {0}".format(report["code_at"])
-        )
+        text = "纸上的校验码属第 {0} 个 / the code on paper is that of no. {0}"
+        lines.append(text.format(report["code_at"]))
     if not report["key_given"] and report["code_at"] != report["last"]["no"]:
         lines.append("公钥取自文件本身，请与别处所存比对 / THE KEY IS THE FILE'S OWN: compare it elsewhere")
     keys = [f"公钥 / public key {key}: {first}-{last}" for key, (first, last) in report["keys"].items()]
