@@ -31,7 +31,7 @@ unit: $(VENV)/.test fonts
 bench: $(VENV)/.test fonts ## measure: ratios against a floor in the same run
 	$(BIN)/python -m benchmarks
 
-faults: $(VENV)/.test fonts ## kill -9, power cuts, disks, links, cards, clocks: RUNS=n of each, SEED=s
+faults: $(VENV)/.test fonts ## kill -9, power cuts, disks, links, cards, clocks, tampering: RUNS=n of each, SEED=s
 	@$(BIN)/python -m tests.faults $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
 golden: $(VENV)/.test fonts ## write the golden pictures anew; look at each before committing it

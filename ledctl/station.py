@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ledctl.alerts.lookout import Lookout
     from ledctl.ledger.anchoring.checkpoints import Checkpoint
     from ledctl.ledger.checking.rebuild import Rebuilt
-    from ledctl.ledger.checking.verify import Head, Verdict
+    from ledctl.ledger.checking.verify import Verdict
     from ledctl.notify.teller import Teller
     from ledctl.pictures.album import Album
     from ledctl.publishing.publisher import Publisher
@@ -115,12 +115,18 @@ class Station(UseCases):
         """The day it is at the site."""
         return self.clock.now().astimezone(self.settings.zoneinfo).date()
 
-    def verify(self, *, quick: bool = False, heads: Iterable[Head] = ()) -> Verdict:
-        """Whether the whole record holds, and every fact beside it is the one it tells of."""
-        from ledctl.audits import CHECKS
-        from ledctl.ledger.checking.verify import verify
+    def verify(
+        self, *, quick: bool = False, anchors: Iterable[str] = (), keys: Iterable[str] = ()
+    ) -> Verdict:
+        """Whether the whole record holds, and every fact beside it is the one it tells of.
 
-        return verify(self.database, also=CHECKS, heads=heads, quick=quick)
+        Held against what is kept outside, as typed: ``anchors``, codes from paper or the text of
+        checkpoints' files, and public ``keys``; what no such thing covers is *not yet anchored*.
+        """
+        from ledctl.audits import verify_record
+        from ledctl.ledger.anchoring.outside import read_outside
+
+        return verify_record(self.database, read_outside(anchors, keys), quick=quick)
 
     def rebuild(self, actor: Actor) -> Rebuilt:
         """Sums that are not those of the segments, put right by an administrator."""

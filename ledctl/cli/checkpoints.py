@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from ledctl.accounts.model import Actor
-from ledctl.cli.common import JsonOption, SiteOption, acting, bytes_of, say, say_json, station_at
+from ledctl.cli.checking import KeyOption, read_anchors
+from ledctl.cli.common import (
+    JsonOption,
+    SiteOption,
+    acting,
+    say,
+    say_json,
+    station_at,
+    tell_problems,
+)
 from ledctl.cli.reading import Reader, reading
 from ledctl.clock import local_text
 from ledctl.ledger.anchoring.checkpoints import Checkpoint
@@ -115,33 +123,20 @@ def check(
     anchors: Annotated[
         list[str] | None, typer.Argument(help="Codes from paper, or files of show --json. / 代码或文件")
     ] = None,
-    public_key: Annotated[
-        str, typer.Option("--key", help="The public key kept outside, as 64 hex digits. / 公钥")
-    ] = "",
+    key: KeyOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Hold the record against what is kept outside; exit 1 and name the first bad row. / 核对检查点"""
-    found = station.checkpoints.check(map(_anchor, anchors or ()), public_key)
+    """Hold checkpoints and facts alone against what is kept outside; verify does all. / 快速核对检查点"""
+    found = station.checkpoints.check(read_anchors(anchors), key or ())
     reader.looks("checkpoints")
     if json:
-        wrong = [{"table": one.table, "key": one.key, "what": one.what} for one in found.problems]
+        wrong = [asdict(one) for one in found.problems]
         say_json({"ok": found.ok, "problems": wrong, "not_yet_anchored": found.unanchored.as_dict()})
         raise typer.Exit(0 if found.ok else 1)
     say("检查点成立 / the checkpoints hold" if found.ok else "检查点不成立 / the checkpoints do not hold")
-    for problem in found.problems:
-        say(f"  {problem.table} {problem.key}: {problem.what}")
-    rest = found.unanchored
-    say(
-        f"第 {rest.checkpoint} 号之后尚未固定 / not yet anchored after no. {rest.checkpoint}:"
-        f" events {rest.events}, segments {rest.segments}, facts {rest.facts}"
-    )
+    tell_problems(found.problems)
+    say(str(found.unanchored.told))
     raise typer.Exit(0 if found.ok else 1)
-
-
-def _anchor(given: str) -> str:
-    """A code as it is; what names a file, as that file's text."""
-    names_file = given.endswith(".json") or os.sep in given
-    return bytes_of(Path(given)).decode("utf-8", "replace") if names_file else given
 
 
 def _line(one: Checkpoint, station: Station) -> str:

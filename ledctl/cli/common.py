@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from getpass import getpass
@@ -23,6 +23,7 @@ from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.station import Station, open_station
 
 if TYPE_CHECKING:
+    from ledctl.ledger.checking.problems import Problem
     from ledctl.screening.findings import Screened
 
 SiteOption = Annotated[
@@ -54,6 +55,13 @@ PasswordStdinOption = Annotated[
 def say(text: str = "") -> None:
     """A line for a person."""
     typer.echo(text)
+
+
+def tell_problems(problems: Iterable[Problem]) -> None:
+    """Each row of the record that does not hold, a line each."""
+    for one in problems:
+        where = f"{one.table} {one.key}".rstrip()
+        say(f"  {where}: {one.zh + ' / ' if one.zh else ''}{one.what}")
 
 
 def say_json(data: object) -> None:

@@ -11,7 +11,7 @@ import errno
 import re
 import sqlite3
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from typer.exceptions import TyperException
 
 from ledctl.errors import BadInput, Fault
@@ -27,6 +27,9 @@ MACHINE = {
     errno.EROFS,
 }
 """What a disk or its keeper says no with; any other number is a mistake of ours."""
+
+DAMAGED = ("malformed database schema", "Could not decode to UTF-8")
+"""What SQLite and its driver say of a damaged file without a number of its own."""
 
 BEGINNINGS = {
     "Missing": "usage_missing",
@@ -46,17 +49,21 @@ def usage_error(error: TyperException) -> BadInput:
     return BadInput.of(code, word_zh=_named(said), said_en=said.rstrip("."), command=command)
 
 
-def machine_fault(error: OSError | OperationalError) -> Fault | None:
+def machine_fault(error: OSError | DatabaseError | sqlite3.Error) -> Fault | None:
     """The machine's failure as a sentence; ``None`` when the program is to blame."""
     if isinstance(error, OSError):
         if error.errno not in MACHINE:
             return None
         return Fault.of("machine_refused", where=str(error.filename or "-"), reason=error.strerror or "")
-    if not isinstance(error.orig, sqlite3.OperationalError):
-        return Fault.of("database_unusable", reason=str(error.orig))
-    name = getattr(error.orig, "sqlite_errorname", "")
+    cause = error if isinstance(error, sqlite3.Error) else error.orig
+    if not isinstance(cause, sqlite3.Error):
+        is_the_server = isinstance(error, OperationalError)
+        return Fault.of("database_unusable", reason=str(cause)) if is_the_server else None
+    name = getattr(cause, "sqlite_errorname", "")
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY")):
-        return Fault.of("database_unusable", reason=str(error.orig))
+        return Fault.of("database_unusable", reason=str(cause))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(cause).startswith(DAMAGED):
+        return Fault.of("database_file_damaged", reason=str(cause))
     return None
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import traceback
 from typing import NoReturn
 
 import typer
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from typer.exceptions import TyperException
 
 from ledctl.cli import running
@@ -37,7 +38,7 @@ def main() -> None:
     except BrokenPipeError:  # whoever read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except (OSError, OperationalError) as error:
+    except (OSError, DatabaseError, sqlite3.Error) as error:
         if (fault := machine_fault(error)) is None:
             _end_in_fault()
         else:

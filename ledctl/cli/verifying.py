@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ledctl.accounts.model import Actor
-from ledctl.cli.checking import CodeOption, KeyOption, check_export
+from ledctl.cli.checking import AnchorOption, KeyOption, check_export, read_anchors
 from ledctl.cli.common import (
     AsOption,
     JsonOption,
@@ -19,6 +19,7 @@ from ledctl.cli.common import (
     acting,
     say,
     say_json,
+    tell_problems,
 )
 from ledctl.cli.reading import Reader, reading
 from ledctl.ledger.checking.verify import Verdict
@@ -37,7 +38,7 @@ def verify(
     site: SiteOption = None,
     quick: QuickOption = False,
     key: KeyOption = None,
-    code: CodeOption = None,
+    anchor: AnchorOption = None,
     as_account: AsOption = None,
     token: TokenOption = None,
     password_stdin: PasswordStdinOption = False,
@@ -45,14 +46,21 @@ def verify(
 ) -> None:
     """Recompute the whole record, or an export; exit 1 and name the first bad row. / 校验记录或导出文件"""
     if export is not None:
-        check_export(export, key, code, json)
+        check_export(export, key, anchor, json)
     who = {"as_account": as_account, "token": token, "password_stdin": password_stdin}
-    _verify_site(site=site, quick=quick, json=json, **who)
+    _verify_site(site=site, quick=quick, key=key, anchor=anchor, json=json, **who)
 
 
 @reading
-def _verify_site(station: Station, reader: Reader, quick: bool, json: bool) -> None:
-    verdict = station.verify(quick=quick)
+def _verify_site(
+    station: Station,
+    reader: Reader,
+    quick: bool,
+    key: list[str] | None,
+    anchor: list[str] | None,
+    json: bool,
+) -> None:
+    verdict = station.verify(quick=quick, anchors=read_anchors(anchor), keys=key or ())
     reader.looks("verify")
     if json:
         say_json(verdict.as_dict())
@@ -87,5 +95,6 @@ def _tell(verdict: Verdict) -> None:
         seconds=f"{verdict.seconds:.1f}",
     )
     say(str(said))
-    for one in verdict.problems:
-        say(f"  {one.table} {one.key}: {one.zh + ' / ' if one.zh else ''}{one.what}")
+    if rest := verdict.not_yet_anchored:
+        say(str(rest.told))
+    tell_problems(verdict.problems)

@@ -99,7 +99,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "foreign_keys=ON",
         f"busy_timeout={BUSY_MS}",
     ):
-        connection.execute(f"PRAGMA {pragma}")
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+        except UnicodeDecodeError:  # the driver cannot spell what SQLite says of a damaged schema
+            raise sqlite3.DatabaseError("malformed database schema") from None
 
 
 def _begin_sqlite(connection: Connection) -> None:

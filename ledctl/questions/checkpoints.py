@@ -7,8 +7,7 @@ one is made is in ``ledger.anchoring.checkpoints``.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ledctl.accounts.model import Actor
@@ -19,15 +18,15 @@ from ledctl.ledger.anchoring.checkpoints import (
     Checkpoint,
     Sealing,
     Signatory,
-    check,
     checkpoints,
     key_in_force,
     one_checkpoint,
 )
 from ledctl.ledger.anchoring.keys import fingerprint, read_key
 from ledctl.ledger.anchoring.linked import check_facts
-from ledctl.ledger.anchoring.statements import Why, code_of, read_code
-from ledctl.ledger.checking.verify import Problem
+from ledctl.ledger.anchoring.outside import read_outside
+from ledctl.ledger.anchoring.statements import Why
+from ledctl.ledger.checking.problems import Problem
 
 LONGEST_REASON = 500
 
@@ -97,34 +96,17 @@ class Checkpoints:
         there = read_key(self._sealing.file)
         return SiteKey(public, fingerprint(public), there is not None and there.public == public)
 
-    def unanchored(self, anchors: Collection[str] = ()) -> Unanchored:
-        """What came after the newest checkpoint; with ``anchors`` (codes), the newest of those."""
+    def unanchored(self) -> Unanchored:
+        """What came after the newest checkpoint."""
         with self._sealing.database.read() as session:
-            return not_yet_anchored(session, anchors)
+            return not_yet_anchored(session)
 
-    def check(self, anchors: Iterable[str] = (), public_key: str = "") -> Checked:
-        """Hold facts and checkpoints against what is kept outside: codes, or files of checkpoints."""
-        codes = [read_anchor(anchor) for anchor in anchors]
+    def check(self, anchors: Iterable[str] = (), keys: Iterable[str] = ()) -> Checked:
+        """Hold facts and checkpoints alone against what is kept outside; ``verify`` does all."""
+        outside = read_outside(anchors, keys)
         with self._sealing.database.read() as session:
-            wrong = [
-                *check_facts(session),
-                *check_checkpoints(session, public_key=public_key.strip().lower(), anchors=codes),
-            ]
-        return Checked(tuple(wrong), self.unanchored(codes))
-
-
-def read_anchor(text: str) -> str:
-    """The code of what is kept outside: a code as typed, or the JSON of a checkpoint with its signature."""
-    if not text.lstrip().startswith("{"):
-        return read_code(text)
-    try:
-        said = json.loads(text)
-        parts = [str(said[name]) for name in ("statement", "signature", "public_key")]
-    except (ValueError, KeyError, RecursionError):
-        parts = ["", "", ""]
-    if not check(*parts):
-        raise BadInput.of("checkpoint_file_wrong", where=text[:40])
-    return code_of(parts[0])
+            wrong = (*check_facts(session), *check_checkpoints(session, outside))
+            return Checked(wrong, not_yet_anchored(session, outside))
 
 
 def _signatory(actor: Actor) -> Signatory:

@@ -16,6 +16,7 @@ PARTS = (
     "afterwards",
     "care",
     "alerts",
+    "anchored",
     "archive",
     "blackout",
     "chain",

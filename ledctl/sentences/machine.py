@@ -11,6 +11,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "数据库版本（{found}）比本程序（{wanted}）新。请安装新版程序，切勿用旧程序打开。",
         "The database ({found}) is newer than this program ({wanted}). Install the newer program.",
     ),
+    "database_file_damaged": (
+        "数据库文件损坏，或者不是本系统的数据库（{reason}）。请不要删除它，另存一份，再用最近的备份恢复。",
+        "The database's file is damaged, or is none of this program ({reason}). Keep a copy of it as it is, "
+        "and restore the newest backup.",
+    ),
     "database_unusable": (
         "数据库无法使用（{reason}）：请检查磁盘是否已满、只读或损坏。没有改动任何内容。",
         "The database cannot be used ({reason}): see whether the disk is full, read-only or broken."

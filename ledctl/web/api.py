@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Path, Query, Request
 from fastapi.responses import HTMLResponse
+from pydantic import StringConstraints
 
 from ledctl import __version__
 from ledctl.accounts.model import Via
@@ -54,6 +55,9 @@ from ledctl.web.pages import render, station_of
 from ledctl.web.pictures import sign_settings
 
 router = APIRouter()
+
+Held = Annotated[list[Annotated[str, StringConstraints(max_length=4000)]], Query(max_length=20)]
+"""What a caller holds outside of the machine."""
 
 FAILURES: dict[int | str, dict[str, Any]] = {
     401: {"model": Failure, "description": "Not signed in, or the sign-in is over."},
@@ -188,7 +192,16 @@ def report(
 
 
 @router.get("/verify", tags=["record"])
-def verify(caller: Signed, quick: bool = False) -> VerifyAnswer:
-    """Recompute the whole record and say whether it holds; ``quick``: hashes only."""
+def verify(
+    caller: Signed,
+    quick: bool = False,
+    anchor: Held = [],  # noqa: B006 - FastAPI copies it
+    key: Held = [],  # noqa: B006
+) -> VerifyAnswer:
+    """Recompute the whole record and say whether it holds; ``quick``: hashes only.
+
+    ``anchor``: the code of a checkpoint kept elsewhere, ``key``: a public key; both may stand more than once.
+    """
     caller.look("verify")
-    return VerifyAnswer.model_validate(caller.station.verify(quick=quick).as_dict())
+    verdict = caller.station.verify(quick=quick, anchors=anchor, keys=key)
+    return VerifyAnswer.model_validate(verdict.as_dict())

@@ -108,6 +108,17 @@ class HeadLine(Shape):
     hash: str
 
 
+class UnanchoredLine(Shape):
+    """Rows behind the newest checkpoint that counts; ``held``: of those held outside."""
+
+    checkpoint: int
+    code: str
+    events: int
+    segments: int
+    facts: int
+    held: bool
+
+
 class VerifyAnswer(Shape):
     """Whether the record holds, and the first bad row of each kind."""
 
@@ -118,4 +129,5 @@ class VerifyAnswer(Shape):
     displays: int
     seconds: float
     heads: list[HeadLine] = Field(default_factory=list)
+    not_yet_anchored: UnanchoredLine | None = None
     problems: list[ProblemLine] = Field(default_factory=list)

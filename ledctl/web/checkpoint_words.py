@@ -41,6 +41,16 @@ CHECKPOINT_WORDS: dict[str, tuple[str, str]] = {
         "The key's file is gone, or another key's: no checkpoint can be signed. An administrator puts "
         "keys/checkpoint.key back from a backup.",
     ),
+    "verify_anchor": (
+        "另存的校验码或检查点文件（可不填）",
+        "A code or file kept elsewhere (may be left empty)",
+    ),
+    "verify_anchor_hint": (
+        "照纸上输入校验码，或粘贴检查点文件的全部内容。此前的记录与它相符才算固定。",
+        "Type the code from the paper, or paste the whole file of a checkpoint: what came before it "
+        "must agree.",
+    ),
+    "verify_public_key": ("另存的公钥（可不填）", "The public key kept elsewhere (may be left empty)"),
     "checkpoint_on_paper": (
         "本页打印后请存档：记录到第 {no} 号检查点为止，代码",
         "Keep this page printed: the record up to checkpoint no. {no}, code",

@@ -72,5 +72,7 @@ def offer_verify(visit: Signed) -> Response:
 @router.post("/history/verify")
 def run_verify(visit: Signed, form: Form) -> Response:
     """Recompute the whole chain and say what was found."""
+    held = {name: [form.text(name)] if form.text(name).strip() else [] for name in ("anchors", "keys")}
     note_look(visit.station, visit.actor, "verify")
-    return visit.page("verify.html", verdict=visit.station.verify(quick=form.text("quick") == "yes"))
+    verdict = visit.station.verify(quick=form.text("quick") == "yes", **held)
+    return visit.page("verify.html", verdict=verdict)

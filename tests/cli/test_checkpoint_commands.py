@@ -31,7 +31,9 @@ def run(site: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     def go(*args: str, role: Role | None = None, exit_code: int = 0) -> str:
         who = ["--as", role.value, "--password-stdin"] if role else []
         done = CliRunner().invoke(
-            app, ["checkpoint", *args, *who, "--site", str(site)], input="shizhen-9-qing\n"
+            app,
+            [*(() if args[0] == "verify" else ("checkpoint",)), *args, *who, "--site", str(site)],
+            input="shizhen-9-qing\n",
         )
         if isinstance(done.exception, LedctlError):
             return done.exception.code
@@ -85,6 +87,8 @@ def test_a_record_that_was_changed_does_not_hold(run: Run, site: Path) -> None:
         "table": "checkpoint",
         "key": "-".join(["AAAA"] * 6),
         "what": "none has the code held outside",
+        "code": "checkpoint_none_of_code",
+        "zh": "没有外部保存的这个代码。",
     }
 
 
@@ -110,3 +114,20 @@ def test_a_lost_key_is_told_and_replaced_by_an_administrator(run: Run, site: Pat
     new = json.loads(run("now", "--json", role=Role.AUDITOR))
     assert new["public_key"] != old["public_key"]
     assert json.loads(run("check", old["code"], new["code"], "--json"))["ok"]
+
+
+def test_verify_holds_everything_against_what_is_kept_elsewhere(run: Run, site: Path, tmp_path: Path) -> None:
+    """The one way: a code typed with mistakes, a file, a key; what they anchor, and what came after."""
+    made = json.loads(run("now", "--json", role=Role.AUDITOR))
+    kept = tmp_path / "outside.json"
+    kept.write_text(run("show", "--json"))
+    typed = made["code"].lower().replace("-", "").replace("o", "0").replace("i", "1").replace("b", "8")
+    said = run("verify", "--anchor", typed, "--anchor", str(kept), "--key", made["public_key"].upper())
+    assert "链条成立" in said
+    assert f"固定到第 1 号检查点（{made['code']}）。此后尚未固定：操作" in said
+    found = json.loads(run("verify", "--anchor", typed, "--quick", "--json"))
+    assert found["not_yet_anchored"].items() >= {"checkpoint": 1, "held": True, "segments": 0}.items()
+    assert run("verify", "--anchor", "ABCD") == "checkpoint_code_wrong"
+    assert run("verify", "--key", "ABCD") == "public_key_wrong"
+    assert "没有外部保存的这个代码" in run("verify", "--anchor", "A" * 24, exit_code=1)
+    assert "只有代码或公钥另存在别处才算数" in run("verify")

@@ -46,6 +46,10 @@ def test_an_export_is_written_and_checked(run: Run, shen: tuple[str, ...], tmp_p
     assert code == 0
     assert "记录成立 / THE RECORD HOLDS" in said
     assert "THE KEY IS THE FILE'S OWN" not in said
+    anchor = said.split("the last: ")[1].split()[2].lower().replace("o", "0")
+    code, said = run("verify", file, "--anchor", anchor)
+    assert code == 0
+    assert "记录成立 / THE RECORD HOLDS" in said
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from ledctl.cli import main
 from ledctl.cli.failing import machine_fault
 from ledctl.sites import init_site
+from ledctl.station import open_station
 
 Try = Callable[..., tuple[int, str]]
 
@@ -181,6 +182,31 @@ def test_a_broken_settings_file_says_where(attempt: Try, tmp_path: Path, raw: by
     code, answer = attempt("verify", "--site", tmp_path)
     assert code == 2
     assert said in answer
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda file: b"hello\n" * 999,
+        lambda file: file[: len(file) // 2],
+        lambda file: file[:50],
+        lambda file: bytes(len(file)),
+        lambda file: bytes(100) + file[100:],
+        lambda file: file[:100] + bytes(3996) + file[4096:],
+        lambda file: file.replace(b"CREATE TABLE", b"CREATE \xff\xfe\x00\x01\x02"),
+    ],
+)
+def test_a_damaged_database_is_told_in_a_sentence(
+    attempt: Try, tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    """No database, cut off, written over: ``verify`` ends with code 3 and what to do, no traceback."""
+    init_site(tmp_path)
+    open_station(tmp_path).close()
+    (tmp_path / "ledctl.db").write_bytes(damage((tmp_path / "ledctl.db").read_bytes()))
+    code, answer = attempt("verify", "--site", tmp_path)
+    assert code == 3
+    assert "数据库文件损坏" in answer
+    assert "Traceback" not in answer
 
 
 def _opened_badly() -> sqlite3.OperationalError:

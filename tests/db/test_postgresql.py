@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pwd
 import shutil
@@ -33,6 +34,7 @@ from ledctl.ledger.segments import Result, Slot
 from ledctl.reports.availability import availability
 from ledctl.reports.displays import listing
 from ledctl.station import Station, make_publisher, open_station
+from tests.exported_site import check
 from tests.glyphs.pen import RARE, font, glyph
 from tests.warnings.hands import FORM, Relay
 
@@ -366,7 +368,7 @@ def test_checkpoints_are_signed_and_checked_here_too(
     """Links, statements and anchors hold; a row changed past the triggers is named."""
     approved_and_signed(station, person, sample("N06"))
     (made,) = station.checkpoints.newest(limit=2)
-    assert station.checkpoints.check([made.code], made.public_key).ok
+    assert station.checkpoints.check([made.code], [made.public_key]).ok
     assert station.checkpoints.unanchored().facts == 0
     assert station.verify().ok
     for statement in ("UPDATE fact SET key = 'x'", "TRUNCATE fact", "DELETE FROM checkpoint"):
@@ -377,3 +379,44 @@ def test_checkpoints_are_signed_and_checked_here_too(
         session.connection().exec_driver_sql("UPDATE posting SET place = '他处'")
     assert [(one.table, one.key) for one in station.checkpoints.check().problems] == [("posting", "1")]
     assert not station.verify().ok
+
+
+def test_the_record_is_verified_exported_and_mended_here_too(
+    station: Station, person: Callable[..., Actor], sample: Callable[[str], Notice], tmp_path: Path
+) -> None:
+    """Code, file and export hold; sums put wrong are made anew; a row changed by hand is named."""
+    approved_and_signed(station, person, sample("N06"))
+    stood_for_an_hour(station)
+    made = station.checkpoint("export")
+    file = tmp_path / "record.zip"
+    station.exports.write(person("auditor"), file)
+    code, report = check(file, "--key", made.public_key, "--code", made.code)
+    assert (code, report["ok"]) == (0, True)
+    held = [made.code.lower(), json.dumps(made.as_dict())]
+    verdict = station.verify(anchors=held, keys=[made.public_key])
+    assert verdict.ok
+    assert verdict.not_yet_anchored is not None
+    assert (verdict.not_yet_anchored.held, verdict.not_yet_anchored.segments) == (True, 0)
+    by_hand(station, "UPDATE rollup SET acked = acked + 1")
+    assert {one.table for one in station.verify(anchors=held).problems} == {"rollup"}
+    assert station.rebuild(person("administrator")).rollup == 1
+    assert station.verify(anchors=held).ok
+    by_hand(station, "UPDATE decision SET opinion = '照办' WHERE id = 2", "decision")
+    assert ("decision", "2") in {(one.table, one.key) for one in station.verify(anchors=held).problems}
+
+
+def stood_for_an_hour(station: Station) -> None:
+    """A page, on record and sealed."""
+    slot = Slot("n1", 1, "名单公示", "dibao_review", "o1", "ab" * 32, 3, "zhao", station.practice, "plan", 3)
+    recorder = Recorder(station.database, "hall", station.settings.zoneinfo, station.clock)
+    begin = to_ms(station.clock.now())
+    recorder.started(slot, 0, begin, 20, Result.ACKED)
+    recorder.ended(begin + 60_000)
+    recorder.seal(begin + 60_000, "taken_down")
+
+
+def by_hand(station: Station, statement: str, table: str = "rollup") -> None:
+    """A change past the triggers, by whoever owns the server."""
+    with station.database.write() as session:
+        session.connection().exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        session.connection().exec_driver_sql(statement)

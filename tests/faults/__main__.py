@@ -48,6 +48,8 @@ CLASSES = {  # the long ones first, so that both lanes end together
     "disk": Class("tests.faults.disk", 120),
     "cards": Class("tests.faults.cards", 172),
     "time": Class("tests.faults.times", 60),
+    "tampered": Class("tests.faults.tampered", 200),
+    "forged": Class("tests.faults.forged", 200),
 }
 
 Score = tuple[int, int]

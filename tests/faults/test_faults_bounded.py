@@ -20,7 +20,7 @@ from tests.faults.judge import Acknowledged, Grace, Lamps, judge, pages_due, una
 from tests.faults.running import NotHere
 from tests.publishing.office import Office, actor
 
-FEW = {"kill": 1, "links": 5, "powercut": 2, "syscalls": 2, "disk": 4, "cards": 5}
+FEW = {"kill": 1, "links": 5, "powercut": 2, "syscalls": 2, "disk": 4, "cards": 5, "tampered": 3, "forged": 3}
 """Decoders and offices have tests of their own, in tests/drivers and tests/every_command."""
 
 

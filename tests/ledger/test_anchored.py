@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,9 +19,11 @@ from ledctl.ledger.anchoring.anchored import Unanchored, check_checkpoints, not_
 from ledctl.ledger.anchoring.checkpoints import Checkpoint, Sealing, Signatory
 from ledctl.ledger.anchoring.keys import make_key
 from ledctl.ledger.anchoring.linked import check_facts
+from ledctl.ledger.anchoring.outside import Outside
 from ledctl.ledger.anchoring.statements import Why, to_sign
 from ledctl.ledger.chain import GENESIS, link
-from ledctl.ledger.checking.verify import Problem, verify
+from ledctl.ledger.checking.problems import Problem
+from ledctl.ledger.checking.verify import verify
 from ledctl.ledger.downtime import Outage, begin_outage
 from ledctl.ledger.log import append
 from ledctl.ledger.recorder import Recorder
@@ -55,19 +58,19 @@ def signed(sealing: Sealing, clock: FrozenClock, recorder: Recorder) -> list[Che
     return made
 
 
-def problems(database: Database, **outside: object) -> list[tuple[str, str]]:
+def problems(database: Database, **outside: Sequence[str]) -> list[tuple[str, str]]:
     return [(one.table, one.key) for one in found(database, **outside)]
 
 
-def found(database: Database, **outside: object) -> list[Problem]:
+def found(database: Database, codes: Sequence[str] = (), keys: Sequence[str] = ()) -> list[Problem]:
     with database.read() as session:
-        return list(check_checkpoints(session, **outside))  # type: ignore[arg-type]  # names of its own
+        return list(check_checkpoints(session, Outside(codes=tuple(codes), keys=frozenset(keys))))
 
 
 def test_an_untouched_record_holds(database: Database, signed: list[Checkpoint]) -> None:
     """Signatures, order, events and heads agree, also with all that is held outside."""
     codes = [one.code for one in signed]
-    assert problems(database, public_key=signed[0].public_key, anchors=codes) == []
+    assert problems(database, keys=[signed[0].public_key], codes=codes) == []
     with database.read() as session:
         assert list(check_facts(session)) == []
     assert verify(database, also=[check_facts, check_checkpoints]).ok
@@ -76,7 +79,7 @@ def test_an_untouched_record_holds(database: Database, signed: list[Checkpoint])
 def test_an_empty_record_holds(database: Database) -> None:
     """A new site has nothing to prove, and nothing outside can be its own yet."""
     assert problems(database) == []
-    assert problems(database, public_key="00" * 32, anchors=["AAAA"]) == [
+    assert problems(database, keys=["00" * 32], codes=["AAAA"]) == [
         ("checkpoint", ""),
         ("checkpoint", "AAAA"),
     ]
@@ -95,7 +98,7 @@ FORGED = "UPDATE checkpoint SET {} WHERE no = 2"
         (FORGED.format("public_key = (SELECT hash FROM event WHERE seq = 1)"), ("checkpoint", "2")),
         (FORGED.format("statement = '{}'"), ("checkpoint", "2")),
         (FORGED.format("statement = replace(statement, 'person', 'export')"), ("checkpoint", "2")),
-        (FORGED.format("statement = CAST(x'ff' AS TEXT)"), ("checkpoint", "")),
+        (FORGED.format("statement = CAST(x'ff' AS TEXT)"), ("checkpoint", "2")),
         (FORGED.format("statement = CAST(statement AS BLOB)"), ("checkpoint", "2")),
         (FORGED.format("no = 9"), ("checkpoint", "3")),
         ("DELETE FROM checkpoint WHERE no = 1", ("checkpoint", "2")),
@@ -156,7 +159,7 @@ def test_a_forger_with_the_key_is_held_by_what_is_outside(
         rechain(session)
     sealing.sign(Why.PERSON)
     assert problems(database) == []
-    assert problems(database, anchors=[paper]) == [("checkpoint", paper)]
+    assert problems(database, codes=[paper]) == [("checkpoint", paper)]
 
 
 def test_another_key_without_an_event_is_found(
@@ -179,7 +182,7 @@ def test_a_key_changed_in_order_holds(database: Database, sealing: Sealing, sign
     sealing.sign(Why.PERSON)
     assert problems(database) == []
     for key in (signed[0].public_key, new):
-        assert problems(database, public_key=key) == []
+        assert problems(database, keys=[key]) == []
     forge(database, "UPDATE event SET payload = '{}' WHERE kind = 'key_changed'")
     first = found(database)[0]
     assert (first.key, first.what) == ("4", "is signed with a key that was not the site's")
@@ -237,8 +240,10 @@ def test_what_comes_after_the_last_checkpoint_is_counted_and_no_fault(
     live(sealing, clock, recorder)
     with database.read() as session:
         assert not_yet_anchored(session) == Unanchored(3, signed[2].code, 3, 1, 1)
-        assert not_yet_anchored(session, [signed[0].code]) == Unanchored(1, signed[0].code, 9, 3, 3)
-        assert not_yet_anchored(session, ["AAAA"]).checkpoint == 0
+        assert not_yet_anchored(session, Outside((signed[0].code,))) == Unanchored(
+            1, signed[0].code, 9, 3, 3, held=True
+        )
+        assert not_yet_anchored(session, Outside(("AAAA",))).checkpoint == 0
     assert problems(database) == []
     forge(database, "UPDATE checkpoint SET statement = '{}' WHERE no = 3")
     with database.read() as session:

@@ -18,7 +18,7 @@ from sqlalchemy import inspect, text
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, LedctlError, NotAllowed
-from ledctl.ledger.anchoring.checkpoints import last_checkpoint
+from ledctl.ledger.anchoring.checkpoints import Signatory, last_checkpoint
 from ledctl.ledger.anchoring.facts import FACTS
 from ledctl.ledger.exporting import parts
 from ledctl.ledger.exporting.file import VERIFIER, written
@@ -125,6 +125,23 @@ def test_another_key_does_not_hold(station: Station, file: Path) -> None:
     code, report = check(file, "--key", "ab" * 32)
     assert code == 1
     assert report["problems"][0]["what"] == "不是这个公钥 / is of another key"
+
+
+def test_a_new_key_leaves_old_exports_as_good_as_they_were(station: Station, file: Path) -> None:
+    """The old one holds with the old key; the new one needs both, and with one of them says why not."""
+    old = station.checkpoint("export").public_key
+    write(parts.whole(station.database), file)
+    new = station.sealing.change_key("换机", Signatory("guan", "cli"))
+    station.checkpoint("export")
+    later = file.with_name("later.zip")
+    write(parts.whole(station.database), later)
+    assert check(file, "--key", old)[0] == 0
+    assert check(later, "--key", old, "--key", new)[0] == 0
+    for given, refused in ((old, later), (new, later), (new, file)):
+        code, report = check(refused, "--key", given)
+        assert code == 1
+        assert "不是这个公钥 / is of another key" in {bad["what"] for bad in report["problems"]}
+    assert station.verify(keys=[old, new]).ok
 
 
 def test_days_are_a_part_that_is_anchored(station: Station, file: Path) -> None:

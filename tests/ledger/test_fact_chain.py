@@ -124,7 +124,10 @@ def test_a_version_is_a_fact_from_its_submission_on(database: Database) -> None:
         ("UPDATE fact SET digest = 'x' WHERE seq = 2", ("fact", "2")),
         ("DELETE FROM fact WHERE seq = 3", ("fact", "3")),
         ("UPDATE fact SET tbl = 'event' WHERE seq = 3", ("fact", "3")),
-        ("UPDATE fact SET tbl = CAST(x'ff' AS TEXT) WHERE seq = 3", ("fact", "")),
+        ("UPDATE fact SET tbl = CAST(x'ff' AS TEXT) WHERE seq = 3", ("fact", "3")),
+        ("UPDATE outage SET id = 'x' WHERE id = 2", ("outage", "2")),
+        ("UPDATE outage SET started_ms = 9e999 WHERE id = 2", ("outage", "2")),
+        ("UPDATE outage SET sign = CAST(x'6100ff' AS TEXT) WHERE id = 4", ("outage", "4")),
     ],
 )
 def test_a_change_is_found_where_it_is(record: Database, statement: str, found: tuple[str, str]) -> None:

@@ -13,32 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ledctl.ledger.anchoring.checkpoints import CHECKPOINT
+from ledctl.ledger.anchoring.facts import FACT, FACTS
 from ledctl.ledger.model import EVENT, SEGMENT
 
-UNTOLD: dict[str, frozenset[str]] = {
-    "open_segment": frozenset({"sign", "heartbeat_ms"}),
-    "decision": frozenset({"on_behalf_name"}),
-    "version": frozenset({"id", "findings"}),
-    "program": frozenset({"created_at"}),
-    "order_stop": frozenset({"id", "reason"}),
-    "blackout": frozenset({"name"}),
-    "blackout_word": frozenset({"id", "name"}),
-    "blackout_end": frozenset({"id", "name"}),
-    "blackout_sign": frozenset({"id"}),
-}
-"""Columns of which nothing else in the database tells; a chain over the rows themselves has to.
+UNTOLD: dict[str, frozenset[str]] = {"open_segment": frozenset({"sign", "heartbeat_ms"})}
+"""Columns of which nothing else tells: an hour in progress is proven by its seal."""
+KEYS = {EVENT.name: "seq", SEGMENT.name: "id", FACT.name: "seq", CHECKPOINT.name: "no"}
+KEYS |= {kept.name: kept.key for kept in FACTS}
+DERIVED = ("open_segment", "segment_notice", "rollup", "sent_only")
+TABLES = (*KEYS, *DERIVED, "notice")
+"""Tables whose rows are chained, linked, or follow from others."""
 
-An hour in progress is proven by its seal. The number of a row that nothing names says nothing.
-"""
-TABLES = (
-    *(EVENT.name, SEGMENT.name, "open_segment", "segment_notice", "rollup"),
-    *("decision", "version", "notice", "program", "display_order", "order_stop"),
-    *("blackout", "blackout_word", "blackout_end", "blackout_sign", "glyph", "glyph_decision"),
+KINDS = (
+    *("byte", "byte", "byte", "column", "column", "text", "delete", "delete", "swap", "insert"),
+    *("truncate", "truncate", "file", "file"),
 )
-"""Tables whose rows follow from others, or are chained."""
-CHAINS = {"event": "seq", "segment": "id"}
-
-KINDS = ("byte", "byte", "byte", "column", "delete", "swap", "truncate", "file", "file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +50,9 @@ def change(file: Path, draw: random.Random) -> Change:
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA ignore_check_constraints=ON")
-        table = draw.choice([one for one in TABLES if kind in ("byte", "column") or one != "open_segment"])
+        table = draw.choice(
+            [one for one in TABLES if kind in ("byte", "column", "text") or one != "open_segment"]
+        )
         triggers = _drop_triggers(connection, table)
         done = _DO[kind](connection, table, draw)
         for sql in triggers:
@@ -70,7 +62,7 @@ def change(file: Path, draw: random.Random) -> Change:
 
 
 def stored(file: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """All that the tables say, as far as anything tells of it; instants to the millisecond."""
+    """All that the tables say, as far as anything tells of it; those of notices to the millisecond."""
     with closing(sqlite3.connect(file)) as connection:
         connection.text_factory = bytes
         return {table: _rows(connection, table) for table in TABLES}
@@ -80,8 +72,8 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     columns = [row[1].decode() for row in connection.execute(f"PRAGMA table_info({table})")]
     told = [name for name in columns if name not in UNTOLD.get(table, ())]
     rows = connection.execute(f"SELECT {', '.join(told)} FROM {table} NOT INDEXED")  # noqa: S608 - names above
-    instants = {i for i, name in enumerate(told) if name.endswith("_at") or name in ("at", "until")}
-    return sorted((tuple(_plain(v, i in instants) for i, v in enumerate(row)) for row in rows), key=repr)
+    coarse = {i for i, name in enumerate(told) if table == "notice" and name.endswith("_at")}
+    return sorted((tuple(_plain(v, i in coarse) for i, v in enumerate(row)) for row in rows), key=repr)
 
 
 def _plain(value: Any, instant: bool) -> Any:
@@ -114,7 +106,8 @@ def _write(connection: sqlite3.Connection, table: str, draw: random.Random, new:
     name = draw.choice([one for one in row if one not in UNTOLD.get(table, ())])
     value = new(row[name], draw)
     try:
-        connection.execute(f"UPDATE {table} SET {name} = ? WHERE {where}", (value, *key))  # noqa: S608 - names above
+        mark = "CAST(? AS TEXT)" if kind == "text" else "?"
+        connection.execute(f"UPDATE {table} SET {name} = {mark} WHERE {where}", (value, *key))  # noqa: S608 - names above
     except sqlite3.IntegrityError:  # the key of another row, or nothing where something must be
         return Change("refused")
     return Change(
@@ -150,6 +143,35 @@ def _change_byte(connection: sqlite3.Connection, table: str, draw: random.Random
 
 def _change_column(connection: sqlite3.Connection, table: str, draw: random.Random) -> Change:
     return _write(connection, table, draw, _other_value, "column")
+
+
+def _no_text(value: Any, draw: random.Random) -> Any:
+    """Bytes that are text to the database and to nobody else, at the end of what was there."""
+    text = value if isinstance(value, bytes) else str(value).encode()
+    return text + draw.choice([b"\x00", b"\xff", b"\xed\xa0\x80", b"\x00\xff\x00"])
+
+
+def _change_text(connection: sqlite3.Connection, table: str, draw: random.Random) -> Change:
+    return _write(connection, table, draw, _no_text, "text")
+
+
+def _insert(connection: sqlite3.Connection, table: str, draw: random.Random) -> Change:
+    """A row once more, under another key."""
+    row, *_ = _pick(connection, table, draw)
+    key = _keys(connection, table)[0]
+    if isinstance(row[key], int):
+        taken = {found[0] for found in connection.execute(f"SELECT {key} FROM {table}")}  # noqa: S608
+        new = {**row, key: draw.choice([max(taken) + 1, min(taken) - 1, max(taken) + 10**6])}
+    else:
+        new = {**row, key: f"{row[key]}x"}
+    try:
+        connection.execute(
+            f"INSERT INTO {table} ({', '.join(new)}) VALUES ({', '.join('?' * len(new))})",  # noqa: S608
+            [*new.values()],
+        )
+    except sqlite3.IntegrityError:
+        return Change("refused")
+    return Change("insert", table, (), (new,))
 
 
 def _delete(connection: sqlite3.Connection, table: str, draw: random.Random) -> Change:
@@ -198,6 +220,8 @@ def _change_file(file: Path, draw: random.Random) -> Change:
 _DO = {
     "byte": _change_byte,
     "column": _change_column,
+    "text": _change_text,
+    "insert": _insert,
     "delete": _delete,
     "swap": _swap,
     "truncate": _truncate,

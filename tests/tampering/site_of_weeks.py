@@ -1,9 +1,11 @@
-"""A small town of three weeks with a row in every table that ``verify`` holds to something else."""
+"""A small town of three weeks: rows in every table that ``verify`` holds to something, and checkpoints."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -15,34 +17,56 @@ from ledctl.blackout.states import Answer, How, Ordered
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.content.files import read_notice
 from ledctl.content.model import Notice
+from ledctl.ledger.anchoring.checkpoints import Checkpoint
 from ledctl.ledger.downtime import How as Known
 from ledctl.ledger.downtime import Outage, begin_outage, end_outages, open_outages
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
+from ledctl.reports.periods import quarter
 from ledctl.resources import shared
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
 from tests.conftest import NINE_IN_SHANGHAI
 from tests.glyphs.pen import RARE, font, glyph
+from tests.tampering.filler import fill
+from tests.warnings.hands import FORM, Relay
 
 SIGNS = ("gate", "hall")
 SETTINGS = "".join(f'[signs.{name}]\ndriver = "virtual"\npanel = "64x32"\ncolour = "red"\n' for name in SIGNS)
 DAYS = 21
+OLDER = "older.db"
+"""A copy from three weeks before, whole in itself."""
 
 
-def build(folder: Path) -> Path:
-    """The town's folder, its database closed and its log written back."""
+def build(folder: Path) -> tuple[Path, Checkpoint]:
+    """The town's database, closed, its log written back; and the checkpoint that somebody keeps elsewhere.
+
+    A little happens after it: that is not yet anchored.
+    """
     init_site(folder)
     (folder / "signs.toml").write_text(SETTINGS)
     clock = FrozenClock(NINE_IN_SHANGHAI)
     passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     station = open_station(folder, clock=clock, passwords=passwords)
     _work(station, clock)
+    _forms(station)
+    _warn(station, clock)
+    fill(folder / "ledctl.db")
+    station.checkpoint("daily")
+    _copy(folder / "ledctl.db", folder / OLDER)
     _stand(station, clock)
+    kept = station.checkpoint("export")
+    _stand(station, clock, hours=3)
+    station.remarks.add(person("drafter"), "T1", "再核一遍。")
     with station.database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     station.close()
-    return folder / "ledctl.db"
+    return folder / "ledctl.db", kept
+
+
+def _copy(file: Path, to: Path) -> None:
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(to)) as copy:
+        source.backup(copy)
 
 
 def person(role: str, account: str = "") -> Actor:
@@ -103,14 +127,37 @@ def _blackouts(station: Station, clock: FrozenClock) -> None:
     blackouts.lift(person("approver"), "处理完毕。", reason="发现异常画面。")
 
 
-def _stand(station: Station, clock: FrozenClock) -> None:
+def _forms(station: Station) -> None:
+    """Figures that a person entered, and a form that was filed."""
+    form, first = station.forms.all()["2017"], quarter(2026, 1)
+    signers = {signer.address: f"某{signer.label}" for signer in form.signers}
+    clerk = person("drafter")
+    station.forms.enter(clerk, "2017", first, {"9.1:now": "4"} | signers, source="登记簿", zero_rest=True)
+    station.forms.file(person("reviewer"), "2017", first)
+
+
+def _warn(station: Station, clock: FrozenClock) -> None:
+    """A warning by its template, and another one in its place."""
+    clock.advance((datetime(2026, 6, 18, 7, 25, tzinfo=UTC) - clock.now()).total_seconds())
+    number = station.cabinet.propose(person("drafter", "qiao"), FORM, "来文格式")
+    station.cabinet.approve(person("approver", "shen"), number)
+    (file,) = (shared("config/examples") / "notices").glob("N09-*.json")
+    warning = read_notice(file.read_bytes())
+    relay = Relay(station, person, warning, number)
+    relay.approve()
+    clock.advance(600)
+    relay.approve("W-2", supersedes="N09")
+
+
+def _stand(station: Station, clock: FrozenClock, hours: int = DAYS * 4) -> None:
     """Three weeks of turning pages, a few an hour, an outage in between, and an hour in progress."""
     zone = station.settings.zoneinfo
     recorders = [Recorder(station.database, sign, zone, clock) for sign in SIGNS]
-    for hour in range(DAYS * 4):
+    for hour in range(hours):
         for turn in range(6):
             for recorder in recorders:
-                slot = replace(_SLOT, notice=f"T{(hour + turn) % 3}", practice=station.practice)
+                proof = 0 if turn == 2 else 3
+                slot = replace(_SLOT, notice=f"T{(hour + turn) % 3}", practice=station.practice, proof=proof)
                 result = Result.UNKNOWN if turn == 5 else Result.ACKED
                 recorder.started(slot, turn % 3, to_ms(clock.now()), 20 + turn, result)
             clock.advance(9.03)

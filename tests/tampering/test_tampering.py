@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from ledctl.ledger.anchoring.outside import read_outside
 from tests.tampering.judge import Town, look, run, town_of
-from tests.tampering.site_of_weeks import build
+from tests.tampering.site_of_weeks import OLDER, build
 
 RUNS = int(os.environ.get("TAMPERINGS", "120"))
 
@@ -27,7 +32,50 @@ def test_every_change_is_found_or_without_effect(town: Town, tmp_path: Path) -> 
     assert outcomes["found"] > RUNS // 2, outcomes
 
 
-def test_the_newest_end_is_missed_only_by_what_is_held_outside(town: Town) -> None:
-    """A cut at the very end leaves a whole chain; the hashes held outside say that more was there."""
-    assert {head.chain for head in town.heads} == {"event", "segment"}
-    assert look(town.file, town.heads).ok
+def test_the_town_has_a_row_of_every_kind(town: Town) -> None:
+    """Every table of facts and every derived one can be tampered with; some rows lie behind the anchor."""
+    assert not [table for table, rows in town.says.items() if not rows]
+    rest = look(town.file, town.outside).not_yet_anchored
+    assert rest is not None
+    assert (rest.checkpoint, rest.held) == (town.kept.no, True)
+    assert min(rest.events, rest.segments, rest.facts) > 0
+
+
+ENDS = {"event": ("seq", "events"), "segment": ("id", "segments"), "fact": ("seq", "facts")}
+
+
+@pytest.mark.parametrize("least", [False, True])
+@pytest.mark.parametrize("table", [*ENDS, "checkpoint"])
+def test_the_newest_end_cut_off_is_found_up_to_the_anchor(
+    town: Town, tmp_path: Path, table: str, least: bool
+) -> None:
+    """A cut at the very end leaves a whole chain; a code kept elsewhere says that more was there."""
+    key, name = ENDS.get(table, ("no", ""))
+    last = getattr(town.kept.says, name).number if name else town.kept.no
+    file = copied(town, tmp_path, f"DELETE FROM {table} WHERE {key} >= {last if least else 1}")  # noqa: S608 - ours
+    assert table in {one.table for one in look(file, town.outside).problems}
+
+
+def test_an_older_copy_put_back_is_found(town: Town) -> None:
+    """It is whole in itself, every chain, every signature; only what is kept elsewhere is not in it."""
+    older = town.file.with_name(OLDER)
+    assert look(older).ok
+    (by_code,) = look(older, town.outside).problems
+    assert (by_code.table, by_code.key) == ("checkpoint", town.kept.code)
+    file = json.dumps(town.kept.as_dict())
+    found = {one.table: one.code for one in look(older, read_outside([file])).problems}
+    assert found == {"checkpoint": "checkpoint_none_of_code", "event": "chain_cut", "segment": "chain_cut"}
+
+
+def copied(town: Town, folder: Path, statement: str) -> Path:
+    """A copy of the town's database, changed as a hand does that puts the triggers back."""
+    file = folder / "copy.db"
+    shutil.copy(town.file, file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(statement)
+        for _, sql in triggers:
+            connection.execute(sql)
+    return file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from starlette.testclient import TestClient
@@ -98,3 +99,31 @@ def test_programs_ask_the_same(
     assert client.get("/api/checkpoints/2").status_code == 404
     with station.database.read() as session:
         assert events(session, kind="checkpoint_signed")[0].via == "api"
+
+
+def test_the_page_of_verification_takes_what_is_kept_elsewhere(sign_in: SignIn, station: Station) -> None:
+    """A code as typed from paper or a file pasted: up to where it anchors, and what came after."""
+    made = station.checkpoint("export")
+    clerk = sign_in(Role.DRAFTER)
+    assert 'name="anchors"' in clerk.get("/history/verify")
+    told = f"固定到第 1 号检查点（{made.code}）"
+    for given in (made.code.lower().replace("-", " "), json.dumps(made.as_dict(), indent=2)):
+        assert told in clerk.post("/history/verify", 200, anchors=given, keys=made.public_key)
+    assert told in clerk.post("/history/verify", 200, anchors=made.code, quick="yes")
+    assert "没有外部保存的这个代码" in clerk.post("/history/verify", 200, anchors="A" * 24)
+    assert "不是检查点代码" in clerk.post("/history/verify", 422, anchors="ABCD")
+
+
+def test_a_program_asks_with_what_is_kept_elsewhere(sign_in: SignIn, station: Station) -> None:
+    """``/api/verify`` says the same, with several codes and keys."""
+    made = station.checkpoint("export")
+    sign_in(Role.AUDITOR)
+    client = sign_in(Role.AUDITOR).client
+    order = {"account": "auditor", "password": OWN_PASSWORD}
+    token = client.post("/api/login", json=order).json()["token"]
+    asked = {"anchor": [made.code, made.code.lower()], "key": [made.public_key]}
+    client.headers["authorization"] = f"Bearer {token}"
+    answer = client.get("/api/verify", params=asked).json()
+    assert answer["ok"]
+    assert (answer["not_yet_anchored"]["checkpoint"], answer["not_yet_anchored"]["held"]) == (1, True)
+    assert client.get("/api/verify", params={"anchor": "x"}).status_code == 422

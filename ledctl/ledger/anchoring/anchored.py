@@ -2,29 +2,31 @@
 
 What holds up to a checkpoint whose code or file is kept outside the machine holds
 against whoever owns the machine, too. What lies behind it is *not yet anchored*:
-counted, and no fault. ``check_checkpoints`` yields what is wrong, in order; ``Station.verify``
-takes it beside the rest. Not here: the chains themselves (``verify``, ``linked``).
+counted, and no fault. ``check_checkpoints`` yields what is wrong, in order; ``audits``
+takes it beside the rest. Not here: the chains themselves (``verify``, ``linked``), and
+how what is held outside is read (``outside``).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, func, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Table, func, select
 from sqlmodel import Session
 
 from ledctl.ledger.anchoring.checkpoints import CHECKPOINT, check
 from ledctl.ledger.anchoring.facts import FACT, count_unlinked
 from ledctl.ledger.anchoring.keys import site_of
+from ledctl.ledger.anchoring.outside import NOTHING, Outside
 from ledctl.ledger.anchoring.statements import Head, Statement, code_of, digest_of, parse
 from ledctl.ledger.chain import GENESIS
-from ledctl.ledger.checking.verify import Problem
+from ledctl.ledger.checking.problems import Problem, problem
+from ledctl.ledger.checking.rawrows import UNREAD, facts_of, raw
 from ledctl.ledger.model import EVENT, SEGMENT
+from ledctl.sentences import Sentence, sentence
 
 AT_ONCE = 500
 
@@ -34,6 +36,7 @@ class Unanchored:
     """Rows behind the newest checkpoint that counts; ``checkpoint`` is its number, 0 while there is none.
 
     ``events`` holds one at least behind every checkpoint: that of its own signing.
+    ``held``: something held outside was given, and it is that which counts.
     """
 
     checkpoint: int
@@ -41,52 +44,84 @@ class Unanchored:
     events: int
     segments: int
     facts: int
+    held: bool = False
 
-    def as_dict(self) -> dict[str, int | str]:
-        """The stable shape of ``checkpoint check --json``."""
+    @property
+    def told(self) -> Sentence:
+        """What is not anchored, by chain, and what the rest is anchored by."""
+        code = "unanchored_held" if self.held else "unanchored_own"
+        rest = sentence("unanchored_rest", events=self.events, segments=self.segments, facts=self.facts)
+        said = code if self.checkpoint else "unanchored_none"
+        return sentence(said, no=self.checkpoint, of=self.code, zh=rest.zh, en=rest.en)
+
+    def as_dict(self) -> dict[str, int | str | bool]:
+        """The stable shape of ``not_yet_anchored`` in ``verify --json`` and ``checkpoint check --json``."""
         return asdict(self)
 
 
-def check_checkpoints(
-    session: Session, *, public_key: str = "", anchors: Collection[str] = ()
-) -> Iterator[Problem]:
+def check_checkpoints(session: Session, outside: Outside = NOTHING) -> Iterator[Problem]:
     """Each checkpoint is signed, in order, told of by its event, and true of the chains as they are.
 
-    ``public_key`` and ``anchors`` (codes) are what is held outside: a checkpoint must be signed
-    by the one, and each of the others must be the code of one.
+    With what is held ``outside``: a checkpoint must be signed by each key, and each code be that of one.
     """
     try:
-        yield from _check_all(session, public_key, anchors)
-    except (DatabaseError, UnicodeError):
-        yield Problem("checkpoint", "", "cannot be read")
+        yield from _check_all(session, outside)
+    except UNREAD:
+        yield problem("row_unread", "checkpoint", "")
 
 
-def not_yet_anchored(session: Session, anchors: Collection[str] = ()) -> Unanchored:
-    """What no checkpoint covers yet; with ``anchors`` (codes), none of those held outside."""
-    nothing = Head(0, GENESIS)
-    found, code = Statement(0, "", "", "", False, nothing, nothing, nothing, GENESIS), ""
-    query = select(CHECKPOINT.c.statement).order_by(CHECKPOINT.c.no.desc())
-    for text in session.connection().execute(query).scalars():
-        if not anchors or code_of(text) in anchors:
-            with suppress(ValueError):  # one that was changed anchors nothing
-                found, code = parse(text), code_of(text)
-                break
+def not_yet_anchored(session: Session, outside: Outside = NOTHING) -> Unanchored:
+    """What no checkpoint covers yet; with something held ``outside``, no checkpoint that it vouches for."""
+    found, code = _newest(session, outside)
     behind = [
         _count_behind(session, table, head)
         for table, head in ((EVENT, found.events), (SEGMENT, found.segments), (FACT, found.facts))
     ]
-    return Unanchored(found.no, code, behind[0], behind[1], behind[2] + count_unlinked(session))
+    facts = behind[2] + count_unlinked(session)
+    return Unanchored(found.no, code, behind[0], behind[1], facts, held=outside.is_something)
 
 
-def _check_all(session: Session, public_key: str, anchors: Collection[str]) -> Iterator[Problem]:
-    told, upto = _told(session)
+def _newest(session: Session, outside: Outside) -> tuple[Statement, str]:
+    """The newest checkpoint that counts, with its code; an empty one where none does."""
+    for row in _rows(session.connection(), "ORDER BY no DESC"):
+        says = _parsed(row)
+        if says is not None and outside.vouches_for(says.text, row.public_key):
+            return says, code_of(says.text)
+    nothing = Head(0, GENESIS)
+    return Statement(0, "", "", "", False, nothing, nothing, nothing, GENESIS), ""
+
+
+def _parsed(row: _Row) -> Statement | None:
+    """What a checkpoint says; one that was changed so that it says nothing, anchors nothing."""
+    try:
+        return parse(row.statement)
+    except (ValueError, TypeError):
+        return None
+
+
+def _check_all(session: Session, outside: Outside) -> Iterator[Problem]:
+    told, upto = _told(session.connection())
     walk = _Walk(told)
-    rows = session.connection().execute(select(CHECKPOINT).order_by(CHECKPOINT.c.no)).all()
+    rows = _rows(session.connection())
     for row in rows:
         yield from _check_row(walk, row)
     yield from _check_told(walk, upto)
     yield from _check_heads(session, walk.stated)
-    yield from _check_outside(rows, public_key, anchors)
+    yield from _check_outside(rows, outside)
+
+
+class _Row(NamedTuple):
+    """A checkpoint as it is stored, whatever became of it."""
+
+    no: Any
+    at: Any
+    statement: Any
+    signature: Any
+    public_key: Any
+
+
+def _rows(connection: Connection, order: str = "ORDER BY no") -> list[_Row]:
+    return [_Row(*row) for row in raw(connection, CHECKPOINT, order)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,87 +148,77 @@ class _Walk:
     seen: dict[int, int] = field(default_factory=dict)
 
 
-def _told(session: Session) -> tuple[_Told, int]:
+def _told(connection: Connection) -> tuple[_Told, int]:
     """What events tell of checkpoints and keys; and how far they were read: others write meanwhile."""
-    upto = session.connection().execute(select(func.coalesce(func.max(EVENT.c.seq), 0))).scalar_one()
-    query = select(EVENT.c.seq, EVENT.c.kind, EVENT.c.payload).where(
-        EVENT.c.kind.in_(("checkpoint_signed", "key_changed")), EVENT.c.seq <= upto
-    )
+    ends = raw(connection, EVENT, "WHERE seq < 9e18 ORDER BY seq DESC LIMIT 1")
+    upto = int(ends[0][0]) if ends else 0
+    kinds = "kind IN ('checkpoint_signed', 'key_changed')"
     digests: dict[int, tuple[int, str]] = {}
     changes: list[tuple[int, str]] = []
-    for row in session.connection().execute(query.order_by(EVENT.c.seq)):
-        says = _says(row.payload)
-        if row.kind == "key_changed":
-            changes.append((row.seq, str(says.get("public_key"))))
+    for row in raw(connection, EVENT, f"WHERE {kinds} AND seq <= :upto ORDER BY seq", upto=upto):
+        seq, kind, says = row[0], row[2], facts_of(row[9])
+        if kind == "key_changed":
+            changes.append((seq, str(says.get("public_key"))))
         elif isinstance(no := says.get("checkpoint"), int):
-            digests[no] = (row.seq, str(says.get("digest")))
-    return _Told(digests, tuple(changes)), int(upto)
+            digests[no] = (seq, str(says.get("digest")))
+    return _Told(digests, tuple(changes)), upto
 
 
-def _says(payload: str) -> dict[str, Any]:
-    """What an event says; one that was changed says nothing, and its own chain tells that it was."""
-    try:
-        found = json.loads(payload)
-    except (ValueError, TypeError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _check_row(walk: _Walk, row: Any) -> Iterator[Problem]:
+def _check_row(walk: _Walk, row: _Row) -> Iterator[Problem]:
     walk.no += 1
     try:
         says = parse(row.statement)
     except (ValueError, TypeError) as error:
-        yield Problem("checkpoint", str(row.no), f"cannot be read: it {error}")
-        walk.prev = digest_of(str(row.statement))
+        yield problem("checkpoint_unread", "checkpoint", row.no, why=f"it {error}")
+        walk.prev = ""
         return
     for rule in _RULES:
         if what := rule(walk, row, says):
-            yield Problem("checkpoint", str(row.no), what)
+            yield problem(what, "checkpoint", row.no)
     walk.no, walk.prev, walk.key = says.no, digest_of(row.statement), row.public_key
     walk.heads = _numbers(says)
     walk.stated.append(says)
     walk.seen[says.no] = says.events.number
 
 
-def _follows(walk: _Walk, row: Any, says: Statement) -> str:
+def _follows(walk: _Walk, row: _Row, says: Statement) -> str:
     if row.no != walk.no or says.no != walk.no:
-        return "is not the next in the row of checkpoints"
-    return "" if says.prev == walk.prev else "does not name the checkpoint before it"
+        return "checkpoint_order"
+    return "" if says.prev == walk.prev else "checkpoint_unchained"
 
 
-def _repeats(_walk: _Walk, row: Any, says: Statement) -> str:
-    return "" if row.at == says.at else "is not of the instant its statement names"
+def _repeats(_walk: _Walk, row: _Row, says: Statement) -> str:
+    return "" if row.at == says.at else "checkpoint_instant"
 
 
-def _goes_on(walk: _Walk, _row: Any, says: Statement) -> str:
+def _goes_on(walk: _Walk, _row: _Row, says: Statement) -> str:
     behind = any(now < then for now, then in zip(_numbers(says), walk.heads, strict=True))
-    return "names less than the checkpoint before it" if behind else ""
+    return "checkpoint_less" if behind else ""
 
 
-def _is_signed(_walk: _Walk, row: Any, _says: Statement) -> str:
-    return "" if check(row.statement, row.signature, row.public_key) else "its signature does not hold"
+def _is_signed(_walk: _Walk, row: _Row, _says: Statement) -> str:
+    return "" if check(row.statement, row.signature, row.public_key) else "checkpoint_unsigned"
 
 
-def _is_of_its_key(walk: _Walk, row: Any, says: Statement) -> str:
+def _is_of_its_key(walk: _Walk, row: _Row, says: Statement) -> str:
     try:
         named = site_of(row.public_key)
     except (ValueError, TypeError):
-        return "its public key is none"
+        return "checkpoint_no_key"
     if named != says.site:
-        return "does not name the key it is signed with"
+        return "checkpoint_names_other"
     wanted = walk.told.key_at(says, walk.heads[0], walk.key or row.public_key)
-    return "" if row.public_key == wanted else "is signed with a key that was not the site's"
+    return "" if row.public_key == wanted else "checkpoint_not_ours"
 
 
-_RULES: tuple[Callable[[_Walk, Any, Statement], str], ...] = (
+_RULES: tuple[Callable[[_Walk, _Row, Statement], str], ...] = (
     _follows,
     _repeats,
     _goes_on,
     _is_signed,
     _is_of_its_key,
 )
-"""What one checkpoint must keep; each says what is wrong, or nothing."""
+"""What one checkpoint must keep; each gives the sentence of what is wrong, or nothing."""
 
 
 def _check_told(walk: _Walk, upto: int) -> Iterator[Problem]:
@@ -201,12 +226,12 @@ def _check_told(walk: _Walk, upto: int) -> Iterator[Problem]:
     digests = {says.no: digest_of(says.text) for says in walk.stated}
     for no, (_, digest) in walk.told.digests.items():
         if no not in digests:
-            yield Problem("checkpoint", str(no), "is missing: an event tells of its signing")
+            yield problem("checkpoint_missing", "checkpoint", no)
         elif digests[no] != digest:
-            yield Problem("checkpoint", str(no), "is not the one whose signing is told of")
+            yield problem("checkpoint_other", "checkpoint", no)
     for no, number in walk.seen.items():
         if no not in walk.told.digests and number < upto:
-            yield Problem("checkpoint", str(no), "no event tells of its signing")
+            yield problem("checkpoint_untold", "checkpoint", no)
 
 
 def _check_heads(session: Session, stated: Iterable[Statement]) -> Iterator[Problem]:
@@ -216,27 +241,37 @@ def _check_heads(session: Session, stated: Iterable[Statement]) -> Iterator[Prob
         there = _hashes(session, table, {head.number for head in wanted.values()})
         for no, head in wanted.items():
             if there.get(head.number, GENESIS if head.number == 0 else None) != head.hash:
-                what = "is not what a checkpoint names: rows were changed or are missing"
-                yield Problem(table.name, str(head.number), f"{what} (checkpoint {no})")
+                yield problem("checkpoint_head", table.name, head.number, no=no)
                 break  # all later ones name what comes after it
 
 
 def _hashes(session: Session, table: Table, numbers: Collection[int]) -> dict[int, str]:
-    (key,), found, wanted = table.primary_key.columns, dict[int, str](), sorted(numbers)
+    found, wanted = dict[int, str](), sorted(numbers)
     for at in range(0, len(wanted), AT_ONCE):
-        query = select(key, table.c.hash).where(key.in_(wanted[at : at + AT_ONCE]))
-        found.update((row[0], row.hash) for row in session.connection().execute(query))
+        some = wanted[at : at + AT_ONCE]
+        try:
+            found |= _hashes_of(session, table, some)
+        except UNREAD:  # one of them is no text any more: it is not found
+            for one in some:
+                with suppress(*UNREAD):
+                    found |= _hashes_of(session, table, [one])
     return found
 
 
-def _check_outside(rows: Iterable[Any], public_key: str, anchors: Collection[str]) -> Iterator[Problem]:
+def _hashes_of(session: Session, table: Table, numbers: Collection[int]) -> dict[int, str]:
+    (key,) = table.primary_key.columns
+    query = select(key, table.c.hash).where(key.in_(numbers))
+    return {row[0]: row.hash for row in session.connection().execute(query)}
+
+
+def _check_outside(rows: Iterable[_Row], outside: Outside) -> Iterator[Problem]:
     keys = {row.public_key for row in rows}
-    codes = {code_of(row.statement) for row in rows if isinstance(row.statement, str)}
-    if public_key and public_key not in keys:
-        yield Problem("checkpoint", "", "none is signed with the key held outside")
-    for code in anchors:
+    codes = {code_of(says.text) for says in map(_parsed, rows) if says}
+    for key in sorted(outside.keys - keys):
+        yield problem("checkpoint_none_of_key", "checkpoint", "", named=key)
+    for code in outside.codes:
         if code not in codes:
-            yield Problem("checkpoint", code, "none has the code held outside")
+            yield problem("checkpoint_none_of_code", "checkpoint", code)
 
 
 def _numbers(says: Statement) -> tuple[int, int, int]:

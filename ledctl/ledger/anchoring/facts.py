@@ -122,13 +122,6 @@ def all_rows(session: Session, kept: Kept) -> Iterator[Mapping[str, Any]]:
     return _stream(session, select(text("t.*")).select_from(_named(kept)))
 
 
-def one_row(session: Session, kept: Kept, key: str) -> Mapping[str, Any] | None:
-    """The row with this key, as it is stored."""
-    rows = _named(kept)
-    query = select(text("t.*")).select_from(rows).where(cast(rows.c[kept.key], String) == key)
-    return next(_stream(session, query), None)
-
-
 def count_unlinked(session: Session) -> int:
     """How many facts wait for the next checkpoint."""
     counts = (_unlinked(kept, func.count()) for kept in FACTS)

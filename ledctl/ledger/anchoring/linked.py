@@ -1,24 +1,27 @@
 """Check the chain of facts against the tables it binds: none changed, none gone, none slipped in.
 
-Yields what is wrong, table by table; ``Station.verify`` takes it beside the rest.
+Yields what is wrong, table by table; ``verify`` takes it beside the rest. Whatever the
+bytes of a row have become, it is named by its key: nothing that is stored is a traceback.
 Not here: whether the chain's end is where a checkpoint says (``anchored``).
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import text
 from sqlmodel import Session
 
-from ledctl.ledger.anchoring.facts import AT_ONCE, FACT, FACTS, Kept, all_rows, one_row
-from ledctl.ledger.chain import Link, verify_links
-from ledctl.ledger.checking.verify import Problem
+from ledctl.ledger.anchoring.facts import FACT, FACTS, Kept, all_rows
+from ledctl.ledger.checking.links import Chain, Holds
+from ledctl.ledger.checking.problems import Problem, problem
+from ledctl.ledger.checking.rawrows import BATCH, UNREAD, Raw, by_bytes, raw
 
 LONGEST = 20
 """Digits of the largest number a database counts to, and one more."""
+
+LINK_COLUMNS = {"seq": Holds.NUMBER, "tbl": Holds.TEXT, "key": Holds.TEXT, "digest": Holds.TEXT}
 
 Linked = dict[str, dict[str, str]]
 """For each table, the digest of every linked row by its key."""
@@ -27,58 +30,71 @@ Linked = dict[str, dict[str, str]]
 def check_facts(session: Session) -> Iterator[Problem]:
     """Every linked row is there and unchanged, every link in its place, and none came in between."""
     linked: Linked = {kept.name: {} for kept in FACTS}
-    strange: list[Problem] = []
-    links = _links(session, linked, strange)
-    try:
-        if broken := verify_links(links):
-            yield Problem("fact", str(broken.key), broken.why)
-            deque(links, maxlen=0)  # the rest is still held against its tables
-    except (DatabaseError, UnicodeError):
-        yield Problem("fact", "", "cannot be read")
-    yield from strange
+    yield from _check_links(session, linked)
     for kept in FACTS:
         yield from _check_rows(session, kept, linked[kept.name])
 
 
-def _links(session: Session, linked: Linked, strange: list[Problem]) -> Iterator[Link]:
-    found = session.connection().execute(
-        select(FACT).order_by(FACT.c.seq).execution_options(yield_per=AT_ONCE)
-    )
-    for row in found.mappings():
-        fields = {name: row[name] for name in ("seq", "tbl", "key", "digest")}
-        if row["tbl"] in linked:
-            linked[row["tbl"]][str(row["key"])] = row["digest"]
-        else:
-            strange.append(Problem("fact", str(row["seq"]), "names no table of facts"))
-        yield Link(row["seq"], row["prev"], row["hash"], fields)
+def _check_links(session: Session, linked: Linked) -> Iterator[Problem]:
+    chain = Chain(LINK_COLUMNS)
+    for rows in _links(session):
+        chain.walk(rows)  # where it breaks, the rest is still held against its tables
+        for seq, tbl, key, digest, *_ in rows:
+            if tbl in linked:
+                linked[tbl][str(key)] = digest
+            else:
+                yield problem("fact_strange", "fact", seq)
+    if bad := chain.broken:
+        yield problem(bad.code, "fact", bad.key, next=bad.next)
+
+
+def _links(session: Session) -> Iterator[list[Raw]]:
+    """All links by their number; such as have none come last, and are found there."""
+    done: object = None
+    after = ""
+    while rows := raw(session.connection(), FACT, f"{after} ORDER BY seq LIMIT {BATCH}", done=done):
+        yield rows
+        done, after = rows[-1][0], "WHERE seq > :done"
 
 
 def _check_rows(session: Session, kept: Kept, linked: Mapping[str, str]) -> Iterator[Problem]:
-    missing = dict(linked)
-    newest = max(map(_number, linked), default=0) if kept.grows else 0
     try:
-        for row in all_rows(session, kept):
-            key = str(row[kept.key])
-            digest = missing.pop(key, None)
-            if digest is None and kept.grows and row[kept.key] <= newest:
-                yield Problem(kept.name, key, "was put among rows that were linked before")
-            elif digest is not None and digest != kept.digest_of(row):
-                yield Problem(kept.name, key, "was changed: it is not the row that was linked")
-    except (DatabaseError, UnicodeError):
-        yield from _check_each(session, kept, missing)
-        return
-    yield from (Problem(kept.name, key, "is missing: a link names it") for key in missing)
+        yield from _held(kept, all_rows(session, kept), dict(linked))
+    except UNREAD:
+        yield from _held(kept, _damaged(session, kept), dict(linked))
 
 
-def _check_each(session: Session, kept: Kept, linked: Mapping[str, str]) -> Iterator[Problem]:
-    """One row after the other, where the table does not come out as a whole: which one it is."""
-    for key, digest in linked.items():
-        try:
-            row = one_row(session, kept, key)
-            if row is None or kept.digest_of(row) != digest:
-                yield Problem(kept.name, key, "was changed or is missing: it is not the row that was linked")
-        except (DatabaseError, UnicodeError):
-            yield Problem(kept.name, key, "cannot be read")
+def _held(kept: Kept, rows: Iterable[Mapping[str, Any]], missing: dict[str, str]) -> Iterator[Problem]:
+    newest = max(map(_number, missing), default=0) if kept.grows else 0
+    for row in rows:
+        key = row[kept.key]
+        digest = missing.pop(str(key), None)
+        if digest is not None:
+            if digest != _digest(kept, row):
+                yield problem("fact_changed", kept.name, key)
+        elif kept.grows and type(key) is not int:
+            yield problem("row_no_number", kept.name, key)
+        elif kept.grows and key <= newest:
+            yield problem("fact_slipped_in", kept.name, key)
+        elif not _digest(kept, row):
+            yield problem("row_unread", kept.name, key)
+    yield from (problem("fact_missing", kept.name, key) for key in missing)
+
+
+def _damaged(session: Session, kept: Kept) -> Iterator[Mapping[str, Any]]:
+    """The rows of a table where one holds text that is none: byte for byte, so that it can be named."""
+    connection = session.connection()
+    names = [*connection.execute(text(f"SELECT * FROM {kept.name} LIMIT 0")).keys()]  # noqa: S608 - ours
+    for row in by_bytes(connection, kept.name, names):
+        yield dict(zip(names, row, strict=True))
+
+
+def _digest(kept: Kept, row: Mapping[str, Any]) -> str:
+    """The digest of a row; "" where what is stored can be in no honest one."""
+    try:
+        return kept.digest_of(row)
+    except (ValueError, TypeError):
+        return ""
 
 
 def _number(key: str) -> int:

@@ -24,6 +24,9 @@ FORMAT = "ledctl-checkpoint-1"
 CODE_BYTES = 15
 """120 bits: nobody makes a second statement with the same code, and a person can still type it."""
 
+MOST = 2**63
+"""No row has such a number: no database counts so far."""
+
 MISREAD = str.maketrans("018", "OIB")
 """The code has no 0, 1 and 8, so that these can only be letters read wrongly."""
 
@@ -81,6 +84,7 @@ class Statement:
 def parse(text: str) -> Statement:
     """The statement a text makes; ``ValueError`` for any text that ``Statement.text`` would not write."""
     try:
+        text.encode()  # what is no text any more has surrogates in it
         said = json.loads(text)
         found = Statement(
             no=said["no"],
@@ -94,10 +98,10 @@ def parse(text: str) -> Statement:
             prev=said["prev"],
         )
         unstamp(found.at)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ValueError("is no statement of a checkpoint") from None
-    heads = (found.events, found.segments, found.facts)
-    if found.text != text or any(type(no) is not int for no in (found.no, *(head.number for head in heads))):
+    numbers = (found.no, *(head.number for head in (found.events, found.segments, found.facts)))
+    if found.text != text or any(type(no) is not int or not 0 <= no < MOST for no in numbers):
         raise ValueError("is not written as a checkpoint is")
     return found
 

@@ -28,6 +28,9 @@ Raw = Sequence[Any]
 DAMAGE = (DBAPIError, sqlite3.Error, ValueError, TypeError, OverflowError)
 """What reading a damaged database may raise."""
 
+UNREAD = (DBAPIError, sqlite3.Error, UnicodeError)
+"""What the driver raises at text that is none: before the first row, or between two."""
+
 
 def batches(connection: Connection, sql: str, **values: object) -> Iterator[list[Raw]]:
     """The rows of a query as plain tuples of what is stored, some at a time."""
@@ -46,12 +49,19 @@ def raw(connection: Connection, table: Table, rest: str, **values: object) -> li
     names = [column.name for column in table.c]
     try:
         return _all(connection, f"SELECT {', '.join(names)} FROM {table.name} {rest}", values)  # noqa: S608 - names of ours
-    except DBAPIError:
+    except (DBAPIError, sqlite3.Error):  # the driver's own error, where it is not the first row
         if connection.dialect.name != "sqlite":
             raise
+        return by_bytes(connection, table.name, names, rest, **values)
+
+
+def by_bytes(
+    connection: Connection, table: str, names: Sequence[str], rest: str = "", **values: object
+) -> list[Raw]:
+    """Rows of SQLite of which some hold text that is none; slower."""
     cells = [f"CASE typeof({name}) WHEN 'text' THEN CAST({name} AS BLOB) ELSE {name} END" for name in names]
     kinds = [f"typeof({name})" for name in names]
-    rows = _all(connection, f"SELECT {', '.join([*cells, *kinds])} FROM {table.name} {rest}", values)  # noqa: S608 - names of ours
+    rows = _all(connection, f"SELECT {', '.join([*cells, *kinds])} FROM {table} {rest}", values)  # noqa: S608 - names of ours
     return [_as_text(row, len(names)) for row in rows]
 
 

@@ -198,7 +198,7 @@ def _put_days(
         if connection.dialect.name == "sqlite":  # a forged 2 is found by what is stored
             same.append(type_coerce(table.c.practice, Integer) == practice)
         else:
-            same.append(table.c.practice == practice)
+            same.append(table.c.practice == bool(practice))
         connection.execute(delete(table).where(*same))
         if counts is not None:
             kept = {name: value for name, value in zip(columns, counts, strict=True) if name}

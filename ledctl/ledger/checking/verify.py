@@ -2,8 +2,8 @@
 
 Quick: both chains over every stored column, the hash of every body, and every seal
 against its event; nothing is unpacked. Deep, besides: every body is counted again and
-held to its row, ``segment_notice`` and ``rollup``, and ``also`` adds the rest: the
-database's own file (``storage``), and what stands above the ledger.
+held to its row, ``segment_notice`` and ``rollup``. ``also`` adds the rest, such as the
+database's own file (``storage``), and what stands above the ledger; ``audits`` says which.
 
 A verdict speaks of one moment: the ends of both chains and what is derived are read
 together first, then everything up to there in short reads, while the publisher goes
@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Table
 from sqlmodel import Session
 
 from ledctl.db import Database
+from ledctl.ledger.anchoring.anchored import Unanchored
 from ledctl.ledger.checking.derived import Recounting, notices_between, orphans
 from ledctl.ledger.checking.links import Chain, Holds
 from ledctl.ledger.checking.problems import Findings, Problem, problem
@@ -47,7 +48,8 @@ class Head:
 class Verdict:
     """What was checked and what was found; of each kind of problem, the first row.
 
-    ``heads`` are the ends of both chains as they were recomputed, for whoever keeps them.
+    ``heads`` are the ends of both chains as they were recomputed, for whoever keeps them;
+    ``not_yet_anchored`` is what no checkpoint covers that counts, where somebody asked.
     """
 
     events: int
@@ -57,6 +59,7 @@ class Verdict:
     deep: bool = True
     seconds: float = field(default=0.0, compare=False)
     heads: tuple[Head, ...] = field(default=(), compare=False)
+    not_yet_anchored: Unanchored | None = field(default=None, compare=False)
 
     @property
     def ok(self) -> bool:
@@ -139,7 +142,7 @@ class _Walk:
     def go(self, also: Iterable[Check]) -> None:
         with self._surviving("database"), self._database.read() as session:
             self._begin(session.connection())
-        for check in also if self._deep else ():
+        for check in also:
             self._ask(check)
         seals = Seals(self._events(), self._findings)
         with self._surviving("segment"):

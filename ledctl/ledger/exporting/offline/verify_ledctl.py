@@ -1,6 +1,6 @@
 """离线核验 ledctl 导出的记录 / Check a record exported by ledctl, away from the machine that wrote it.
 
-用法 / use:    python verify_ledctl.py EXPORT.zip [--key HEX ...] [--code CODE] [--json]
+用法 / use:    python verify_ledctl.py EXPORT.zip [--key HEX ...] [--code CODE ...] [--json]
 结果 / exit:   0 成立 it holds; 1 不成立 it does not hold; 2 文件不能核验 the file cannot be checked
 
 Needs Python 3.9 and nothing else, writes nothing. Read it before you trust it, and have it from the makers
@@ -158,12 +158,12 @@ class Chain:
 class Export:
     """One export being checked: what holds of it, and ``problems`` with their places."""
 
-    def __init__(self, archive: zipfile.ZipFile, keys: list[str], code: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, keys: list[str], codes: list[str]) -> None:
         self.archive, self.manifest = archive, manifest_of(archive)
         self.what, self.given = self.manifest["what"], [key.lower() for key in keys]
         self.keys: dict[str, list[int]] = {}  # which key signed from which checkpoint to which
-        self.code_at, typed = 0, code.upper().translate(str.maketrans("01", "OI"))
-        self.code = "".join(filter(str.isalnum, typed))
+        typed = [code.upper().translate(str.maketrans("018", "OIB")) for code in codes]
+        self.codes = {"".join(filter(str.isalnum, code)): 0 for code in typed}  # and which checkpoint has it
         self.whole, self.practice, self.prev = self.what == {"all": True}, False, "0" * 64
         self.chains = {name: Chain(self.whole, "notice" in self.what) for name in KEYS}
         self.sealed: dict[int, str] = {}
@@ -233,7 +233,7 @@ class Export:
         self.practice |= said["practice"]
         self.counts["checkpoints"] += 1
         self.keys.setdefault(row["public_key"], [said["no"], 0])[1] = said["no"]
-        self.code_at = said["no"] if letters == self.code else self.code_at
+        self.codes = {code: said["no"] if code == letters else no for code, no in self.codes.items()}
 
     def take_event(self, row: dict[str, Any]) -> None:
         self.chains["events"].take(row["seq"], row)
@@ -277,8 +277,8 @@ class Export:
                 self.wrong("manifest.json", 0, name, "行数不符 / tells of another number of rows")
         if self.whole and self.sealed:
             self.wrong("segments.jsonl", 0, min(self.sealed, key=str), "缺少 / is missing: an event seals it")
-        if self.code and not self.code_at:
-            self.wrong("checkpoints.jsonl", 0, "", "没有纸上的校验码 / none has the code on paper")
+        for code in [code for code, no in self.codes.items() if not no]:
+            self.wrong("checkpoints.jsonl", 0, code, "没有纸上的校验码 / none has the code on paper")
         if self.given and not self.keys:
             self.wrong("checkpoints.jsonl", 0, "", "没有此公钥的签名 / none is signed with this key")
         if self.keys and [*self.keys][-1] != self.manifest["public_key"]:
@@ -286,7 +286,8 @@ class Export:
 
     def report(self) -> dict[str, Any]:
         told = {"ok": not self.problems, "what": self.what, "practice": self.practice, **self.counts}
-        told |= {"last": self.last, "keys": self.keys, "key_given": bool(self.given), "code_at": self.code_at}
+        code_at = max([0, *self.codes.values()])
+        told |= {"last": self.last, "keys": self.keys, "key_given": bool(self.given), "code_at": code_at}
         for name, chain in self.chains.items():
             rows = {"anchored": chain.anchored, "not_yet_anchored": chain.loose}
             told[name] = {"rows": chain.anchored + chain.loose, **rows, "runs": chain.runs}
@@ -333,9 +334,8 @@ def in_words(report: dict[str, Any]) -> str:
     last = "{last[no]}, {last[at]}, {last[code]}".format(**report)
     lines.append(f"检查点 / checkpoints {report['checkpoints']}, 最后一个 / the last: {last}")
     if report["code_at"]:
-        lines.append(
-            "纸上的校验码属第 {0} 个 / the code on paper is that of no. {0}".format(report["code_at"])
-        )
+        text = "纸上的校验码属第 {0} 个 / the code on paper is that of no. {0}"
+        lines.append(text.format(report["code_at"]))
     if not report["key_given"] and report["code_at"] != report["last"]["no"]:
         lines.append("公钥取自文件本身，请与别处所存比对 / THE KEY IS THE FILE'S OWN: compare it elsewhere")
     keys = [f"公钥 / public key {key}: {first}-{last}" for key, (first, last) in report["keys"].items()]
@@ -346,12 +346,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("export")
     parser.add_argument("--key", action="append", help="a public key of the site, from elsewhere / 公钥")
-    parser.add_argument("--code", default="", help="the code of a checkpoint on paper / 纸上的校验码")
+    parser.add_argument("--code", action="append", help="the code of a checkpoint on paper / 纸上的校验码")
     parser.add_argument("--json", action="store_true", help="as JSON / 输出 JSON")
     options = parser.parse_args(arguments)
     try:
         with zipfile.ZipFile(options.export) as archive:
-            report = Export(archive, options.key or [], options.code).check()
+            report = Export(archive, options.key or [], options.code or []).check()
     except ANYTHING as error:
         print(f"文件不能核验 / THE FILE CANNOT BE CHECKED: {error}")
         return 2
