@@ -6,6 +6,7 @@ to the part whose tables it reads. A part with new facts adds its own here.
 
 from __future__ import annotations
 
+from ledctl.archive.audit import check_disposals
 from ledctl.blackout.audit import check_blackouts
 from ledctl.forms.audit import check_forms
 from ledctl.glyphs.audit import check_glyphs
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     check_glyphs,
     check_templates,
     check_forms,
+    check_disposals,
     check_facts,
     check_checkpoints,
 )

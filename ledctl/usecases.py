@@ -151,8 +151,12 @@ class UseCases:
     def retention(self) -> Retention:
         """Giving up what need not be kept any longer."""
         from ledctl.archive.retention import Retention
+        from ledctl.ledger.statements import Why
 
-        return Retention(self.office, self.settings.retention)
+        def anchor() -> None:
+            self.sealing.sign(Why.DISPOSAL)
+
+        return Retention(self.office, self.settings.retention, anchor)
 
     @property
     def reckoning(self) -> Reckoning:

@@ -21,7 +21,7 @@ from sqlmodel import Session
 from ledctl.clock import to_ms
 from ledctl.db import Database
 from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE
-from ledctl.ledger.segments import MAX_MS, MAX_SPAN_MS, Result, Slot, unpack
+from ledctl.ledger.segments import MAX_MS, MAX_SPAN_MS, Result, Slot, kept_body
 
 BATCH = 24  # segments a read: a day of one sign
 
@@ -144,7 +144,7 @@ def _batch(wanted: _Wanted, after: tuple[int, int] | None) -> Select[Any]:
 
 
 def _unpacked(wanted: _Wanted, row: Row[Any], segment: int | None, known_ms: int) -> Iterator[Shown]:
-    body = unpack(row.body)
+    body = kept_body(row.body)
     chosen = [wanted.notice in (None, slot.notice) for slot in body.slots]
     found = (
         Shown(

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from ledctl.ledger.chain import Link, verify_links
+from ledctl.ledger.chain import Gone, Link, verify_links
+from ledctl.ledger.disposed import all_given_up
 from ledctl.ledger.facts import AT_ONCE, FACT, FACTS, Kept, all_rows, one_row
 from ledctl.ledger.verify import Problem
 
@@ -56,26 +58,39 @@ def _links(session: Session, linked: Linked, strange: list[Problem]) -> Iterator
 def _check_rows(session: Session, kept: Kept, linked: Mapping[str, str]) -> Iterator[Problem]:
     missing = dict(linked)
     newest = max(map(_number, linked), default=0) if kept.grows else 0
+    gone = _given_up(session, kept)
     try:
         for row in all_rows(session, kept):
             key = str(row[kept.key])
             digest = missing.pop(key, None)
             if digest is None and kept.grows and row[kept.key] <= newest:
                 yield Problem(kept.name, key, "was put among rows that were linked before")
-            elif digest is not None and digest != kept.digest_of(row):
+            elif digest is not None and not _holds(kept, row, digest, gone.get(key)):
                 yield Problem(kept.name, key, "was changed: it is not the row that was linked")
     except (DatabaseError, UnicodeError):
-        yield from _check_each(session, kept, missing)
+        yield from _check_each(session, kept, missing, gone)
         return
     yield from (Problem(kept.name, key, "is missing: a link names it") for key in missing)
 
 
-def _check_each(session: Session, kept: Kept, linked: Mapping[str, str]) -> Iterator[Problem]:
+def _given_up(session: Session, kept: Kept) -> Mapping[str, Gone]:
+    return all_given_up(session.connection(), kept.disposed_as) if kept.disposed_as else {}
+
+
+def _holds(kept: Kept, row: Mapping[str, Any], digest: str, gone: Gone | None) -> bool:
+    """Whether it is the row that was linked, or what a disposal on record left of it."""
+    found = kept.digest_of(row)
+    return found == digest or (gone is not None and found == gone.left)
+
+
+def _check_each(
+    session: Session, kept: Kept, linked: Mapping[str, str], gone: Mapping[str, Gone]
+) -> Iterator[Problem]:
     """One row after the other, where the table does not come out as a whole: which one it is."""
     for key, digest in linked.items():
         try:
             row = one_row(session, kept, key)
-            if row is None or kept.digest_of(row) != digest:
+            if row is None or not _holds(kept, row, digest, gone.get(key)):
                 yield Problem(kept.name, key, "was changed or is missing: it is not the row that was linked")
         except (DatabaseError, UnicodeError):
             yield Problem(kept.name, key, "cannot be read")

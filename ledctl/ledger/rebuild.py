@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Integer, Table, delete, func, insert, select,
 from ledctl.db import Database
 from ledctl.errors import Refused
 from ledctl.ledger.derived import Bodies, notices_between
+from ledctl.ledger.disposed import in_their_place
 from ledctl.ledger.links import Chain
 from ledctl.ledger.log import append
 from ledctl.ledger.model import ROLLUP, SEGMENT, SEGMENT_NOTICE, SENT_ONLY
@@ -105,9 +106,10 @@ def _look(database: Database) -> tuple[int, _Wrong]:
     reader, wrong, done = _Reader(), _Wrong(), -1
     with DaySums() as sums, DaySums() as sent:
         last = _begin(database, sums, sent, wrong)
-        for rows in numbered(database, SEGMENT, last):
-            reader.hold(rows)
+        for batch in numbered(database, SEGMENT, last):
             with database.engine.connect() as connection:
+                rows = in_their_place(connection, batch)
+                reader.hold(rows)
                 stored = notices_between(connection, done, rows[-1][0])
             for row in rows:
                 found = reader.count(row)

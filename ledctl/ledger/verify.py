@@ -23,6 +23,7 @@ from sqlmodel import Session
 
 from ledctl.db import Database
 from ledctl.ledger.derived import Recounting, notices_between, orphans
+from ledctl.ledger.disposed import in_their_place
 from ledctl.ledger.links import Chain, Holds
 from ledctl.ledger.model import EVENT, SEGMENT
 from ledctl.ledger.problems import Findings, Problem, problem
@@ -192,13 +193,18 @@ class _Walk:
 
     def _walk_segments(self, seals: Seals) -> None:
         done = 0
-        for rows in numbered(self._database, SEGMENT, self._last_segment):
+        for stored in numbered(self._database, SEGMENT, self._last_segment):
+            rows = self._with_gone(stored)
             self.segments += len(rows)
             self._walk_on("segment", rows)
             seals.hold([Sealed._make((*row[:8], row[-1])) for row in rows])
             if self._deep:
                 self._recount(done, rows)
             done = rows[-1][0]
+
+    def _with_gone(self, rows: list[Raw]) -> list[Raw]:
+        with self._database.engine.connect() as connection:
+            return in_their_place(connection, rows)
 
     def _recount(self, done: int, rows: list[Raw]) -> None:
         with self._database.engine.connect() as connection:
