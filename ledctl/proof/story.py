@@ -45,7 +45,7 @@ def title(evidence: Evidence) -> Pair:
 
 def statements(evidence: Evidence) -> list[Pair]:
     """The sentences under the head, the chief one first."""
-    chief = [_chief(evidence), *_besides(evidence), *_given_up(evidence)]
+    chief = [_chief(evidence), *_besides(evidence), *given_up(evidence)]
     return [*chief, *_nature(evidence), *_ending(evidence)]
 
 
@@ -172,7 +172,7 @@ def _besides(evidence: Evidence) -> Iterator[Pair]:
         )
 
 
-def _given_up(evidence: Evidence) -> Iterator[Pair]:
+def given_up(evidence: Evidence) -> Iterator[Pair]:
     """What was disposed of after its time, with the decision: no paper passes over it."""
     gone = evidence.file.given_up
     for one in gone.log:
