@@ -41,20 +41,28 @@ class Pictures:
         return name
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which volume of which book."""
+
+    category: str
+    volume: int = 1
+
+
 def print_book(
-    catalogue: Catalogue, category: str, evidence: Iterable[Evidence], *, at: datetime, zone: ZoneInfo
+    catalogue: Catalogue, part: Part, evidence: Iterable[Evidence], *, at: datetime, zone: ZoneInfo
 ) -> bytes:
-    """The book as PDF/A; the same record at the same moment gives the same bytes."""
+    """A volume as PDF/A; the same record at the same moment gives the same bytes."""
     from ledctl.paper.press import print_pdf
 
     pictures = Pictures()
-    data = book(catalogue, category, evidence, pictures, at=at, zone=zone)
-    return print_pdf("binder", data, at=at, pictures=pictures.files)
+    data = book(catalogue, part, evidence, pictures, at=at, zone=zone)
+    return print_pdf("binder", data, at=at, pictures=pictures.files, tags=False)
 
 
 def book(
     catalogue: Catalogue,
-    category: str,
+    part: Part,
     evidence: Iterable[Evidence],
     pictures: Pictures,
     *,
@@ -62,20 +70,21 @@ def book(
     zone: ZoneInfo,
 ) -> dict[str, Any]:
     """Everything the sheet sets, as text; ``evidence`` in the order of the catalogue's lines."""
-    lines = catalogue.of(category)
+    category, volumes = part.category, catalogue.volumes(part.category)
+    lines = catalogue.volume(category, part.volume)
     notices = [_notice(one, line, pictures) for line, one in zip(lines, evidence, strict=True)]
     label = catalogue.label(category)
     return {
-        "title": (f"{catalogue.year} 年公告卷", f"Notices of {catalogue.year}"),
+        "title": _title(catalogue, part),
         "town": catalogue.town,
         "category": label,
         "practice": catalogue.practice,
-        "cover": _cover(catalogue, category, len(lines), moment(at, zone)),
+        "cover": _cover(catalogue, part, len(lines), moment(at, zone)),
         "notices": notices,
         "missing": [
             [one.index, one.title, one.created, one.state, one.why or "—"]
             for one in catalogue.missing
-            if one.category == category
+            if one.category == category and part.volume == volumes
         ],
         "lacking": [f"{line.index}：{said}" for line, one in zip(lines, notices, strict=True)
                     for said in one["lacking"]],
@@ -84,8 +93,17 @@ def book(
     }  # fmt: skip
 
 
-def _cover(catalogue: Catalogue, category: str, number: int, at: str) -> list[tuple[str, str]]:
-    corrections = sum(bool(line.corrects) for line in catalogue.of(category))
+def _title(catalogue: Catalogue, part: Part) -> tuple[str, str]:
+    volumes = catalogue.volumes(part.category)
+    zh, en = f"{catalogue.year} 年公告卷", f"Notices of {catalogue.year}"
+    if volumes == 1:
+        return zh, en
+    return f"{zh}　第 {part.volume} 册，共 {volumes} 册", f"{en}, volume {part.volume} of {volumes}"
+
+
+def _cover(catalogue: Catalogue, part: Part, number: int, at: str) -> list[tuple[str, str]]:
+    category = part.category
+    corrections = sum(bool(line.corrects) for line in catalogue.volume(category, part.volume))
     return [
         ("年度", f"{catalogue.year}（按首次公开的日期归入；更正附于所更正的公告之后）"),
         ("类别", catalogue.label(category)),
@@ -148,7 +166,10 @@ def _programs(
 
 
 def _levels(evidence: Evidence) -> Iterator[str]:
-    """By sign, what its receipts prove: the weakest it had."""
+    """By sign, what its receipts prove: the weakest it had; without a word on that nothing is claimed."""
+    told = {one.share.window.sign for one in evidence.file.standing}
+    for sign in dict.fromkeys(one.sign for one in evidence.file.days if one.sign not in told):
+        yield f"{evidence.label(sign)}：证明程度没有单独记载，只按已发送看待"
     for one in evidence.file.standing:
         sign, stood = evidence.label(one.share.window.sign), one.stood
         if not stood.ms and not stood.estimated_ms:

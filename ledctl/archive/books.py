@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from ledctl.archive.binder import print_book
+from ledctl.archive.binder import Part, print_book
 from ledctl.archive.catalogue import Catalogue
 from ledctl.archive.year import catalogue_of
 from ledctl.errors import BadInput, NotFound
@@ -55,23 +55,24 @@ class Books:
             checkpoint=self._code(),
         )
 
-    def book(self, year: int, category: str) -> bytes:
-        """The book of that category as PDF; ``NotFound`` where the year has nothing of it."""
+    def book(self, year: int, category: str, volume: int = 1) -> bytes:
+        """The book of that category as PDF, or a volume of it; ``NotFound`` where the year has none."""
         found = self.catalogue(year)
-        if category not in found.categories:
+        if category not in found.categories or not 1 <= volume <= found.volumes(category):
             raise NotFound.of("no_such_book", where="category", year=year, category=found.label(category))
         at = self._office.now()
-        return print_book(found, category, self._evidence(found, category), at=at, zone=self._office.zone)
+        part = Part(category, volume)
+        return print_book(found, part, self._evidence(found, part), at=at, zone=self._office.zone)
 
-    def _evidence(self, found: Catalogue, category: str) -> Iterator[Evidence]:
+    def _evidence(self, found: Catalogue, part: Part) -> Iterator[Evidence]:
         """One notice after another: a case file is large, what is printed of it is not."""
-        for line in found.of(category):
+        for line in found.volume(part.category, part.volume):
             yield Evidence(
                 casefile(self._office, line.index, self._quiet),
                 {},
                 self._office.now(),
                 self._office.zone,
-                category=self._office.categories.by_code.get(category),
+                category=self._office.categories.by_code.get(part.category),
                 labels=self._labels,
                 virtual=self._virtual,
                 town=self._office.rules.town,

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+A_VOLUME = 50
+"""Notices of one volume: some two hundred sheets of paper, and what a small machine can set (400 MB)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -81,6 +84,14 @@ class Catalogue:
     def of(self, category: str) -> tuple[Line, ...]:
         """The notices of one book: published elsewhere only, there is nothing to bind."""
         return tuple(line for line in self.lines if line.category == category and line.notice)
+
+    def volumes(self, category: str) -> int:
+        """In how many volumes its book is bound; one also where nothing became public."""
+        return max(1, -(-len(self.of(category)) // A_VOLUME))
+
+    def volume(self, category: str, number: int) -> tuple[Line, ...]:
+        """The notices of one volume, the first is 1."""
+        return self.of(category)[(number - 1) * A_VOLUME : number * A_VOLUME]
 
     def label(self, category: str) -> str:
         """What an office calls a category; one that is gone is its code."""

@@ -51,13 +51,14 @@ def binder(
     books, single = station.books, out.suffix.lower() == ".pdf"
     if single and not category:
         raise BadInput.of("books_need_folder", where="-o")
-    named = [category] if category else list(books.catalogue(year).categories)
+    found = books.catalogue(year)
     reader.looks(f"binder {year} {category}".strip())
-    for one in named:
-        file = out if single else out / f"{year}-{one}.pdf"
-        raw = books.book(year, one)
-        _write(file, raw, force=force)
-        say(str(file))
+    for one in [category] if category else found.categories:
+        file, volumes = out if single else out / f"{year}-{one}.pdf", found.volumes(one)
+        for volume in range(1, volumes + 1):
+            place = file if volumes == 1 else file.with_name(f"{file.stem}-{volume}.pdf")
+            _write(place, books.book(year, one, volume), force=force)
+            say(str(place))
 
 
 def _write(out: Path, raw: bytes, *, force: bool) -> None:

@@ -41,12 +41,14 @@ def take_catalogue(year: Year, sort: Code, visit: Signed) -> Response:
 
 
 @router.get("/{year}/book/{category}.pdf")
-def take_book(year: Year, category: Code, visit: Signed) -> Response:
-    """One book, made from the record of this moment."""
+def take_book(
+    year: Year, category: Code, visit: Signed, volume: Annotated[int, Query(ge=1, le=1000)] = 1
+) -> Response:
+    """One book or a volume of it, made from the record of this moment."""
     require_role(visit.actor, MAY_TAKE)
-    raw = visit.station.books.book(year, category)
-    note_look(visit.station, visit.actor, f"book {year} {category}")
-    return _file(raw, f"book-{year}-{category}.pdf", "application/pdf")
+    raw = visit.station.books.book(year, category, volume)
+    note_look(visit.station, visit.actor, f"book {year} {category} {volume}")
+    return _file(raw, f"book-{year}-{category}-{volume}.pdf", "application/pdf")
 
 
 def _file(raw: bytes, name: str, sort: str) -> Response:

@@ -17,6 +17,7 @@ ARCHIVE_WORDS: dict[str, tuple[str, str]] = {
     "archive_n": ("共 {n} 条，截至 {day}", "{n} items as of {day}"),
     "archive_books": ("各类别的卷", "Books by category"),
     "archive_book": ("下载卷（PDF）", "Book (PDF)"),
+    "archive_volume": ("第 {n} 册", "volume {n}"),
     "archive_in_book": ("{n} 件", "{n} notices"),
     "archive_missing_n": ("未公开 {n} 件", "{n} never public"),
     "archive_none": ("这一年没有公开的信息。", "Nothing was made public in this year."),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ledctl.accounts.model import Actor
+from ledctl.archive.catalogue import Catalogue, Line
 from ledctl.archive.catalogue_sheet import COLUMNS, write_catalogue
 from ledctl.archive.summaries import MOST, summary_of
 from ledctl.clock import FrozenClock
@@ -145,3 +146,14 @@ def test_there_is_no_book_of_nothing(office: Office) -> None:
     assert caught.value.code == "no_such_book"
     with pytest.raises(BadInput):
         office.station.books.catalogue(1)
+
+
+@pytest.mark.parametrize(("number", "volumes"), [(0, 1), (1, 1), (50, 1), (51, 2), (150, 3)])
+def test_a_thick_book_is_bound_in_volumes(number: int, volumes: int) -> None:
+    """Fifty notices a volume; together the volumes hold every notice once, in order."""
+    day = dt.date(2026, 1, 1)
+    lines = tuple(Line(f"N{i}", "", "", "", "budget", "", "", day, {}) for i in range(number))
+    found = Catalogue(2026, day, "", False, lines)
+    assert found.volumes("budget") == volumes
+    bound = [line for one in range(1, volumes + 1) for line in found.volume("budget", one)]
+    assert bound == [*lines]
