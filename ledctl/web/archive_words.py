@@ -15,6 +15,7 @@ ARCHIVE_WORDS: dict[str, tuple[str, str]] = {
     "archive_go": ("查看", "Show"),
     "archive_catalogue": ("目录", "Catalogue"),
     "archive_n": ("共 {n} 条，截至 {day}", "{n} items as of {day}"),
+    "archive_take": ("下载 .{sort}", "take .{sort}"),
     "archive_books": ("各类别的卷", "Books by category"),
     "archive_book": ("下载卷（PDF）", "Book (PDF)"),
     "archive_volume": ("第 {n} 册", "volume {n}"),
