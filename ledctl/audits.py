@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
+from ledctl.archive.audit import check_disposals
 from ledctl.blackout.audit import check_blackouts
 from ledctl.db import Database
 from ledctl.forms.audit import check_forms
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     check_glyphs,
     check_templates,
     check_forms,
+    check_disposals,
     check_facts,
 )
 """What stands above the ledger, and the facts; the checkpoints come last, held to what is outside."""

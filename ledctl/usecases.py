@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ledctl.accounts.delegations import Delegations
     from ledctl.accounts.staff import Staff
     from ledctl.alerts.seeing import Alerts
+    from ledctl.archive.books import Books
     from ledctl.archive.retention import Retention
     from ledctl.blackout.orders import Blackouts
     from ledctl.forms.book import Forms
@@ -151,8 +152,28 @@ class UseCases:
     def retention(self) -> Retention:
         """Giving up what need not be kept any longer."""
         from ledctl.archive.retention import Retention
+        from ledctl.ledger.anchoring.statements import Why
 
-        return Retention(self.office, self.settings.retention)
+        def anchor() -> None:
+            self.sealing.sign(Why.DISPOSAL)
+
+        return Retention(self.office, self.settings.retention, anchor)
+
+    @property
+    def books(self) -> Books:
+        """The year on a shelf: its catalogue, and a book of each category."""
+        from ledctl.archive.books import Books
+        from ledctl.reports.shares import quiet_of
+
+        signs = self.settings.signs
+        return Books(
+            self.office,
+            self.reckoning,
+            quiet_of(self.settings),
+            {name: sign.label for name, sign in signs.items()},
+            virtual=frozenset(name for name, sign in signs.items() if sign.driver == "virtual"),
+            code=self.checkpoint_code,
+        )
 
     @property
     def reckoning(self) -> Reckoning:

@@ -7,25 +7,23 @@ anything younger. Rows, hashes and sums stay (R30), so the chains hold as before
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import func, insert, update
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from ledctl.accounts.deeds import tell
 from ledctl.accounts.model import Actor
 from ledctl.archive.classes import LABELS, RecordClass, Rule
-from ledctl.archive.due import Due, count_due, due
-from ledctl.archive.husks import husk_of, sums_of
+from ledctl.archive.due import count_due, due
+from ledctl.archive.letting_go import let_go
 from ledctl.archive.model import Disposal, DisposalDecision, Disposed
 from ledctl.archive.states import DISPOSALS, EVENT_OF
 from ledctl.errors import NotFound, Refused
-from ledctl.ledger.model import SEGMENT
-from ledctl.notices.model import StoredProgram, Version
 from ledctl.notices.office import Office
 from ledctl.proposals.decided import LARGEST, Proposal, facts_of, words_of
 from ledctl.proposals.rights import require_proposer
@@ -72,8 +70,10 @@ class DisposalFile(Proposal):
 class Retention:
     """The use cases. ``practice`` records are given up by a practice site alone (R7)."""
 
-    def __init__(self, office: Office, settings: RetentionSettings) -> None:
+    def __init__(self, office: Office, settings: RetentionSettings, anchor: Callable[[], None]) -> None:
+        """``anchor`` signs how far the record goes: before bodies go, and with what is told of them."""
         self._office = office
+        self._anchor = anchor
         self._rules = [
             Rule(RecordClass.DISPLAY_LOG, settings.display_log),
             Rule(RecordClass.FRAMES, settings.frames),
@@ -135,11 +135,25 @@ class Retention:
         self._decide(actor, disposal_id, Step.WITHDRAW, reason)
 
     def carry_out(self, actor: Actor, disposal_id: int) -> int:
-        """Give up what an approved proposal covers and is still there; how many bodies that were."""
+        """Give up what an approved proposal covers and is still there; how many bodies that were.
+
+        What goes is in a signed checkpoint first: where none can be signed, nothing goes.
+        """
+        if not self._left(disposal_id):
+            return 0
+        self._anchor()
         done = 0
         while batch := self._give_up(actor, disposal_id):
             done += batch
+        self._anchor()
         return done
+
+    def _left(self, disposal_id: int) -> int:
+        """How many bodies an approved proposal still covers."""
+        with self._office.database.read() as session:
+            row = _row(session, disposal_id)
+            _require_approved(session, row)
+            return count_due(session.connection(), RecordClass(row.record_class), row.before)
 
     # -- inside ----------------------------------------------------------------------------
 
@@ -173,7 +187,7 @@ class Retention:
             found = [*due(session.connection(), record_class, row.before, BATCH)]
             now = self._office.now()
             for one in found:
-                _let_go(session, row, record_class, one, now)
+                let_go(session, row, record_class, one, now)
             if found:
                 what: dict[str, Any] = {"records": len(found), "first": found[0].key, "last": found[-1].key}
                 about: dict[str, Any] = {
@@ -198,23 +212,6 @@ class Retention:
 def _require_approved(session: Session, row: Disposal) -> None:
     if not any(one.step == Step.APPROVE for one in _taken(session, row.id or 0)):
         raise Refused.of("disposal_not_approved", id=row.id)
-
-
-def _let_go(session: Session, row: Disposal, record_class: RecordClass, one: Due, now: datetime) -> None:
-    connection = session.connection()
-    sums = ""
-    if record_class is RecordClass.DISPLAY_LOG:
-        header = connection.execute(SEGMENT.select().where(SEGMENT.c.id == int(one.key))).one().header
-        sums = sums_of(one.body, header)
-    told = {"disposal_id": row.id, "record_class": record_class.value, "record_key": one.key, "sums": sums}
-    connection.execute(insert(Disposed), {**told, "sha256": one.sha256, "size": len(one.body), "at": now})
-    if record_class is RecordClass.DISPLAY_LOG:
-        connection.execute(update(SEGMENT).where(SEGMENT.c.id == int(one.key)).values(body=b""))
-    elif record_class is RecordClass.FRAMES:
-        connection.execute(update(StoredProgram).where(col(StoredProgram.digest) == one.key).values(body=b""))
-    else:
-        bare = {"content": husk_of(one.body.decode(), row.id or 0), "findings": "[]"}
-        connection.execute(update(Version).where(col(Version.id) == int(one.key)).values(**bare))
 
 
 def _row(session: Session, disposal_id: int) -> Disposal:

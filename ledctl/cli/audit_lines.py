@@ -20,6 +20,7 @@ WORDS = {
     "skipped": "时钟拨快，不曾有过 / skipped by the clock",
     "unknown": "不明 / unknown",
     "gap": "记录缺失 / missing from the record",
+    "disposed": "逐页记录已处置，只保留合计 / its log was given up, sums stay",
     "not_recorded": "尚无记录 / not recorded",
 }
 
@@ -33,6 +34,11 @@ def moment_lines(one: Moment, zone: ZoneInfo) -> Iterator[str]:
     yield f"{one.sign:<10} {said}{_when(one.since, one.until, zone)}"
     if one.page is not None:
         yield from _page_lines(one.page, zone)
+    if one.disposal is not None:
+        what = "画面 / the picture" if one.page else "逐页记录 / the log"
+        yield f"  {what}: 处置决定第 {one.disposal} 号 / given up under disposal {one.disposal}"
+    if one.around:
+        yield f"  当时有 / then: {', '.join(one.around)}"
 
 
 def _page_lines(page: StandingPage, zone: ZoneInfo) -> Iterator[str]:

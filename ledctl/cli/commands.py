@@ -7,6 +7,7 @@ import typer
 from ledctl.cli import (
     after,
     alerts,
+    archive,
     around,
     audit,
     blackout,
@@ -70,6 +71,7 @@ record.report.command("count")(count.count)
 app.add_typer(picture.app, name="picture")
 app.add_typer(record.report, name="report")
 app.add_typer(retention.app, name="retention")
+app.add_typer(archive.app, name="archive")
 app.add_typer(count.elsewhere, name="elsewhere")
 app.add_typer(forms.app, name="form")
 audit.app.command("rebuild")(verifying.rebuild)

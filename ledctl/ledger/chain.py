@@ -17,8 +17,18 @@ from hashlib import sha256
 GENESIS = "0" * 64
 """What the first row of a chain names as the hash before it."""
 
-Column = str | int | bytes | None
-"""What a stored column may hold."""
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A body given up under a decision: its hash stays in the chain, ``left`` is what stays of it."""
+
+    sha256: str
+    left: str
+    disposal: int
+
+
+Column = str | int | bytes | Gone | None
+"""What a stored column may hold; ``Gone`` in place of a body that ``disposed`` names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +76,6 @@ def verify_links(rows: Iterable[Link]) -> Broken | None:
 
 def _plain(value: Column) -> str | int | None:
     # a body is hashed by itself first, so that a link can be checked without keeping bodies
+    if isinstance(value, Gone):
+        return "sha256:" + value.sha256
     return "sha256:" + sha256(value).hexdigest() if isinstance(value, bytes) else value

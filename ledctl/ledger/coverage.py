@@ -30,6 +30,8 @@ class Known(StrEnum):
 
     OUTAGE = "outage"
     DISPLAY = "display"
+    DISPOSED = "disposed"
+    """Its displays were given up under a decision: the sums of that time stay, its moments do not."""
     DARK = "dark"
     ESTIMATED = "estimated"
     SKIPPED = "skipped"
@@ -67,6 +69,7 @@ class Evidence:
     ``darkened``: when it said that it is dark. ``doubts``: when outages began that end what
     is believed; one that was ordered does not, the sign stays dark after it. ``jumps``: when
     the wall clock was found set forward, and by how much. ``until_ms``: how far the record goes.
+    ``disposed``: times of which only sums stay.
     """
 
     displays: Sequence[Span]
@@ -76,6 +79,7 @@ class Evidence:
     doubts: Sequence[int]
     jumps: Sequence[tuple[int, int]]
     until_ms: int
+    disposed: Sequence[Span] = ()
 
 
 def partition(whole: Span, evidence: Evidence) -> list[Stretch]:
@@ -83,6 +87,7 @@ def partition(whole: Span, evidence: Evidence) -> list[Stretch]:
     layers: dict[Known, Iterable[Span]] = {
         Known.OUTAGE: evidence.outages,
         Known.DISPLAY: evidence.displays,
+        Known.DISPOSED: evidence.disposed,
         Known.DARK: _dark(evidence),
         Known.ESTIMATED: evidence.estimates,
         Known.SKIPPED: [(at - by - JUMP_SLACK_MS, at + JUMP_SLACK_MS) for at, by in evidence.jumps],
@@ -97,7 +102,7 @@ def partition(whole: Span, evidence: Evidence) -> list[Stretch]:
 
 def _dark(evidence: Evidence) -> list[Span]:
     """From each word of darkness until something else begins, as far as the record goes."""
-    begun = [start for start, _ in (*evidence.displays, *evidence.estimates)]
+    begun = [start for start, _ in (*evidence.displays, *evidence.estimates, *evidence.disposed)]
     marks = sorted({*evidence.darkened, *begun, *evidence.doubts, evidence.until_ms})
     words = set(evidence.darkened)
     return united((at, end) for at, end in pairwise(marks) if at in words and at < evidence.until_ms)

@@ -21,6 +21,7 @@ from sqlmodel import Session
 from ledctl.clock import from_ms, stamp, to_ms, unstamp
 from ledctl.db import Database
 from ledctl.ledger.coverage import Evidence, Known, Stretch, partition
+from ledctl.ledger.disposed import gone_logs
 from ledctl.ledger.downtime import ORDERED, OUTAGE, OUTAGE_END, ROWS, How, Outage, last_beat, open_outages
 from ledctl.ledger.history import displays
 from ledctl.ledger.model import EVENT, ON_SCREEN, OPEN_SEGMENT
@@ -114,6 +115,7 @@ def coverage(
         out = _spans(session, sign, whole)
         until_ms = _known_until(session, sign, whole[1])
         darkened, jumps = _darkened(session, sign, whole), _jumps(session, whole)
+        gone = [(one.from_ms, one.to_ms) for one in gone_logs(session.connection(), whole, sign)]
     shown, estimated = (stood or _stood)(database, sign, since, until)
     evidence = Evidence(
         displays=shown,
@@ -123,6 +125,7 @@ def coverage(
         darkened=darkened,
         jumps=jumps,
         until_ms=until_ms,
+        disposed=gone,
     )
     return partition(whole, evidence)
 

@@ -113,6 +113,11 @@ def unpack(body: bytes) -> Body:
     return Body(slots, _displays(columns))
 
 
+def kept_body(body: bytes) -> Body:
+    """What a sealed segment still holds: of one whose body was given up, nothing (``ledger.disposed``)."""
+    return unpack(body) if body else Body((), ())
+
+
 def opened(body: bytes) -> tuple[bytes, bytes, int]:
     """The text of the slots, the planes of all columns, and how many displays they hold; nothing is read."""
     raw = _inflate(body)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ledctl.ledger.picking import pick
-from ledctl.ledger.segments import MAX_MS, Display, Result, Slot, unpack
+from ledctl.ledger.segments import MAX_MS, Display, Result, Slot, kept_body
 
 
 class Shown(NamedTuple):
@@ -64,7 +64,7 @@ class Piece:
 
 def shown_in(piece: Piece, wanted: Wanted) -> Iterator[Shown]:
     """The displays of a body that the question covers, in its order."""
-    body = unpack(piece.body) if wanted.notice is None else pick(piece.body, wanted.notice)
+    body = kept_body(piece.body) if wanted.notice is None else pick(piece.body, wanted.notice)
     displays = reversed(body.displays) if wanted.newest else body.displays
     slots, sign, segment, known_ms = body.slots, piece.sign, piece.segment, piece.known_ms
     found = (

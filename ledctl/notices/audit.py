@@ -13,9 +13,11 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
+from ledctl.ledger.chain import Gone
 from ledctl.ledger.checking.problems import Problem, problem
 from ledctl.ledger.checking.rawrows import facts_of, stored
 from ledctl.ledger.checking.told import compare, events_of, missing_numbers
+from ledctl.ledger.disposed import TEXTS, all_given_up
 from ledctl.ledger.kinds import Cause
 from ledctl.notices.states import TRANSITIONS, Step
 from ledctl.notices.steps import EVENT_OF, bound_text
@@ -38,7 +40,8 @@ def check_desk(session: Session) -> Iterator[Problem]:
     yield from missing_numbers(connection, DECISION)
     yield from _decisions(decisions, events)
     versions = [*stored(connection, VERSION)]
-    yield from _versions(versions, events, decisions)
+    gone = all_given_up(connection, TEXTS)
+    yield from _versions(versions, events, decisions, gone)
     yield from _notices([*stored(connection, NOTICE)], events, versions)
 
 
@@ -93,11 +96,13 @@ def _decided(row: Row) -> Row:
 # -- versions ----------------------------------------------------------------------------------
 
 
-def _versions(rows: list[Row], events: list[Row], decisions: list[Row]) -> Iterator[Problem]:
+def _versions(
+    rows: list[Row], events: list[Row], decisions: list[Row], gone: Mapping[str, Gone]
+) -> Iterator[Problem]:
     saved = _saved(events)
     for row in rows:
         savings = saved.pop((row["notice_id"], row["no"]), None)
-        if sha256(_bytes(row["content"])).hexdigest() != row["digest"]:
+        if _digest(row, gone) != row["digest"]:
             yield problem("content_digest", "version", row["id"])
         if savings is None:
             yield problem("untold", "version", row["id"])
@@ -193,6 +198,12 @@ def _differing(code: str, table: str, key: object, row: Row, expected: Row) -> I
     wrong = [name for name, value in expected.items() if row[name] != value]
     if wrong:
         yield problem(code, table, key, what=", ".join(wrong))
+
+
+def _digest(row: Row, gone: Mapping[str, Gone]) -> str:
+    """Of what it says, or of what it said before that was given up."""
+    given_up = gone.get(str(row["id"]))
+    return given_up.sha256 if given_up else sha256(_bytes(row["content"])).hexdigest()
 
 
 def _bytes(content: object) -> bytes:

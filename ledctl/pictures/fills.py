@@ -36,6 +36,7 @@ PATTERNS: dict[str, _Pattern] = {
     "skipped": (8, "#ffffff", (("M4,2 L4,6", "#5f6b7a", 1.0),)),
     "unknown": (6, "#ffffff", (("M2,3 L4,3", "#333333", 2.0),)),
     "gap": (8, "#fff1f0", (("M1,1 L7,7 M7,1 L1,7", "#a61b1b", 1.4),)),
+    "disposed": (8, "#f4f1ea", (("M0,4 L8,4 M4,0 L4,8", "#8a7a58", 0.8),)),
     "quiet": (4, "#ffffff", (("M1,0 L1,4", "#777777", 2.0),)),
     "no_record": (6, "#ffffff", ((_RISING, "#c3c9d1", 0.8),)),
     "before": (12, "#ffffff", (("M4,6 L8,6 M6,4 L6,8", "#9aa5b1", 1.0),)),

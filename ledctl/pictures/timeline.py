@@ -237,8 +237,8 @@ def _kinds(states: Cut) -> set[str]:
 
 
 _ORDER = (
-    "on", "display", "emergency", "sent", "estimated", "dark", "quiet", "blackout", "drill", "crash", "host",
-    "link", "refused", "content", "several", "gap", "unknown", "skipped", "before", "future",
+    "on", "display", "emergency", "sent", "estimated", "disposed", "dark", "quiet", "blackout", "drill",
+    "crash", "host", "link", "refused", "content", "several", "gap", "unknown", "skipped", "before", "future",
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ WORDS: dict[str, Pair] = {
     "estimated": ("未逐页确认", "not confirmed page by page"),
     "skipped": ("时钟调快，无此时段", "clock set forward"),
     "unknown": ("情况不明", "not known"),
+    "disposed": ("逐页记录已处置，只留合计", "log given up, sums stay"),
     "gap": ("记录空白", "hole in the record"),
     "before": ("尚无记录", "no record yet"),
     "future": ("尚未到来", "still to come"),

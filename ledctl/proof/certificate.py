@@ -58,15 +58,22 @@ def certificate(evidence: Evidence) -> dict[str, Any]:
         "statements": statements(evidence),
         "caption": _caption(evidence),
         "signs": [_sign(evidence, sign) for sign in _signs(evidence)],
+        **surroundings(evidence),
+        "limits": limits(evidence),
+        "check": _check(evidence),
+        "foot": f"{evidence.file.id} · {moment(evidence.at, evidence.zone)}",
+    }
+
+
+def surroundings(evidence: Evidence) -> dict[str, Any]:
+    """What happened around the displays: for the certificate, and for the book of a year."""
+    return {
         "period": _period(evidence),
         "losses": _losses(evidence),
         "outages": _outages(evidence),
         "postings": _postings(evidence),
         "objections": _objections(evidence),
         "links": _links(evidence),
-        "limits": limits(evidence),
-        "check": _check(evidence),
-        "foot": f"{evidence.file.id} · {moment(evidence.at, evidence.zone)}",
     }
 
 

@@ -31,6 +31,7 @@ class Outcome(StrEnum):
     OFF_SCREEN = "off_screen"
     NOT_BEGUN = "not_begun"
     NOTHING = "nothing"
+    DISPOSED = "disposed"
     ESTIMATED = "estimated"
     SENT = "sent"
     SHOWN = "shown"
@@ -92,6 +93,8 @@ class Evidence:
                 getattr(one.total, found) or getattr(one.total, f"{found}_ms") for one in self.signs.values()
             ):
                 return outcome
+        if self.file.given_up.log:
+            return Outcome.DISPOSED
         if self.signs:
             return Outcome.ESTIMATED
         begun = any(order.starts_at <= self.at for order in self.file.dossier.orders)

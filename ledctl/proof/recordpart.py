@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, select
 
 from ledctl.db import Database
+from ledctl.ledger.chain import Gone
+from ledctl.ledger.disposed import DISPLAY_LOG, given_up
 from ledctl.ledger.model import EVENT, SEGMENT, SEGMENT_NOTICE
 
 BATCH = 200
@@ -40,14 +42,22 @@ def _lines(database: Database, query: Select[Any], key: Any) -> Iterator[str]:
         with database.read() as session:
             batch = query.where(key > after).order_by(key).limit(BATCH)
             rows = session.connection().execute(batch).all()
-        yield from map(_line, rows)
+            gone = given_up(session.connection(), DISPLAY_LOG, _emptied(rows))
+        yield from (_line(row, gone) for row in rows)
         if len(rows) < BATCH:
             return
         after = rows[-1]._mapping[key]
 
 
-def _line(row: Row[Any]) -> str:
+def _emptied(rows: Sequence[Row[Any]]) -> list[int]:
+    return [row.id for row in rows if row._mapping.get("body") == b""]
+
+
+def _line(row: Row[Any], gone: Mapping[str, Gone]) -> str:
+    """A row; of a segment whose displays were given up the hash they had, as an export gives it."""
     plain = {name: _plain(value) for name, value in row._mapping.items()}
+    if plain.get("body") == "" and (found := gone.get(str(plain["id"]))):
+        plain |= {"body": None, "body_sha256": found.sha256, "disposal": found.disposal}
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 

@@ -45,7 +45,8 @@ def title(evidence: Evidence) -> Pair:
 
 def statements(evidence: Evidence) -> list[Pair]:
     """The sentences under the head, the chief one first."""
-    return [_chief(evidence), *_besides(evidence), *_nature(evidence), *_ending(evidence)]
+    chief = [_chief(evidence), *_besides(evidence), *given_up(evidence)]
+    return [*chief, *_nature(evidence), *_ending(evidence)]
 
 
 def limits(evidence: Evidence) -> list[Pair]:
@@ -95,6 +96,11 @@ def _chief(evidence: Evidence) -> Pair:
             f"By {at} there are only estimates and no receipt: no proof of display.",
         ),
         Outcome.SENT: _sent(evidence),
+        Outcome.DISPOSED: (
+            f"本件的逐页展示记录已超过保管期限并经批准处置；截至 {at}，只保留以下合计，不能再逐次核对。",
+            f"Its page-by-page log was given up after its time under a decision. By {at} "
+            "these sums remain, which cannot be checked display by display any more.",
+        ),
     }
     return said[outcome]
 
@@ -163,6 +169,32 @@ def _besides(evidence: Evidence) -> Iterator[Pair]:
         yield (
             f"另有 {guessed} 次按节目单推算、未逐次确认，不计入上述次数和时长。",
             f"{guessed} more are estimates and in none of these figures.",
+        )
+
+
+def given_up(evidence: Evidence) -> Iterator[Pair]:
+    """What was disposed of after its time, with the decision: no paper passes over it."""
+    gone = evidence.file.given_up
+    for one in gone.log:
+        since, until = moment(one.from_ms, evidence.zone), moment(one.to_ms, evidence.zone)
+        zh, en = length(one.on_air_ms)
+        sign = evidence.label(one.sign)
+        yield (
+            f"{sign}：{since} 至 {until} 的逐页展示记录已按第 {one.disposal} 号处置决定处置；"
+            f"保留的合计为展示 {one.shown} 次，其中确认 {one.acked} 次，{zh}（证明程度不再逐次可查）。",
+            f"{sign}: the log from {since} to {until} was given up under disposal "
+            f"{one.disposal}; it added up to {one.shown} displays, {one.acked} confirmed, {en}.",
+        )
+    for number in sorted({*gone.frames.values()}):
+        count = sum(one == number for one in gone.frames.values())
+        yield (
+            f"经批准的画面（{count} 个节目）已按第 {number} 号处置决定处置，只保留摘要。",
+            f"The approved pictures ({count}) were given up under disposal {number}; digests stay.",
+        )
+    for no, number in sorted(gone.texts.items()):
+        yield (
+            f"第 {no} 版的正文和名单已按第 {number} 号处置决定处置，只保留摘要。",
+            f"Text and lists of version {no} were given up under disposal {number}; the digest stays.",
         )
 
 

@@ -51,6 +51,7 @@ def summary(evidence: Evidence) -> dict[str, Any]:
         "objections": [{name: one[name] for name in _OBJECTION} for one in around["objections"]],
         **{name: around[name] for name in ("corrects", "clarifies", "corrected_by", "clarified_by")},
         "decisions": [_decision(one) for one in dossier.as_dict()["decisions"]],
+        "given_up": evidence.file.given_up.as_dict(),
         "checkpoint": _anchor(evidence),
     }
 

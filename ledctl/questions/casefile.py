@@ -8,7 +8,7 @@ one by one with ``displays_of``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from ledctl.notices.kept import Request, requests_of
 from ledctl.notices.office import Office
 from ledctl.notices.queries import one
 from ledctl.questions.days import SignDay, days_of
+from ledctl.questions.given_up import GivenUp, given_up_of
 from ledctl.questions.tables import PROGRAM
 from ledctl.reports.shares import Quiet
 from ledctl.reports.standing import Standing, standing
@@ -50,6 +51,7 @@ class CaseFile:
     days: tuple[SignDay, ...] = ()
     kept: tuple[Request, ...] = ()
     alerts: tuple[Entry, ...] = ()
+    given_up: GivenUp = field(default_factory=GivenUp)
 
     @property
     def id(self) -> str:
@@ -65,6 +67,7 @@ class CaseFile:
             "days": [one.as_dict() for one in self.days],
             "kept": [one.as_dict() for one in self.kept],
             "alerts": [entry_dict(event) for event in self.alerts],
+            "given_up": self.given_up.as_dict(),
         }
 
 
@@ -84,6 +87,7 @@ def casefile(office: Office, notice_id: str, quiet: Quiet) -> CaseFile:
         days_of(database, office.zone, [notice_id], signs={order.sign for order in dossier.orders}),
         requests_of(database, notice_id),
         _alerts(database, dossier),
+        given_up_of(database, notice_id, sorted({order.program_digest for order in dossier.orders})),
     )
 
 
@@ -117,4 +121,5 @@ def _programs(database: Database, dossier: Dossier) -> dict[str, Program]:
     digests = {order.program_digest for order in dossier.orders}
     query: Any = select(PROGRAM.c.digest, PROGRAM.c.body).where(PROGRAM.c.digest.in_(digests))
     with database.engine.connect() as connection:
-        return {row.digest: unpack(row.body, digest=row.digest) for row in connection.execute(query)}
+        kept = [row for row in connection.execute(query) if row.body]  # an empty one was given up
+        return {row.digest: unpack(row.body, digest=row.digest) for row in kept}

@@ -21,9 +21,10 @@ from drivers.base import Frame
 from ledctl.clock import from_ms, stamp, to_ms, unstamp
 from ledctl.db import Database
 from ledctl.errors import NotFound
+from ledctl.ledger.disposed import FRAMES, given_up, gone_logs
 from ledctl.ledger.downtime import OUTAGE, Outage
 from ledctl.ledger.history import Shown, displays, standing_at
-from ledctl.ledger.model import EVENT, ON_SCREEN
+from ledctl.ledger.model import EVENT, ON_SCREEN, SEGMENT, SEGMENT_NOTICE
 from ledctl.ledger.outages import Known, OutageFact, began, coverage, known_until, outages
 from ledctl.ledger.segments import Result
 from ledctl.notices.frames import unpack
@@ -44,10 +45,13 @@ class Word(StrEnum):
     UNKNOWN = "unknown"
     GAP = "gap"
     NOT_RECORDED = "not_recorded"
+    DISPOSED = "disposed"
+    """The page-by-page log of that time was given up under a decision; its sums stay."""
 
 
 _WORD_OF = {
     Known.DISPLAY: Word.SHOWN,
+    Known.DISPOSED: Word.DISPOSED,
     Known.ESTIMATED: Word.ESTIMATED,
     Known.DARK: Word.DARK,
     Known.OUTAGE: Word.OUTAGE,
@@ -103,6 +107,10 @@ class Moment:
     page: StandingPage | None = None
     outage: OutageFact | None = None
     why_dark: str = ""
+    disposal: int | None = None
+    """Under which disposal the log of that time, or the picture of that page, was given up."""
+    around: tuple[str, ...] = ()
+    """Of a time whose log was given up: the notices that stood on the sign then, one after another."""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values under stable names, for ``--json`` and the API."""
@@ -112,6 +120,8 @@ class Moment:
             "why_dark": self.why_dark,
             "page": plain(asdict(self.page)) if self.page else None,
             "outage": self.outage.as_dict() if self.outage else None,
+            "disposal": self.disposal,
+            "around": list(self.around),
         }
 
 
@@ -127,6 +137,8 @@ def moment(database: Database, sign: str, at: datetime, now: datetime) -> Moment
         return _with_outage(database, said)
     if said.word is Word.DARK:
         return _with_darkness(database, said)
+    if said.word is Word.DISPOSED:
+        return _with_sums(database, said)
     if said.word is Word.UNKNOWN:
         return replace(said, since=from_ms(known_until(database, sign, now)))
     return said
@@ -137,6 +149,8 @@ def frame_of(database: Database, program: str, page: int) -> Frame:
     query = select(PROGRAM.c.body).where(PROGRAM.c.digest == program)
     with database.engine.connect() as connection:
         body = connection.execute(query).scalar()
+    if body == b"" and (disposal := _picture_disposed(database, program)):
+        raise NotFound.of("frame_disposed", where="program", program=program[:12], id=disposal)
     pages = unpack(body, digest=program).pages if body is not None else ()
     if not 1 <= page <= len(pages):
         raise NotFound.of("no_such_frame", where="program", program=program[:12], page=page)
@@ -173,7 +187,34 @@ def _with_page(database: Database, said: Moment) -> Moment:
         approver=slot.approver,
         approval=_approval(database, slot.order),
     )
-    return replace(said, since=from_ms(start), until=None if end is None else from_ms(end), page=page)
+    since, until = from_ms(start), None if end is None else from_ms(end)
+    gone = _picture_disposed(database, slot.program)
+    return replace(said, since=since, until=until, page=page, disposal=gone)
+
+
+def _picture_disposed(database: Database, program: str) -> int | None:
+    """Under which disposal its pixels were given up, if they were."""
+    with database.engine.connect() as connection:
+        gone = given_up(connection, FRAMES, [program])
+    return gone[program].disposal if program in gone else None
+
+
+def _with_sums(database: Database, said: Moment) -> Moment:
+    """The stretch of which only sums stay, and what stood in it around that moment."""
+    at = to_ms(said.at)
+    with database.engine.connect() as connection:
+        gone = next(iter(gone_logs(connection, (at, at + 1), said.sign)))
+        held = SEGMENT_NOTICE.c
+        query = (
+            select(held.notice)
+            .select_from(SEGMENT_NOTICE.join(SEGMENT, SEGMENT.c.id == held.segment))
+            .where(SEGMENT.c.sign == said.sign, SEGMENT.c.from_ms == gone.from_ms)
+            .where(held.first_ms <= at, held.last_ms > at)
+            .order_by(held.first_ms, held.notice)
+        )
+        around = tuple(connection.execute(query).scalars())
+    since, until = from_ms(gone.from_ms), from_ms(gone.to_ms)
+    return replace(said, since=since, until=until, disposal=gone.disposal, around=around)
 
 
 def _whole(database: Database, shown: Shown) -> tuple[int, int | None]:

@@ -33,6 +33,8 @@ EXACT_DAYS = 8
 BEFORE, FUTURE, SENT = "before", "future", "sent"
 """Besides what is known (``Known``) and why a sign was out (``Outage``): no record yet; not yet come;
 sent to a sign that never answers (P0), so that nobody can say that it stood."""
+_KNOWN_ON = frozenset({str(Known.DISPLAY), str(Known.ESTIMATED), "sent", str(Known.DISPOSED)})
+"""Nothing of these ends a spell: of a log that was given up the sums still say who stood."""
 LIT = frozenset({str(Known.DISPLAY), str(Known.ESTIMATED), SENT})
 """When something stood, as far as anybody can say."""
 
@@ -109,7 +111,7 @@ def day_line(office: Office, sign: str, since: datetime, until: datetime, quiet:
     with database.read() as session:
         found = on_sign(session, office, sign, whole)
     states = _as_sent(_states(database, sign, whole, past, exact), found.pieces)
-    cuts = [(one.start_ms, one.end_ms) for one in states if one.kind not in LIT]
+    cuts = [(one.start_ms, one.end_ms) for one in states if one.kind not in _KNOWN_ON]
     mine = spells(found.pieces, left=found.left, cuts=cuts, urgent=found.urgent)
     return DayLine(
         sign,

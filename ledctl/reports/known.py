@@ -63,11 +63,13 @@ def stood_as(connection: Connection, notices: Collection[str], current: Iterable
     """What stood for notices that were never approved here: as the stretch in progress or the first says."""
     found = {slot.notice: _of_slot(slot) for body in current for slot in body.slots if slot.notice in notices}
     for name in sorted(set(notices) - found.keys()):
-        first = select(func.min(SEGMENT_NOTICE.c.segment)).where(SEGMENT_NOTICE.c.notice == name)
-        row = connection.execute(
-            select(SEGMENT.c.body).where(SEGMENT.c.id == first.scalar_subquery())
-        ).first()
-        if row is not None:
+        held = SEGMENT_NOTICE.join(SEGMENT, SEGMENT.c.id == SEGMENT_NOTICE.c.segment)
+        query = select(SEGMENT.c.body).select_from(held).where(SEGMENT_NOTICE.c.notice == name)
+        kept = query.where(func.length(SEGMENT.c.body) > 0).order_by(SEGMENT.c.id).limit(1)
+        row = connection.execute(kept).first()
+        if row is None and connection.execute(query.limit(1)).first() is not None:
+            found[name] = Facts("", title=name)  # its displays were given up, and nobody approved it here
+        elif row is not None:
             found[name] = _of_slot(next(slot for slot in unpack(row.body).slots if slot.notice == name))
     return found
 

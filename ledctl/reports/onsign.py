@@ -17,13 +17,14 @@ from sqlmodel import Session, SQLModel
 from ledctl.clock import from_ms, stamp, to_ms, unstamp
 from ledctl.ledger.kinds import Cause
 from ledctl.ledger.model import EVENT, ON_SCREEN, OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE
-from ledctl.ledger.segments import Body, Result, Slot, closed, unpack
+from ledctl.ledger.segments import Body, Result, Slot, closed, kept_body, unpack
 from ledctl.ledger.spans import Span
 from ledctl.ledger.tally import Count, tally
 from ledctl.notices import model as _model
 from ledctl.notices.office import Office
 from ledctl.reports.spells import How, Piece
 
+_NOTICE: Table = SQLModel.metadata.tables[_model.NoticeRow.__tablename__]
 _ORDER: Table = SQLModel.metadata.tables[_model.DisplayOrder.__tablename__]
 
 
@@ -131,13 +132,26 @@ def _slots(
     )
     wanted = select(first.c.segment).distinct()
     query = select(SEGMENT.c.body).where(SEGMENT.c.id.in_(wanted)).order_by(SEGMENT.c.id)
-    bodies = [unpack(body) for body in session.connection().execute(query).scalars()]
+    bodies = [kept_body(body) for body in session.connection().execute(query).scalars()]
     found: dict[str, Slot] = {}
     for body in (*bodies, *([current] if current else [])):
         for slot in body.slots:
             known = found.get(slot.notice)
             if slot.notice in notices and (known is None or slot.proof < known.proof):
                 found[slot.notice] = slot
+    return found | _known_by_sums(session, notices - found.keys())
+
+
+def _known_by_sums(session: Session, notices: set[str]) -> dict[str, Slot]:
+    """Notices whose displays were given up: as the desk has them, with the least a confirmation can mean."""
+    if not notices:
+        return {}
+    rows = session.connection().execute(select(_NOTICE).where(_NOTICE.c.id.in_(notices)))
+    told = {row.id: (row.title, row.category, bool(row.practice)) for row in rows}
+    found = {}
+    for name in notices:
+        title, category, practice = told.get(name, (name, "", False))
+        found[name] = Slot(name, 0, title, category, "", "", 0, "", practice, "", proof=1)
     return found
 
 

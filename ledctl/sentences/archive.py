@@ -23,6 +23,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "第{id}号处置申请未经批准，任何记录都不能处置。",
         "Disposal {id} is not approved: no record may be given up.",
     ),
+    "no_such_book": (
+        "{year} 年没有“{category}”类的公告，无卷可立。",
+        "There is no notice of {category} in {year}: nothing to bind.",
+    ),
+    "catalogue_file_kind": (
+        "目录只能写成以下格式：{known}。请改文件扩展名。",
+        "The catalogue can be written as {known}: change the file's ending.",
+    ),
+    "books_need_folder": (
+        "没有指定类别时，-o 须是文件夹：每个类别一卷。",
+        "Without a category -o must be a folder: there is a book for each.",
+    ),
+    "frame_disposed": (
+        "这幅画面（节目 {program}）已按第{id}号处置决定处置，只保留摘要。",
+        "The pixels of program {program} were given up under disposal {id}; their digest stays.",
+    ),
+    "disposed_baseless": (
+        "没有批准的处置决定，或与被处置的记录不符。",
+        "names no record that an approved disposal let go as it was",
+    ),
+    "disposed_uncounted": (
+        "处置的件数（{n}）与事件记载的不符。",
+        "tells of {n} records given up, the events of another number",
+    ),
     "no_such_disposal": ("没有第{id}号处置申请。", "There is no disposal {id}."),
     "nothing_due": (
         "{zh}没有超过保管期限的记录，无须处置。",

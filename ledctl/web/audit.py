@@ -14,7 +14,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from ledctl.calendars.categories import Category
-from ledctl.clock import local_text
+from ledctl.clock import from_ms, local_text
 from ledctl.errors import BadInput
 from ledctl.ledger.downtime import OUTAGE_LABELS
 from ledctl.notices.appearance import day_text
@@ -55,7 +55,7 @@ def show_instant(visit: Signed, at: Typed = "", sign: Name = "") -> Response:
     found = questions.at(instant, sign)
     typed = local_text(instant, station.settings.zoneinfo)
     note_look(station, visit.actor, f"at {typed} {sign}".strip())
-    sizes = {one.page.program: size_of(station, one.page) for one in found if one.page}
+    sizes = {one.page.program: size_of(station, one.page) for one in found if one.page and not one.disposal}
     return _page(visit, "audit_at.html", moments=found, instant=instant, typed=typed, sign=sign, sizes=sizes)
 
 
@@ -90,6 +90,7 @@ def show_notice(visit: Signed, notice_id: str, day: Day = "", sign: Name = "") -
         lines=timeline(case, zone),
         names=four_names(case.dossier),
         pictures=pictures_of(case),
+        from_ms=from_ms,
         category_of=lambda code: _category(visit, code),
         day_text=day_text,
         shown=shown,

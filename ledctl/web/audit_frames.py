@@ -43,8 +43,9 @@ def size_of(station: Station, page: StandingPage) -> tuple[int, int]:
 
 
 def pictures_of(case: CaseFile) -> Sequence[ProgramView]:
-    """Every program that was approved for the notice, in the order of the approvals."""
-    return [_view(case, digest) for digest in dict.fromkeys(o.program_digest for o in case.dossier.orders)]
+    """Every program that was approved for the notice and is still kept, in the order of the approvals."""
+    approved = dict.fromkeys(order.program_digest for order in case.dossier.orders)
+    return [_view(case, digest) for digest in approved if digest in case.programs]
 
 
 def _view(case: CaseFile, digest: str) -> ProgramView:

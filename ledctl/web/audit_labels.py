@@ -20,6 +20,10 @@ MOMENT_WORDS: Mapping[str, Pair] = {
     Word.SKIPPED: ("时钟被拨快，这一刻不曾有过", "the clock was set forward: this moment never was"),
     Word.UNKNOWN: ("不明：在最后一次记录之后", "unknown: after the last sign of life"),
     Word.GAP: ("记录缺失，请立即报告", "missing from the record: report this at once"),
+    Word.DISPOSED: (
+        "逐页展示记录已按处置决定处置，只保留合计",
+        "the page-by-page log of that time was given up under a decision; its sums stay",
+    ),
     Word.NOT_RECORDED: (
         "尚无记录：这块屏的记录从后面才开始",
         "not recorded: this sign's record begins later",
@@ -28,6 +32,7 @@ MOMENT_WORDS: Mapping[str, Pair] = {
 KNOWN_LABELS: Mapping[str, Pair] = {
     Known.OUTAGE: ("中断", "out"),
     Known.DISPLAY: ("展示（已确认）", "displays, confirmed"),
+    Known.DISPOSED: ("已处置（只保留合计）", "given up (sums stay)"),
     Known.DARK: ("关屏", "dark"),
     Known.ESTIMATED: ("推算", "estimated"),
     Known.SKIPPED: ("时钟拨快跳过", "skipped by the clock"),

@@ -44,6 +44,26 @@ AUDIT_WORDS: dict[str, tuple[str, str]] = {
         "控制卡自行翻页，这一页是推算的，可能是另一页",
         "The card turned by itself: this page is an estimate and may have been another",
     ),
+    "audit_log_disposed": (
+        "这一时段的逐页展示记录已按第 {n} 号处置决定处置，只保留摘要和合计。",
+        "The page-by-page log of that time was given up under disposal {n}; its digest and sums stay.",
+    ),
+    "audit_around": ("当时轮流展示的有", "Standing there in turn"),
+    "audit_picture_disposed": (
+        "画面已按第 {n} 号处置决定处置（节目 {digest}）。",
+        "The picture was given up under disposal {n} (program {digest}).",
+    ),
+    "audit_text_disposed": (
+        "第 {no} 版的正文和名单已按第 {n} 号处置决定处置。",
+        "Text and lists of version {no} were given up under disposal {n}.",
+    ),
+    "audit_gone_log": (
+        "{sign}：{since} 至 {until} 的逐页展示记录已按第 {n} 号处置决定处置；"
+        "合计展示 {shown} 次，其中确认 {acked} 次，{length}。",
+        "{sign}: the page-by-page log from {since} to {until} was given up under disposal {n}; "
+        "it added up to {shown} displays, {acked} confirmed, {length}.",
+    ),
+    "audit_given_up": ("已处置的内容", "Given up after its time"),
     "audit_version": ("第 {no} 版", "version {no}"),
     "audit_proven": ("证明程度", "How far proven"),
     "audit_approved": (

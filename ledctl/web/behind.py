@@ -11,6 +11,7 @@ from ledctl.station import Station
 from ledctl.web import (
     after,
     alerts,
+    archive,
     audit,
     blackout,
     checkpoints,
@@ -70,6 +71,7 @@ ROUTERS = (
     audit,
     report,
     retention,
+    archive,
     forms_pages,
     people,
     standins,

@@ -124,6 +124,7 @@ CHECKPOINTS: Mapping[str, Pair] = {
     "export": ("导出", "an export"),
     "report": ("报表", "a report"),
     "person": ("人工", "a person"),
+    "disposal": ("处置到期记录", "giving up old records"),
 }
 """What a checkpoint was signed for."""
 

@@ -44,7 +44,14 @@ SECTIONS: dict[str, tuple[Group, ...]] = {
             "section_prove",
             (Page("/history/checkpoints", "checkpoints_title"), Page("/history/verify", "verify_title")),
         ),
-        Group("section_keep", (Page("/retention", "retention_title"), Page("/sweep", "sweep_title"))),
+        Group(
+            "section_keep",
+            (
+                Page("/archive", "archive_title"),
+                Page("/retention", "retention_title"),
+                Page("/sweep", "sweep_title"),
+            ),
+        ),
     ),
     "nav_report": (
         Group(

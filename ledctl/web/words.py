@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ledctl.web.after_words import AFTER_WORDS
 from ledctl.web.alert_words import ALERT_WORDS
+from ledctl.web.archive_words import ARCHIVE_WORDS
 from ledctl.web.audit_words import AUDIT_WORDS
 from ledctl.web.blackout_words import BLACKOUT_WORDS
 from ledctl.web.chain_words import CHAIN_WORDS
@@ -260,6 +261,7 @@ WORDS: dict[str, Pair] = {
 for _part in (
     AFTER_WORDS,
     ALERT_WORDS,
+    ARCHIVE_WORDS,
     AUDIT_WORDS,
     BLACKOUT_WORDS,
     CHAIN_WORDS,

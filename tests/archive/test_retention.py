@@ -97,8 +97,9 @@ def test_the_log_is_given_up_and_its_sums_stay(office: Office, person: People) -
     (told,) = retention.listing()
     assert (told.state, told.done, told.left) == ("approved", len(bodies), 0)
     with station.database.read() as session:
-        kinds = [entry.kind for entry in events(session, limit=3)]
-    assert kinds == ["disposed", "disposal_approved", "disposal_proposed"]
+        kinds = [entry.kind for entry in events(session, limit=5)]
+    anchored = "checkpoint_signed"
+    assert kinds == [anchored, "disposed", anchored, "disposal_approved", "disposal_proposed"]
 
 
 def test_pictures_go_after_theirs(office: Office, person: People) -> None:

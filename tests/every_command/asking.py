@@ -7,6 +7,7 @@ from contextlib import suppress
 import hypothesis.strategies as st
 from hypothesis.stateful import rule
 
+from ledctl.archive.books import Books
 from ledctl.errors import LedctlError, NotFound
 from ledctl.questions.answers import Questions
 from ledctl.questions.timeline import Row, timeline
@@ -14,7 +15,22 @@ from tests.every_command.drawing import NOTICES, PEOPLE, Drawing, takes
 
 
 class AskingTheRecord(Drawing):
-    """The auditor's questions, between all other commands."""
+    """The auditor's questions, and the year's catalogue and books, between all other commands."""
+
+    @rule()
+    @takes(Books.catalogue, Books.book)
+    def take_the_year(self) -> None:
+        """Whoever takes the catalogue changes nothing; what is in a book is in the catalogue."""
+        office = self.office
+        office.book.read()
+        year = office.clock.now().year
+        found = office.station.books.catalogue(year)
+        public = {line.index for line in found.lines}
+        assert not public & {one.index for one in found.missing}
+        with suppress(NotFound):
+            office.station.books.book(year, "no_such_category")
+            raise AssertionError("a book of a category that is not there")
+        assert not office.book.read().came
 
     @rule(data=st.data())
     @takes(

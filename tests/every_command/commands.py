@@ -8,6 +8,7 @@ from typing import Any
 from ledctl.accounts.delegations import Delegations
 from ledctl.accounts.staff import Staff
 from ledctl.alerts.seeing import Alerts
+from ledctl.archive.books import Books
 from ledctl.archive.retention import Retention
 from ledctl.blackout.orders import Blackouts
 from ledctl.forms.book import Forms
@@ -57,6 +58,7 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Sweep: lambda station: station.sweep,
     Foundry: lambda station: station.foundry,
     Retention: lambda station: station.retention,
+    Books: lambda station: station.books,
     Alerts: lambda station: station.alerts,
     Blackouts: lambda station: station.blackouts,
     Checkpoints: lambda station: station.checkpoints,

@@ -38,6 +38,7 @@ from sqlmodel import Field, Session, SQLModel
 
 from ledctl.ledger.chain import GENESIS, canonical, link
 from ledctl.ledger.chain import Column as Value
+from ledctl.ledger.disposed import FRAMES, TEXTS
 
 AT_ONCE = 100
 """Programs are large: no more rows than this are held while reading."""
@@ -49,7 +50,8 @@ class Kept:
 
     ``grows``: every new row has a greater key than all before it, so that one which
     turns up among older ones was put there later. ``body``: a column of bytes, which a
-    text that looks like their digest must not replace.
+    text that looks like their digest must not replace. ``disposed_as``: the class of
+    record under which a part of a row may be given up.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Kept:
     grows: bool = True
     once: str = "TRUE"
     body: str = ""
+    disposed_as: str = ""
 
     def digest_of(self, row: Mapping[str, Any]) -> str:
         """SHA-256 over the canonical text of every column as stored; "" where bytes became something else."""
@@ -66,9 +69,9 @@ class Kept:
 
 
 FACTS: tuple[Kept, ...] = (
-    Kept("version", grows=False, once="submitted_at IS NOT NULL"),
+    Kept("version", grows=False, once="submitted_at IS NOT NULL", disposed_as=TEXTS),
     *map(Kept, ("decision", "delegation", "delegation_end", "remark", "keep_request", "keep_consent")),
-    Kept("program", key="digest", grows=False, body="body"),
+    Kept("program", key="digest", grows=False, body="body", disposed_as=FRAMES),
     *map(Kept, ("display_order", "order_stop", "objection", "objection_decision", "posting", "posting_end")),
     *map(Kept, ("refresh", "glyph", "glyph_decision", "warning_template", "warning_template_decision")),
     Kept("short_way"),
@@ -115,6 +118,13 @@ def stored_row(row: Mapping[str, Any]) -> dict[str, Value]:
 def digest_of_row(row: Mapping[str, Any]) -> str:
     """SHA-256 over the canonical text of every column as stored."""
     return sha256(canonical(stored_row(row)).encode()).hexdigest()
+
+
+def one_row(session: Session, kept: Kept, key: str) -> Mapping[str, Any] | None:
+    """The row with this key, as it is stored."""
+    rows = _named(kept)
+    query = select(text("t.*")).select_from(rows).where(cast(rows.c[kept.key], String) == key)
+    return next(_stream(session, query), None)
 
 
 def all_rows(session: Session, kept: Kept) -> Iterator[Mapping[str, Any]]:

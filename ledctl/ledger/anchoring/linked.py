@@ -14,9 +14,11 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from ledctl.ledger.anchoring.facts import FACT, FACTS, Kept, all_rows
+from ledctl.ledger.chain import Gone
 from ledctl.ledger.checking.links import Chain, Holds
 from ledctl.ledger.checking.problems import Problem, problem
 from ledctl.ledger.checking.rawrows import BATCH, UNREAD, Raw, by_bytes, raw
+from ledctl.ledger.disposed import all_given_up
 
 LONGEST = 20
 """Digits of the largest number a database counts to, and one more."""
@@ -58,19 +60,22 @@ def _links(session: Session) -> Iterator[list[Raw]]:
 
 
 def _check_rows(session: Session, kept: Kept, linked: Mapping[str, str]) -> Iterator[Problem]:
+    gone = all_given_up(session.connection(), kept.disposed_as) if kept.disposed_as else {}
     try:
-        yield from _held(kept, all_rows(session, kept), dict(linked))
+        yield from _held(kept, all_rows(session, kept), dict(linked), gone)
     except UNREAD:
-        yield from _held(kept, _damaged(session, kept), dict(linked))
+        yield from _held(kept, _damaged(session, kept), dict(linked), gone)
 
 
-def _held(kept: Kept, rows: Iterable[Mapping[str, Any]], missing: dict[str, str]) -> Iterator[Problem]:
+def _held(
+    kept: Kept, rows: Iterable[Mapping[str, Any]], missing: dict[str, str], gone: Mapping[str, Gone]
+) -> Iterator[Problem]:
     newest = max(map(_number, missing), default=0) if kept.grows else 0
     for row in rows:
         key = row[kept.key]
         digest = missing.pop(str(key), None)
         if digest is not None:
-            if digest != _digest(kept, row):
+            if _digest(kept, row) not in _honest(digest, gone.get(str(key))):
                 yield problem("fact_changed", kept.name, key)
         elif kept.grows and type(key) is not int:
             yield problem("row_no_number", kept.name, key)
@@ -79,6 +84,11 @@ def _held(kept: Kept, rows: Iterable[Mapping[str, Any]], missing: dict[str, str]
         elif not _digest(kept, row):
             yield problem("row_unread", kept.name, key)
     yield from (problem("fact_missing", kept.name, key) for key in missing)
+
+
+def _honest(digest: str, gone: Gone | None) -> tuple[str, ...]:
+    """The row that was linked, or what a disposal on record left of it."""
+    return (digest,) if gone is None or not gone.left else (digest, gone.left)
 
 
 def _damaged(session: Session, kept: Kept) -> Iterator[Mapping[str, Any]]:

@@ -38,6 +38,7 @@ class Why(StrEnum):
     EXPORT = "export"
     REPORT = "report"
     PERSON = "person"
+    DISPOSAL = "disposal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from ledctl.ledger.chain import Gone
 from ledctl.ledger.checking.problems import Findings
 from ledctl.ledger.checking.rawrows import Raw, batches, raw
 from ledctl.ledger.checking.recount import Days, Recount, recount
 from ledctl.ledger.checking.sums import DaySums
 from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE, SENT_ONLY
 from ledctl.ledger.recorder import LONGEST_MS, STEP_MS
+from ledctl.ledger.remains import read_remains
 from ledctl.ledger.sealing import header_text
 
 SEGMENT_COLUMNS = tuple(column.name for column in SEGMENT.c)
@@ -42,15 +44,20 @@ class Bodies:
         """What a body comes to; ``None`` where it cannot be read, and that is found."""
         try:
             says = _said(header)
-            if not isinstance(body, bytes):
-                raise TypeError(f"the body is {type(body).__name__}")
-            found = recount(body, self._days(says.zone))
+            found = self._added_up(body, says.zone)
         except (ValueError, TypeError, KeyError, OSError) as error:
             self.findings.report("segment_unreadable", table, key, why=error)
             return None
         if found.displays != says.displays:
             self.findings.report("segment_header", table, key)
         return found
+
+    def _added_up(self, body: object, zone: str) -> Recount:
+        if isinstance(body, Gone):
+            return read_remains(body.left)
+        if not isinstance(body, bytes):
+            raise TypeError(f"the body is {type(body).__name__}")
+        return recount(body, self._days(zone))
 
     def _days(self, zone: str) -> Days:
         known = self._zones.get(zone)

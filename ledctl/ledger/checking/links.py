@@ -14,7 +14,7 @@ from enum import Enum
 from hashlib import sha256
 from json.encoder import encode_basestring
 
-from ledctl.ledger.chain import GENESIS, Column, link
+from ledctl.ledger.chain import GENESIS, Column, Gone, link
 
 Row = Sequence[Column]
 NO_HASH = "none"
@@ -31,8 +31,9 @@ class Holds(Enum):
     TEXT_OR_NONE = "text or none"
 
 
-def _body(value: bytes) -> str:
-    return f'"sha256:{sha256(value).hexdigest()}"'
+def _body(value: bytes | Gone) -> str:
+    digest = value.sha256 if isinstance(value, Gone) else sha256(value).hexdigest()
+    return f'"sha256:{digest}"'
 
 
 def _text_or_none(value: str | None) -> str:

@@ -27,6 +27,7 @@ from ledctl.ledger.checking.rawrows import Raw, batches, numbered
 from ledctl.ledger.checking.recount import Recount, Spelled, Sums
 from ledctl.ledger.checking.sums import DaySums
 from ledctl.ledger.checking.verify import SEGMENT_COLUMNS
+from ledctl.ledger.disposed import in_their_place
 from ledctl.ledger.log import append
 from ledctl.ledger.model import ROLLUP, SEGMENT, SEGMENT_NOTICE, SENT_ONLY
 
@@ -105,9 +106,10 @@ def _look(database: Database) -> tuple[int, _Wrong]:
     reader, wrong, done = _Reader(), _Wrong(), -1
     with DaySums() as sums, DaySums() as sent:
         last = _begin(database, sums, sent, wrong)
-        for rows in numbered(database, SEGMENT, last):
-            reader.hold(rows)
+        for batch in numbered(database, SEGMENT, last):
             with database.engine.connect() as connection:
+                rows = in_their_place(connection, batch)
+                reader.hold(rows)
                 stored = notices_between(connection, done, rows[-1][0])
             for row in rows:
                 found = reader.count(row)

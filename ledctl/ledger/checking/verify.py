@@ -29,6 +29,7 @@ from ledctl.ledger.checking.problems import Findings, Problem, problem
 from ledctl.ledger.checking.rawrows import DAMAGE, Raw, numbered, raw, why_of
 from ledctl.ledger.checking.seals import Seal, Sealed, Seals
 from ledctl.ledger.checking.sums import DaySums
+from ledctl.ledger.disposed import in_their_place
 from ledctl.ledger.model import EVENT, SEGMENT
 from ledctl.ledger.sealing import SEALED
 
@@ -195,13 +196,18 @@ class _Walk:
 
     def _walk_segments(self, seals: Seals) -> None:
         done = 0
-        for rows in numbered(self._database, SEGMENT, self._last_segment):
+        for stored in numbered(self._database, SEGMENT, self._last_segment):
+            rows = self._with_gone(stored)
             self.segments += len(rows)
             self._walk_on("segment", rows)
             seals.hold([Sealed._make((*row[:8], row[-1])) for row in rows])
             if self._deep:
                 self._recount(done, rows)
             done = rows[-1][0]
+
+    def _with_gone(self, rows: list[Raw]) -> list[Raw]:
+        with self._database.engine.connect() as connection:
+            return in_their_place(connection, rows)
 
     def _recount(self, done: int, rows: list[Raw]) -> None:
         with self._database.engine.connect() as connection:

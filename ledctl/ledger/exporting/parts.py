@@ -25,6 +25,8 @@ from ledctl.db import Database
 from ledctl.ledger.anchoring.checkpoints import CHECKPOINT, checkpoints, heads
 from ledctl.ledger.anchoring.facts import FACT
 from ledctl.ledger.anchoring.statements import Head, Statement, parse
+from ledctl.ledger.chain import Gone
+from ledctl.ledger.disposed import DISPLAY_LOG, given_up
 from ledctl.ledger.exporting.file import Part, Row
 from ledctl.ledger.exporting.rows import (
     bare,
@@ -194,8 +196,16 @@ def _events_of(database: Database, notice: str, segments: Sequence[int], last: i
 
 def _segments(database: Database, runs: Sequence[Run], whole: frozenset[int] | None) -> Iterator[Row]:
     for row in _paged(database, select(*stored(SEGMENT)), SEGMENT.c.id, runs, batch=50):
-        given = segment_row(row)
+        given = segment_row(row, _gone(database, row))
         yield given if whole is None or row["id"] in whole else bare(given, "body")
+
+
+def _gone(database: Database, row: Mapping[str, Any]) -> Gone | None:
+    """What is written down of a body that was given up."""
+    if row["body"] != b"":
+        return None
+    with database.read() as session:
+        return given_up(session.connection(), DISPLAY_LOG, [row["id"]]).get(str(row["id"]))
 
 
 def _facts(database: Database, runs: Sequence[Run], whole: frozenset[int] | None) -> Iterator[Row]:

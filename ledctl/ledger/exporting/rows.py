@@ -32,6 +32,8 @@ from sqlmodel import Session
 
 from ledctl.db import Database
 from ledctl.ledger.anchoring.facts import FACT, FACTS, Kept, stored_row
+from ledctl.ledger.chain import Gone
+from ledctl.ledger.disposed import given_up
 from ledctl.ledger.exporting.file import Row
 
 KEPT = {kept.name: kept for kept in FACTS}
@@ -62,11 +64,13 @@ def event_row(row: Mapping[str, Any]) -> Row:
     return {**stored_row(row), "practice": bool(practice) if practice in (0, 1) else practice}
 
 
-def segment_row(row: Mapping[str, Any]) -> Row:
-    """A row of ``segment`` with its body, or with its hash alone where the body was dropped."""
+def segment_row(row: Mapping[str, Any], gone: Gone | None = None) -> Row:
+    """A row of ``segment`` with its body, or with its hash alone where the body was given up (``gone``)."""
     body = row["body"]
     if body is None:
         return {**row, "body_sha256": None}
+    if body == b"" and gone is not None:
+        return {**row, "body": None, "body_sha256": gone.sha256}
     digest = sha256(body).hexdigest()
     return {**stored_row(row), "body": b64encode(body).decode(), "body_sha256": digest}
 
@@ -97,7 +101,10 @@ def rows_of(session: Session, kept: Kept, keys: Sequence[str]) -> Iterator[tuple
     """The rows with these keys, by key, as stored."""
     for start in range(0, len(keys), AT_ONCE):
         some = [_typed(kept, key) for key in keys[start : start + AT_ONCE]]
+        gone = given_up(session.connection(), kept.disposed_as, some) if kept.disposed_as else {}
         for row in _where(session, kept, kept.key, some):
+            if str(row[kept.key]) in gone:
+                continue  # what is left of it is not the row that was linked: its digest goes alone
             if kept.digest_of(row):  # a text in place of bytes is not taken for their digest
                 yield str(row[kept.key]), stored_row(row)
 
