@@ -41,7 +41,7 @@ def test_the_button_gives_the_file(sign_in: Callable[..., Browser], station: Sta
     (event,) = told(station, "proof_made")
     digest = sha256(answer.content).hexdigest()
     assert event.facts["digest"] == answer.headers["x-ledctl-digest"] == digest
-    assert [one.facts["what"] for one in told(station, "auditor_looked")] == ["proof A"]
+    assert [one.facts["what"] for one in told(station, "auditor_looked")] == ["proof A", "notice A"]
     assert "出具证明材料" in auditor.get("/history/events?notice=A")
 
 
