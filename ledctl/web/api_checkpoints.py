@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from ledctl.clock import stamp
 from ledctl.ledger.checkpoints import Checkpoint
 from ledctl.web.api_auth import Signed
-from ledctl.web.auth import note_look
 
 router = APIRouter(tags=["record"])
 
@@ -40,7 +39,7 @@ def list_checkpoints(
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> CheckpointList:
     """The newest first; page on with the last ``no`` as ``before``."""
-    note_look(call.station, call.actor, "checkpoints")
+    call.look("checkpoints")
     found = call.station.checkpoints.newest(limit=limit, before=before)
     return CheckpointList(checkpoints=[_answer(one) for one in found])
 
@@ -48,7 +47,7 @@ def list_checkpoints(
 @router.get("/checkpoints/{no}")
 def read_checkpoint(no: Annotated[int, Path(ge=1, le=LAST)], call: Signed) -> CheckpointAnswer:
     """One, to be kept outside the machine."""
-    note_look(call.station, call.actor, f"checkpoint {no}")
+    call.look(f"checkpoint {no}")
     return _answer(call.station.checkpoints.one(no))
 
 

@@ -13,7 +13,6 @@ from ledctl.reports.reckoning import plain
 from ledctl.reports.tables import chosen
 from ledctl.web.api_auth import Signed
 from ledctl.web.api_models import Shape
-from ledctl.web.auth import note_look
 from ledctl.web.count import Long, Named, Word, as_of_day, choice_of, period_of
 
 router = APIRouter(tags=["count"])
@@ -43,7 +42,7 @@ def count(call: Signed, named: Named, as_of: Word = "") -> dict[str, Any]:
     """Items and displays of a period, in rows, beside a year before; without words, this year."""
     station = call.station
     period = period_of(station, named)
-    note_look(station, call.actor, f"count {period.first} {period.last}")
+    call.look(f"count {period.first} {period.last}")
     return station.reckoning.account(period, as_of_day(station, as_of)).as_dict()
 
 
@@ -63,7 +62,7 @@ def items(
     station = call.station
     period, day = period_of(station, named), as_of_day(station, as_of)
     choice = choice_of(which, channel, category, office, kind, document)
-    note_look(station, call.actor, f"items {period.first} {period.last} {which}")
+    call.look(f"items {period.first} {period.last} {which}")
     found = chosen(station.reckoning.items(period, day), choice)
     return {"items": [plain(item) for item in found]}
 
@@ -73,7 +72,7 @@ def entries(call: Signed, named: Named) -> dict[str, Any]:
     """What was published elsewhere in a period, also what was struck."""
     station = call.station
     period = period_of(station, named)
-    note_look(station, call.actor, "elsewhere")
+    call.look("elsewhere")
     return {"entries": [one.as_dict() for one in listed(station.office, period.first, period.last)]}
 
 

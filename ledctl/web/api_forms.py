@@ -13,7 +13,6 @@ from ledctl.forms.spans import key_of, read_period
 from ledctl.reports.periods import Period
 from ledctl.web.api_auth import Call, Signed
 from ledctl.web.api_models import Shape, Short, Text
-from ledctl.web.auth import note_look
 from ledctl.web.days import span
 
 router = APIRouter(tags=["forms"])
@@ -49,7 +48,7 @@ class EnteredAnswer(Shape):
 @router.get("/forms")
 def forms(caller: Signed) -> dict[str, Any]:
     """The forms of the site, and everything filed, the newest first."""
-    note_look(caller.station, caller.actor, "forms")
+    caller.look("forms")
     known = caller.station.forms.all().values()
     filed = caller.station.forms.filings()
     return {
@@ -131,5 +130,5 @@ def differences(
 
 def _looked(caller: Call, code: str, period: str) -> Period:
     days = read_period(period)
-    note_look(caller.station, caller.actor, f"forms {code[:40]} {key_of(days)}")
+    caller.look(f"forms {code[:40]} {key_of(days)}")
     return days

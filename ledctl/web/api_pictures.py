@@ -12,7 +12,6 @@ from fastapi.responses import Response
 
 from ledctl.web.api_auth import Signed
 from ledctl.web.api_models import Shape
-from ledctl.web.auth import note_look
 from ledctl.web.drawn import FIRST_YEAR, LAST_YEAR, days_asked
 
 router = APIRouter(tags=["pictures"])
@@ -81,7 +80,7 @@ class CalendarYear(Shape):
 def timeline(call: Signed, since: Day = "", until: Day = "", sign: Sign = "") -> TimeLines:
     """Who was on which sign when, and when it was dark, out or unknown; without dates, today."""
     days = days_asked(call.station, since, until)
-    note_look(call.station, call.actor, f"timeline {sign} {days.first} {days.last}")
+    call.look(f"timeline {sign} {days.first} {days.last}")
     drawn = call.station.album.timeline(sign, days)
     return TimeLines(signs=[TimeLine.model_validate(line.as_dict()) for line in drawn.values])
 
@@ -92,21 +91,21 @@ def timeline_picture(
 ) -> Response:
     """The same, drawn."""
     days = days_asked(call.station, since, until)
-    note_look(call.station, call.actor, f"timeline {sign} {days.first} {days.last}")
+    call.look(f"timeline {sign} {days.first} {days.last}")
     return _svg(call.station.album.timeline(sign, days, _language(english)).svg)
 
 
 @router.get("/calendar/{year}.svg", response_class=Response)
 def calendar_picture(year: Year, call: Signed, sign: Sign = "", english: English = False) -> Response:
     """The displays of a year day by day, drawn."""
-    note_look(call.station, call.actor, f"calendar {year} {sign}")
+    call.look(f"calendar {year} {sign}")
     return _svg(call.station.album.calendar(year, sign, _language(english)).svg)
 
 
 @router.get("/calendar/{year}")
 def calendar(year: Year, call: Signed, sign: Sign = "") -> CalendarYear:
     """The displays of a year, day by day."""
-    note_look(call.station, call.actor, f"calendar {year} {sign}")
+    call.look(f"calendar {year} {sign}")
     values: dict[str, Any] = call.station.album.calendar(year, sign).values.as_dict()
     return CalendarYear.model_validate(values)
 
