@@ -154,18 +154,25 @@ def test_every_answer_is_the_same(told: Told) -> None:
 
 
 def test_the_sums_are_the_same(told: Told) -> None:
-    """Displays by day: calendar, history and the proofs of all notices add up to one number (R32)."""
+    """Displays by day: calendar, case files, category, history and proofs add up; P0 is confirmed in none."""
     station = told.office.station
     zone = station.settings.zoneinfo
     rows = [row for row in listing(station.database, limit=100_000) if row.acknowledged]
+    proven = [row for row in rows if row.proof]
     by_day: dict[str, int] = {}
-    for row in rows:
+    for row in proven:
         name = row.start.astimezone(zone).date().isoformat()
         by_day[name] = by_day.get(name, 0) + 1
     year = told.office.clock.now().astimezone(zone).year
     drawn = station.album.calendar(year, "gate").values
     assert {one.day.isoformat(): one.displays for one in drawn.days if one.displays} == by_day
-    lines = [one for name in {row.notice for row in rows} for one in proof(station, name)]
+    assert sum(one.sent for one in drawn.days) == len(rows) - len(proven)
+    assert sum(one.on_air_ms for one in drawn.days) == 0 or proven
+    names = {row.notice for row in rows}
+    assert sum(day.acked for name in names for day in station.questions.notice(name).days) == len(proven)
+    items = station.questions.category("general").items
+    assert sum(one.count.acked for one in items) == len(proven)
+    lines = [one for name in names for one in proof(station, name)]
     assert len([one for one in lines if one[9] != "未确认"]) == len(rows)
 
 
