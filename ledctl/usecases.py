@@ -197,7 +197,7 @@ class UseCases:
 
         labels = {name: sign.label for name, sign in self.settings.signs.items()}
         virtual = frozenset(name for name, sign in self.settings.signs.items() if sign.driver == "virtual")
-        return Proofs(self.office, quiet_of(self.settings), labels, virtual=virtual)
+        return Proofs(self.office, self.sealing, quiet_of(self.settings), labels, virtual=virtual)
 
     @property
     def exports(self) -> Exports:

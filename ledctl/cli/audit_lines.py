@@ -23,11 +23,14 @@ WORDS = {
     "disposed": "逐页记录已处置，只保留合计 / its log was given up, sums stay",
     "not_recorded": "尚无记录 / not recorded",
 }
+SENT = "已发送，未证实 / sent, not verified"
+"""Of a page of a sign that never answers (P0), in place of "on the sign"."""
 
 
 def moment_lines(one: Moment, zone: ZoneInfo) -> Iterator[str]:
     """One sign at one instant."""
-    said = WORDS[one.word]
+    only_sent = one.word == "shown" and one.page is not None and not one.page.proof
+    said = SENT if only_sent else WORDS[one.word]
     if one.outage is not None:
         zh, en = OUTAGE_LABELS[one.outage.cause]
         said = f"{said}: {zh} / {en}"

@@ -33,6 +33,9 @@ class Count:
     def __add__(self, other: Count) -> Count:
         return Count(self.shown + other.shown, self.acked + other.acked, self.on_air_ms + other.on_air_ms)
 
+    def __sub__(self, other: Count) -> Count:
+        return Count(self.shown - other.shown, self.acked - other.acked, self.on_air_ms - other.on_air_ms)
+
 
 @dataclass(frozen=True, slots=True)
 class Spell:
@@ -58,6 +61,11 @@ class Tally:
     notices: dict[tuple[str, bool], Spell] = field(default_factory=dict)
     days: dict[tuple[str, bool, str], Count] = field(default_factory=dict)
     sent: dict[tuple[str, bool, str], Count] = field(default_factory=dict)
+
+    @property
+    def proven(self) -> dict[tuple[str, bool, str], Count]:
+        """The days with nothing confirmed that was only sent (P0)."""
+        return {cell: found - self.sent.get(cell, Count()) for cell, found in self.days.items()}
 
 
 def tally(body: Body, zone: ZoneInfo) -> Tally:

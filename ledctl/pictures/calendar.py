@@ -24,6 +24,7 @@ SIDE, STEP = 15.0, 17.5
 LEVELS = 4
 _SIZE = 11.0
 _HOUR = 3_600_000
+Figure = Callable[[Sequence[DayFigures]], str]
 
 
 def calendar(
@@ -104,6 +105,7 @@ def _told(one: DayFigures, language: str) -> str:
     if not one.recorded:
         return say("day_none", language, day=one.day)
     words = say("day_hint", language, day=one.day, n=one.displays, hours=_hours(one.on_air_ms))
+    words += say("day_sent", language, n=one.sent) if one.sent else ""
     return words + (say("day_out", language, length=length(one.out_ms, language)) if one.out_ms else "")
 
 
@@ -138,11 +140,18 @@ def _meanings(most: int, language: str) -> Iterator[tuple[str, str]]:
     yield "no_record", say("no_record", language)
 
 
+def _sent_row(year: YearDays, language: str) -> Iterator[tuple[str, Figure]]:
+    """Only where there is a sign that never answers."""
+    if any(one.sent for one in year.days):
+        yield say("sent", language), lambda days: str(sum(one.sent for one in days))
+
+
 def _table(year: YearDays, top: float, language: str) -> tuple[list[Element], float]:
     """Displays, hours, days with outages and without a record, month by month."""
-    rows = [
+    rows: list[tuple[str, Figure]] = [
         (say("displays", language), lambda days: str(sum(one.displays for one in days))),
         (say("hours", language), lambda days: _hours(sum(one.on_air_ms for one in days))),
+        *_sent_row(year, language),
         (say("days_out", language), lambda days: str(sum(one.out_ms > 0 for one in days))),
         (say("days_unrecorded", language), lambda days: str(sum(not one.recorded for one in days))),
     ]

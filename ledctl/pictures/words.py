@@ -67,6 +67,7 @@ WORDS: dict[str, Pair] = {
     "hours_figure": ("{n} 小时，{k} 次展示", "{n} h, {k} displays"),
     "no_hours": ("没有在屏时长。", "No time on air."),
     "day_hint": ("{day}：{n} 次展示，{hours} 小时", "{day}: {n} displays, {hours} h"),
+    "day_sent": ("，另有 {n} 次只是发送", ", {n} more only sent"),
     "day_out": ("，中断 {length}", ", out for {length}"),
     "day_none": ("{day}：无记录", "{day}: no record"),
     "no_record": ("无记录", "no record"),

@@ -13,6 +13,7 @@ from ledctl.content.model import Notice, Table
 from ledctl.notices.facts import DecisionFacts, OrderFacts
 from ledctl.notices.names import Name, four_names
 from ledctl.notices.states import STEP_LABELS
+from ledctl.proof.checking import QR, check, qr
 from ledctl.proof.evidence import Evidence
 from ledctl.proof.wording import grouped, joined, moment
 
@@ -25,7 +26,7 @@ def print_approval(evidence: Evidence) -> bytes:
     """The sheet as PDF/A; the same evidence gives the same bytes."""
     from ledctl.paper.press import print_pdf
 
-    return print_pdf("approval", approval(evidence), at=evidence.at)
+    return print_pdf("approval", approval(evidence), at=evidence.at, pictures={QR: qr(evidence)})
 
 
 def approval(evidence: Evidence) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def approval(evidence: Evidence) -> dict[str, Any]:
         "versions": _versions(evidence),
         "decisions": [_decision(evidence, one) for one in dossier.decisions],
         "orders": [_order(evidence, one) for one in dossier.orders],
+        "check": check(evidence),
         "foot": f"{dossier.id} · {moment(evidence.at, evidence.zone)}",
     }
 

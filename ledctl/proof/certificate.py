@@ -22,6 +22,7 @@ from ledctl.notices.objections import How as CameBy
 from ledctl.notices.objections import Outcome as Decided
 from ledctl.notices.states import STATE_LABELS
 from ledctl.playlists.taken import LOSS_LABELS
+from ledctl.proof.checking import QR, check, qr
 from ledctl.proof.evidence import Evidence
 from ledctl.proof.framefiles import picture
 from ledctl.proof.levels import between
@@ -45,7 +46,7 @@ def print_certificate(evidence: Evidence) -> bytes:
     from ledctl.paper.press import print_pdf
 
     pictures = _pictures(evidence)
-    data = certificate(evidence) | {"pictures": [name for name in pictures if name != "qr.svg"]}
+    data = certificate(evidence) | {"pictures": [name for name in pictures if name != QR]}
     return print_pdf("certificate", data, at=evidence.at, pictures=pictures)
 
 
@@ -60,7 +61,7 @@ def certificate(evidence: Evidence) -> dict[str, Any]:
         "signs": [_sign(evidence, sign) for sign in _signs(evidence)],
         **surroundings(evidence),
         "limits": limits(evidence),
-        "check": _check(evidence),
+        "check": check(evidence),
         "foot": f"{evidence.file.id} · {moment(evidence.at, evidence.zone)}",
     }
 
@@ -256,17 +257,6 @@ def _links(evidence: Evidence) -> list[str]:
     return [f"{head} {joined(ids)}" for head, ids in named.items() if ids]
 
 
-def _check(evidence: Evidence) -> dict[str, str]:
-    anchor = evidence.anchor
-    if anchor is None:
-        return {"code": "", "said": "出具时没有签发校验点，本纸不能单独校验系统记录。"}
-    return {
-        "code": anchor.code,
-        "said": f"校验点第 {anchor.no} 号，{moment(anchor.at, evidence.zone)}",
-        "key": grouped(anchor.fingerprint),
-    }
-
-
 def _caption(evidence: Evidence) -> str:
     shown = evidence.pictured
     if shown is None:
@@ -277,21 +267,7 @@ def _caption(evidence: Evidence) -> str:
 
 
 def _pictures(evidence: Evidence) -> Mapping[str, bytes]:
-    found = {"qr.svg": _qr(evidence)}
+    found = {QR: qr(evidence)}
     if (shown := evidence.pictured) is not None:
         found["page.png"] = picture(evidence.file.programs[shown[1]].pages[0].frame)
     return found
-
-
-def _qr(evidence: Evidence) -> bytes:
-    """Number, digest and checkpoint code as a QR code, so that nobody has to type them."""
-    from io import BytesIO
-
-    import segno
-
-    mark = "PRACTICE " if evidence.practice else ""
-    code = evidence.anchor.code if evidence.anchor else "-"
-    out = BytesIO()
-    said = f"{mark}LEDCTL {evidence.file.id} {evidence.version.digest[:32]} {code}"
-    segno.make(said, error="m", micro=False).save(out, kind="svg", scale=4, xmldecl=False)
-    return out.getvalue()

@@ -16,10 +16,10 @@ from ledctl.calendars.categories import Category, Kind
 from ledctl.clock import to_ms
 from ledctl.content.model import Notice, Urgency
 from ledctl.content.units import is_own
+from ledctl.ledger.anchoring.checkpoints import Checkpoint
 from ledctl.ledger.spans import Span, united
 from ledctl.notices.facts import DecisionFacts, VersionFacts
 from ledctl.notices.states import Step
-from ledctl.proof.anchors import Anchor
 from ledctl.proof.tallies import SignSum
 from ledctl.questions.casefile import CaseFile
 
@@ -57,7 +57,7 @@ class Evidence:
     virtual: frozenset[str] = frozenset()
     town: str = ""
     practice_site: bool = False
-    anchor: Anchor | None = None
+    anchor: Checkpoint | None = None
 
     @property
     def practice(self) -> bool:

@@ -2,8 +2,9 @@
 
 Taken from the programs the approval stored, never drawn again: fonts may have changed
 since (R38). One lamp is a square of several pixels, so that a person can read it; the
-digest in the list is that of the frame as it went to the sign. Of a clock, which has a
-page for every minute, these are a few.
+digest in the list is that of the frame as it went to the sign, and from it and the
+milliseconds of every page comes the program's, which the approval binds (``guide`` says
+how). Of a clock, which has a page for every minute, these are a few.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from ledctl.rendering.sampling import sample_pages
 
 WIDTH = 768
 """A picture is about so wide, by a whole number of its pixels a lamp."""
-HEAD = ("文件", "显示屏", "版本", "页", "共几页", "停留秒", "点阵", "节目摘要", "画面摘要")
+HEAD = ("文件", "显示屏", "版本", "页", "共几页", "停留毫秒", "点阵", "节目摘要", "画面摘要")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _file(order: OrderFacts, program: Program, number: int) -> FrameFile:
         order.version_no,
         number + 1,
         len(program.pages),
-        f"{page.dwell_ms / 1000:.1f}",
+        page.dwell_ms,
         order.panel,
         program.digest,
         page.frame.digest,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from ledctl.proof.evidence import Evidence
+from ledctl.proof.guide_steps import steps
 from ledctl.proof.levels import LEVELS
 from ledctl.proof.story import limits, statements, title
 from ledctl.proof.wording import moment
@@ -16,9 +17,15 @@ MEMBERS: dict[str, tuple[str, str]] = {
     "displays.csv": ("每一次展示（Excel、WPS 可打开）", "every display, for Excel or WPS"),
     "frames/frames.csv": ("画面清单和画面摘要", "the pictures and their digests"),
     "summary.json": ("同样的事实，供程序读取", "the same facts, for programs"),
-    "record/": ("系统记录中与本件有关的行，按存储原样", "the rows of the record about it, as stored"),
+    "events.jsonl": ("系统记录：与本件有关的事件，按存储原样", "the record: its events, as stored"),
+    "segments.jsonl": ("系统记录：展示过本件的各时段", "the record: the stretches in which it stood"),
+    "facts.jsonl": (
+        "系统记录：版本、审批、画面、中断等",
+        "the record: versions, decisions, programs, outages",
+    ),
+    "checkpoints.jsonl": ("签名的检查点", "the signed checkpoints"),
+    "manifest.json": ("各文件的摘要和记录的范围", "digests of all files, and how much of the record"),
     "verify_ledctl.py": ("独立校验程序（需要 Python）", "the verifier; it needs nothing but Python"),
-    "checkpoint.json": ("签名的校验点", "the signed checkpoint"),
     "digests.txt": ("每个文件的 SHA-256 摘要", "the SHA-256 digest of every file"),
 }
 
@@ -36,14 +43,14 @@ def readme(evidence: Evidence, names: Iterable[str]) -> str:
         *[f"  {name}  {MEMBERS[name][0]}" for name in there],
         "",
         "怎样校验：",
-        *[f"  {number}. {said}" for number, (said, _) in enumerate(_steps(evidence, there), 1)],
+        *[f"  {number}. {said}" for number, (said, _) in enumerate(steps(evidence), 1)],
         "",
         "证明级别：",
         *[f"  {level.name} {level.says[0]}；{level.leaves_open[0]}" for level in LEVELS.values()],
         "",
         "不能证明：",
         *[f"  - {said}" for said, _ in limits(evidence)],
-        "  - 本包不含异议人的任何信息，也不含异议的内容。",
+        "  - 本包不含异议人的任何信息，也不含异议的内容；这些行和内部备注只有摘要。",
     ]
     en = [
         f"{title(evidence)[1]}: {dossier.id}, made {at} ({evidence.zone.key})",
@@ -54,14 +61,15 @@ def readme(evidence: Evidence, names: Iterable[str]) -> str:
         *[f"  {name}  {MEMBERS[name][1]}" for name in there],
         "",
         "How to check:",
-        *[f"  {number}. {said}" for number, (_, said) in enumerate(_steps(evidence, there), 1)],
+        *[f"  {number}. {said}" for number, (_, said) in enumerate(steps(evidence), 1)],
         "",
         "Levels of proof:",
         *[f"  {level.name} {level.says[1]}; {level.leaves_open[1]}" for level in LEVELS.values()],
         "",
         "What this does not prove:",
         *[f"  - {said}" for _, said in limits(evidence)],
-        "  - Nothing in here tells who objected or what was said.",
+        "  - Nothing in here tells who objected or what was said; of such rows, and of internal remarks,",
+        "    there are digests alone.",
     ]
     return "\ufeff" + "\r\n".join([*zh, "", "-" * 60, "", *en, ""])
 
@@ -82,26 +90,3 @@ def index(evidence: Evidence, names: Iterable[str]) -> str:
 def _there(names: Iterable[str]) -> list[str]:
     found = set(names)
     return [one for one in MEMBERS if one in found or any(name.startswith(one) for name in found)]
-
-
-def _steps(evidence: Evidence, there: list[str]) -> list[tuple[str, str]]:
-    steps = [
-        (
-            "核对 digests.txt：sha256sum -c digests.txt（Windows 可用 certutil -hashfile 文件 SHA256）",
-            "sha256sum -c digests.txt (on Windows: certutil -hashfile FILE SHA256)",
-        ),
-        (
-            "record/ 中每一行的 hash 由本行各列和上一行的 hash 算出，改动任何一列都会对不上",
-            "each row of record/ has a hash over its columns and the hash of the row before it",
-        ),
-    ]
-    if "verify_ledctl.py" in there:
-        steps.append(("运行 python verify_ledctl.py 本压缩包", "run python verify_ledctl.py THIS.zip"))
-    if evidence.anchor is not None:
-        steps.append(
-            (
-                f"校验码 {evidence.anchor.code} 应与单位公布的或纸上的一致",
-                f"the code {evidence.anchor.code} must be the one on paper, or published by the office",
-            )
-        )
-    return steps

@@ -8,7 +8,7 @@ event stands: whoever hands it out (a page, a command) waits for ``make`` to ret
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, BinaryIO
@@ -16,20 +16,22 @@ from typing import Any, BinaryIO
 from ledctl.accounts.deeds import tell
 from ledctl.accounts.model import Actor, Role
 from ledctl.accounts.rights import require_role
-from ledctl.ledger.chain import canonical
+from ledctl.ledger.anchoring.checkpoints import Checkpoint, Sealing, Signatory
+from ledctl.ledger.anchoring.statements import Why
+from ledctl.ledger.exporting.file import VERIFIER
+from ledctl.ledger.exporting.parts import part_of
+from ledctl.ledger.exporting.rows import INTERNAL
 from ledctl.notices.office import Office
 from ledctl.notices.queries import one
-from ledctl.proof.anchors import Anchor
 from ledctl.proof.approvalsheet import print_approval
 from ledctl.proof.certificate import print_certificate
 from ledctl.proof.displaylist import DisplayList
 from ledctl.proof.evidence import Evidence
 from ledctl.proof.framefiles import frame_files, frame_list
 from ledctl.proof.guide import index, readme
-from ledctl.proof.recordpart import record_part
 from ledctl.proof.rights import MAY_TAKE
 from ledctl.proof.summary import summary_text
-from ledctl.proof.zipping import Bundle
+from ledctl.proof.zipping import DIGESTS, MANIFEST, Bundle
 from ledctl.questions.casefile import CaseFile, casefile
 from ledctl.reports.shares import Quiet
 
@@ -57,32 +59,34 @@ class Made:
         }
 
 
+WITHHELD = INTERNAL | {"objection", "objection_decision"}
+"""Of these facts a bundle has links alone: what was objected is the office's business (PIPL art. 6)."""
+
+
 class Proofs:
     """Making bundles of evidence."""
 
     def __init__(
         self,
         office: Office,
+        sealing: Sealing,
         quiet: Quiet,
         labels: Mapping[str, str],
         *,
         virtual: frozenset[str] = frozenset(),
-        anchor: Callable[[], Anchor | None] = lambda: None,
-        verifier: Callable[[], bytes | None] = lambda: None,
     ) -> None:
-        """``anchor`` signs the record as it stands; ``verifier`` is the program that checks it offline."""
+        """``sealing`` signs the record as it stands, before each bundle."""
         self._office = office
+        self._sealing = sealing
         self._quiet = quiet
         self._labels = labels
         self._virtual = virtual
-        self._anchor = anchor
-        self._verifier = verifier
 
     def make(self, actor: Actor, notice_id: str, out: BinaryIO) -> Made:
         """Write the bundle of this notice into ``out``, which can be read and sought in; then record it."""
         require_role(actor, MAY_TAKE)
         one(self._office.database, notice_id)  # what does not exist signs nothing
-        anchor = self._anchor()
+        anchor = self._sealing.sign(Why.EXPORT, Signatory(actor.account, actor.via, actor.name))
         at = self._office.now()
         file = casefile(self._office, notice_id, self._quiet)
         displays = DisplayList(self._office.database, notice_id, self._office.zone, self._label, at)
@@ -98,7 +102,7 @@ class Proofs:
     def _label(self, sign: str) -> str:
         return self._labels.get(sign) or sign
 
-    def _evidence(self, file: CaseFile, displays: DisplayList, anchor: Anchor | None) -> Evidence:
+    def _evidence(self, file: CaseFile, displays: DisplayList, anchor: Checkpoint) -> Evidence:
         office = self._office
         found = Evidence(
             file,
@@ -119,13 +123,9 @@ class Proofs:
         bundle.add("approval.pdf", print_approval(evidence))
         bundle.add("summary.json", summary_text(evidence))
         bundle.add("frames/frames.csv", frame_list(_write_frames(bundle, evidence)))
-        for name, lines in record_part(self._office.database, evidence.file.id).items():
-            bundle.add(name, lines())
-        if evidence.anchor is not None:
-            bundle.add("checkpoint.json", _checkpoint(evidence.anchor))
-        if (program := self._verifier()) is not None:
-            bundle.add("verify_ledctl.py", program)
-        names = [*bundle.digests, "digests.txt"]
+        bundle.add_record(part_of(self._office.database, evidence.file.id, withheld=WITHHELD))
+        bundle.add("verify_ledctl.py", VERIFIER.read_bytes())
+        names = [*bundle.digests, DIGESTS, MANIFEST]
         bundle.add("README.txt", readme(evidence, names))
         bundle.add("index.html", index(evidence, names))
 
@@ -146,11 +146,6 @@ def _write_frames(bundle: Bundle, evidence: Evidence) -> Iterable[tuple[object, 
         bundle.add(file.name, file.png)
         lines.append(file.cells)
     return lines
-
-
-def _checkpoint(anchor: Anchor) -> str:
-    said = {"statement": anchor.statement, "signature": anchor.signature, "public_key": anchor.public_key}
-    return canonical(said) + "\n"
 
 
 def _measure(out: BinaryIO) -> tuple[str, int]:

@@ -1,8 +1,9 @@
 """A zip file written member by member, the same bytes for the same content and moment.
 
 Every member has the moment of the proof as its time and plain rights, whatever the
-machine; what is written last is the list of all digests, in the form ``sha256sum -c``
-and a person with any other tool can check.
+machine. Written last are the list of all digests, in the form ``sha256sum -c`` and a
+person with any other tool can check, and the manifest of the part of the record that is
+in it: it names every other member, so that the whole is an export (``ledger.export``).
 """
 
 from __future__ import annotations
@@ -15,19 +16,30 @@ from typing import BinaryIO, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
+from ledctl.ledger.exporting.file import Part, manifest_text, members
+
 DIGESTS = "digests.txt"
+MANIFEST = "manifest.json"
 _PACKED = (".png", ".pdf")
 _RIGHTS = 0o100644 << 16
 _LINES = 500
 
 
 class Bundle:
-    """The file in the making, to be used in a ``with``: its end adds the list of digests."""
+    """The file in the making, to be used in a ``with``: its end adds digests and manifest."""
 
     def __init__(self, out: BinaryIO, at: datetime, zone: ZoneInfo) -> None:
         self._zip = ZipFile(out, "w", ZIP_DEFLATED)
         self._time = at.astimezone(zone).timetuple()[:6]
+        self._part: Part | None = None
+        self._counts: dict[str, int] = {}
         self.digests: dict[str, str] = {}
+
+    def add_record(self, part: Part) -> None:
+        """Write the rows of the record, each member in its turn."""
+        self._part = part
+        for name, lines in members(part, self._counts):
+            self.add(name, lines)
 
     def add(self, name: str, content: bytes | str | Iterable[str]) -> None:
         """Write one member; lines one after another, never all at once."""
@@ -47,6 +59,8 @@ class Bundle:
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
         if failed is None:
             self.add(DIGESTS, "".join(f"{self.digests[name]}  {name}\n" for name in sorted(self.digests)))
+            if self._part is not None:
+                self.add(MANIFEST, manifest_text(self._part, self._counts, dict(self.digests)))
         self._zip.close()
 
     def _info(self, name: str) -> ZipInfo:

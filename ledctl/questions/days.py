@@ -2,6 +2,7 @@
 progress, so that any range has today in it (R35).
 
 Displays are counted on the day they began, time on air on the days it fell on, as ``ledger.tally`` says.
+What a sign took without a word (P0) was sent, and is in no figure of what was confirmed.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from ledctl.db import Database
-from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP
+from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SENT_ONLY
 from ledctl.ledger.segments import unpack
 from ledctl.ledger.tally import Count, tally
 
@@ -49,13 +50,11 @@ def days_of(
 ) -> tuple[SignDay, ...]:
     """The days of these notices from ``first`` to ``last``, both whole, the earliest first."""
     counts: dict[Key, Count] = {}
-    query = select(ROLLUP).where(ROLLUP.c.day >= first, ROLLUP.c.day <= last, ROLLUP.c.notice.in_(notices))
-    if signs is not None:
-        query = query.where(ROLLUP.c.sign.in_(signs))
-    with database.read() as session:  # both in one read: an hour that is sealed meanwhile counts once
-        for row in session.connection().execute(query):
-            key = (row.sign, row.notice, row.day, bool(row.practice))
-            counts[key] = Count(row.shown, row.acked, row.on_air_ms)
+    with database.read() as session:  # all in one read: an hour that is sealed meanwhile counts once
+        for row in session.connection().execute(_of(ROLLUP, notices, signs, first, last)):
+            counts[_key(row)] = Count(row.shown, row.acked, row.on_air_ms)
+        for row in session.connection().execute(_of(SENT_ONLY, notices, signs, first, last)):
+            counts[_key(row)] = counts.get(_key(row), Count()) - Count(0, row.displays, row.on_air_ms)
         for key, count in _in_progress(session.connection().execute(select(OPEN_SEGMENT)).all(), zone):
             if key[1] in notices and first <= key[2] <= last and (signs is None or key[0] in signs):
                 counts[key] = counts.get(key, Count()) + count
@@ -63,11 +62,20 @@ def days_of(
     return tuple(SignDay(*key, *_figures(counts[key])) for key in ordered)
 
 
+def _of(sums: Table, notices: Collection[str], signs: Collection[str] | None, first: str, last: str) -> Any:
+    query = select(sums).where(sums.c.day >= first, sums.c.day <= last, sums.c.notice.in_(notices))
+    return query if signs is None else query.where(sums.c.sign.in_(signs))
+
+
+def _key(row: Any) -> Key:
+    return row.sign, row.notice, row.day, bool(row.practice)
+
+
 def _in_progress(rows: Iterable[Any], zone: ZoneInfo) -> list[tuple[Key, Count]]:
     return [
         ((row.sign, notice, day, practice), count)
         for row in rows
-        for (notice, practice, day), count in tally(unpack(row.body), zone).days.items()
+        for (notice, practice, day), count in tally(unpack(row.body), zone).proven.items()
     ]
 
 

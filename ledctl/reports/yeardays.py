@@ -14,30 +14,34 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlmodel import Session
 
 from ledctl.calendars.days import first_ms
 from ledctl.clock import from_ms, to_ms
 from ledctl.db import Database
-from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP
+from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SENT_ONLY
 from ledctl.ledger.outages import began
 from ledctl.ledger.segments import Body, closed, unpack
 from ledctl.ledger.spans import Span
-from ledctl.ledger.tally import Count, tally
+from ledctl.ledger.tally import Count, Tally, tally
 from ledctl.notices.office import Office
 from ledctl.reports.daylines import out_by_cause, signs_on_record
 
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """One day of the site's zone. ``displays`` were confirmed; ``out_ms`` is of all signs together."""
+    """One day of the site's zone. ``displays`` were confirmed, ``sent`` without a word from the sign (P0).
+
+    ``out_ms`` is of all signs together.
+    """
 
     day: date
     displays: int = 0
     on_air_ms: int = 0
     out_ms: int = 0
     recorded: bool = True
+    sent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +78,52 @@ def year_days(office: Office, year: int, sign: str = "") -> YearDays:
     last = min(date(year, 12, 31), today)
     signs = [sign] if sign else signs_on_record(database, office.signs)
     with database.read() as session:
-        counts = _counts(session, year, sign, office.practice, zone)
+        counts, sent = _counts(session, year, sign, office.practice, zone)
     out = _out(database, signs, year, to_ms(office.now()), zone)
-    first = _first_day(database, signs, counts, zone)
+    first = _first_day(database, signs, counts, zone) or date.max
     days = tuple(
-        DayFigures(day, found.acked, found.on_air_ms, out.get(day, 0), first is not None and day >= first)
+        DayFigures(day, found.acked, found.on_air_ms, out.get(day, 0), day >= first, only)
         for day in _days(date(year, 1, 1), last)
-        for found in [counts.get(day, Count())]
+        for only in [sent.get(day, Count()).acked]
+        for found in [counts.get(day, Count()) - sent.get(day, Count())]
     )
     return YearDays(year, sign, today, days, office.practice)
 
 
-def _counts(session: Session, year: int, sign: str, practice: bool, zone: ZoneInfo) -> dict[date, Count]:
-    sums = (func.sum(ROLLUP.c[name]) for name in ("shown", "acked", "on_air_ms"))
+Days = dict[date, Count]
+
+
+def _counts(session: Session, year: int, sign: str, practice: bool, zone: ZoneInfo) -> tuple[Days, Days]:
+    """What was displayed by day, and the part of it that was only sent; hours in progress included."""
+    counts = _sums(session, ROLLUP, ("shown", "acked", "on_air_ms"), year, sign, practice)
+    sent = _sums(session, SENT_ONLY, ("displays", "displays", "on_air_ms"), year, sign, practice)
+    for told in _in_progress(session, sign, zone):
+        for found, days in ((counts, told.days), (sent, told.sent)):
+            for (_, rehearsed, name), count in days.items():
+                day = date.fromisoformat(name)
+                if rehearsed is practice and day.year == year:
+                    found[day] = found.get(day, Count()) + count
+    return counts, sent
+
+
+def _sums(
+    session: Session, table: Table, columns: tuple[str, ...], year: int, sign: str, practice: bool
+) -> Days:
+    sums = (func.sum(table.c[name]) for name in columns)
     query = (
-        select(ROLLUP.c.day, *sums)
-        .where(ROLLUP.c.day.between(f"{year}-01-01", f"{year}-12-31"), ROLLUP.c.practice.is_(practice))
-        .group_by(ROLLUP.c.day)
+        select(table.c.day, *sums)
+        .where(table.c.day.between(f"{year}-01-01", f"{year}-12-31"), table.c.practice.is_(practice))
+        .group_by(table.c.day)
     )
-    query = query.where(ROLLUP.c.sign == sign) if sign else query
-    rows = session.connection().execute(query)
-    found: dict[date, Count] = {date.fromisoformat(row[0]): Count(*map(int, row[1:])) for row in rows}
-    for (_, told, name), count in _in_progress(session, sign, zone):
-        day = date.fromisoformat(name)
-        if told is practice and day.year == year:
-            found[day] = found.get(day, Count()) + count
-    return found
+    rows = session.connection().execute(query.where(table.c.sign == sign) if sign else query)
+    return {date.fromisoformat(row[0]): Count(*map(int, row[1:])) for row in rows}
 
 
-def _in_progress(
-    session: Session, sign: str, zone: ZoneInfo
-) -> Iterator[tuple[tuple[str, bool, str], Count]]:
+def _in_progress(session: Session, sign: str, zone: ZoneInfo) -> Iterator[Tally]:
     query = select(OPEN_SEGMENT)
     for row in session.connection().execute(query.where(OPEN_SEGMENT.c.sign == sign) if sign else query):
         body = unpack(row.body)
-        yield from tally(Body(body.slots, closed(body.displays, row.heartbeat_ms)), zone).days.items()
+        yield tally(Body(body.slots, closed(body.displays, row.heartbeat_ms)), zone)
 
 
 def _out(database: Database, signs: Iterable[str], year: int, now_ms: int, zone: ZoneInfo) -> dict[date, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Path, Query, Request
+from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import StringConstraints
 
@@ -51,6 +51,7 @@ from ledctl.web.api_record_models import (
 )
 from ledctl.web.days import span
 from ledctl.web.failures import answer_errors, answer_json
+from ledctl.web.look_noting import note_call
 from ledctl.web.pages import render, station_of
 from ledctl.web.pictures import sign_settings
 
@@ -58,6 +59,26 @@ router = APIRouter()
 
 Held = Annotated[list[Annotated[str, StringConstraints(max_length=4000)]], Query(max_length=20)]
 """What a caller holds outside of the machine."""
+MODULES = (
+    api_notices,
+    api_windows,
+    api_chain,
+    api_glyphs,
+    api_words,
+    api_clock,
+    api_count,
+    api_warnings,
+    api_after,
+    api_outages,
+    api_pictures,
+    api_audit,
+    api_privacy,
+    api_proofs,
+    api_alerts,
+    api_blackout,
+    api_checkpoints,
+    api_forms,
+)
 
 FAILURES: dict[int | str, dict[str, Any]] = {
     401: {"model": Failure, "description": "Not signed in, or the sign-in is over."},
@@ -83,25 +104,8 @@ def create_api(station: Station) -> FastAPI:
     )
     api.state.station = station
     answer_errors(api, answer_json)
-    api.include_router(router)
-    api.include_router(api_notices.router)
-    api.include_router(api_windows.router)
-    api.include_router(api_chain.router)
-    api.include_router(api_glyphs.router)
-    api.include_router(api_words.router)
-    api.include_router(api_clock.router)
-    api.include_router(api_count.router)
-    api.include_router(api_warnings.router)
-    api.include_router(api_after.router)
-    api.include_router(api_outages.router)
-    api.include_router(api_pictures.router)
-    api.include_router(api_audit.router)
-    api.include_router(api_privacy.router)
-    api.include_router(api_proofs.router)
-    api.include_router(api_alerts.router)
-    api.include_router(api_blackout.router)
-    api.include_router(api_checkpoints.router)
-    api.include_router(api_forms.router)
+    for one in (router, *(module.router for module in MODULES)):
+        api.include_router(one, dependencies=[Depends(note_call)])
     api.add_api_route("/docs", show_docs, include_in_schema=False)
     return api
 

@@ -65,6 +65,7 @@ class CalendarDay(Shape):
     on_air_ms: int
     out_ms: int
     recorded: bool
+    sent: int
 
 
 class CalendarYear(Shape):

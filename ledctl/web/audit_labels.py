@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ledctl.ledger.kinds import KINDS
 from ledctl.ledger.outages import Known
 from ledctl.questions.gaps import Leap
-from ledctl.questions.moments import Word
+from ledctl.questions.moments import Moment, Word
 from ledctl.questions.people import Part
 from ledctl.web import labels
 from ledctl.web.words import Pair
@@ -29,6 +29,15 @@ MOMENT_WORDS: Mapping[str, Pair] = {
         "not recorded: this sign's record begins later",
     ),
 }
+_SENT: Pair = ("已发送，未证实在展示", "sent; nobody can say that it stood")
+
+
+def moment_words(one: Moment) -> Pair:
+    """What the record says of a moment; a page that was only sent (P0) is not said to stand."""
+    only_sent = one.word is Word.SHOWN and one.page is not None and not one.page.proof
+    return _SENT if only_sent else MOMENT_WORDS[one.word]
+
+
 KNOWN_LABELS: Mapping[str, Pair] = {
     Known.OUTAGE: ("中断", "out"),
     Known.DISPLAY: ("展示（已确认）", "displays, confirmed"),

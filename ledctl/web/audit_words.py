@@ -86,8 +86,8 @@ AUDIT_WORDS: dict[str, tuple[str, str]] = {
         "{n} pages, the first {shown} here; ask for the others by instant.",
     ),
     "audit_day_line": (
-        "展示 {shown} 次，其中显示屏确认 {acked} 次，确认时长 {length}",
-        "{shown} displays, {acked} confirmed by the sign, {length} confirmed on air",
+        "发送 {shown} 次，其中显示屏确认 {acked} 次，确认时长 {length}",
+        "{shown} pages sent, {acked} confirmed by the sign, {length} confirmed on air",
     ),
     "audit_day_pages": ("逐页查看", "page by page"),
     "audit_day_of": ("{day}，{sign}：逐页", "{day} on {sign}, page by page"),
@@ -113,8 +113,8 @@ AUDIT_WORDS: dict[str, tuple[str, str]] = {
     "audit_decisions": ("审签", "Decisions"),
     "audit_state": ("状态", "State"),
     "audit_total": (
-        "{items} 条公告（条数）；展示 {displays} 次，确认 {confirmed} 次，确认时长 {length}",
-        "{items} notices (items); {displays} displays, {confirmed} confirmed, {length} confirmed on air",
+        "{items} 条公告（条数）；发送 {displays} 次，确认 {confirmed} 次，确认时长 {length}",
+        "{items} notices (items); {displays} pages sent, {confirmed} confirmed, {length} confirmed on air",
     ),
     "audit_total_practice": (
         "另有演练（不计入）：{items} 条，展示 {displays} 次",

@@ -5,7 +5,7 @@ The application brings this module when somebody first asks for one of its pages
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from ledctl.station import Station
 from ledctl.web import (
@@ -42,6 +42,7 @@ from ledctl.web import (
     writing,
 )
 from ledctl.web.failures import pages_app
+from ledctl.web.look_noting import note_page
 from ledctl.web.shelf import Shelf
 
 # new and import come before the routes of one notice, steps after those with a name of their own
@@ -85,5 +86,5 @@ def create_office(station: Station, shelf: Shelf) -> FastAPI:
     office = pages_app(station)
     office.state.shelf = shelf
     for module in ROUTERS:
-        office.include_router(module.router)
+        office.include_router(module.router, dependencies=[Depends(note_page)])
     return office

@@ -32,6 +32,7 @@ PICTURE_WORDS: dict[str, tuple[str, str]] = {
     "picture_state": ("状态", "State"),
     "picture_displays": ("展示次数", "Displays"),
     "picture_unconfirmed": ("未确认次数", "Not confirmed"),
+    "picture_sent": ("仅发送（P0）", "Only sent (P0)"),
     "picture_out": ("中断时长", "Out for"),
     "picture_by_day": ("逐日数字", "Day by day"),
     "picture_no_record": ("无记录", "no record"),

@@ -359,20 +359,3 @@ def test_seals_are_found_wherever_they_stand(station: Station) -> None:
     assert list(seals_of(station.database, [10**6], last)) == []
     forge(station.database, "UPDATE event SET payload = '[' WHERE kind = 'segment_sealed'")
     assert list(seals_of(station.database, [1], last)) == []
-
-
-def test_a_bundle_is_an_export_with_more_in_it(station: Station, file: Path) -> None:
-    """Members beside the record are named by the manifest, and a change of one is found."""
-    from ledctl.ledger.exporting.file import write_part
-
-    part = parts.part_of(station.database, "A")
-    for content in (b"picture", b"pictura"):
-        with zipfile.ZipFile(file, "w") as archive:
-            write_part(archive, part, at=BEGIN, beside={"frames/1.png": b"picture"})
-        if content != b"picture":
-            data = file.read_bytes().replace(b"frames/1.png", b"frames/2.png")
-            file.write_bytes(data)
-        part = parts.part_of(station.database, "A")
-        code, report = check(file)
-        assert code == (content != b"picture")
-    assert {bad["member"] for bad in report["problems"]} == {"frames/1.png", "frames/2.png"}

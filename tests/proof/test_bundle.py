@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import io
-import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -17,9 +15,6 @@ from drivers.picture import from_image
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.content.model import MAX_ROWS, Column, Table
 from ledctl.errors import NotAllowed, NotFound
-from ledctl.ledger.chain import link
-from ledctl.ledger.segments import unpack
-from ledctl.proof.anchors import Anchor
 from ledctl.proof.proving import Proofs
 from ledctl.proof.rights import MAY_TAKE
 from ledctl.proof.zipping import Bundle
@@ -28,7 +23,6 @@ from tests.proof.conftest import Taken
 from tests.publishing.office import Office, actor, short_notice
 
 Take = Callable[..., Taken]
-ANCHOR = Anchor(7, datetime(2026, 11, 23, 1, tzinfo=UTC), '{"no":7}', "ab" * 64, "cd" * 32)
 
 
 @pytest.fixture
@@ -40,7 +34,7 @@ def shown(office: Office) -> Office:
 
 
 def test_every_member_is_there_and_has_its_digest(shown: Office, take: Take) -> None:
-    """digests.txt names every other member with its SHA-256, in the form sha256sum reads."""
+    """digests.txt names every member before it for sha256sum; the manifest that names them comes last."""
     taken = take("A")
     names = taken.zip.namelist()
     assert {
@@ -49,16 +43,22 @@ def test_every_member_is_there_and_has_its_digest(shown: Office, take: Take) -> 
         "displays.csv",
         "summary.json",
         "frames/frames.csv",
-        "record/events.jsonl",
-        "record/segments.jsonl",
+        "events.jsonl",
+        "segments.jsonl",
+        "facts.jsonl",
+        "checkpoints.jsonl",
+        "verify_ledctl.py",
+        "manifest.json",
         "README.txt",
         "index.html",
     } <= set(names)
     lines = taken.read("digests.txt").decode().splitlines()
     told = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
-    assert told.keys() == set(names) - {"digests.txt"}
+    assert names[-2:] == ["digests.txt", "manifest.json"]
+    assert told.keys() == set(names[:-2])
     assert all(sha256(taken.read(name)).hexdigest() == digest for name, digest in told.items())
-    assert taken.made.members == told | {"digests.txt": sha256(taken.read("digests.txt")).hexdigest()}
+    last = {name: sha256(taken.read(name)).hexdigest() for name in names[-2:]}
+    assert taken.made.members == told | last
     assert (taken.made.digest, taken.made.size) == (sha256(taken.raw).hexdigest(), len(taken.raw))
 
 
@@ -106,50 +106,28 @@ def test_the_pictures_are_the_approved_frames(shown: Office, take: Take) -> None
         assert from_image(small, panel).digest == row[8]
 
 
-def test_every_row_of_the_record_checks_by_itself(shown: Office, take: Take) -> None:
-    """An event's and a segment's hash can be computed again from the columns in the bundle alone."""
+def test_a_checkpoint_is_signed_and_printed(shown: Office, take: Take) -> None:
+    """What leaves the house is signed first; both papers carry code, key, and whose sign it was."""
     taken = take("A")
-    rows = [json.loads(line) for line in taken.read("record/events.jsonl").splitlines()]
-    assert {row["notice"] for row in rows} == {"A"}
-    assert {"draft_saved", "approved", "shown"} <= {row["kind"] for row in rows}
-    for row in rows:
-        fields = {name: value for name, value in row.items() if name not in ("prev", "hash")}
-        assert link(row["prev"], fields) == row["hash"]
-    segments = [json.loads(line) for line in taken.read("record/segments.jsonl").splitlines()]
-    assert segments
-    for row in segments:
-        fields = {name: value for name, value in row.items() if name not in ("prev", "hash")}
-        fields["body"] = base64.b64decode(row["body"])
-        assert link(row["prev"], fields) == row["hash"]
-        assert any(slot.notice == "A" for slot in unpack(fields["body"]).slots)
+    (signed,) = [one for one in shown.told("checkpoint_signed") if one.facts["why"] == "export"]
+    assert signed.actor == "reviewer"
+    anchor = shown.station.checkpoints.last()
+    assert anchor is not None
+    for paper in (taken.paper(), taken.paper("approval.pdf")):
+        assert anchor.code in paper
+        assert f"校验点第{anchor.no}号" in paper
+        assert anchor.fingerprint.replace(" ", "") in paper
+    assert taken.summary()["checkpoint"] | {"why": "export"} == anchor.as_dict()
+    assert anchor.code in taken.read("README.txt").decode("utf-8-sig")
 
 
-def test_a_checkpoint_is_printed_and_enclosed(shown: Office) -> None:
-    """Where the record was signed, paper and bundle carry code, signature, key and the verifier."""
+def test_a_sign_has_the_name_the_office_gave_it(shown: Office) -> None:
+    """Papers name signs as people do."""
     station, out = shown.station, io.BytesIO()
-    proofs = Proofs(
-        station.office,
-        quiet_of(station.settings),
-        {"gate": "政府大门"},
-        anchor=lambda: ANCHOR,
-        verifier=lambda: b"print('ok')\n",
-    )
+    labels = {"gate": "政府大门"}
+    proofs = Proofs(station.office, station.sealing, quiet_of(station.settings), labels)
     taken = Taken(proofs.make(actor("reviewer"), "A", out), out.getvalue())
-    paper = taken.paper()
-    assert ANCHOR.code in paper
-    assert "校验点第7号" in paper
-    assert ANCHOR.fingerprint[:8] in paper
-    assert "政府大门" in paper
-    assert json.loads(taken.read("checkpoint.json")) == {
-        "statement": ANCHOR.statement,
-        "signature": ANCHOR.signature,
-        "public_key": ANCHOR.public_key,
-    }
-    assert taken.summary()["checkpoint"]["code"] == ANCHOR.code
-    guide = taken.read("README.txt").decode("utf-8-sig")
-    assert "verify_ledctl.py" in guide
-    assert ANCHOR.code in guide
-    assert [len(part) for part in ANCHOR.code.split("-")] == [4] * 6
+    assert "政府大门" in taken.paper()
 
 
 def test_the_guide_is_chinese_first_and_links_lead_somewhere(shown: Office, take: Take) -> None:
@@ -161,7 +139,7 @@ def test_the_guide_is_chinese_first_and_links_lead_somewhere(shown: Office, take
     page, names = taken.read("index.html").decode(), taken.zip.namelist()
     links = [part.split('"')[0] for part in page.split('href="')[1:]]
     assert all(any(name.startswith(link) for name in names) for link in links)
-    assert "verify_ledctl.py" not in links
+    assert {"verify_ledctl.py", "manifest.json"} <= set(links)
 
 
 def test_what_a_person_wrote_is_text_everywhere(office: Office, take: Take) -> None:
@@ -194,19 +172,16 @@ def test_whoever_reads_the_record_may_take_it_and_it_is_told(shown: Office, take
 
 def test_what_may_not_be_taken_leaves_nothing(shown: Office) -> None:
     """R12: no such notice, or a password somebody else has seen: nothing written, nothing signed."""
-    signed: list[str] = []
-
-    def sign() -> None:
-        signed.append("signed")
-
-    proofs = Proofs(shown.station.office, quiet_of(shown.station.settings), {}, anchor=sign)
+    proofs = shown.station.proofs
+    before = shown.told("checkpoint_signed")
     newcomer = Actor("new", "新人", frozenset({Role.REVIEWER}), Via.WEB, must_change_password=True)
     out = io.BytesIO()
     with pytest.raises(NotFound):
         proofs.make(actor("reviewer"), "nobody", out)
     with pytest.raises(NotAllowed):
         proofs.make(newcomer, "A", out)
-    assert (out.getvalue(), signed, shown.told("proof_made")) == (b"", [], [])
+    assert (out.getvalue(), shown.told("proof_made")) == (b"", [])
+    assert shown.told("checkpoint_signed") == before
 
 
 def test_a_bundle_takes_no_name_twice_and_streams() -> None:

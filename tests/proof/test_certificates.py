@@ -68,7 +68,7 @@ def test_a_plain_notice(office: Office, take: Take) -> None:
         "P3控制卡报告当时选定的就是这一画面",
         "不能证明灯板实际亮起",
         "展示时段尚未结束（至2026-11-2609:00:00）",
-        "出具时没有签发校验点",
+        "校验点第1号",
         "经办人：",
         "单位（盖章）：",
         "虚拟显示屏",
@@ -225,7 +225,7 @@ def test_gaps_of_postings_are_told(office: Office, take: Take, sample: Callable[
     office.jump_to(office.clock.now().replace(day=25))
     assert "没有登记公开栏、网站等其他渠道的张贴" in take("N01").paper()
     number = office.station.publications.put_up(
-        actor("operator"), "N01", channel="website", place="镇政府网站"
+        actor("operator"), "N01", channel="website", place="https://zhen.example/gongshi"
     )
     office.jump_to(office.clock.now().replace(day=26))
     office.station.publications.take_down(actor("operator"), number, reason="改版")

@@ -15,12 +15,11 @@ from ledctl.ledger.outages import OutageFact
 from ledctl.proof.certificate import MOST_OUTAGES, certificate
 from ledctl.proof.evidence import Evidence, Outcome
 from ledctl.proof.framefiles import frame_files
-from ledctl.proof.recordpart import BATCH, record_part
 from ledctl.proof.story import statements
 from ledctl.proof.tallies import SignSum, Sum
 from ledctl.questions.casefile import casefile
 from ledctl.reports.shares import quiet_of
-from tests.publishing.office import Office, actor
+from tests.publishing.office import Office
 
 
 @pytest.fixture
@@ -105,12 +104,3 @@ def test_a_stand_in_is_named_with_whom_they_stood_in_for(evidence: Evidence) -> 
     dossier = replace(evidence.file.dossier, decisions=decisions)
     head = dict(certificate(replace(evidence, file=replace(evidence.file, dossier=dossier)))["head"])
     assert "（代 李镇长）" in head["批准"]
-
-
-def test_many_rows_of_the_record_are_read_in_batches(office: Office) -> None:
-    """No row is left out or told twice where one batch ends and the next begins."""
-    office.put_up("A")
-    for _ in range(BATCH + 5):
-        office.station.remarks.add(actor("reviewer"), "A", "请核对")
-    lines = [*record_part(office.station.database, "A")["record/events.jsonl"]()]
-    assert len(lines) == len(set(lines)) > BATCH

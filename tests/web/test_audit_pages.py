@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from fastapi import FastAPI
@@ -15,9 +17,12 @@ from starlette.testclient import TestClient
 
 from drivers.picture import to_image
 from ledctl.accounts.model import Role
+from ledctl.cli.audit_lines import moment_lines
 from ledctl.clock import FrozenClock, local_text
 from ledctl.ledger.log import Entry, events
+from ledctl.questions.moments import Moment, StandingPage, Word
 from ledctl.station import Station
+from ledctl.web.audit_labels import MOMENT_WORDS, moment_words
 from tests.full_disk import read_only
 from tests.publishing.office import MoodySign, Office, actor, make_worker, short_notice
 from tests.web.office_hands import OWN_PASSWORD, Browser
@@ -118,7 +123,7 @@ def test_one_notice_from_top_to_bottom(lit: Office, sign_in: Callable[..., Brows
     link = re.search(r'href="(/audit/notice/A\?day=[^"]+)#day"', page)
     assert link is not None
     day = reader.get(link[1].replace("&amp;", "&"))
-    assert day.count('<td class="at">') == 2 * int(re.search(r"展示 (\d+) 次", page)[1])  # type: ignore[index] # found above
+    assert day.count('<td class="at">') == 2 * int(re.search(r"发送 (\d+) 次", page)[1])  # type: ignore[index] # found above
 
 
 @pytest.mark.parametrize(
@@ -215,3 +220,15 @@ def test_practice_is_marked_wherever_it_is_shown(
     reader = sign_in(Role.REVIEWER)
     for path in ("/audit/notice/P", "/audit/category?category=general", "/audit/search?words=停水"):
         assert 'class="practice-mark"' in reader.get(path), path
+
+
+def test_a_page_that_was_only_sent_is_not_said_to_stand() -> None:
+    """P0: bytes left the host; the auditor's answer does not say that the page was on the sign."""
+    at = datetime(2026, 5, 3, tzinfo=UTC)
+    page = StandingPage("A", 1, "停水", "general", 1, 1, "ab" * 32, 0, True, "plan", False, "x", None)
+    for proof, said in ((0, "sent; nobody can say that it stood"), (1, "on the sign")):
+        one = Moment("gate", at, Word.SHOWN, page=replace(page, proof=proof))
+        assert moment_words(one)[1] == said
+        line = next(moment_lines(one, ZoneInfo("Asia/Shanghai")))
+        assert ("not verified" in line) is (proof == 0)
+    assert moment_words(Moment("gate", at, Word.GAP)) == MOMENT_WORDS[Word.GAP]

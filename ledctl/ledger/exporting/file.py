@@ -12,6 +12,9 @@ no more memory than an hour, in the one canonical spelling the verifier takes.
 ``checkpoints.jsonl`` statement, signature, public key
 ``verify_ledctl.py``  the verifier, ``README.txt`` how to use it
 ==================== =======================================================
+
+A bundle of evidence (``proof``) is an export as well: it has these members beside its
+papers, and its manifest names them all.
 """
 
 from __future__ import annotations
@@ -64,30 +67,29 @@ class Written:
         return {"sha256": self.sha256, "bytes": self.size, "what": self.what, "counts": self.counts}
 
 
-def write_part(
-    archive: ZipFile, part: Part, *, at: datetime, beside: Mapping[str, bytes] | None = None
-) -> dict[str, int]:
-    """Write the members into ``archive``, and others ``beside`` them that the manifest then names, too.
+def members(part: Part, counts: dict[str, int]) -> Iterator[tuple[str, Iterator[str]]]:
+    """The rows of the record as members: each with its lines; ``counts`` tells how many were read."""
+    for name, rows in part.rows.items():
+        yield f"{name}.jsonl", _lines(name, rows, counts)
 
-    Gives the number of rows by member. A bundle that holds pictures and papers is an export as well.
-    """
+
+def manifest_text(part: Part, counts: Mapping[str, int], digests: Mapping[str, str]) -> str:
+    """``manifest.json``: how much of the record this is, and the SHA-256 of every other member."""
+    told = {"format": FORMAT, "what": part.what, "public_key": part.public_key, "heads": part.heads}
+    return canonical({**told, "counts": counts, "members": digests})
+
+
+def write_part(archive: ZipFile, part: Part, *, at: datetime) -> dict[str, int]:
+    """Write every member into ``archive``; the number of rows by member."""
     counts: dict[str, int] = {}
     digests: dict[str, str] = {}
-    for name, rows in part.rows.items():
-        counts[name], digests[f"{name}.jsonl"] = _write_lines(archive, _member(f"{name}.jsonl", at), rows)
-    texts = {file.name: file.read_bytes() for file in (OFFLINE / "README.txt", VERIFIER)}
-    for name, content in {**texts, **(beside or {})}.items():
-        archive.writestr(_member(name, at), content)
-        digests[name] = sha256(content).hexdigest()
-    manifest = {
-        "format": FORMAT,
-        "what": part.what,
-        "public_key": part.public_key,
-        "heads": part.heads,
-        "counts": counts,
-        "members": digests,
-    }
-    archive.writestr(_member("manifest.json", at), canonical(manifest))
+    for name, lines in members(part, counts):
+        digests[name] = _write_lines(archive, _member(name, at), lines)
+    for file in (OFFLINE / "README.txt", VERIFIER):
+        content = file.read_bytes()
+        archive.writestr(_member(file.name, at), content)
+        digests[file.name] = sha256(content).hexdigest()
+    archive.writestr(_member("manifest.json", at), manifest_text(part, counts, digests))
     return counts
 
 
@@ -113,15 +115,21 @@ def written(file: Path, part: Part, *, at: datetime) -> Iterator[Written]:
             temporary.unlink(missing_ok=True)
 
 
-def _write_lines(archive: ZipFile, member: ZipInfo, rows: Iterable[Row]) -> tuple[int, str]:
-    count, digest = 0, sha256()
+def _lines(name: str, rows: Iterable[Row], counts: dict[str, int]) -> Iterator[str]:
+    counts[name] = 0
+    for row in rows:
+        counts[name] += 1
+        yield f"{canonical(row)}\n"
+
+
+def _write_lines(archive: ZipFile, member: ZipInfo, lines: Iterable[str]) -> str:
+    digest = sha256()
     with archive.open(member, "w", force_zip64=True) as target:
-        for row in rows:
-            line = f"{canonical(row)}\n".encode()
-            target.write(line)
-            digest.update(line)
-            count += 1
-    return count, digest.hexdigest()
+        for line in lines:
+            raw = line.encode()
+            target.write(raw)
+            digest.update(raw)
+    return digest.hexdigest()
 
 
 def _member(name: str, at: datetime) -> ZipInfo:

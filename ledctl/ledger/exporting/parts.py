@@ -29,6 +29,7 @@ from ledctl.ledger.chain import Gone
 from ledctl.ledger.disposed import DISPLAY_LOG, given_up
 from ledctl.ledger.exporting.file import Part, Row
 from ledctl.ledger.exporting.rows import (
+    INTERNAL,
     bare,
     event_row,
     fact_rows,
@@ -105,12 +106,15 @@ def stretch(database: Database, since: datetime, until: datetime) -> Part:
     return _stretch(database, now, what, runs, first=first.no if first else 1)
 
 
-def part_of(database: Database, notice: str) -> Part:
-    """What there is of one notice, its segments with the displays of others that stood in the same hours."""
+def part_of(database: Database, notice: str, *, withheld: frozenset[str] = INTERNAL) -> Part:
+    """What there is of one notice, its segments with the displays of others that stood in the same hours.
+
+    Of facts in ``withheld`` tables, as of those of other notices, there are links alone.
+    """
     now = moment(database)
     with database.read() as session:
         named = [parse(text) for text in session.connection().execute(_statements(now.checkpoint)).scalars()]
-        own_facts = notice_facts(session, notice, now.facts.number)
+        own_facts = notice_facts(session, notice, now.facts.number, withheld)
         own_segments = _segments_of(session, notice, now.segments.number)
     segments = _up_to_checkpoints(own_segments, [one.segments.number for one in named])
     facts = _up_to_checkpoints(own_facts, [one.facts.number for one in named])

@@ -41,6 +41,7 @@ AT_ONCE = 400
 """Keys in one question; databases take a thousand or so."""
 
 INTERNAL = frozenset({"remark"})
+"""What the office keeps to itself: of one notice's part these are links alone."""
 
 HANGING: tuple[tuple[str, str, str, str], ...] = (
     ("order_stop", "order_id", "display_order", "id"),
@@ -109,12 +110,14 @@ def rows_of(session: Session, kept: Kept, keys: Sequence[str]) -> Iterator[tuple
                 yield str(row[kept.key]), stored_row(row)
 
 
-def notice_facts(session: Session, notice: str, last: int) -> list[int]:
-    """The links of the facts of a notice up to ``last``, in order."""
+def notice_facts(session: Session, notice: str, last: int, withheld: frozenset[str]) -> list[int]:
+    """The links of the facts of a notice up to ``last``, in order, but for those of ``withheld`` tables."""
     rows = {
-        kept.name: list(_where(session, kept, "notice_id", [notice])) for kept in _naming_notices(session)
+        kept.name: list(_where(session, kept, "notice_id", [notice]))
+        for kept in _naming_notices(session)
+        if kept.name not in withheld
     }
-    for tbl, name, parent, named in HANGING:
+    for tbl, name, parent, named in (one for one in HANGING if one[0] not in withheld):
         keys = sorted({row[named] for row in rows.get(parent, ())})
         rows[tbl] = list(_where(session, KEPT[tbl], name, keys))
     found: set[int] = set()
@@ -132,7 +135,7 @@ def _naming_notices(session: Session) -> Iterator[Kept]:
     """The tables of facts whose rows name their notice."""
     tables = inspect(session.connection())
     for kept in FACTS:
-        if kept.name not in INTERNAL and "notice_id" in {c["name"] for c in tables.get_columns(kept.name)}:
+        if "notice_id" in {c["name"] for c in tables.get_columns(kept.name)}:
             yield kept
 
 
