@@ -40,7 +40,8 @@ Counting = Callable[[Period, date], PeriodCount]
 class Forms:
     """``count`` gives a period's count, ``checkpoint`` the code of the newest signed state of the record.
 
-    ``sign`` signs the state of now, before a report is frozen, and gives its code.
+    ``sign`` signs the state of now, before a report is frozen, and gives its code; ``categories`` are
+    what the office calls them, by code.
     """
 
     def __init__(
@@ -52,8 +53,10 @@ class Forms:
         count: Counting,
         checkpoint: Callable[[], str],
         sign: Callable[[], str],
+        categories: Mapping[str, str] | None = None,
     ) -> None:
         self._office, self._site, self._town = office, site, town
+        self._categories = categories or {}
         self._count, self._checkpoint, self._sign = count, checkpoint, sign
 
     def all(self) -> dict[str, Form]:
@@ -115,7 +118,7 @@ class Forms:
         """Freeze the form as it is today; another version of it needs a reason and a difference."""
         require_role(actor, FILERS)
         form = self.fill(code, period)
-        if form.as_of < form.last:
+        if form.as_of <= form.last:
             raise Refused.of("form_period_running", last=form.last)
         if not form.may_be_filed:
             raise Refused(sentence("form_not_ready"), *_blocking(form))
@@ -180,7 +183,8 @@ class Forms:
         with self._office.database.read() as session:
             practice = self._office.practice
             entries = newest_entries(session, form.code, keys, practice=practice)
-            return Sources(counts, entries, figures_before(session, form.code, period, practice=practice))
+            before = figures_before(session, form.code, period, practice=practice)
+        return Sources(counts, entries, before, self._categories)
 
     def _today(self) -> date:
         return self._office.now().astimezone(self._office.zone).date()

@@ -53,20 +53,32 @@ def _figure(label: str, before: Cell, after: Cell) -> Difference:
 def _words(old: FilledForm, new: FilledForm) -> list[Difference]:
     was, now = _said(old), _said(new)
     labels = {address: label for one in (old, new) for address, label in _labels(one).items()}
+    behind = {address: (_behind(old, address), _behind(new, address)) for address in dict.fromkeys((*was, *now))}
     return [
-        Difference(address, labels[address], was.get(address, ""), now.get(address, ""))
-        for address in dict.fromkeys((*was, *now))
-        if was.get(address, "") != now.get(address, "")
+        Difference(
+            address,
+            labels[address],
+            was.get(address, ""),
+            now.get(address, ""),
+            added=tuple(one for one in after if one not in before),
+            removed=tuple(one for one in before if one not in after),
+        )
+        for address, (before, after) in behind.items()
+        if was.get(address, "") != now.get(address, "") or set(before) != set(after)
     ]
+
+
+def _behind(form: FilledForm, address: str) -> tuple[str, ...]:
+    return form.behind_ids().get(address, ())
 
 
 def _said(form: FilledForm) -> dict[str, str]:
     """Entered words by address, generated ones by the title of their section."""
     entered = {address: entry.value for address, entry in form.entries().items() if entry}
-    return entered | {f"words.{one.title}": "".join(one.words) for one in form.sections if one.words}
+    return entered | {one.words_address: "".join(one.words) for one in form.sections if one.words}
 
 
 def _labels(form: FilledForm) -> dict[str, str]:
     titles = {one.text_address: one.title for one in form.sections if one.text_address}
-    words = {f"words.{one.title}": one.title for one in form.sections}
+    words = {one.words_address: one.title for one in form.sections}
     return titles | words | {one.address: one.label for one in form.signers}

@@ -66,6 +66,7 @@ FORMS_WORDS: dict[str, tuple[str, str]] = {
     "forms_added": ("增加的条目", "Items added"),
     "forms_removed": ("减少的条目", "Items gone"),
     "forms_behind": ("这个数字由以下 {n} 条得出", "The {n} items behind this figure"),
+    "forms_words_behind": ("这段文字中的 {n} 条信息", "The {n} items in these words"),
     "forms_behind_none": ("没有条目。", "No items."),
     "forms_first_on": ("首次公开", "First published"),
     "forms_channels": ("渠道", "Channels"),

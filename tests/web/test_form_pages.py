@@ -19,6 +19,7 @@ from ledctl.cli.main import main
 from ledctl.ledger.log import events
 from ledctl.reports.items import Item, PeriodCount
 from ledctl.reports.periods import Period
+from ledctl.reports.reckoning import Reckoning
 from ledctl.station import Station, open_station
 from tests.pdf_text import text_of
 from tests.web.office_hands import OWN_PASSWORD, Browser
@@ -37,11 +38,11 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Item]:
     """The station counts what the test says."""
     items = [*ITEMS]
 
-    def count(station: Station, period: Period, as_of: date) -> PeriodCount:
+    def count(_: Reckoning, period: Period, as_of: date) -> PeriodCount:
         found = tuple(one for one in items if one.first_on in period)
-        return PeriodCount(period, as_of, found, practice=station.practice)
+        return PeriodCount(period, as_of, found)
 
-    monkeypatch.setattr(Station, "period_count", count, raising=False)
+    monkeypatch.setattr(Reckoning, "for_forms", count)
     return items
 
 
