@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from ledctl.forms.filled import Cell, FilledForm
@@ -18,6 +19,8 @@ class Difference:
     after: str
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of the items that came and went, by id."""
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self) | {"added": list(self.added), "removed": list(self.removed)}
@@ -25,7 +28,12 @@ class Difference:
 
 def differences(old: FilledForm, new: FilledForm) -> tuple[Difference, ...]:
     """Everything printed that is otherwise; an item exchanged for another is a difference, too."""
-    return (*_figures(old, new), *_words(old, new))
+    titles = {item.id: item.title for form in (old, new) for item in form.items}
+    return tuple(_titled(one, titles) for one in (*_figures(old, new), *_words(old, new)))
+
+
+def _titled(one: Difference, titles: Mapping[str, str]) -> Difference:
+    return replace(one, titles={name: titles.get(name, name) for name in (*one.added, *one.removed)})
 
 
 def _figures(old: FilledForm, new: FilledForm) -> list[Difference]:
@@ -53,7 +61,9 @@ def _figure(label: str, before: Cell, after: Cell) -> Difference:
 def _words(old: FilledForm, new: FilledForm) -> list[Difference]:
     was, now = _said(old), _said(new)
     labels = {address: label for one in (old, new) for address, label in _labels(one).items()}
-    behind = {address: (_behind(old, address), _behind(new, address)) for address in dict.fromkeys((*was, *now))}
+    behind = {
+        address: (_behind(old, address), _behind(new, address)) for address in dict.fromkeys((*was, *now))
+    }
     return [
         Difference(
             address,

@@ -20,6 +20,7 @@ from ledctl.reports.asked import Asked, read_day
 from ledctl.reports.items import PeriodCount
 from ledctl.reports.periods import Period
 from ledctl.reports.tables import LISTS, Choice, chosen
+from ledctl.reports.told import choices
 from ledctl.station import Station
 from ledctl.web.auth import note_look
 from ledctl.web.count_words import DOCUMENTS, FACTS, KINDS, WHICH
@@ -70,6 +71,7 @@ def show_count(visit: Signed, named: Named, as_of: Word = "") -> Response:
             "office": lambda name: items_at(office=name),
         },
         aside=[(which, len(LISTS[which](account.count))) for which in ("beside", "further", "unverified")],
+        choices=choices(account.count.rules, {one.code: one.label_zh for one in station.categories}),
         FACTS=FACTS,
         WHICH=WHICH,
         **_names(visit),

@@ -48,7 +48,7 @@ def show_forms(visit: Signed) -> Response:
 
 
 def _due(form: Model, now: date) -> list[str]:
-    """The periods a form is most likely wanted for: of each sort the last that is over, then the one that runs."""
+    """The periods a form is most likely wanted for: of each sort the last one, then the one that runs."""
     last = now.replace(day=1) - timedelta(days=1)
     a_quarter_ago = date(now.year, (now.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
     found = {

@@ -62,6 +62,7 @@ class Told:
     """Channels, and how many days after the approval."""
 
 
+VILLAGE = "鹭洲镇望江村"
 BOARD, WEB, CHAT = ("board_town", 0), ("website", 1), ("wechat", 2)
 STORY = (
     Told("A01", "2025-01-15", "春节期间值班电话公告", posts=(BOARD,)),
@@ -86,7 +87,7 @@ STORY = (
     Told("B10", "2026-08-15", "河道采砂禁采期通告", "environment", posts=(WEB,)),
     Told("B11", "2026-09-30", "国庆假期窗口值班安排", posts=(BOARD, WEB)),
     Told("B12", "2026-10-12", "秸秆禁烧公告", "environment", posts=(BOARD, WEB, CHAT)),
-    Told("V01", "2026-11-03", "十月份村务公开", "village_affairs", "鹭洲镇望江村", (), (("board_village", 0),)),
+    Told("V01", "2026-11-03", "十月份村务公开", "village_affairs", VILLAGE, (), (("board_village", 0),)),
     Told("B13", "2026-12-31", "元旦假期便民服务安排", posts=(("website", 2),)),
 )
 """A10 and B13 reach the website after New Year: items of the year they stood in first."""
@@ -94,7 +95,14 @@ STORY = (
 ELSEWHERE = (
     ("2025年部门预算公开", "website", "2025-02-20", "budget", "", "http://www.example.cn/2025/1.html"),
     ("2024年部门决算公开", "website", "2025-09-01", "budget", "", "http://www.example.cn/2025/2.html"),
-    ("殡葬改革实施办法", "website", "2026-03-15", "general", "normative", "http://www.example.cn/2026/1.html"),
+    (
+        "殡葬改革实施办法",
+        "website",
+        "2026-03-15",
+        "general",
+        "normative",
+        "http://www.example.cn/2026/1.html",
+    ),
     ("2026年部门预算公开", "website", "2026-02-18", "budget", "", "http://www.example.cn/2026/2.html"),
     ("民政政策问答", "wechat", "2026-05-06", "policy_reading", "", "https://mp.example.cn/2026/3"),
     ("高温天气安全提示", "weibo", "2026-07-20", "safety", "", "https://weibo.example.cn/2026/4"),
@@ -164,7 +172,9 @@ class TwoYears:
         """A correction of what no longer stands: the same item."""
         content = one(self.station.database, original).current.content
         today = self.clock.now().astimezone(ZONE).date()
-        notice = correction_notice(content, new, "原公告第二项日期有误，应为十月三十日。", today, self.station.categories)
+        notice = correction_notice(
+            content, new, "原公告第二项日期有误，应为十月三十日。", today, self.station.categories
+        )
         self.station.after.correct(who("drafter"), original, notice, "日期有误")
         self.decide(new)
         self.step(8, 15)
