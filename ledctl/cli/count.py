@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +19,7 @@ from ledctl.notices.entry_lists import ReadList, codes_by_name, read_list
 from ledctl.reports.asked import Asked, read_day
 from ledctl.reports.reckoning import Account
 from ledctl.reports.tables import Row
-from ledctl.reports.told import choices
+from ledctl.reports.told import Categories, choices
 from ledctl.station import Station
 
 elsewhere = typer.Typer(help="Published elsewhere only. / 其他渠道发布登记", no_args_is_help=True)
@@ -49,14 +49,14 @@ def count(
         today = station.today()
         day = read_day(as_of, "--as-of") if as_of else today
         account = station.reckoning.account(asked.period(today), day)
-        categories = {one.code: one.label_zh for one in station.categories}
+        categories = {one.code: (one.label_zh, one.label_en) for one in station.categories}
     if json:
         say_json(account.as_dict())
     else:
         _say(account, categories)
 
 
-def _say(account: Account, categories: Mapping[str, str]) -> None:
+def _say(account: Account, categories: Categories) -> None:
     counted = account.count
     mark = "（演练 / practice）" if counted.practice else ""
     say(f"{counted.period.first} — {counted.period.last}，截至 / as of {counted.as_of}{mark}")
@@ -66,7 +66,7 @@ def _say(account: Account, categories: Mapping[str, str]) -> None:
     if counted.electronic_rate is not None:
         say(f"  电子化率 / electronic: {100 * counted.electronic_rate:.1f} %（{len(counted.electronic)} 条）")
     _say_rows("按渠道 / by channel", account.channels, label_of)
-    _say_rows("按类别 / by category", account.categories, lambda code: categories.get(code, code))
+    _say_rows("按类别 / by category", account.categories, lambda code: categories.get(code, (code,))[0])
     _say_rows("按发布单位 / by office", account.offices, lambda office: office or "未注明")
     for one in account.availability:
         say(f"  显示屏可用率 / availability {one.sign}: {one.percent:.2f} %")

@@ -118,7 +118,7 @@ class Forms:
         """Freeze the form as it is today; another version of it needs a reason and a difference."""
         require_role(actor, FILERS)
         form = self.fill(code, period)
-        if form.as_of <= form.last:
+        if form.is_running:
             raise Refused.of("form_period_running", last=form.last)
         if not form.may_be_filed:
             raise Refused(sentence("form_not_ready"), *_blocking(form))

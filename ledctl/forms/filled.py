@@ -166,6 +166,11 @@ class FilledForm:
         return f"{self.town}{self.period_label}{self.title}"
 
     @property
+    def is_running(self) -> bool:
+        """Whether its period is not over on the day it is known as of."""
+        return self.as_of <= self.last
+
+    @property
     def may_be_filed(self) -> bool:
         return not any(finding.blocks for finding in self.findings)
 

@@ -6,11 +6,14 @@ pages, papers and the command line print these lines, so that none of them leave
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ledctl.content.channels import CHANNELS
 from ledctl.reports.rules import Rules
+
+Categories = Mapping[str, tuple[str, str]]
+"""What categories are called in Chinese and English, by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,8 @@ _PROOFS = {
 _NO_TOWN = ("未设置镇名，全部视为本镇", "no town is set: all are its own")
 
 
-def choices(rules: Rules, categories: Mapping[str, str]) -> tuple[Choice, ...]:
+def choices(rules: Rules, categories: Categories) -> tuple[Choice, ...]:
     """Every choice that changes a number; ``categories``: what they are called, by code."""
-    normative = tuple(categories.get(code, code) for code in rules.normative_categories)
     return (
         _yes("更正公告单独计条", "A correction is an item of its own", rules.corrections_are_items),
         _yes("村务公开计入", "Village affairs are items", rules.village_affairs_are_items),
@@ -39,7 +41,10 @@ def choices(rules: Rules, categories: Mapping[str, str]) -> tuple[Choice, ...]:
         _yes("预警计入", "Warnings are items", rules.warnings_are_items),
         Choice(("显示屏最低证明", "Least proof on a sign"), _PROOFS[rules.least_proof]),
         Choice(("电子渠道", "Electronic channels"), _channels(rules.electronic)),
-        Choice(("规范性文件的类别", "Categories of normative documents"), _same(normative)),
+        Choice(
+            ("规范性文件的类别", "Categories of normative documents"),
+            _named(rules.normative_categories, categories),
+        ),
         Choice(("本镇单位（名称含）", "The town's own units (their names hold)"), _units(rules.own_units)),
     )
 
@@ -49,13 +54,14 @@ def _yes(zh: str, en: str, chosen: bool) -> Choice:
 
 
 def _channels(codes: tuple[str, ...]) -> tuple[str, str]:
-    named = [CHANNELS[code][1:] if code in CHANNELS else (code, code) for code in codes]
+    return _named(codes, {code: (zh, en) for code, (_, zh, en) in CHANNELS.items()})
+
+
+def _named(codes: Iterable[str], names: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """In the words of the office; a code nobody knows is itself."""
+    named = [names.get(code, (code, code)) for code in codes]
     return "、".join(zh for zh, _ in named), ", ".join(en for _, en in named)
 
 
 def _units(units: tuple[str, ...]) -> tuple[str, str]:
-    return _same(units) if units else _NO_TOWN
-
-
-def _same(words: tuple[str, ...]) -> tuple[str, str]:
-    return "、".join(words), ", ".join(words)
+    return _named(units, {}) if units else _NO_TOWN

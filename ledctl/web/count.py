@@ -71,7 +71,9 @@ def show_count(visit: Signed, named: Named, as_of: Word = "") -> Response:
             "office": lambda name: items_at(office=name),
         },
         aside=[(which, len(LISTS[which](account.count))) for which in ("beside", "further", "unverified")],
-        choices=choices(account.count.rules, {one.code: one.label_zh for one in station.categories}),
+        choices=choices(
+            account.count.rules, {one.code: (one.label_zh, one.label_en) for one in station.categories}
+        ),
         FACTS=FACTS,
         WHICH=WHICH,
         **_names(visit),

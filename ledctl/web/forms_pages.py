@@ -183,6 +183,7 @@ def _page(
     forms = visit.station.forms
     asked = forms.all()[code]
     manual = {address for address, row, at in asked.addresses() if row.kind is Kind.MANUAL and not at.sum}
+    is_running = not imprint.is_filed and form.is_running
     return visit.page(
         "form.html",
         status=error.http_status if error else 200,
@@ -197,5 +198,6 @@ def _page(
         sorts=tuple(TYPES),
         today_is=today(visit.station),
         may_enter=version is None and visit.actor.has(*ENTERERS),
-        may_file=version is None and visit.actor.has(*FILERS),
+        is_running=is_running,
+        may_file=version is None and not is_running and visit.actor.has(*FILERS),
     )

@@ -9,7 +9,7 @@ import pytest
 from ledctl.reports.rules import Rules
 from ledctl.reports.told import choices
 
-NAMES = {"normative_document": "规范性文件"}
+NAMES = {"normative_document": ("规范性文件", "Normative document")}
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,6 @@ def test_what_is_chosen_is_told_in_the_words_of_the_office() -> None:
     rules = Rules(electronic=("wechat", "own_terminal"), own_units=("鹭洲镇",))
     told = {one.name[0]: one.value for one in choices(rules, NAMES)}
     assert told["电子渠道"] == ("微信、own_terminal", "WeChat, own_terminal")
-    assert told["规范性文件的类别"][0] == "规范性文件"
+    assert told["规范性文件的类别"] == ("规范性文件", "Normative document")
     assert told["本镇单位（名称含）"][0] == "鹭洲镇"
     assert len(told) == len(fields(Rules)) - 2, "what a village or warning category is, the categories say"

@@ -82,6 +82,24 @@ def test_a_figure_is_clicked_and_shows_its_rows(clerk: Browser) -> None:
     assert 'href="/notice/W1"' not in behind, "it was not made here"
 
 
+def test_the_words_of_a_form_open_to_their_items(clerk: Browser) -> None:
+    """The format in force has its figures in words alone: a click lists what they were counted from."""
+    page = clerk.get("/forms/2021/2026")
+    (link,) = re.findall(r'href="([^"]+cell=words[^"]*)"', page)
+    behind = clerk.get(link.replace("&amp;", "&"))
+    assert 'href="/notice/N1"' in behind
+    assert "led_gate" not in behind, "channels are called as the office calls them"
+    assert "政府大门显示屏" in behind
+
+
+def test_a_period_that_runs_says_when_it_can_be_filed(sign_in: Callable[..., Browser]) -> None:
+    """No button that would be refused; the day is told instead."""
+    page = sign_in(Role.REVIEWER).get("/forms/2017/2026Q4")
+    assert "期间到 2026-12-31 才结束" in page
+    assert "/forms/2017/2026Q4/file" not in page
+    assert "/forms/2017/2026Q3/file" in sign_in(Role.REVIEWER, account="zhou").get("/forms/2017/2026Q3")
+
+
 def test_cells_are_entered_and_every_fault_is_told_beside_what_was_typed(clerk: Browser) -> None:
     """One wrong cell, and nothing is kept; the typed text stands in the form."""
     page = clerk.post(f"{SHEET}/cells", 422, **{"cell:9.1:now": "三次", "cell:9.2:now": "4", "source": PAPER})
