@@ -8,6 +8,9 @@ from typing import Any
 
 from ledctl.forms.filled import Cell, FilledForm
 
+RULES = "rules"
+"""The address of the rules of the count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -85,10 +88,11 @@ def _behind(form: FilledForm, address: str) -> tuple[str, ...]:
 def _said(form: FilledForm) -> dict[str, str]:
     """Entered words by address, generated ones by the title of their section."""
     entered = {address: entry.value for address, entry in form.entries().items() if entry}
+    entered |= {RULES: form.rules} if form.rules else {}
     return entered | {one.words_address: "".join(one.words) for one in form.sections if one.words}
 
 
 def _labels(form: FilledForm) -> dict[str, str]:
     titles = {one.text_address: one.title for one in form.sections if one.text_address}
     words = {one.words_address: one.title for one in form.sections}
-    return titles | words | {one.address: one.label for one in form.signers}
+    return titles | words | {RULES: "统计口径"} | {one.address: one.label for one in form.signers}

@@ -160,6 +160,8 @@ class FilledForm:
     findings: tuple[Finding, ...]
     items: tuple[Behind, ...] = ()
     """Everything behind any cell or words, so that a figure can be opened years later."""
+    rules: str = ""
+    """统计口径: the town's choices by which the counted figures were counted."""
 
     @property
     def heading(self) -> str:
@@ -221,6 +223,7 @@ def filled_from(data: Mapping[str, Any]) -> FilledForm:
         last=date.fromisoformat(data["last"]),
         as_of=date.fromisoformat(data["as_of"]),
         practice=data["practice"],
+        rules=data.get("rules", ""),
         sections=tuple(_section(one) for one in data["sections"]),
         tables=tuple(_table(one) for one in data["tables"]),
         signers=tuple(Signature(**{**one, "entry": _entry(one["entry"])}) for one in data["signers"]),

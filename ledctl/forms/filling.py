@@ -31,6 +31,7 @@ from ledctl.forms.model import Column, Form, Kind, Level, Row, Span, Table
 from ledctl.forms.narrative import write_lines
 from ledctl.forms.spans import earlier, key_of, label_of, sort_of
 from ledctl.reports.items import Item, PeriodCount
+from ledctl.reports.told import in_one_line
 from ledctl.sentences import sentence
 
 Entries = Mapping[str, Mapping[str, Entry]]
@@ -84,6 +85,7 @@ def fill(form: Form, sources: Sources, *, town: str) -> FilledForm:
         signers=tuple(Signature(one.address, one.label, sources.entry(one.address)) for one in form.signers),
         findings=(),
         items=_behind(tables, sections, sources),
+        rules=in_one_line(count.rules),
     )
     figures = {cell.address: cell.value for _, cell in empty.cells()}
     told = (*_wrong_year(form, count.period.last.year), *_gaps(narrowed, empty))

@@ -49,6 +49,20 @@ def choices(rules: Rules, categories: Categories) -> tuple[Choice, ...]:
     )
 
 
+def in_one_line(rules: Rules) -> str:
+    """What changes numbers most, in Chinese, short enough for the foot of a paper."""
+    asked = {
+        "更正公告": rules.corrections_are_items,
+        "村务公开": rules.village_affairs_are_items,
+        "转发信息": rules.relayed_are_items,
+        "预警": rules.warnings_are_items,
+    }
+    inside, outside = ([name for name, chosen in asked.items() if chosen is one] for one in (True, False))
+    parts = [f"{head}{'、'.join(names)}" for head, names in (("另计", inside), ("不另计", outside)) if names]
+    shown = f"上屏以 P{rules.least_proof} 为准"
+    return "；".join([*parts, shown, f"电子渠道为{_channels(rules.electronic)[0] or '无'}"])
+
+
 def _yes(zh: str, en: str, chosen: bool) -> Choice:
     return Choice((zh, en), _YES_NO[chosen])
 

@@ -25,6 +25,7 @@ FORMS_WORDS: dict[str, tuple[str, str]] = {
         "统计期间 {first} 至 {last}，数据截至 {as_of}",
         "{first} to {last}, as known on {as_of}",
     ),
+    "forms_rules": ("统计口径：", "Rules of the count: "),
     "forms_draft_line": ("以下是按今天的记录得出的，尚未定稿。", "By the record of today; not filed."),
     "forms_frozen_line": (
         "这是 {at} 由{name}定稿的第 {n} 版，内容已冻结。",

@@ -18,7 +18,9 @@ from ledctl.accounts.model import Actor
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
 from ledctl.errors import Refused
+from ledctl.forms.differences import differences
 from ledctl.forms.filled import FilledForm
+from ledctl.forms.foot import foot_lines
 from ledctl.forms.outputs import write_form
 from ledctl.forms.spans import read_period
 from ledctl.ledger.history import displays
@@ -226,6 +228,16 @@ def test_what_was_entered_later_is_not_known_as_of_an_earlier_day(town: TwoYears
     assert then == {name for name in now if not name.startswith("elsewhere:")}
     assert town.station.period_count(year(2027)).counted == ()
     assert [one.id for one in town.station.period_count(year(2027)).further] == ["B13"]
+
+
+def test_a_form_carries_the_rules_it_was_counted_by(town: TwoYears) -> None:
+    """The town's choices are printed with every result; other choices are a difference."""
+    strict = town.station.forms.fill("2017", quarter(2026, 1))
+    chosen = town.station.settings.count.model_copy(update={"warnings": True})
+    other = counted_by(town.station, count=chosen).forms.fill("2017", quarter(2026, 1))
+    assert "不另计更正公告、村务公开、转发信息、预警" in strict.rules
+    assert any(strict.rules in line for line in foot_lines(strict, town.station.forms.draft(), ZONE))
+    assert [(one.address, one.label) for one in differences(strict, other)] == [("rules", "统计口径")]
 
 
 def test_a_form_of_2030_is_added_without_code(town: TwoYears) -> None:

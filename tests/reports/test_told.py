@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from ledctl.reports.rules import Rules
-from ledctl.reports.told import choices
+from ledctl.reports.told import choices, in_one_line
 
 NAMES = {"normative_document": ("规范性文件", "Normative document")}
 
@@ -40,3 +40,25 @@ def test_what_is_chosen_is_told_in_the_words_of_the_office() -> None:
     assert told["规范性文件的类别"] == ("规范性文件", "Normative document")
     assert told["本镇单位（名称含）"][0] == "鹭洲镇"
     assert len(told) == len(fields(Rules)) - 2, "what a village or warning category is, the categories say"
+
+
+@pytest.mark.parametrize(
+    ("rules", "line"),
+    [
+        (
+            Rules(electronic=("website",)),
+            "不另计更正公告、村务公开、转发信息、预警；上屏以 P1 为准；电子渠道为政府网站",
+        ),
+        (
+            Rules(True, True, True, warnings_are_items=True, least_proof=0, electronic=()),
+            "另计更正公告、村务公开、转发信息、预警；上屏以 P0 为准；电子渠道为无",
+        ),
+        (
+            Rules(village_affairs_are_items=True, electronic=("app",)),
+            "另计村务公开；不另计更正公告、转发信息、预警；上屏以 P1 为准；电子渠道为客户端",
+        ),
+    ],
+)
+def test_a_paper_has_them_in_one_line(rules: Rules, line: str) -> None:
+    """What was counted and what not stands under every form."""
+    assert in_one_line(rules) == line
