@@ -117,6 +117,7 @@ class Forms:
     def file(self, actor: Actor, code: str, period: Period, *, reason: str = "") -> Filed:
         """Freeze the form as it is today; another version of it needs a reason and a difference."""
         require_role(actor, FILERS)
+        seen = len(self.versions(code, period))
         form = self.fill(code, period)
         if form.is_running:
             raise Refused.of("form_period_running", last=form.last)
@@ -126,6 +127,7 @@ class Forms:
         with self._office.database.write() as session:
             practice = self._office.practice
             last = filed_version(session, form.form, form.period, None, practice=practice)
+            _refuse_overtaken(last, seen)
             words = _reason(reason, form, last)
             return add_filed(
                 session,
@@ -208,6 +210,12 @@ def _read_all(form: Form, values: Mapping[str, str]) -> dict[str, str]:
 
 def _blocking(form: FilledForm) -> list[Sentence]:
     return [sentence("form_check_broken", zh=one.zh, en=one.en) for one in form.findings if one.blocks]
+
+
+def _refuse_overtaken(last: Filed | None, seen: int) -> None:
+    """Figures made before somebody else filed never become a version after theirs."""
+    if last and last.imprint.version > seen:
+        raise Refused.of("form_filed_meanwhile", version=last.imprint.version, name=last.imprint.name)
 
 
 def _reason(reason: str, form: FilledForm, last: Filed | None) -> str:

@@ -114,6 +114,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "报表期间到 {last} 才结束，期间内不能定稿。",
         "The period ends on {last}; it cannot be filed before it is over.",
     ),
+    "form_filed_meanwhile": (
+        "{name}刚刚把本期定稿为第 {version} 版，请先看差异，再决定是否另立新版。",
+        "{name} has just filed version {version}: look at the differences first.",
+    ),
     "form_filed_same": (
         "与已定稿的第 {version} 版没有任何差异，不必再定稿。",
         "Nothing differs from version {version} as filed; there is nothing to file.",

@@ -166,8 +166,8 @@ def test_two_people_who_file_at_once_make_one_version(ready: Town, station: Stat
         checkpoint=lambda: ready.checkpoint,
         sign=sign,
     )
-    with pytest.raises(Refused, match="没有任何差异"):
-        slower.file(person("reviewer"), "2017", Q3)
+    with pytest.raises(Refused, match="某approver刚刚把本期定稿为第 1 版"):
+        slower.file(person("reviewer"), "2017", Q3, reason="理由")
     (only,) = ready.forms.versions("2017", Q3)
     assert (only.version, only.name) == (1, "某approver")
 
