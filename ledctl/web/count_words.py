@@ -21,8 +21,6 @@ COUNT_WORDS: dict[str, tuple[str, str]] = {
         "As known at the end of {day} ({zone}); what was entered later is not in it.",
     ),
     "report_as_of_day": ("截至 {day}", "as of {day}"),
-    "yes": ("是", "yes"),
-    "no": ("否", "no"),
     "count_unsealed": ("其中 {n} 次展示尚未封存。", "{n} of the displays are not sealed yet."),
     "count_items_hint": (
         "同一信息不论几个渠道、展示多少次，只计 1 条，计入首次公开的时期",
