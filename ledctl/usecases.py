@@ -298,7 +298,8 @@ class UseCases:
             self.office,
             self.site,
             town=self.settings.desk.town,
-            count=self.reckoning.count,
+            count=self.reckoning.for_forms,
+            categories={one.code: one.label_zh for one in self.office.categories},
             checkpoint=self.checkpoint_code,
             sign=lambda: self.sealing.sign(Why.REPORT).code,
         )

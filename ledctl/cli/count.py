@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,15 +12,16 @@ from ledctl.accounts.model import Actor
 from ledctl.calendars.days import read_day
 from ledctl.cli.common import JsonOption, acting, bytes_of, say, say_json
 from ledctl.cli.reading import Reader, reading
-from ledctl.content.channels import CHANNELS
+from ledctl.content.channels import label_of
 from ledctl.errors import BadInput
 from ledctl.intake.reading import read_sheets
 from ledctl.notices.elsewhere import listed
 from ledctl.notices.entries import make_entry
-from ledctl.notices.entry_lists import read_list
+from ledctl.notices.entry_lists import ReadList, codes_by_name, read_list
 from ledctl.reports.asked import Asked
 from ledctl.reports.reckoning import Account
 from ledctl.reports.tables import Row
+from ledctl.reports.told import Categories, choices
 from ledctl.station import Station
 
 elsewhere = typer.Typer(help="Published elsewhere only. / 其他渠道发布登记", no_args_is_help=True)
@@ -51,13 +53,14 @@ def count(
     day = read_day(as_of, "--as-of") if as_of else today
     account = station.reckoning.account(asked.period(today), day)
     reader.looks(f"count {account.count.period.first} {account.count.period.last}")
+    categories = {one.code: (one.label_zh, one.label_en) for one in station.categories}
     if json:
         say_json(account.as_dict())
     else:
-        _say(account)
+        _say(account, categories)
 
 
-def _say(account: Account) -> None:
+def _say(account: Account, categories: Categories) -> None:
     counted = account.count
     mark = "（演练 / practice）" if counted.practice else ""
     say(f"{counted.period.first} — {counted.period.last}，截至 / as of {counted.as_of}{mark}")
@@ -66,14 +69,26 @@ def _say(account: Account) -> None:
     say(f"  展示 / displays: {counted.displays} 次，{hours:.1f} 小时 / hours")
     if counted.electronic_rate is not None:
         say(f"  电子化率 / electronic: {100 * counted.electronic_rate:.1f} %（{len(counted.electronic)} 条）")
-    for row in account.channels:
-        name = CHANNELS[row.name][1] if row.name in CHANNELS else row.name
-        say(f"    {name} {row.name}: {row.items} 条{_grown(row)}")
+    _say_rows("按渠道 / by channel", account.channels, label_of)
+    _say_rows("按类别 / by category", account.categories, lambda code: categories.get(code, (code,))[0])
+    _say_rows("按发布单位 / by office", account.offices, lambda office: office or "未注明")
+    for one in account.availability:
+        say(f"  显示屏可用率 / availability {one.sign}: {one.percent:.2f} %")
     say(f"  另列 / beside: {len(counted.items) - len(counted.counted)} 条")
     say(f"  未经证实 / unverified: {len(counted.unverified)} 条")
     say(f"  本期增加渠道 / further channels: {len(counted.further)} 条")
     if account.before is None:
         say("  上年同期无记录 / nothing to compare with a year before")
+    say("  统计口径 / rules of this count:")
+    for choice in choices(counted.rules, categories):
+        say(f"    {choice.name[0]} / {choice.name[1]}: {choice.value[0]}")
+
+
+def _say_rows(head: str, rows: Iterable[Row], name: Callable[[str], str]) -> None:
+    say(f"  {head}:")
+    for row in rows:
+        called = dict.fromkeys((name(row.name), row.name))  # an office has no code
+        say(f"    {' '.join(called).rstrip()}: {row.items} 条{_grown(row)}")
 
 
 def _grown(row: Row) -> str:
@@ -128,8 +143,8 @@ def import_list(
     if len(sheets) > 1:
         names = "、".join(sheet.name for sheet in sheets)
         raise BadInput.of("list_several_sheets", where=file.name, count=len(sheets), names=names)
-    names_of = {one.label_zh: one.code for one in station.categories.by_code.values()}
-    found = read_list(sheets[0], station.today(), {"channel": channel, "office": office}, names_of)
+    given = {"channel": channel, "office": office}
+    found = read_list(sheets[0], station.today(), given, codes_by_name(station.categories))
     told = [(row.number, one.zh) for row in found.bad for one in row.why]
     looked = station.elsewhere.look(entry for _, entry in found.entries)
     written: tuple[int, ...] = ()
@@ -140,11 +155,20 @@ def import_list(
     good = sum(not one.twin and not one.matches for one in looked)
     if json:
         rows = [{"row": number, "why": why} for number, why in sorted(told)]
-        say_json({"good": good, "entered": list(written), "left_out": rows})
+        unused = {"heads": list(found.left_out), "categories": list(found.unknown_categories)}
+        say_json({"good": good, "entered": list(written), "left_out": rows, "unknown": unused})
         return
     say(f"已登记 / entered: {len(written)}" if take else f"可登记 / can be entered: {good}（--take）")
     for number, why in sorted(told):
         say(f"  第 {number} 行 / row {number}: {why}")
+    _say_unknown(found)
+
+
+def _say_unknown(found: ReadList) -> None:
+    if found.left_out:
+        say(f"  没有用到的列 / columns not used: {'、'.join(found.left_out)}")
+    if found.unknown_categories:
+        say(f"  本站没有的类别 / categories not known here: {'、'.join(found.unknown_categories)}")
 
 
 @elsewhere.command("strike")

@@ -63,6 +63,12 @@ def carrier_of(channel: str) -> Carrier | None:
     return known[0] if known else None
 
 
+def label_of(channel: str) -> str:
+    """What an office calls a channel; a code nobody knows is itself."""
+    known = CHANNELS.get(channel)
+    return known[1] if known else channel
+
+
 def carriers_of(channels: Iterable[str]) -> tuple[Carrier, ...]:
     """The carriers of these channels, each once, in the order of the catalogues."""
     used = {carrier_of(channel) for channel in channels}

@@ -40,7 +40,8 @@ Counting = Callable[[Period, date], PeriodCount]
 class Forms:
     """``count`` gives a period's count, ``checkpoint`` the code of the newest signed state of the record.
 
-    ``sign`` signs the state of now, before a report is frozen, and gives its code.
+    ``sign`` signs the state of now, before a report is frozen, and gives its code; ``categories`` are
+    what the office calls them, by code.
     """
 
     def __init__(
@@ -52,8 +53,10 @@ class Forms:
         count: Counting,
         checkpoint: Callable[[], str],
         sign: Callable[[], str],
+        categories: Mapping[str, str] | None = None,
     ) -> None:
         self._office, self._site, self._town = office, site, town
+        self._categories = categories or {}
         self._count, self._checkpoint, self._sign = count, checkpoint, sign
 
     def all(self) -> dict[str, Form]:
@@ -114,8 +117,9 @@ class Forms:
     def file(self, actor: Actor, code: str, period: Period, *, reason: str = "") -> Filed:
         """Freeze the form as it is today; another version of it needs a reason and a difference."""
         require_role(actor, FILERS)
+        seen = len(self.versions(code, period))
         form = self.fill(code, period)
-        if form.as_of < form.last:
+        if form.is_running:
             raise Refused.of("form_period_running", last=form.last)
         if not form.may_be_filed:
             raise Refused(sentence("form_not_ready"), *_blocking(form))
@@ -123,6 +127,7 @@ class Forms:
         with self._office.database.write() as session:
             practice = self._office.practice
             last = filed_version(session, form.form, form.period, None, practice=practice)
+            _refuse_overtaken(last, seen)
             words = _reason(reason, form, last)
             return add_filed(
                 session,
@@ -180,7 +185,8 @@ class Forms:
         with self._office.database.read() as session:
             practice = self._office.practice
             entries = newest_entries(session, form.code, keys, practice=practice)
-            return Sources(counts, entries, figures_before(session, form.code, period, practice=practice))
+            before = figures_before(session, form.code, period, practice=practice)
+        return Sources(counts, entries, before, self._categories)
 
     def _today(self) -> date:
         return self._office.now().astimezone(self._office.zone).date()
@@ -204,6 +210,12 @@ def _read_all(form: Form, values: Mapping[str, str]) -> dict[str, str]:
 
 def _blocking(form: FilledForm) -> list[Sentence]:
     return [sentence("form_check_broken", zh=one.zh, en=one.en) for one in form.findings if one.blocks]
+
+
+def _refuse_overtaken(last: Filed | None, seen: int) -> None:
+    """Figures made before somebody else filed never become a version after theirs."""
+    if last and last.imprint.version > seen:
+        raise Refused.of("form_filed_meanwhile", version=last.imprint.version, name=last.imprint.name)
 
 
 def _reason(reason: str, form: FilledForm, last: Filed | None) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from ledctl.forms.filled import Cell, FilledForm
+
+RULES = "rules"
+"""The address of the rules of the count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,8 @@ class Difference:
     after: str
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of the items that came and went, by id."""
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self) | {"added": list(self.added), "removed": list(self.removed)}
@@ -25,7 +31,12 @@ class Difference:
 
 def differences(old: FilledForm, new: FilledForm) -> tuple[Difference, ...]:
     """Everything printed that is otherwise; an item exchanged for another is a difference, too."""
-    return (*_figures(old, new), *_words(old, new))
+    titles = {item.id: item.title for form in (old, new) for item in form.items}
+    return tuple(_titled(one, titles) for one in (*_figures(old, new), *_words(old, new)))
+
+
+def _titled(one: Difference, titles: Mapping[str, str]) -> Difference:
+    return replace(one, titles={name: titles.get(name, name) for name in (*one.added, *one.removed)})
 
 
 def _figures(old: FilledForm, new: FilledForm) -> list[Difference]:
@@ -53,20 +64,35 @@ def _figure(label: str, before: Cell, after: Cell) -> Difference:
 def _words(old: FilledForm, new: FilledForm) -> list[Difference]:
     was, now = _said(old), _said(new)
     labels = {address: label for one in (old, new) for address, label in _labels(one).items()}
+    behind = {
+        address: (_behind(old, address), _behind(new, address)) for address in dict.fromkeys((*was, *now))
+    }
     return [
-        Difference(address, labels[address], was.get(address, ""), now.get(address, ""))
-        for address in dict.fromkeys((*was, *now))
-        if was.get(address, "") != now.get(address, "")
+        Difference(
+            address,
+            labels[address],
+            was.get(address, ""),
+            now.get(address, ""),
+            added=tuple(one for one in after if one not in before),
+            removed=tuple(one for one in before if one not in after),
+        )
+        for address, (before, after) in behind.items()
+        if was.get(address, "") != now.get(address, "") or set(before) != set(after)
     ]
+
+
+def _behind(form: FilledForm, address: str) -> tuple[str, ...]:
+    return form.behind_ids().get(address, ())
 
 
 def _said(form: FilledForm) -> dict[str, str]:
     """Entered words by address, generated ones by the title of their section."""
     entered = {address: entry.value for address, entry in form.entries().items() if entry}
-    return entered | {f"words.{one.title}": "".join(one.words) for one in form.sections if one.words}
+    entered |= {RULES: form.rules} if form.rules else {}
+    return entered | {one.words_address: "".join(one.words) for one in form.sections if one.words}
 
 
 def _labels(form: FilledForm) -> dict[str, str]:
     titles = {one.text_address: one.title for one in form.sections if one.text_address}
-    words = {f"words.{one.title}": one.title for one in form.sections}
-    return titles | words | {one.address: one.label for one in form.signers}
+    words = {one.words_address: one.title for one in form.sections}
+    return titles | words | {RULES: "统计口径"} | {one.address: one.label for one in form.signers}

@@ -14,6 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 FORMAT = "ledctl-form-filled-1"
+WORDS = "words."
+"""Before the title of a section: the address of its generated words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ class FilledTable:
 
 @dataclass(frozen=True, slots=True)
 class FilledSection:
-    """``words`` are the generated lines, ``text`` what a person wrote under them."""
+    """``words`` are the generated lines, ``text`` what a person wrote under them.
+
+    ``items``: what the figures in the words were counted from, by id.
+    """
 
     no: str
     title: str
@@ -90,6 +95,11 @@ class FilledSection:
     words: tuple[str, ...]
     text_address: str
     text: Entry | None
+    items: tuple[str, ...] = ()
+
+    @property
+    def words_address(self) -> str:
+        return WORDS + self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """One counted item as it was known: ``notice`` whether it was made here."""
+    """One counted item as it was known: ``notice`` whether it was made here.
+
+    ``category_name``: what the office called the category then, so that it reads the same years later.
+    """
 
     id: str
     title: str
@@ -124,6 +137,7 @@ class Behind:
     first_on: str
     channels: tuple[str, ...]
     notice: bool
+    category_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +159,18 @@ class FilledForm:
     signers: tuple[Signature, ...]
     findings: tuple[Finding, ...]
     items: tuple[Behind, ...] = ()
-    """Everything behind any cell, so that a figure can be opened years later."""
+    """Everything behind any cell or words, so that a figure can be opened years later."""
+    rules: str = ""
+    """统计口径: the town's choices by which the counted figures were counted."""
 
     @property
     def heading(self) -> str:
         return f"{self.town}{self.period_label}{self.title}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its period is not over on the day it is known as of."""
+        return self.as_of <= self.last
 
     @property
     def may_be_filed(self) -> bool:
@@ -167,10 +188,14 @@ class FilledForm:
         return next((cell for _, cell in self.cells() if cell.address == address), None)
 
     def behind(self, address: str) -> tuple[Behind, ...]:
-        """The items a figure was counted from."""
-        cell = self.cell(address)
-        wanted = frozenset(cell.items) if cell else frozenset[str]()
+        """The items a figure, or the words of a section, were counted from."""
+        wanted = frozenset(self.behind_ids().get(address, ()))
         return tuple(item for item in self.items if item.id in wanted)
+
+    def behind_ids(self) -> dict[str, tuple[str, ...]]:
+        """By address: the ids of the items behind each cell and each section's words."""
+        words = {one.words_address: one.items for one in self.sections if one.words}
+        return {cell.address: cell.items for _, cell in self.cells()} | words
 
     def entries(self) -> dict[str, Entry | None]:
         """Texts and signatures by address."""
@@ -198,6 +223,7 @@ def filled_from(data: Mapping[str, Any]) -> FilledForm:
         last=date.fromisoformat(data["last"]),
         as_of=date.fromisoformat(data["as_of"]),
         practice=data["practice"],
+        rules=data.get("rules", ""),
         sections=tuple(_section(one) for one in data["sections"]),
         tables=tuple(_table(one) for one in data["tables"]),
         signers=tuple(Signature(**{**one, "entry": _entry(one["entry"])}) for one in data["signers"]),
@@ -210,7 +236,7 @@ _TEXTS = ("form", "title", "doc_no", "town", "period", "period_label")
 
 
 def _section(data: Mapping[str, Any]) -> FilledSection:
-    told = {**data, "tables": tuple(data["tables"]), "words": tuple(data["words"])}
+    told = {**data, **{name: tuple(data.get(name, ())) for name in ("tables", "words", "items")}}
     return FilledSection(**told | {"text": _entry(data["text"])})
 
 

@@ -9,7 +9,7 @@ empty. Unknown is not zero.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -30,7 +30,8 @@ from ledctl.forms.measures import derive
 from ledctl.forms.model import Column, Form, Kind, Level, Row, Span, Table
 from ledctl.forms.narrative import write_lines
 from ledctl.forms.spans import earlier, key_of, label_of, sort_of
-from ledctl.reports.items import PeriodCount
+from ledctl.reports.items import Item, PeriodCount
+from ledctl.reports.told import in_one_line
 from ledctl.sentences import sentence
 
 Entries = Mapping[str, Mapping[str, Entry]]
@@ -47,6 +48,8 @@ class Sources:
     counts: Mapping[Span, PeriodCount]
     entries: Entries = field(default_factory=dict)
     before: Mapping[str, Decimal | None] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    """What the office calls its categories, by code."""
 
     @property
     def count(self) -> PeriodCount:
@@ -65,6 +68,7 @@ def fill(form: Form, sources: Sources, *, town: str) -> FilledForm:
     count = sources.count
     narrowed = without_cumulative(form) if sort_of(count.period) == "year" else form
     tables = tuple(_table(table, sources) for table in narrowed.tables)
+    sections = _sections(form, sources, town)
     empty = FilledForm(
         form=form.code,
         title=form.title,
@@ -76,26 +80,38 @@ def fill(form: Form, sources: Sources, *, town: str) -> FilledForm:
         last=count.period.last,
         as_of=count.as_of,
         practice=count.practice,
-        sections=_sections(form, sources, town),
+        sections=sections,
         tables=tables,
         signers=tuple(Signature(one.address, one.label, sources.entry(one.address)) for one in form.signers),
         findings=(),
-        items=_behind(tables, sources),
+        items=_behind(tables, sections, sources),
+        rules=in_one_line(count.rules),
     )
     figures = {cell.address: cell.value for _, cell in empty.cells()}
-    findings = (*_gaps(narrowed, empty), *run_checks(narrowed, figures, sources.before))
+    told = (*_wrong_year(form, count.period.last.year), *_gaps(narrowed, empty))
+    findings = (*told, *run_checks(narrowed, figures, sources.before))
     return replace(empty, findings=findings)
 
 
-def _behind(tables: tuple[FilledTable, ...], sources: Sources) -> tuple[Behind, ...]:
-    """The items of all cells, each once."""
+def _behind(
+    tables: tuple[FilledTable, ...], sections: tuple[FilledSection, ...], sources: Sources
+) -> tuple[Behind, ...]:
+    """The items of all cells and words, each once."""
     wanted = {name for table in tables for row in table.rows for cell in row.cells for name in cell.items}
+    wanted |= {name for section in sections for name in section.items}
     known = {item.id: item for count in sources.counts.values() for item in count.items if item.id in wanted}
-    return tuple(
-        Behind(
-            one.id, one.title, one.category, one.first_on.isoformat(), tuple(sorted(one.channels)), one.notice
-        )
-        for one in known.values()
+    return tuple(_as_known(one, sources.categories) for one in known.values())
+
+
+def _as_known(one: Item, categories: Mapping[str, str]) -> Behind:
+    return Behind(
+        id=one.id,
+        title=one.title,
+        category=one.category,
+        first_on=one.first_on.isoformat(),
+        channels=tuple(sorted(one.channels)),
+        notice=one.notice,
+        category_name=categories.get(one.category, one.category),
     )
 
 
@@ -177,6 +193,7 @@ def _cumulated(table: Table, row: Row, sources: Sources) -> Decimal | None:
 def _sections(form: Form, sources: Sources, town: str) -> tuple[FilledSection, ...]:
     period = label_of(sources.count.period)
     words = write_lines(form.paragraph, sources.count, period=period, town=town)
+    behind = tuple(item.id for item in sources.count.counted)
     return tuple(
         FilledSection(
             no=one.no,
@@ -185,9 +202,17 @@ def _sections(form: Form, sources: Sources, town: str) -> tuple[FilledSection, .
             words=words if one.paragraph else (),
             text_address=one.text,
             text=sources.entry(one.text) if one.text else None,
+            items=behind if one.paragraph else (),
         )
         for one in form.sections
     )
+
+
+def _wrong_year(form: Form, year: int) -> Iterator[Finding]:
+    """Reports have gone out under the number of a document that no longer asked for them."""
+    if not form.is_meant_for(year):
+        said = sentence("form_not_of_year", applies=form.applies, year=year)
+        yield Finding("", Level.WARNING.value, "", said.zh, said.en)
 
 
 def _gaps(form: Form, filled: FilledForm) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""What stands under every form: period and as-of day, basis, version or "draft", checkpoint, checks. Pure.
+"""What stands under every form: period, basis, rules of the count, version, checkpoint, checks. Pure.
 
 A paper says what it is: a draft is no filed report, a practice sheet is no evidence,
 and the checkpoint on paper is what the record can be held to later.
@@ -25,6 +25,7 @@ def foot_lines(form: FilledForm, imprint: Imprint, zone: ZoneInfo) -> tuple[str,
     """The lines under the signatures."""
     return (
         f"统计期间 {form.first} 至 {form.last}，数据截至 {form.as_of}。表式：{form.doc_no}。",
+        *([f"统计口径：{form.rules}。"] if form.rules else []),
         _version(imprint, zone),
         f"记录校验码 {imprint.checkpoint}" if imprint.checkpoint else "尚无记录校验码",
     )

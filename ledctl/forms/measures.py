@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from ledctl.content.channels import CHANNELS
-from ledctl.reports.items import ELECTRONIC, Item, PeriodCount
+from ledctl.reports.items import Item, PeriodCount
 
 OTHER = frozenset(CHANNELS) - {"gazette", "website", "weibo", "wechat"}
 """其他方式: screens, boards, broadcasts, meetings and all else that has no row of its own."""
@@ -50,7 +50,7 @@ SELECTIONS: Mapping[str, Callable[[PeriodCount], Selection]] = {
     "items.wechat": _through("wechat"),
     "items.other_channels": _through(*OTHER),
     "items.screen": _through("led_gate"),
-    "items.electronic": _through(*ELECTRONIC),
+    "items.electronic": lambda count: count.electronic,
     "policy_readings": _of_document("policy_reading"),
     "clarifications": _of_document("clarification"),
 }
@@ -72,7 +72,7 @@ def derive(measure: str, count: PeriodCount, *, categories: Collection[str] = ()
 
 
 def _rate(count: PeriodCount) -> Derived:
-    found = count.through(ELECTRONIC)
+    found = count.electronic
     return Derived(percent(len(found), len(count.counted)), tuple(item.id for item in found))
 
 

@@ -190,11 +190,18 @@ class Form:
     signers: tuple[Signer, ...] = ()
     paragraph: tuple[Line, ...] = ()
     issued: date | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+    """The years the document asks for; another year is told, not refused."""
     rows: Mapping[str, tuple[Table, Row]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         rows = {row.id: (table, row) for table in self.tables for row in table.rows}
         object.__setattr__(self, "rows", rows)
+
+    def is_meant_for(self, year: int) -> bool:
+        """Whether its document asks for that year."""
+        return (self.first_year or year) <= year <= (self.last_year or year)
 
     def addresses(self) -> Iterator[tuple[str, Row, Column]]:
         """Every cell that can hold a figure."""

@@ -4,7 +4,8 @@ The format in force has no cell for screens; their figures go into its words. A 
 is printed only when what it needs is not zero and all it says is known, so that
 nothing is claimed of what did not happen or was not counted, and no bad figure hides.
 Items and displays are different words with different figures, never added.
-Availability is in parts of ten thousand among the count's facts, in percent here.
+Availability is in parts of ten thousand among the count's facts, in percent here; it is
+said also when it is nought, and left out only when it is unknown.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ledctl.forms.filled import plain
 from ledctl.forms.filltext import fill_text, gaps
 from ledctl.forms.measures import percent, round_half_up
 from ledctl.forms.model import Line
-from ledctl.reports.items import ELECTRONIC, PeriodCount
+from ledctl.reports.items import PeriodCount
 
 BOARDS = frozenset(code for code in CHANNELS if is_board(code))
 NAMED = frozenset({"website", "wechat", "weibo", "app", "gazette"})
@@ -28,7 +29,7 @@ _FROM_ITEMS: Mapping[str, Callable[[PeriodCount], int]] = {
     "led": lambda count: len(count.through({GATE_SCREEN})),
     "boards": lambda count: len(count.through(BOARDS)),
     "others": lambda count: len(count.through(OTHERS)),
-    "electronic": lambda count: len(count.through(ELECTRONIC)),
+    "electronic": lambda count: len(count.electronic),
     "further": lambda count: len(count.further),
     "unverified": lambda count: len(count.unverified),
     "displays": lambda count: count.displays,

@@ -8,14 +8,16 @@ the counted ones, and who entered the others from what paper.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ledctl.content.channels import label_of
 from ledctl.forms.filing_model import Imprint
-from ledctl.forms.filled import Cell, FilledForm, FilledSection, FilledTable
+from ledctl.forms.filled import WORDS, Cell, FilledForm, FilledSection, FilledTable
 from ledctl.forms.foot import check_lines, foot_lines, marks, signature_lines
 from ledctl.forms.grid import Grid, HeadCell, Line, lay_out
 
@@ -192,14 +194,15 @@ def _write_line(sheet: Worksheet, row: int, line: Line, grid: Grid, styles: _Sty
 
 
 def _list_items(book: Workbook, form: FilledForm, styles: _Styles) -> None:
+    places = _places(form)
     rows = [
         (
             item.id,
             item.title,
-            item.category,
+            item.category_name or item.category,
             item.first_on,
-            "、".join(item.channels),
-            _cells_of(item.id, form),
+            "、".join(map(label_of, item.channels)),
+            "、".join(places[item.id]),
         )
         for item in form.items
     ]
@@ -207,8 +210,13 @@ def _list_items(book: Workbook, form: FilledForm, styles: _Styles) -> None:
     _list(book, "数据明细", heads, rows, styles, widths=(18, 50, 18, 12, 28, 40))
 
 
-def _cells_of(item: str, form: FilledForm) -> str:
-    return "、".join(cell.address for _, cell in form.cells() if item in cell.items)
+def _places(form: FilledForm) -> dict[str, list[str]]:
+    """By item: the cells and the words it is counted in."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for address, items in form.behind_ids().items():
+        for item in items:
+            found[item].append(address.removeprefix(WORDS))
+    return found
 
 
 def _list_entries(book: Workbook, form: FilledForm, styles: _Styles) -> None:

@@ -29,6 +29,9 @@ _ON_SIGNS = "led_"
 _CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}", re.ASCII)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s].*)?", re.ASCII)
 _PACKED = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
+_SERIAL_FROM = dt.date(1899, 12, 30)
+"""Day 0 of a workbook, as it counts after February 1900."""
 _CALLED = (
     ("wechat", ("微信", "公众号")),
     ("weibo", ("微博",)),
@@ -94,17 +97,27 @@ def channel_of(text: str) -> str:
 
 
 def day_of(text: str, today: dt.date) -> dt.date:
-    """A day as offices write it: 2026-05-03, 2026/5/3, 2026年5月3日, 20260503; not after today."""
-    found = _DAY.fullmatch(text.strip()) or _PACKED.fullmatch(text.strip())
-    try:
-        day = dt.date(*map(int, found.groups())) if found else dt.date.min
-    except ValueError:
-        day = dt.date.min
+    """A day as offices write it: 2026-05-03, 2026/5/3, 2026年5月3日, 20260503, 46145; not after today.
+
+    The last is how a workbook counts days, where the cell lost its format.
+    """
+    day = _read_day(unicodedata.normalize("NFKC", text).strip())
     if day < EARLIEST:
         raise BadInput.of("entry_day_wrong", where="published_on")
     if day > today:
         raise BadInput.of("day_ahead", where="published_on", today=today)
     return day
+
+
+def _read_day(text: str) -> dt.date:
+    """The day; the first of all days where it is none."""
+    if _SERIAL.fullmatch(text):
+        return _SERIAL_FROM + dt.timedelta(days=int(text.split(".")[0]))
+    found = _DAY.fullmatch(text) or _PACKED.fullmatch(text)
+    try:
+        return dt.date(*map(int, found.groups())) if found else dt.date.min
+    except ValueError:
+        return dt.date.min
 
 
 def folded(title: str) -> str:

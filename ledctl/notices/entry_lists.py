@@ -9,9 +9,10 @@ is named with its reason and left out, a good one is taken only when the person 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ledctl.calendars.categories import Category
 from ledctl.errors import BadInput
 from ledctl.intake.sheet import Sheet
 from ledctl.notices.entries import Entry, make_entry
@@ -51,6 +52,13 @@ class ReadList:
     bad: tuple[BadRow, ...]
     left_out: tuple[str, ...]
     """Heads nobody knows: their columns are not kept."""
+    unknown_categories: tuple[str, ...] = ()
+    """What a row calls its category, and no category here is called: it takes the one said for all."""
+
+
+def codes_by_name(categories: Iterable[Category]) -> dict[str, str]:
+    """The codes of categories, by what a list may call them."""
+    return {name: one.code for one in categories for name in (one.code, one.label_zh, one.label_en)}
 
 
 def read_list(
@@ -69,7 +77,9 @@ def read_list(
         except BadInput as error:
             bad.append(BadRow(number, said.get("title", "")[:80], error.sentences))
     strange = [cell.strip() for at, cell in enumerate(sheet.rows[top]) if cell.strip() and at not in columns]
-    return ReadList(tuple(entries), tuple(bad), tuple(strange))
+    called = dict.fromkeys(said.get("category", "") for _, said in _said(sheet, top, columns))
+    unknown = tuple(one for one in called if one and one not in categories)
+    return ReadList(tuple(entries), tuple(bad), tuple(strange), unknown)
 
 
 def _find_heads(sheet: Sheet) -> tuple[int, dict[int, str]]:

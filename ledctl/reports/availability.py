@@ -81,6 +81,17 @@ def _out(rows: Iterable[OutageFact], whole: Span, known_ms: int) -> dict[str, in
     return {cause: ms for cause, part in parts.items() if (ms := total(part))}
 
 
+def together(found: Iterable[Availability]) -> int | None:
+    """How much of the time of all signs together, in parts of ten thousand; ``None`` of no sign.
+
+    Never rounded up.
+    """
+    every = tuple(found)
+    whole = sum(to_ms(one.until) - to_ms(one.since) for one in every)
+    gone = sum(sum(one.out_ms.values()) + one.silent_ms for one in every)
+    return (whole - gone) * 10_000 // whole if whole else None
+
+
 def known_signs(rows: Iterable[OutageFact], configured: Iterable[str]) -> list[str]:
     """Those of the site, then those that only the record knows any more."""
     return [*dict.fromkeys([*configured, *(one.sign for one in rows)])]

@@ -30,8 +30,11 @@ class Period:
         return (self.last - self.first).days + 1
 
     def a_year_before(self) -> Period:
-        """The same days of the year before; 29 February becomes 28."""
-        return Period(_year_before(self.first), _year_before(self.last))
+        """The same days of the year before; 29 February becomes 28, and whole months stay whole."""
+        last = _year_before(self.last)
+        if self.first.day == 1 and self.last.day == _days_in(self.last):
+            last = last.replace(day=_days_in(last))
+        return Period(_year_before(self.first), last)
 
 
 def year(number: int) -> Period:
@@ -46,13 +49,18 @@ def quarter(year_number: int, number: int) -> Period:
 def month(year_number: int, number: int) -> Period:
     return Period(
         date(year_number, number, 1),
-        date(year_number, number, calendar.monthrange(year_number, number)[1]),
+        date(year_number, number, _days_in(date(year_number, number, 1))),
     )
 
 
 def cumulative(period: Period) -> Period:
     """From 1 January of the year in which the period ends: the second column of a quarterly sheet."""
     return Period(date(period.last.year, 1, 1), period.last)
+
+
+def _days_in(day: date) -> int:
+    """How many days its month has."""
+    return calendar.monthrange(day.year, day.month)[1]
 
 
 def _year_before(day: date) -> date:

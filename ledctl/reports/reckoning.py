@@ -16,7 +16,7 @@ from sqlalchemy import select
 from ledctl.clock import unstamp
 from ledctl.ledger.model import EVENT
 from ledctl.notices.office import Office
-from ledctl.reports.availability import Availability, availability
+from ledctl.reports.availability import Availability, availability, together
 from ledctl.reports.chosen import rules_of
 from ledctl.reports.counting import count_period
 from ledctl.reports.figures import figures
@@ -120,11 +120,16 @@ class Reckoning:
         material = gather(self._office.database, wanted)
         return count_period(material, period, as_of=as_of, rules=wanted.rules, practice=wanted.practice)
 
+    def for_forms(self, period: Period, as_of: date) -> PeriodCount:
+        """The count, with the availability of all signs together among its figures, as far as it is known."""
+        wanted, count = self._wanted(period, as_of), self.count(period, as_of)
+        known = together(self._availability(wanted, self._signs_of(count)))
+        return count if known is None else replace(count, facts={**count.facts, "availability": known})
+
     def account(self, period: Period, as_of: date) -> Account:
         """The count with availability, and beside the same days a year before."""
         wanted, count = self._wanted(period, as_of), self.count(period, as_of)
-        signs = dict.fromkeys([*self._signs, *(line.name for line in count.by_sign)])
-        in_order = tuple(self._availability(wanted, signs))
+        in_order = tuple(self._availability(wanted, self._signs_of(count)))
         return Account(count, self._before(wanted), in_order, self._begins(), self._office.zone.key)
 
     def _wanted(self, period: Period, as_of: date) -> Wanted:
@@ -141,6 +146,9 @@ class Reckoning:
         """Of the signs of the site, and of those that only the record knows any more."""
         office, (since, until) = self._office, wanted.span
         return availability(office.database, signs, office.now(), since, min(until, wanted.until))
+
+    def _signs_of(self, count: PeriodCount) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*self._signs, *(line.name for line in count.by_sign)]))
 
     def _begins(self) -> date | None:
         with self._office.database.read() as session:

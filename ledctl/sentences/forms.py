@@ -36,6 +36,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "extends 所指的表样“{base}”不存在，或互相引用。",
         "extends names the form “{base}”, which does not exist or builds on this one.",
     ),
+    "form_not_of_year": (
+        "本表式适用于{applies}，不是 {year} 年度的表式，请确认县里要的是哪一种。",
+        "This form is for {applies}, not for {year}: make sure which one the county asks for.",
+    ),
     "form_code_taken": (
         "表样代码“{name}”在两个文件中重复（{where}）。",
         "Two files have the form code “{name}” ({where}).",
@@ -109,6 +113,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "form_period_running": (
         "报表期间到 {last} 才结束，期间内不能定稿。",
         "The period ends on {last}; it cannot be filed before it is over.",
+    ),
+    "form_filed_meanwhile": (
+        "{name}刚刚把本期定稿为第 {version} 版，请先看差异，再决定是否另立新版。",
+        "{name} has just filed version {version}: look at the differences first.",
     ),
     "form_filed_same": (
         "与已定稿的第 {version} 版没有任何差异，不必再定稿。",

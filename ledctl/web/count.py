@@ -21,6 +21,7 @@ from ledctl.reports.asked import Asked
 from ledctl.reports.items import PeriodCount
 from ledctl.reports.periods import Period
 from ledctl.reports.tables import LISTS, Choice, chosen
+from ledctl.reports.told import choices
 from ledctl.station import Station
 from ledctl.web.auth import note_look
 from ledctl.web.count_words import DOCUMENTS, FACTS, KINDS, WHICH
@@ -71,6 +72,9 @@ def show_count(visit: Signed, named: Named, as_of: Word = "") -> Response:
             "office": lambda name: items_at(office=name),
         },
         aside=[(which, len(LISTS[which](account.count))) for which in ("beside", "further", "unverified")],
+        choices=choices(
+            account.count.rules, {one.code: (one.label_zh, one.label_en) for one in station.categories}
+        ),
         FACTS=FACTS,
         WHICH=WHICH,
         **_names(visit),

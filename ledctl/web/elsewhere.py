@@ -25,7 +25,7 @@ from ledctl.intake.sheet import Sheet
 from ledctl.notices.around_rights import require_task
 from ledctl.notices.elsewhere import Taken, listed, may_enter
 from ledctl.notices.entries import Entry, make_entry
-from ledctl.notices.entry_lists import ReadList, read_list
+from ledctl.notices.entry_lists import ReadList, codes_by_name, read_list
 from ledctl.sentences import Sentence
 from ledctl.station import Station
 from ledctl.web.auth import note_look
@@ -69,7 +69,7 @@ def look_at_list(visit: Signed, form: Form) -> Response:
     station = visit.station
     try:
         name, sheet = _given(form)
-        found = read_list(sheet, station.today(), form.as_dict(), _categories(station))
+        found = read_list(sheet, station.today(), form.as_dict(), codes_by_name(station.categories))
     except LedctlError as error:
         return _page(visit, error.sentences, status=error.http_status, typed=form.as_dict())
     return _list_page(visit, found, name)
@@ -120,12 +120,6 @@ def _given(form: Fields) -> tuple[str, Sheet]:
     return "", read_pasted(pasted)
 
 
-def _categories(station: Station) -> dict[str, str]:
-    """The codes of categories, by what a list may call them."""
-    known = station.categories.by_code.values()
-    return {name: one.code for one in known for name in (one.code, one.label_zh, one.label_en)}
-
-
 def _rows(text: str) -> list[Mapping[str, str]]:
     """The rows as ``_carried`` wrote them; they may have been changed on the way, and are read as new."""
     try:
@@ -159,6 +153,7 @@ def _list_page(visit: Visit, found: ReadList, name: str, done: Taken | None = No
         twins=twins,
         bad=found.bad,
         left_out=found.left_out,
+        unknown_categories=[name[:40] for name in found.unknown_categories[:20]],
         source=name,
         done=done,
         channel_name=channel_name(visit.language),

@@ -18,11 +18,13 @@ from ledctl.forms.book import ENTERERS, FILERS
 from ledctl.forms.filing_model import Imprint
 from ledctl.forms.filled import FilledForm
 from ledctl.forms.grid import lay_out
+from ledctl.forms.model import Form as Model
 from ledctl.forms.model import Kind
 from ledctl.forms.outputs import TYPES, file_name, write_form
 from ledctl.forms.spans import key_of, read_period
 from ledctl.reports.periods import Period, month, quarter, year
 from ledctl.web.auth import note_look
+from ledctl.web.count import channel_name
 from ledctl.web.days import today
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
 from ledctl.web.files import file_answer
@@ -41,21 +43,21 @@ def show_forms(visit: Signed) -> Response:
     """Every form, with the periods that are due, and what was filed."""
     note_look(visit.station, visit.actor, "forms")
     forms = visit.station.forms
-    due = {code: _due(visit, form.periods) for code, form in forms.all().items()}
-    return visit.page("forms.html", forms=forms.all(), due=due, filings=forms.filings())
+    known = forms.all()
+    due = {code: _due(form, today(visit.station)) for code, form in known.items()}
+    return visit.page("forms.html", forms=known, due=due, filings=forms.filings())
 
 
-def _due(visit: Visit, sorts: tuple[str, ...]) -> list[str]:
-    """The periods a form is most likely wanted for: this and the last of each sort."""
-    now = today(visit.station)
+def _due(form: Model, now: date) -> list[str]:
+    """The periods a form is most likely wanted for: of each sort the last one, then the one that runs."""
     last = now.replace(day=1) - timedelta(days=1)
     a_quarter_ago = date(now.year, (now.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
     found = {
-        "year": [year(now.year), year(now.year - 1)],
-        "quarter": [quarter(one.year, (one.month + 2) // 3) for one in (now, a_quarter_ago)],
+        "year": [year(one) for one in (now.year - 1, now.year) if form.is_meant_for(one)],
+        "quarter": [quarter(one.year, (one.month + 2) // 3) for one in (a_quarter_ago, now)],
         "month": [month(last.year, last.month)],
     }
-    return [key_of(one) for sort in sorts for one in found.get(sort, [])]
+    return [key_of(one) for sort in form.periods for one in found.get(sort, [])]
 
 
 @router.get("/forms/{code}")
@@ -110,13 +112,15 @@ def show_behind(code: str, period: str, visit: Signed, cell: Address, version: V
     days = _looked(visit, code, period)
     form, imprint = _wanted(visit, code, days, version)
     entries = visit.station.forms.history(code, days).get(cell, [])
-    label = next((row.label for row, one in form.cells() if one.address == cell), cell)
+    labels = {one.words_address: one.title for one in form.sections}
+    labels |= {one.address: row.label for row, one in form.cells()}
     return visit.page(
         "form_behind.html",
         form=form,
         imprint=imprint,
         cell=cell,
-        label=label,
+        label=labels.get(cell, cell),
+        channel_name=channel_name(visit.language),
         items=form.behind(cell),
         entries=entries,
         moment=unstamp,
@@ -178,6 +182,7 @@ def _page(
     forms = visit.station.forms
     asked = forms.all()[code]
     manual = {address for address, row, at in asked.addresses() if row.kind is Kind.MANUAL and not at.sum}
+    is_running = not imprint.is_filed and form.is_running
     return visit.page(
         "form.html",
         status=error.http_status if error else 200,
@@ -192,5 +197,6 @@ def _page(
         sorts=tuple(TYPES),
         today_is=today(visit.station),
         may_enter=version is None and visit.actor.has(*ENTERERS),
-        may_file=version is None and visit.actor.has(*FILERS),
+        is_running=is_running,
+        may_file=version is None and not is_running and visit.actor.has(*FILERS),
     )

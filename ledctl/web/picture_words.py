@@ -40,7 +40,10 @@ PICTURE_WORDS: dict[str, tuple[str, str]] = {
     "picture_days_unrecorded": ("无记录的天数", "Days without a record"),
     "picture_day_column": ("日期", "Day"),
     "picture_month_column": ("月份", "Month"),
-    "picture_items_new": ("公开条数（当月首次展示）", "Items (first shown in the month)"),
+    "picture_items_new": (
+        "上屏信息条数（计入首次公开的月份）",
+        "Items on signs (in the month they first went out)",
+    ),
     "picture_of_months": ("逐月条数与次数", "Items and displays by month"),
     "picture_of_categories": ("各类别在屏时长", "Hours on air by category"),
 }

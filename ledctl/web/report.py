@@ -11,6 +11,7 @@ from ledctl.web.auth import note_look
 from ledctl.web.days import today
 from ledctl.web.deps import Signed, go
 from ledctl.web.drawn import report_pictures
+from ledctl.web.pictures import sign_names
 
 router = APIRouter()
 
@@ -34,6 +35,7 @@ def show_year(year: Year, visit: Signed) -> Response:
         "report.html",
         count=count,
         categories=station.categories,
+        sign_name=sign_names(station),
         checkpoint=station.checkpoints.last(),
         **report_pictures(visit, count),
     )

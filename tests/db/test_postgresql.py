@@ -31,8 +31,10 @@ from ledctl.ledger.log import append, events
 from ledctl.ledger.outages import gaps, outages
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
+from ledctl.notices.entries import Entry
 from ledctl.reports.availability import availability
 from ledctl.reports.displays import listing
+from ledctl.reports.periods import quarter
 from ledctl.station import Station, make_publisher, open_station
 from tests.exported_site import check
 from tests.glyphs.pen import RARE, font, glyph
@@ -112,10 +114,10 @@ def station(site: Path, server: str, clock: FrozenClock, quick_passwords: Passwo
     opened.close()
 
 
-def test_the_line_runs_on_postgresql(
+def show(
     station: Station, clock: FrozenClock, person: Callable[..., Actor], sample: Callable[[str], Notice]
-) -> None:
-    """Draft to record, with nothing said differently."""
+) -> str:
+    """N06 through every desk and three minutes on the sign; the digest of what stood there."""
     desk = station.desk
     publisher = make_publisher(station)
     desk.draft(person("drafter"), sample("N06").model_copy(update={"display_window": None}))
@@ -126,11 +128,53 @@ def test_the_line_runs_on_postgresql(
     for _ in range(3):
         publisher.tick()
         clock.advance(60)
+    return binding.programs["gate"].digest
+
+
+def test_the_line_runs_on_postgresql(
+    station: Station, clock: FrozenClock, person: Callable[..., Actor], sample: Callable[[str], Notice]
+) -> None:
+    """Draft to record, with nothing said differently."""
+    digest = show(station, clock, person, sample)
     rows = listing(station.database)
-    assert {row.program for row in rows} == {binding.programs["gate"].digest}
+    assert {row.program for row in rows} == {digest}
     assert len(rows) == 3
     assert verify(station.database).ok
     assert station.year_count(2026).items == 1
+
+
+def test_the_year_is_counted_and_filed_here_too(
+    station: Station, clock: FrozenClock, person: Callable[..., Actor], sample: Callable[[str], Notice]
+) -> None:
+    """The count, what was published elsewhere, and a form from its entries to its second version."""
+    show(station, clock, person, sample)
+    operator, quarter_four = person("operator"), quarter(2026, 4)
+    station.publications.put_up(operator, "N06", channel="board_town", place="镇公开栏")
+    day = station.today()
+    first = station.elsewhere.enter(operator, Entry("预算公开", "website", day, "http://www.example.cn/1"))
+    station.elsewhere.enter(operator, Entry("预算解读", "wechat", day, category="policy_reading"), "")
+    clock.advance(60 * 86_400)
+    account = station.reckoning.account(quarter_four, station.today())
+    assert {row.name: row.items for row in account.channels} == {
+        "led_gate": 1,
+        "board_town": 1,
+        "website": 1,
+        "wechat": 1,
+    }
+    assert (account.total.items, len(account.count.electronic)) == (3, 2)
+    assert station.year_count(2026).items == 1
+    forms, drafter = station.forms, person("drafter")
+    signed = {one.address: "某人" for one in forms.fill("2017", quarter_four).signers}
+    for number in range(1, 5):
+        forms.enter(drafter, "2017", quarter(2026, number), signed, source="人员名册", zero_rest=True)
+    forms.file(person("reviewer"), "2017", quarter_four)
+    station.elsewhere.strike(operator, first, "登记有误")
+    changed = {one.address: one for one in forms.compare("2017", quarter_four)}
+    assert (changed["1.1:now"].before, changed["1.1:now"].after) == ("3", "2")
+    assert changed["1.1:now"].removed == (f"elsewhere:{first}",)
+    forms.file(person("approver"), "2017", quarter_four, reason="注销一条")
+    assert [one.version for one in forms.versions("2017", quarter_four)] == [1, 2]
+    assert station.verify().ok
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ class Counting(Drawing):
     """One method takes all of these."""
 
     @takes(Elsewhere.enter, Elsewhere.take, Elsewhere.strike, Elsewhere.look)
-    @takes(Reckoning.count, Reckoning.items, Reckoning.account)
+    @takes(Reckoning.count, Reckoning.for_forms, Reckoning.items, Reckoning.account)
     def published(self, data: st.DataObject) -> None:
         """One publication is on record once, and none but the clerks of the office write it down."""
         office, by = self.office, self.who(data, "drafter", "operator")
@@ -44,6 +44,7 @@ class Counting(Drawing):
         period = Asked(year=str(office.today.year)).period(office.today)
         account = station.reckoning.account(period, office.today)
         assert len(station.reckoning.items(period, office.today).counted) == account.total.items
+        assert station.reckoning.for_forms(period, office.today).items == account.count.items
         station.reckoning.count(period, office.today)
         station.elsewhere.look(
             [make_entry({"title": "某事", "channel": "微信", "published_on": "2026-11-20"}, office.today)]

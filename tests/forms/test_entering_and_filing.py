@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from ledctl.accounts.model import Actor
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, Fault, LedctlError, NotAllowed, NotFound, Refused
+from ledctl.forms.book import Forms
 from ledctl.ledger.log import events
 from ledctl.reports.periods import quarter, year
 from ledctl.station import Station
@@ -148,6 +149,39 @@ def test_later_truth_is_a_new_version_with_its_reason_and_differences(ready: Tow
         ("2017", "2026Q3", 2),
         ("2017", "2026Q3", 1),
     ]
+
+
+def test_two_people_who_file_at_once_make_one_version(ready: Town, station: Station, person: People) -> None:
+    """Whoever comes second meets the first one's version and is told; nothing is filed twice."""
+
+    def sign() -> str:
+        ready.forms.file(person("approver"), "2017", Q3)
+        return ready.checkpoint
+
+    slower = Forms(
+        station.office,
+        station.site,
+        town="鹭洲镇人民政府",
+        count=ready.count,
+        checkpoint=lambda: ready.checkpoint,
+        sign=sign,
+    )
+    with pytest.raises(Refused, match="某approver刚刚把本期定稿为第 1 版"):
+        slower.file(person("reviewer"), "2017", Q3, reason="理由")
+    (only,) = ready.forms.versions("2017", Q3)
+    assert (only.version, only.name) == (1, "某approver")
+
+
+@pytest.mark.parametrize(("today", "told"), [(date(2026, 12, 31), True), (date(2027, 1, 1), False)])
+def test_the_last_day_of_a_period_is_not_over_yet(
+    town: Town, clock: FrozenClock, person: People, today: date, told: bool
+) -> None:
+    """What is published in the afternoon of 31 December belongs to the year."""
+    clock.step((datetime.combine(today, time(9), UTC) - clock.now()).total_seconds())
+    assert town.forms.fill("2017", year(2026)).is_running is told
+    with pytest.raises(Refused) as refused:
+        town.forms.file(person("reviewer"), "2017", year(2026))
+    assert (refused.value.code == "form_period_running") is told
 
 
 def test_what_cannot_be_filed_says_why(town: Town, person: People, all_cells: Cells) -> None:

@@ -223,7 +223,7 @@ def test_what_is_at_the_foot() -> None:
     form = make()
     assert marks(form, FILED) == ()
     assert foot_lines(form, Imprint(), ZONE)[-1] == "尚无记录校验码"
-    assert "（" not in foot_lines(form, Imprint(1, "a" * 64, "", "", "某甲", AT), ZONE)[1]
+    assert "（" not in foot_lines(form, Imprint(1, "a" * 64, "", "", "某甲", AT), ZONE)[2]
     assert [line[:4] for line in check_lines(form)] == ["错误C5", "错误C5", *["提示C3"] * 2, *["提示C7"] * 2]
     empty = fill(FORMS["2021"], Sources(counts(count(year(2026)))), town="")
     assert "错误　还有" in check_lines(empty)[0]

@@ -55,10 +55,14 @@ def test_a_sign_is_no_channel_to_enter(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-11-18", "2026/11/18", "2026.11.18", "2026年11月18日", "20261118", " 2026-11-18 09:30:00 "]
+    "text",
+    [
+        *("2026-11-18", "2026/11/18", "2026.11.18", "2026年11月18日", "20261118", " 2026-11-18 09:30:00 "),
+        *("46344", "46344.395833", "２０２６年１１月１８日"),
+    ],
 )
 def test_days_are_read_as_offices_write_them(text: str) -> None:
-    """One day in six spellings."""
+    """One day in the spellings of offices and their programs."""
     assert day_of(text, TODAY) == dt.date(2026, 11, 18)
 
 
@@ -69,6 +73,8 @@ def test_days_are_read_as_offices_write_them(text: str) -> None:
         ("11月18日", "entry_day_wrong"),
         ("2026-02-30", "entry_day_wrong"),
         ("1900-01-01", "entry_day_wrong"),
+        ("12345", "entry_day_wrong"),
+        ("99999", "day_ahead"),
         ("2026-11-23", "day_ahead"),
     ],
 )
@@ -162,6 +168,7 @@ def test_a_list_is_read_row_by_row() -> None:
         (4, "", ["entry_without_title"])
     ]
     assert found.left_out == ("序号", "标题")
+    assert found.unknown_categories == ("奇怪的栏目",), "a category that is not kept is told"
 
 
 def test_a_list_without_heads_is_refused() -> None:

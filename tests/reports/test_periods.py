@@ -46,6 +46,30 @@ def test_the_same_days_a_year_before() -> None:
     assert leap.a_year_before() == Period(dt.date(2027, 2, 1), dt.date(2027, 2, 28))
 
 
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        (month(2029, 2), month(2028, 2)),
+        (cumulative(month(2029, 2)), Period(dt.date(2028, 1, 1), dt.date(2028, 2, 29))),
+        (Period(dt.date(2029, 2, 28), dt.date(2029, 2, 28)), Period(*[dt.date(2028, 2, 28)] * 2)),
+        (
+            Period(dt.date(2029, 2, 1), dt.date(2029, 2, 27)),
+            Period(dt.date(2028, 2, 1), dt.date(2028, 2, 27)),
+        ),
+    ],
+)
+def test_whole_months_are_compared_with_whole_months(period: Period, before: Period) -> None:
+    """After a leap year its 29 February is not lost from the comparison."""
+    assert period.a_year_before() == before
+
+
+@given(st.integers(2001, 2100), st.integers(1, 12))
+def test_a_month_is_compared_with_the_same_month(number: int, one: int) -> None:
+    """Whole months, and quarters of them, stay whole in the year before."""
+    assert month(number, one).a_year_before() == month(number - 1, one)
+    assert quarter(number, (one + 2) // 3).a_year_before() == quarter(number - 1, (one + 2) // 3)
+
+
 def test_a_rate_is_never_above_one() -> None:
     """An item on website and WeChat is one electronic publication (M7: never above 100 %)."""
     day = dt.date(2026, 5, 3)

@@ -88,6 +88,18 @@ def test_each_figure_leads_to_its_items_and_on_to_the_notice(
     assert 'href="/notice/A"' not in browser.get("/report/items?month=2026-10")
 
 
+@pytest.mark.parametrize("path", ["/report/2026", "/report/count", "/report/count?year=2026"])
+def test_a_figure_and_the_list_behind_it_have_the_same_number(
+    shown: Station, sign_in: Callable[..., Browser], path: str
+) -> None:
+    """Whatever figure is clicked, also one of the year on the signs: so many items are listed."""
+    browser = sign_in(Role.AUDITOR)
+    links = re.findall(r'href="(/report/items[^"]+)">(\d+)<', browser.get(path))
+    assert len(links) > 4
+    for href, figure in links:
+        assert f"<strong>{figure} 条</strong>" in browser.get(html.unescape(href)), href
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

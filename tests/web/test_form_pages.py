@@ -19,6 +19,7 @@ from ledctl.cli.main import main
 from ledctl.ledger.log import events
 from ledctl.reports.items import Item, PeriodCount
 from ledctl.reports.periods import Period
+from ledctl.reports.reckoning import Reckoning
 from ledctl.station import Station, open_station
 from tests.pdf_text import text_of
 from tests.web.office_hands import OWN_PASSWORD, Browser
@@ -37,11 +38,11 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Item]:
     """The station counts what the test says."""
     items = [*ITEMS]
 
-    def count(station: Station, period: Period, as_of: date) -> PeriodCount:
+    def count(_: Reckoning, period: Period, as_of: date) -> PeriodCount:
         found = tuple(one for one in items if one.first_on in period)
-        return PeriodCount(period, as_of, found, practice=station.practice)
+        return PeriodCount(period, as_of, found)
 
-    monkeypatch.setattr(Station, "period_count", count, raising=False)
+    monkeypatch.setattr(Reckoning, "for_forms", count)
     return items
 
 
@@ -79,6 +80,24 @@ def test_a_figure_is_clicked_and_shows_its_rows(clerk: Browser) -> None:
     assert 'href="/notice/N1"' in behind
     assert "&lt;b&gt;网站&lt;/b&gt;" in behind
     assert 'href="/notice/W1"' not in behind, "it was not made here"
+
+
+def test_the_words_of_a_form_open_to_their_items(clerk: Browser) -> None:
+    """The format in force has its figures in words alone: a click lists what they were counted from."""
+    page = clerk.get("/forms/2021/2026")
+    (link,) = re.findall(r'href="([^"]+cell=words[^"]*)"', page)
+    behind = clerk.get(link.replace("&amp;", "&"))
+    assert 'href="/notice/N1"' in behind
+    assert "led_gate" not in behind, "channels are called as the office calls them"
+    assert "政府大门显示屏" in behind
+
+
+def test_a_period_that_runs_says_when_it_can_be_filed(sign_in: Callable[..., Browser]) -> None:
+    """No button that would be refused; the day is told instead."""
+    page = sign_in(Role.REVIEWER).get("/forms/2017/2026Q4")
+    assert "期间到 2026-12-31 才结束" in page
+    assert "/forms/2017/2026Q4/file" not in page
+    assert "/forms/2017/2026Q3/file" in sign_in(Role.REVIEWER, account="zhou").get("/forms/2017/2026Q3")
 
 
 def test_cells_are_entered_and_every_fault_is_told_beside_what_was_typed(clerk: Browser) -> None:
