@@ -21,7 +21,7 @@ Q1 = quarter(2026, 1)
 def test_the_code_on_a_form_is_typed_back_and_holds(
     station: Station, person: Callable[..., Actor], is_filed: bool
 ) -> None:
-    """A draft carries the newest checkpoint, a filed form its own; typed with mistakes, both anchor the record."""
+    """A draft carries the newest checkpoint, a filed form its own; typed with mistakes, both hold."""
     station.checkpoint("daily")
     forms, clerk = station.forms, person("drafter")
     signers = {signer.address: f"某{signer.label}" for signer in forms.all()["2017"].signers}
