@@ -228,7 +228,7 @@ def test_a_broken_record_is_said_loudly(sign_in: Callable[..., Browser], station
         connection.exec_driver_sql("UPDATE event SET actor = 'somebody' WHERE seq = 1")
     page = reader.post("/history/verify", 200)
     assert "记录不成立，请立即报告" in page
-    assert "event 1" in page
+    assert '<td>event</td><td class="key">1</td>' in page
 
 
 def test_lists_find_by_state_words_and_page(sign_in: Callable[..., Browser], written: dict[str, str]) -> None:
