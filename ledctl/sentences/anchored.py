@@ -27,9 +27,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有用外部保存的公钥（{named}）签署的检查点。",
         "none is signed with the key held outside ({named})",
     ),
-    "checkpoint_none_of_code": ("没有外部保存的这个代码。", "none has the code held outside"),
+    "checkpoint_none_of_code": (
+        "没有外部保存的这个代码。请先照纸再核对一遍；代码无误的，就是记录被重写过，或换成了旧的备份。",
+        "none has the code held outside: type it again from the paper; if it is right, the record was "
+        "written anew, or an older copy was put back",
+    ),
     "fact_strange": ("所指的不是事实数据表。", "names no table of facts"),
-    "fact_linked_twice": ("同一行第二次接入。", "links a row for the second time"),
     "fact_slipped_in": ("是后来插入到已固定各行之间的。", "was put among rows that were linked before"),
     "fact_changed": ("被改动：不是当时接入的那一行。", "was changed: it is not the row that was linked"),
     "fact_missing": ("缺失：有链接指明它。", "is missing: a link names it"),

@@ -83,13 +83,11 @@ def test_a_record_that_was_changed_does_not_hold(run: Run, site: Path) -> None:
     assert "checkpoint 1" in run("check", exit_code=1)
     found = json.loads(run("check", "A" * 24, "--json", exit_code=1))
     assert not found["ok"]
-    assert found["problems"][-1] == {
-        "table": "checkpoint",
-        "key": "-".join(["AAAA"] * 6),
-        "what": "none has the code held outside",
-        "code": "checkpoint_none_of_code",
-        "zh": "没有外部保存的这个代码。",
-    }
+    last = found["problems"][-1]
+    assert last["code"] == "checkpoint_none_of_code"
+    assert (last["table"], last["key"]) == ("checkpoint", "-".join(["AAAA"] * 6))
+    assert last["zh"].startswith("没有外部保存的这个代码")
+    assert last["what"].startswith("none has the code held outside")
 
 
 @pytest.mark.parametrize("text", ["{}", "{", '{"statement": "x", "signature": "", "public_key": ""}', "[1]"])

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ledctl.ledger.anchoring.outside import read_outside
+from tests.tampering.changes import KEYS
 from tests.tampering.judge import Town, look, run, town_of
 from tests.tampering.site_of_weeks import OLDER, build
 
@@ -65,6 +66,24 @@ def test_an_older_copy_put_back_is_found(town: Town) -> None:
     file = json.dumps(town.kept.as_dict())
     found = {one.table: one.code for one in look(older, read_outside([file])).problems}
     assert found == {"checkpoint": "checkpoint_none_of_code", "event": "chain_cut", "segment": "chain_cut"}
+
+
+@pytest.mark.parametrize(
+    "table", ["rollup", "sent_only", "segment_notice", "event", "segment", "fact", "checkpoint"]
+)
+@pytest.mark.parametrize("odd", ["00", "eda080ff"])
+def test_text_that_is_none_is_found_by_its_row(town: Town, tmp_path: Path, table: str, odd: str) -> None:
+    """NULs and bytes that are no UTF-8, in a row that is not the first: its row is named, and no other."""
+    column = {"checkpoint": "at", "fact": "tbl", "event": "actor", "segment": "sign"}.get(table, "notice")
+    key = KEYS.get(table) or ("segment" if table == "segment_notice" else "sign")
+    which = f"(SELECT {key} FROM {table} ORDER BY {key} LIMIT 1 OFFSET 2)"  # noqa: S608 - names of ours
+    with closing(sqlite3.connect(town.file)) as connection:
+        (row,) = connection.execute(f"SELECT {which}").fetchone()
+    text = f"CAST({column} || x'{odd}' AS TEXT)"
+    file = copied(town, tmp_path, f"UPDATE {table} SET {column} = {text} WHERE {key} = {which}")  # noqa: S608
+    found = [one.key for one in look(file, town.outside).problems if one.table == table]
+    assert found
+    assert all(str(row) in one for one in found)
 
 
 def copied(town: Town, folder: Path, statement: str) -> Path:

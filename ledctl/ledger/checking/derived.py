@@ -15,11 +15,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from ledctl.ledger.chain import Gone
 from ledctl.ledger.checking.problems import Findings
-from ledctl.ledger.checking.rawrows import Raw, batches, raw
+from ledctl.ledger.checking.rawrows import UNREAD, Raw, batches, by_bytes, raw
 from ledctl.ledger.checking.recount import Days, Recount, recount
 from ledctl.ledger.checking.sums import DaySums
 from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE, SENT_ONLY
@@ -95,11 +95,9 @@ class Recounting:
 
     def begin(self, connection: Connection) -> None:
         """What is stored of the days, at the moment the verdict speaks of."""
-        columns = "sign, notice, day, practice, shown, acked, on_air_ms"
-        for rows in batches(connection, f"SELECT {columns} FROM {ROLLUP.name}"):  # noqa: S608 - names of ours
+        for rows in _days_of(connection, ROLLUP, ("shown", "acked", "on_air_ms")):
             self._sums.store(rows)
-        columns = "sign, notice, day, practice, 0, displays, on_air_ms"
-        for rows in batches(connection, f"SELECT {columns} FROM {SENT_ONLY.name}"):  # noqa: S608 - names of ours
+        for rows in _days_of(connection, SENT_ONLY, ("0", "displays", "on_air_ms")):
             self._sent.store(rows)
 
     def segments(self, rows: list[Raw], notices: Mapping[object, Mapping[tuple[str, bool], Raw]]) -> None:
@@ -126,6 +124,7 @@ class Recounting:
 
     def _hold(self, row: Raw, found: Recount, notices: Mapping[tuple[str, bool], Raw]) -> None:
         number, sign, from_ms, _, *counts = row[:7]
+        where = _storable(sign)
         self.displays += found.total[0]
         if found.first_ms != from_ms:
             self._findings.report("segment_start", "segment", number)
@@ -134,9 +133,9 @@ class Recounting:
         if notices != found.notices:
             self._findings.report("notices_differ", "segment_notice", number)
         for (notice, practice, day), sums in found.days.items():
-            self._sums.add(sign, notice, day, practice, sums)
+            self._sums.add(where, notice, day, practice, sums)
         for (notice, practice, day), sums in found.sent.items():
-            self._sent.add(sign, notice, day, practice, sums)
+            self._sent.add(where, notice, day, practice, sums)
 
     def _hold_open(self, row: Raw, found: Recount) -> None:
         sign, from_ms, beat = (row[_OPEN_AT[name]] for name in ("sign", "from_ms", "heartbeat_ms"))
@@ -147,6 +146,23 @@ class Recounting:
             self._findings.report("open_beat", "open_segment", sign)
         if (row[_OPEN_AT["shown"]], row[_OPEN_AT["acked"]]) != found.total[:2]:
             self._findings.report("segment_counts", "open_segment", sign)
+
+
+def _days_of(connection: Connection, table: Table, sums: tuple[str, ...]) -> Iterator[list[Raw]]:
+    """The stored sums, some at a time; where one holds text that is none, all as bytes it can be named by."""
+    names = ("sign", "notice", "day", "practice", *sums)
+    try:
+        yield from batches(connection, f"SELECT {', '.join(names)} FROM {table.name}")  # noqa: S608 - names of ours
+    except UNREAD:
+        yield [[*map(_storable, row)] for row in by_bytes(connection, table.name, names)]
+
+
+def _storable(value: Any) -> Any:
+    """Text that is none, as its bytes."""
+    if not isinstance(value, str):
+        return value
+    text = value.encode("utf-8", "surrogateescape")
+    return value if text == value.encode("utf-8", "replace") else text
 
 
 def notices_between(connection: Connection, first: object, last: object) -> dict[object, dict[Any, Raw]]:
