@@ -8,15 +8,16 @@ it was an emergency from the cause it went up with, or from its orders.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Select, Table, func, select
 from sqlmodel import Session, SQLModel
 
 from ledctl.clock import from_ms, stamp, to_ms, unstamp
 from ledctl.ledger.kinds import Cause
-from ledctl.ledger.model import EVENT, ON_SCREEN, OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE
+from ledctl.ledger.model import EVENT, ON_SCREEN, OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE, SENT_ONLY
 from ledctl.ledger.segments import Body, Result, Slot, closed, kept_body, unpack
 from ledctl.ledger.spans import Span
 from ledctl.ledger.tally import Count, tally
@@ -178,6 +179,25 @@ def _left(session: Session, sign: str, whole: Span) -> dict[str, list[int]]:
     return found
 
 
+def _sums(session: Session, sign: str, notices: Collection[str], days: tuple[str, str]) -> dict[str, Count]:
+    """What is sealed of these days; what was only sent counts as begun alone."""
+    connection = session.connection()
+    sums: dict[str, Count] = {}
+    for row in connection.execute(_of_days(ROLLUP, sign, notices, days, ("shown", "acked", "on_air_ms"))):
+        sums[row[0]] = Count(*map(int, row[1:]))
+    for row in connection.execute(_of_days(SENT_ONLY, sign, notices, days, ("displays", "on_air_ms"))):
+        sums[row[0]] = sums.get(row[0], Count()) - Count(0, *map(int, row[1:]))
+    return sums
+
+
+def _of_days(
+    table: Table, sign: str, notices: Collection[str], days: tuple[str, str], columns: Sequence[str]
+) -> Select[Any]:
+    query = select(table.c.notice, *(func.sum(table.c[name]) for name in columns))
+    mine = (table.c.sign == sign, table.c.notice.in_(notices), table.c.day.between(*days))
+    return query.where(*mine).group_by(table.c.notice)
+
+
 def _stood(
     session: Session,
     office: Office,
@@ -190,13 +210,8 @@ def _stood(
     urgent = _urgent(session, sign, slots)
     first, last = (from_ms(at).astimezone(office.zone).date() for at in (whole[0], whole[1] - 1))
     days = (first.isoformat(), last.isoformat())
-    query = (
-        select(ROLLUP.c.notice, *(func.sum(ROLLUP.c[name]) for name in ("shown", "acked", "on_air_ms")))
-        .where(ROLLUP.c.sign == sign, ROLLUP.c.notice.in_(slots), ROLLUP.c.day.between(*days))
-        .group_by(ROLLUP.c.notice)
-    )
-    sums = {row[0]: Count(*map(int, row[1:])) for row in session.connection().execute(query)}
-    for (notice, _, day), count in tally(current, office.zone).days.items() if current else ():
+    sums = _sums(session, sign, slots, days)
+    for (notice, _, day), count in tally(current, office.zone).proven.items() if current else ():
         if days[0] <= day <= days[1]:
             sums[notice] = sums.get(notice, Count()) + count
     found = [

@@ -172,6 +172,10 @@ def test_a_sign_that_never_answers_was_sent_to(
     assert [one.kind for one in found.states][-3:] == ["sent", "display", "future"]
     assert [(one.notice, one.how) for one in found.spells] == [("blind", By.SENT), ("n00", By.ON)]
     assert {one.notice: one.proof for one in found.stood} == {"blind": 0, "n00": 3}
+    counts = {one.notice: one.count for one in found.stood}
+    assert counts["blind"].shown
+    assert (counts["blind"].acked, counts["blind"].on_air_ms) == (0, 0)
+    assert counts["n00"].acked == counts["n00"].shown
 
 
 def test_pages_nobody_saw_are_estimated(station: Station, clock: FrozenClock, recorder: Recorder) -> None:
