@@ -178,7 +178,9 @@ def _loss(evidence: Evidence, one: Standing) -> dict[str, Any]:
     ]
     whole = "公示期" if share.window.promised.statutory else "展示时段"
     missing = (
-        f"{length(share.missing_ms)[0]}，占{whole}的 {share.share:.1%}" if share.missing_ms else "已补足"
+        f"{length(share.missing_ms)[0]}，占{whole}的 {share.share:.1%}"
+        if share.missing_ms
+        else f"{whole}不缺"
     )
     quiet = total(share.lost.quiet)
     return {
