@@ -16,7 +16,7 @@ from ledctl.blackout.audit import check_blackouts
 from ledctl.db import Database
 from ledctl.forms.audit import check_forms
 from ledctl.glyphs.audit import check_glyphs
-from ledctl.ledger.anchoring.anchored import Unanchored, check_checkpoints, not_yet_anchored
+from ledctl.ledger.anchoring.anchored import check_checkpoints, not_yet_anchored
 from ledctl.ledger.anchoring.linked import check_facts
 from ledctl.ledger.anchoring.outside import NOTHING, Outside
 from ledctl.ledger.checking.outages import check_outages
@@ -24,6 +24,7 @@ from ledctl.ledger.checking.problems import Problem
 from ledctl.ledger.checking.rawrows import DAMAGE
 from ledctl.ledger.checking.storage import check_storage
 from ledctl.ledger.checking.verify import Check, Head, Verdict, verify
+from ledctl.ledger.unanchored import Unanchored
 from ledctl.notices.audit import check_desk
 from ledctl.notices.audit_orders import check_orders, check_programs
 from ledctl.templates.audit import check_templates

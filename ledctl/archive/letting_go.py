@@ -18,8 +18,8 @@ from ledctl.archive.due import Due
 from ledctl.archive.husks import husk_of
 from ledctl.archive.model import Disposal, Disposed
 from ledctl.ledger.anchoring.facts import FACTS, digest_of_row, one_row
+from ledctl.ledger.checking.remains import remains_of
 from ledctl.ledger.model import SEGMENT
-from ledctl.ledger.remains import remains_of
 from ledctl.notices.model import StoredProgram, Version
 
 _KEPT = {RecordClass(kept.disposed_as): kept for kept in FACTS if kept.disposed_as}

@@ -13,12 +13,14 @@ from typing import Any
 from sqlalchemy import Connection, String, cast, column, func, select, table
 
 from ledctl.ledger.chain import Gone
-from ledctl.ledger.checking.rawrows import Raw
 from ledctl.ledger.model import SEGMENT, SEGMENT_NOTICE
 from ledctl.ledger.segments import MAX_MS, MAX_SPAN_MS
 
 DISPLAY_LOG, FRAMES, TEXTS = "display_log", "frames", "texts"
 """The classes of record as they are stored."""
+
+Raw = Sequence[Any]
+"""A row as the driver gives it."""
 
 AT_ONCE = 500
 """Keys in one question; databases take a thousand or so."""

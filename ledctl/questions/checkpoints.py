@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ledctl.accounts.model import Actor
 from ledctl.accounts.rights import require_administrator, require_own_password
 from ledctl.errors import BadInput, NotFound
-from ledctl.ledger.anchoring.anchored import Unanchored, check_checkpoints, not_yet_anchored
+from ledctl.ledger.anchoring.anchored import check_checkpoints, not_yet_anchored
 from ledctl.ledger.anchoring.checkpoints import (
     Checkpoint,
     Sealing,
@@ -27,6 +27,7 @@ from ledctl.ledger.anchoring.linked import check_facts
 from ledctl.ledger.anchoring.outside import read_outside
 from ledctl.ledger.anchoring.statements import Why
 from ledctl.ledger.checking.problems import Problem
+from ledctl.ledger.unanchored import Unanchored
 
 LONGEST_REASON = 500
 

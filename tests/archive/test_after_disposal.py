@@ -19,8 +19,8 @@ from ledctl.clock import FrozenClock
 from ledctl.errors import NotFound, Refused
 from ledctl.ledger.checking.rebuild import rebuild
 from ledctl.ledger.checking.recount import by_display
+from ledctl.ledger.checking.remains import read_remains, remains_of
 from ledctl.ledger.outages import Known, coverage
-from ledctl.ledger.remains import read_remains, remains_of
 from ledctl.questions.exports import Wanted
 from ledctl.questions.moments import Word
 from ledctl.reports.periods import Period
@@ -111,7 +111,11 @@ def test_the_record_still_holds(
         (ALL[1:2], "UPDATE disposed SET sha256 = printf('%064d', 7)", "disposed_baseless"),
         ([], "UPDATE program SET body = X''", "pixel_digest"),
         (ALL[2:], "UPDATE disposed SET sha256 = printf('%064d', 7)", "content_digest"),
-        (ALL[2:], "UPDATE version SET content = replace(content, '处置决定第', '处置决定地')", "other"),
+        (
+            ALL[2:],
+            "UPDATE version SET content = replace(content, '处置决定第', '处置决定地')",
+            "fact_changed",
+        ),
         (ALL[2:], "DELETE FROM disposed", "content_digest"),
     ],
 )

@@ -148,14 +148,14 @@ class Beside(Counting):
 
     @takes(Proofs.make)
     def proof(self, data: st.DataObject) -> None:
-        """Evidence of anything may be taken; it leaves its event with the file's digest, and nothing else."""
+        """Evidence of anything may be taken; it leaves its event with the file's digest, and a checkpoint."""
         office, out = self.office, io.BytesIO()
         by, notice = self.who(data, "auditor", "reviewer"), data.draw(st.sampled_from(NOTICES))
         done, _ = office.command(Proofs.make, by, notice, out)
         assert not office.last.altered
         if done:
             assert office.people.own(by) - {"village_poster"}
-            assert office.last.came.keys() == {"event"}
+            assert office.last.came.keys() <= {"event", "fact", "checkpoint"}
             told = json.loads(office.book.rows("event", kind="proof_made")[-1]["payload"])
             assert told["digest"] == sha256(out.getvalue()).hexdigest()
 

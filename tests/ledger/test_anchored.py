@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.db import Database
-from ledctl.ledger.anchoring.anchored import Unanchored, check_checkpoints, not_yet_anchored
+from ledctl.ledger.anchoring.anchored import check_checkpoints, not_yet_anchored
 from ledctl.ledger.anchoring.checkpoints import Checkpoint, Sealing, Signatory
 from ledctl.ledger.anchoring.keys import make_key
 from ledctl.ledger.anchoring.linked import check_facts
@@ -28,6 +28,7 @@ from ledctl.ledger.downtime import Outage, begin_outage
 from ledctl.ledger.log import append
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
+from ledctl.ledger.unanchored import Unanchored
 from tests.ledger.forging import forge
 
 SLOT = Slot("n1", 1, "低保名单公示", "dibao_review", "o1", "ab" * 32, 3, "zhao", False, "plan", 3)

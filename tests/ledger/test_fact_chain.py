@@ -125,7 +125,7 @@ def test_a_version_is_a_fact_from_its_submission_on(database: Database) -> None:
         ("DELETE FROM fact WHERE seq = 3", ("fact", "3")),
         ("UPDATE fact SET tbl = 'event' WHERE seq = 3", ("fact", "3")),
         ("UPDATE fact SET tbl = CAST(x'ff' AS TEXT) WHERE seq = 3", ("fact", "3")),
-        ("UPDATE outage SET id = 'x' WHERE id = 2", ("outage", "2")),
+        ("UPDATE outage SET id = 77 WHERE id = 2", ("outage", "2")),
         ("UPDATE outage SET started_ms = 9e999 WHERE id = 2", ("outage", "2")),
         ("UPDATE outage SET sign = CAST(x'6100ff' AS TEXT) WHERE id = 4", ("outage", "4")),
     ],

@@ -21,10 +21,10 @@ from ledctl.ledger.chain import Gone
 from ledctl.ledger.checking.problems import Findings
 from ledctl.ledger.checking.rawrows import UNREAD, Raw, batches, by_bytes, raw
 from ledctl.ledger.checking.recount import Days, Recount, recount
+from ledctl.ledger.checking.remains import read_remains
 from ledctl.ledger.checking.sums import DaySums
 from ledctl.ledger.model import OPEN_SEGMENT, ROLLUP, SEGMENT, SEGMENT_NOTICE, SENT_ONLY
 from ledctl.ledger.recorder import LONGEST_MS, STEP_MS
-from ledctl.ledger.remains import read_remains
 from ledctl.ledger.sealing import header_text
 
 SEGMENT_COLUMNS = tuple(column.name for column in SEGMENT.c)

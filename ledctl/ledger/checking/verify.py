@@ -22,7 +22,6 @@ from sqlalchemy import Connection, Table
 from sqlmodel import Session
 
 from ledctl.db import Database
-from ledctl.ledger.anchoring.anchored import Unanchored
 from ledctl.ledger.checking.derived import Recounting, notices_between, orphans
 from ledctl.ledger.checking.links import Chain, Holds
 from ledctl.ledger.checking.problems import Findings, Problem, problem
@@ -32,6 +31,7 @@ from ledctl.ledger.checking.sums import DaySums
 from ledctl.ledger.disposed import in_their_place
 from ledctl.ledger.model import EVENT, SEGMENT
 from ledctl.ledger.sealing import SEALED
+from ledctl.ledger.unanchored import Unanchored
 
 __all__ = ["Check", "Head", "Problem", "Verdict", "problem", "verify"]
 
