@@ -54,8 +54,8 @@ def catalogue_of(
         missing = _missing(connection, office, year, as_of)
     lines = [_line(item, told, unverified=False) for item in count.items]
     lines += [_line(item, told, unverified=True) for item in count.unverified]
-    public = {line.index for line in lines}
     whole = [line for one in sorted(lines, key=_place) for line in _with_corrections(one, corrections, told)]
+    public = {line.index for line in whole}  # corrections, too: they stand beneath what they correct
     return Catalogue(
         year,
         as_of,
