@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from benchmarks.town import Shape, build
 from ledctl.db import Database, open_database, upgrade
-from ledctl.ledger import one_notice
+from ledctl.ledger import one_notice, segments
+from ledctl.ledger.columns import small
 from ledctl.ledger.history import displays
 from ledctl.ledger.picking import pick
-from ledctl.ledger.segments import Display, Result, Slot, pack, unpack
+from ledctl.ledger.segments import Body, Display, Result, Slot, pack, unpack
 
 SLOTS = tuple(
     Slot(notice, 1, "低保名单公示", "dibao_review", "o1", "ab" * 32, 300, "zhao", False, "plan", 3)
@@ -48,6 +49,29 @@ def test_what_is_picked_is_what_is_there(body: bytes, notice: str) -> None:
     picked = pick(body, notice)
     assert picked.slots == read.slots
     assert picked.displays == tuple(one for one in read.displays if SLOTS[one.slot].notice == notice)
+
+
+def test_of_a_body_that_was_given_up_nothing_is_left() -> None:
+    """After its time a segment is empty: it tells of no display, and is no fault."""
+    assert pick(b"", "n1") == Body((), ())
+
+
+def test_a_stretch_that_no_segment_may_have_is_read_the_slow_way() -> None:
+    """Columns that lead past the longest stretch are not believed: ``unpack`` refuses such a body."""
+    count = 12
+    columns = (
+        [0] * count,
+        [0] * count,
+        [1] * count,
+        [2**32 - 1] * count,
+        [9] * count,
+        [5] + [0] * (count - 1),
+    )
+    planes = b"".join(segments._planes(column) for column in columns)
+    assert small(SLOTS, planes, count) is None
+    columns[3][:] = [1000] * count
+    planes = b"".join(segments._planes(column) for column in columns)
+    assert small(SLOTS, planes, count) is not None
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -60,6 +61,22 @@ def packed(draw: st.DrawFn) -> bytes:
 def test_columns_say_what_displays_say(body: bytes) -> None:
     """``recount`` is ``tally(unpack(body))`` for every body there can be: the fast way is no other way."""
     assert recount(body, Days(SHANGHAI)) == by_display(body, SHANGHAI)
+
+
+def test_what_was_only_sent_is_counted_apart_both_ways() -> None:
+    """P0: two programs of a notice a sign took without a word, beside one it confirmed; one page unknown."""
+    blind = Slot("a", 1, "t", "c", "1", "p", 3, "z", False, "plan", 0)
+    proven = Slot("b", 1, "t", "c", "3", "p", 3, "z", False, "plan", 3)
+    shown = [
+        Display(index, 0, NOON + number * 8640, NOON + number * 8640 + 8640, 40, result)
+        for number, (index, result) in enumerate(
+            [(0, Result.ACKED), (1, Result.ACKED), (2, Result.ACKED), (0, Result.UNKNOWN), (2, Result.ACKED)]
+        )
+    ]
+    body = pack([blind, replace(blind, version=2, order="2"), proven], shown)
+    found = recount(body, Days(SHANGHAI))
+    assert found == by_display(body, SHANGHAI)
+    assert [*found.sent.values()] == [(0, 2, 2 * 8640)]
 
 
 @given(packed(), st.data())
