@@ -52,7 +52,7 @@ def summary(evidence: Evidence) -> dict[str, Any]:
         **{name: around[name] for name in ("corrects", "clarifies", "corrected_by", "clarified_by")},
         "decisions": [_decision(one) for one in dossier.as_dict()["decisions"]],
         "given_up": evidence.file.given_up.as_dict(),
-        "checkpoint": _anchor(evidence),
+        "checkpoint": evidence.anchor.as_dict() if evidence.anchor else None,
     }
 
 
@@ -93,17 +93,3 @@ def _span(span: Span) -> dict[str, str]:
 
 def _decision(one: dict[str, Any]) -> dict[str, Any]:
     return {**one, "step": str(one["step"])}
-
-
-def _anchor(evidence: Evidence) -> dict[str, Any] | None:
-    anchor = evidence.anchor
-    if anchor is None:
-        return None
-    return {
-        "no": anchor.no,
-        "at": stamp(anchor.at),
-        "code": anchor.code,
-        "statement": anchor.statement,
-        "signature": anchor.signature,
-        "public_key": anchor.public_key,
-    }
