@@ -52,6 +52,14 @@ def test_every_word_of_a_moment_has_its_words() -> None:
             Moment("gate", AT, Word.SHOWN, page=replace(PAGE, approval=replace(SIGNED, opinion=""))),
             ["某赵 (zhao) 2026-05-03 15:20:07"],
         ),
+        (
+            Moment("gate", AT, Word.DISPOSED, AT, LATER, disposal=4, around=("A", "B")),
+            ["逐页记录 / the log: 处置决定第 4 号", "当时有 / then: A, B"],
+        ),
+        (
+            Moment("gate", AT, Word.SHOWN, AT, page=PAGE, disposal=5),
+            ["画面 / the picture: 处置决定第 5 号"],
+        ),
     ],
 )
 def test_a_moment_in_lines(moment: Moment, said: list[str]) -> None:

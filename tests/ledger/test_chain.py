@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.ledger.chain import GENESIS, Broken, Column, Link, canonical, link, verify_links
+from ledctl.ledger.chain import GENESIS, Broken, Column, Gone, Link, canonical, link, verify_links
 
 columns = st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8")) | st.binary()
 rows = st.lists(st.dictionaries(st.sampled_from("abc"), columns, min_size=1), min_size=1, max_size=6)
@@ -29,6 +29,12 @@ def test_link_golden() -> None:
         link(GENESIS, {"id": 1, "body": b"x", "sign": "gate"})
         == "2ed95f31944e0e9a6296085acb16f4525860eb08e1b41a68af7904eeca05d1fe"
     )
+
+
+def test_a_body_that_was_given_up_leaves_its_link() -> None:
+    """R30: with the hash that was kept of it, a row's link is what it was with the body."""
+    gone = Gone("2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881", "", 1)
+    assert link(GENESIS, {"id": 1, "body": gone}) == link(GENESIS, {"id": 1, "body": b"x"})
 
 
 def test_nan_is_refused() -> None:
