@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ledctl.cli.common import say
+from ledctl.cli.common import say, writing
 from ledctl.cli.reading import Reader, reading
 from ledctl.errors import BadInput, Refused
 from ledctl.station import Station
@@ -64,8 +64,6 @@ def binder(
 def _write(out: Path, raw: bytes, *, force: bool) -> None:
     if out.exists() and not force:
         raise Refused.of("export_is_there", where=str(out))
-    try:
+    with writing(out):
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(raw)
-    except OSError as error:
-        raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or "") from None

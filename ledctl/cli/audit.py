@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ledctl.cli.common import JsonOption, say, say_json
+from ledctl.cli.common import JsonOption, say, say_json, writing
 from ledctl.cli.reading import Reader, reading
 from ledctl.cli.record import DayOption, end_of_day, start_of_day
 from ledctl.clock import local_text
@@ -43,7 +43,8 @@ def at(
         shown = [one.page for one in found if one.page]
         if len(shown) != 1:
             raise BadInput.of("no_one_picture", where="-o", n=len(shown))
-        out.write_bytes(page_png(questions.frame(shown[0].program, shown[0].page)))
+        with writing(out):
+            out.write_bytes(page_png(questions.frame(shown[0].program, shown[0].page)))
     if json:
         say_json({"signs": [one.as_dict() for one in found]})
         return

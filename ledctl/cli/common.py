@@ -75,6 +75,15 @@ def need_site(site: Path | None) -> Path:
 
 
 @contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """A block that writes there: when it cannot, a sentence says where and why."""
+    try:
+        yield
+    except OSError as error:
+        raise BadInput.of("file_unwritable", where=str(path), reason=error.strerror or "") from None
+
+
+@contextmanager
 def station_at(
     site: Path | None, *, signs: Path | None = None, overrides: Mapping[str, Any] | None = None
 ) -> Iterator[Station]:

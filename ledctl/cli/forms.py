@@ -9,7 +9,7 @@ import typer
 
 from ledctl.accounts.model import Actor
 from ledctl.calendars.days import read_day
-from ledctl.cli.common import JsonOption, acting, say, say_json
+from ledctl.cli.common import JsonOption, acting, say, say_json, writing
 from ledctl.cli.reading import Reader, reading
 from ledctl.errors import BadInput
 from ledctl.station import Station
@@ -131,10 +131,8 @@ def fill(
     zone, now = station.settings.zoneinfo, station.clock.now()
     raw = write_form(output.suffix.removeprefix("."), filled, imprint, zone, at=now)
     reader.looks(f"forms {form} {key_of(days)}")
-    try:
+    with writing(output):
         output.write_bytes(raw)
-    except OSError as error:
-        raise BadInput.of("file_unwritable", where=str(output), reason=error.strerror or "") from None
     say(str(output))
 
 

@@ -7,10 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from ledctl.cli.common import JsonOption, say, say_json
+from ledctl.cli.common import JsonOption, say, say_json, writing
 from ledctl.cli.reading import Reader, reading
 from ledctl.cli.record import DayOption
-from ledctl.errors import BadInput
 from ledctl.station import Station
 
 app = typer.Typer(help="The record as pictures. / 展示记录图", no_args_is_help=True)
@@ -102,10 +101,8 @@ def months(
 def _hand_out(svg: str, out: Path | None, values: dict[str, Any] | None) -> None:
     """The picture into its file, or out; with ``--json``, the values it shows besides."""
     if out is not None:
-        try:
+        with writing(out):
             out.write_text(svg, encoding="utf-8")
-        except OSError as error:
-            raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or error) from None
     if values is not None:
         say_json(values)
     elif out is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledctl.accounts.model import Actor
-from ledctl.cli.common import JsonOption, acting, say, say_json
+from ledctl.cli.common import JsonOption, acting, say, say_json, writing
 from ledctl.errors import BadInput
 from ledctl.station import Station
 
@@ -41,10 +41,8 @@ def _write(station: Station, actor: Actor, notice_id: str, out: Path) -> Made:
     """Whole or not at all: beside its place first, and there only once it is on record."""
     fresh = out.with_name(f".{out.name}.{os.getpid()}.new")
     try:
-        try:
+        with writing(out):
             file = fresh.open("x+b")
-        except OSError as error:
-            raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or "") from None
         with file:
             made = station.proofs.make(actor, notice_id, file)
             os.fsync(file.fileno())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledctl.cli.common import SiteOption
+from ledctl.cli.common import SiteOption, writing
 from ledctl.cli.tools import ColourOption, PanelOption, panel_of
 from ledctl.errors import BadInput, Refused
 
@@ -68,11 +68,9 @@ def simulate(
 
 
 def _make_folder(dump: Path | None) -> None:
-    try:
-        if dump is not None:
+    if dump is not None:
+        with writing(dump):
             dump.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput.of("file_unwritable", where=str(dump), reason=error.strerror or "") from None
 
 
 def _open_ports(driver: str, card: Card, port: int | None) -> tuple[Sequence[Port], str]:

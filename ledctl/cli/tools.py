@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from drivers.base import Pace, Panel
-from ledctl.cli.common import JsonOption, SiteOption, examined, notice_in, own_glyphs, say, say_json
+from ledctl.cli.common import JsonOption, SiteOption, examined, notice_in, own_glyphs, say, say_json, writing
 from ledctl.content.files import notice_from
 from ledctl.content.model import Notice, SignLayout
 from ledctl.errors import BadInput
@@ -82,10 +82,8 @@ def preview(
         if finding.severity == "block":
             typer.echo(f"[block] {finding.where}: {finding.sentence}", err=True)
     program = draw(screened.public, look, own)
-    try:
+    with writing(out):
         written = save(program, out)
-    except OSError as error:
-        raise BadInput.of("file_unwritable", where=str(out), reason=error.strerror or "") from None
     if program.pace is Pace.MINUTE:
         n = len(program.pages)
         say(f"时钟每分钟一页，共 {n} 页，这里是其中几页 / a page a minute, {n} in all; these are a few")

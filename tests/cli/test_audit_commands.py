@@ -120,6 +120,9 @@ def test_the_exact_picture_is_written(run: Run, lit: Station, tmp_path: Path) ->
     assert code == 2
     assert "0 幅" in err
     assert not (tmp_path / "none.png").exists()
+    code, _, err = run("audit", "at", "09:10", "--sign", "gate", "-o", str(tmp_path / "no" / "folder.png"))
+    assert code == 2
+    assert "folder.png" in err
 
 
 @pytest.mark.parametrize(
