@@ -90,7 +90,7 @@ def publishing_beside(station: Station) -> Iterator[Sightings]:
     """The publisher as a process of its own: ``ledctl publish``, with marks."""
     sightings = Sightings()
     with running(["-m", "benchmarks.beside", str(station.site)], stdout=subprocess.PIPE) as process:
-        reader = threading.Thread(target=_read, args=(process, sightings), daemon=True)
+        reader = threading.Thread(target=read_sightings, args=(process, sightings), daemon=True)
         reader.start()
         try:
             yield sightings
@@ -99,10 +99,11 @@ def publishing_beside(station: Station) -> Iterator[Sightings]:
             reader.join(ANSWER_S)
 
 
-def _read(process: subprocess.Popen[str], sightings: Sightings) -> None:
+def read_sightings(process: subprocess.Popen[str], sightings: Sightings) -> None:
+    """Put what ``benchmarks.beside`` tells into ``sightings``, until it ends."""
     assert process.stdout is not None
     for line in process.stdout:
-        if line.startswith("{"):  # the rest is what the command says to people
+        if line.endswith("\n"):  # not the half line of one that was killed
             sightings.put(Seen.from_line(line))
 
 

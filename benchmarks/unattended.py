@@ -17,7 +17,7 @@ from pathlib import Path
 from time import monotonic_ns, sleep
 from typing import Any
 
-from benchmarks.approval import PAUSE_S, Sightings, publishing_beside
+from benchmarks.approval import PAUSE_S, Sightings, publishing_beside, read_sightings
 from benchmarks.figures import Line, Series, Table
 from benchmarks.office import COLOUR, SIZE, carry_to_approval, make_site, person
 from benchmarks.processes import running, simulated_card
@@ -101,7 +101,7 @@ def _restart(site: Path) -> float:
     """Start it, see its first page, kill it."""
     began, seen = monotonic_ns(), Sightings()
     with running(["-m", "benchmarks.beside", str(site)], stdout=subprocess.PIPE) as process:
-        reader = threading.Thread(target=_read, args=(process, seen), daemon=True)
+        reader = threading.Thread(target=read_sightings, args=(process, seen), daemon=True)
         reader.start()
         page = seen.get(timeout=ANSWER_S)
         while not page.notice:  # dark first, if it had to be
@@ -109,13 +109,6 @@ def _restart(site: Path) -> float:
         process.kill()
         reader.join(ANSWER_S)
     return (_confirmed(page) - began) / 1e9
-
-
-def _read(process: subprocess.Popen[str], seen: Sightings) -> None:
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("{") and line.endswith("}\n"):  # not what people are told, nor half a line
-            seen.put(Seen.from_line(line))
 
 
 def _confirmed(seen: Seen) -> int:
