@@ -88,7 +88,10 @@ class Rollup(SQLModel, table=True):
     """One notice on one sign on one day of the site's zone: what the year is added up from."""
 
     __tablename__ = "rollup"
-    __table_args__ = (Index("ix_rollup_day", "day"), Index("ix_rollup_notice_day", "notice", "day"))
+    __table_args__ = (
+        Index("ix_rollup_sums", "day", "practice", "sign", "notice", "shown", "acked", "on_air_ms"),
+        Index("ix_rollup_notice_day", "notice", "day"),
+    )
     sign: str = Field(primary_key=True)
     notice: str = Field(primary_key=True)
     day: str = Field(primary_key=True)

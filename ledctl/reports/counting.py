@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from ledctl.reports.items import Item, Line, PeriodCount
 from ledctl.reports.periods import Period
@@ -27,12 +28,11 @@ SENT = "sent"
 """Beside the channels: sent to a sign, and no receipt says more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """One notice on one sign over the days of the period; ``displays`` and ``on_air_ms`` at the least proof.
 
     ``begun``: all displays that began, also those nobody confirmed. ``unsealed``: of the displays,
-    those of hours still in progress.
+    those of hours still in progress. A tuple, because a year of ten signs has thousands of them.
     """
 
     sign: str

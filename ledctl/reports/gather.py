@@ -149,8 +149,7 @@ def _proven(key: tuple[str, bool, str], count: Count, sums: Tally, rules: Rules)
 
 
 def _together(one: Sum, more: Sum) -> Sum:
-    return replace(
-        one,
+    return one._replace(
         begun=one.begun + more.begun,
         displays=one.displays + more.displays,
         on_air_ms=one.on_air_ms + more.on_air_ms,

@@ -14,11 +14,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from ledctl.clock import stamp
 from ledctl.ledger.model import EVENT, SEGMENT, SEGMENT_NOTICE
 from ledctl.ledger.segments import Body, Slot, unpack
+from ledctl.reports.named import parts
 from ledctl.reports.rules import Facts, Rules, identity_of
 
 _CORRECTS, _CORRECTS_NOTHING = '"correction_of":"', '"correction_of":""'
@@ -26,37 +27,36 @@ _CORRECTS, _CORRECTS_NOTHING = '"correction_of":"', '"correction_of":""'
 
 
 class Register:
-    """The approvals known by an instant; a payload is read when its notice is asked for."""
+    """The approvals known by an instant; of ten years of them only those asked for are read."""
 
     def __init__(self, connection: Connection, until: datetime) -> None:
-        query = select(EVENT.c.notice, EVENT.c.payload).where(
-            EVENT.c.kind == "approved", EVENT.c.at < stamp(until)
-        )
-        self._payloads: dict[str, list[str]] = defaultdict(list)
-        for notice, payload in connection.execute(query.order_by(EVENT.c.seq)).all():
-            self._payloads[notice].append(payload)
+        self._connection = connection
+        self._known = and_(EVENT.c.kind == "approved", EVENT.c.at < stamp(until))
 
     def facts_of(self, notices: Iterable[str]) -> dict[str, Facts]:
         """What was approved, of those among them that were."""
-        return {name: _merged(self._payloads[name]) for name in notices if name in self._payloads}
+        payloads: dict[str, list[str]] = defaultdict(list)
+        query = select(EVENT.c.notice, EVENT.c.payload).where(self._known).order_by(EVENT.c.seq)
+        for part in parts(notices):
+            for notice, payload in self._connection.execute(query.where(EVENT.c.notice.in_(part))):
+                payloads[notice].append(payload)
+        return {name: _merged(found) for name, found in payloads.items()}
 
     def with_kin(self, notices: Collection[str], rules: Rules) -> dict[str, Facts]:
         """These, what they correct, and all that has the same identity as one of them."""
         facts = self.facts_of({*notices, *self._corrections()})
         while missing := {one.correction_of for one in facts.values() if one.correction_of} - facts.keys():
-            found = self.facts_of(name for name in missing if name)
+            found = self.facts_of(missing)
             if not found:
                 break
             facts |= found
         wanted = {identity_of(name, facts, rules) for name in notices}
         return {name: one for name, one in facts.items() if identity_of(name, facts, rules) in wanted}
 
-    def _corrections(self) -> set[str]:
-        return {
-            name
-            for name, payloads in self._payloads.items()
-            if any(_CORRECTS in text and _CORRECTS_NOTHING not in text for text in payloads)
-        }
+    def _corrections(self) -> Iterable[str]:
+        payload = EVENT.c.payload
+        corrects = and_(payload.contains(_CORRECTS), ~payload.contains(_CORRECTS_NOTHING))
+        return self._connection.scalars(select(EVENT.c.notice).where(self._known, corrects).distinct())
 
 
 def stood_as(connection: Connection, notices: Collection[str], current: Iterable[Body]) -> dict[str, Facts]:

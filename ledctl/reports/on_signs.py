@@ -1,8 +1,9 @@
 """What the roll-up knows of notices on signs: sums of a period, and first days, added up in SQL.
 
 What was only sent (P0) is taken off where the town counts from P1 on; ``sent_only``
-holds it. A first day is looked up in the order of an index and the look-up ends at
-the first row that says so, also for what has stood for ten years.
+holds it, and is not asked row by row where these days have none. A first day is
+looked up in the order of an index and the look-up ends at the first row that says so,
+also for what has stood for ten years.
 """
 
 from __future__ import annotations
@@ -40,12 +41,14 @@ def sealed(connection: Connection, days: Period, practice: bool, least_proof: in
     sums: list[Sum] = []
     shown: dict[str, str] = {}
     sent: dict[str, str] = {}
-    rows: Sequence[Any] = connection.execute(_of_days(days, practice, least_proof)).all()
-    for sign, notice, begun, acked, on_air, only, only_ms, stood, went in rows:
-        sums.append(Sum(sign, notice, begun, acked - only, on_air - only_ms))
-        for known, day in ((shown, stood), (sent, went)):
-            if day is not None and day < known.get(notice, _NEVER):
-                known[notice] = day
+    apart = least_proof > 0 and _any_only_sent(connection, days, practice)
+    rows: Sequence[Any] = connection.execute(_of_days(days, practice, apart)).all()
+    for *of_sign, stood, went in rows:
+        sums.append(one := Sum(*of_sign))
+        if stood is not None and stood < shown.get(one.notice, _NEVER):
+            shown[one.notice] = stood
+        if went is not None and went < sent.get(one.notice, _NEVER):
+            sent[one.notice] = went
     first = {(notice, GATE_SCREEN): date.fromisoformat(day) for notice, day in shown.items()}
     return Material(
         tuple(sums), first | {(notice, SENT): date.fromisoformat(day) for notice, day in sent.items()}
@@ -68,28 +71,37 @@ def first_sent(
     return _first(connection, SENT_ONLY, SENT_ONLY.c.displays > 0, notices, last, practice)
 
 
-def _of_days(days: Period, practice: bool, least_proof: int) -> Select[tuple[object, ...]]:
+def _any_only_sent(connection: Connection, days: Period, practice: bool) -> bool:
+    return bool(
+        connection.scalar(select(select(SENT_ONLY).where(_within(SENT_ONLY, days, practice)).exists()))
+    )
+
+
+def _of_days(days: Period, practice: bool, apart: bool) -> Select[tuple[object, ...]]:
+    """``apart``: what was only sent is taken off."""
     keys = and_(*(ROLLUP.c[name] == SENT_ONLY.c[name] for name in _KEY))
-    with_sent = ROLLUP.outerjoin(SENT_ONLY, keys) if least_proof else ROLLUP
-    sent = func.coalesce(SENT_ONLY.c.displays, 0) if least_proof else literal(0)
-    sent_ms = func.coalesce(SENT_ONLY.c.on_air_ms, 0) if least_proof else literal(0)
+    with_sent = ROLLUP.outerjoin(SENT_ONLY, keys) if apart else ROLLUP
+    sent = func.coalesce(SENT_ONLY.c.displays, 0) if apart else literal(0)
+    sent_ms = func.coalesce(SENT_ONLY.c.on_air_ms, 0) if apart else literal(0)
     return (
         select(
             ROLLUP.c.sign,
             ROLLUP.c.notice,
             func.sum(ROLLUP.c.shown).label("begun"),
-            func.sum(ROLLUP.c.acked).label("acked"),
-            func.sum(ROLLUP.c.on_air_ms).label("on_air_ms"),
-            func.sum(sent).label("sent"),
-            func.sum(sent_ms).label("sent_ms"),
+            func.sum(ROLLUP.c.acked - sent).label("displays"),
+            func.sum(ROLLUP.c.on_air_ms - sent_ms).label("on_air_ms"),
             func.min(case((ROLLUP.c.acked > sent, ROLLUP.c.day))).label("first_shown"),
             func.min(case((sent > 0, ROLLUP.c.day))).label("first_sent"),
         )
         .select_from(with_sent)
-        .where(ROLLUP.c.day.between(days.first.isoformat(), days.last.isoformat()))
-        .where(ROLLUP.c.practice == practice)
+        .where(_within(ROLLUP, days, practice))
         .group_by(ROLLUP.c.sign, ROLLUP.c.notice)
     )
+
+
+def _within(table: Table, days: Period, practice: bool) -> ColumnElement[bool]:
+    day = table.c.day.between(days.first.isoformat(), days.last.isoformat())
+    return and_(table.c.practice == practice, day)
 
 
 def _first(
