@@ -25,8 +25,10 @@ types: $(VENV)/.test
 	$(BIN)/mypy
 
 unit: $(VENV)/.test fonts
-	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=json:artifacts/coverage.json
-	$(BIN)/python tests/pure_coverage.py artifacts/coverage.json
+	$(BIN)/python tests/pure_coverage.py settings artifacts/coverage.ini
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-config=artifacts/coverage.ini \
+	  --cov-report=json:artifacts/coverage.json
+	$(BIN)/python tests/pure_coverage.py gate artifacts/coverage.json
 
 bench: $(VENV)/.test fonts ## measure: ratios against a floor in the same run
 	$(BIN)/python -m benchmarks

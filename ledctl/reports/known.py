@@ -33,7 +33,7 @@ class Register:
         self._connection = connection
         self._known = and_(EVENT.c.kind == "approved", EVENT.c.at < stamp(until))
 
-    def facts_of(self, notices: Iterable[str]) -> dict[str, Facts]:
+    def facts_of(self, notices: Collection[str]) -> dict[str, Facts]:
         """What was approved, of those among them that were."""
         payloads: dict[str, list[str]] = defaultdict(list)
         query = select(EVENT.c.notice, EVENT.c.payload).where(self._known).order_by(EVENT.c.seq)

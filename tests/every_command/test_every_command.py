@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -54,7 +55,7 @@ STEPS = ("Desk.", "AfterApproval.", "Warnings.", "Lapses.", "Delegations.", "Bla
 STANDING = ("A0", "P0", "S0", "V0", "W0")
 """What is approved when a day begins."""
 
-USUAL = 15
+USUAL = 8
 OFFICES = int(os.environ.get("RANDOM_OFFICES", USUAL))
 """How many offices are run through; ``make faults`` runs many more."""
 
@@ -119,6 +120,7 @@ def test_every_command_has_a_rule() -> None:
     assert public == TAKEN
 
 
+@pytest.mark.slow
 def test_whatever_people_do(tmp_path: Path) -> None:
     """R1, R2, R5, R6, R7, R9, R11, R12, for every command, every role, every state."""
     EveryCommand.ready = tmp_path

@@ -9,6 +9,7 @@ from math import inf
 from pathlib import Path
 
 import hypothesis.strategies as st
+import pytest
 from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -184,7 +185,7 @@ class CardDays(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
-TestCardDays = CardDays.TestCase
+TestCardDays = pytest.mark.slow(CardDays.TestCase)
 TestCardDays.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

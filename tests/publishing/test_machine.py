@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import hypothesis.strategies as st
+import pytest
 from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -199,7 +200,7 @@ class Days(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
-TestDays = Days.TestCase
+TestDays = pytest.mark.slow(Days.TestCase)
 TestDays.settings = settings(
     max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -10,6 +10,7 @@ from ledctl.publishing.worker import SignWorker
 from tests.faults.month import gate, live, run
 
 
+@pytest.mark.slow
 def test_days_at_the_gate() -> None:
     """R1, R10, R16, R24: right pixels after every round, nothing lost, nothing claimed, flat memory."""
     said: list[str] = []

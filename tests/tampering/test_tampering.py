@@ -17,7 +17,7 @@ from tests.tampering.changes import KEYS
 from tests.tampering.judge import Town, look, run, town_of
 from tests.tampering.site_of_weeks import OLDER, build
 
-RUNS = int(os.environ.get("TAMPERINGS", "120"))
+RUNS = int(os.environ.get("TAMPERINGS", "60"))
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +25,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     return town_of(build(tmp_path_factory.mktemp("tampering") / "site"))
 
 
+@pytest.mark.slow
 def test_every_change_is_found_or_without_effect(town: Town, tmp_path: Path) -> None:
     """Single bytes, columns, deleted, exchanged and cut off rows, bytes of the file: all are seen (R12)."""
     done = [run(town, tmp_path, seed) for seed in range(RUNS)]
