@@ -65,8 +65,8 @@ def benchmark(folder: Path, *, quick: bool) -> list[Table]:
 
 
 NOTES = (
-    "Beside each question: the plain table, by its index; without one for sums and count (a scan). The scan beside",
-    "the count adds up each notice on each sign, as the count does; titles and categories are not in it.",
+    "Beside each question: the plain table, by its index; a scan beside hours and count.",
+    "The scan beside the count adds up each notice on each sign; titles and categories are not in it.",
     "chain of rows: SHA-256 over each row and the one before, read from its own table, a million of them.",
 )
 
@@ -180,12 +180,9 @@ def _questions(town: Town, plain: sqlite3.Connection) -> Iterator[Question]:
 
 def _summed(town: Town, year: int) -> object:
     """What a year adds up to, asked of the roll-up in plain SQL."""
-    sums = (
-        "SELECT sum(acked), sum(on_air_ms) FROM rollup "
-        f"WHERE day BETWEEN '{year}-01-01' AND '{year}-12-31' AND practice = 0"
-    )
+    sums = "SELECT sum(acked), sum(on_air_ms) FROM rollup WHERE day BETWEEN ? AND ? AND practice = 0"
     with closing(sqlite3.connect(town.record)) as record:
-        return record.execute(sums).fetchall()
+        return record.execute(sums, (f"{year}-01-01", f"{year}-12-31")).fetchall()
 
 
 def _printed(town: Town, year: int) -> str:
