@@ -7,6 +7,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "表样文件 {where} 不能使用，请更正：",
         "The form file {where} cannot be used; please mend it:",
     ),
+    "form_file_line": ("第 {line} 行：{zh}", "Line {line}: {en}"),
     "form_not_toml": (
         "不是正确的 TOML 文件：{detail}。",
         "It is not valid TOML: {detail}.",

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from ledctl.clock import unstamp
-from ledctl.errors import LedctlError
+from ledctl.errors import BadInput, LedctlError
 from ledctl.forms.book import ENTERERS, FILERS
 from ledctl.forms.filing_model import Imprint
 from ledctl.forms.filled import FilledForm
@@ -40,12 +40,22 @@ Address = Annotated[str, Query(max_length=80)]
 
 @router.get("/forms")
 def show_forms(visit: Signed) -> Response:
-    """Every form, with the periods that are due, and what was filed."""
+    """Every form, with the periods that are due, and what was filed, whatever is wrong with a form file."""
     note_look(visit.station, visit.actor, "forms")
-    forms = visit.station.forms
-    known = forms.all()
+    forms, known, error = visit.station.forms, dict[str, Model](), None
+    try:
+        known = forms.all()
+    except BadInput as wrong:
+        error = wrong
     due = {code: _due(form, today(visit.station)) for code, form in known.items()}
-    return visit.page("forms.html", forms=known, due=due, filings=forms.filings())
+    return visit.page(
+        "forms.html",
+        status=error.http_status if error else 200,
+        problems=error.sentences if error else (),
+        forms=known,
+        due=due,
+        filings=forms.filings(),
+    )
 
 
 def _due(form: Model, now: date) -> list[str]:
@@ -180,8 +190,6 @@ def _page(
 ) -> Response:
     form, imprint = _wanted(visit, code, days, version)
     forms = visit.station.forms
-    asked = forms.all()[code]
-    manual = {address for address, row, at in asked.addresses() if row.kind is Kind.MANUAL and not at.sum}
     is_running = not imprint.is_filed and form.is_running
     return visit.page(
         "form.html",
@@ -191,7 +199,7 @@ def _page(
         imprint=imprint,
         lay_out=lay_out,
         versions=forms.versions(code, days),
-        manual=manual,
+        manual=_manual(forms.all()[code]) if version is None else (),
         typed=typed or {},
         saved=saved,
         sorts=tuple(TYPES),
@@ -200,3 +208,9 @@ def _page(
         is_running=is_running,
         may_file=version is None and not is_running and visit.actor.has(*FILERS),
     )
+
+
+def _manual(form: Model) -> frozenset[str]:
+    """The cells a person may write into; a filed version has none, and needs no form file to be shown."""
+    cells = form.addresses()
+    return frozenset(address for address, row, at in cells if row.kind is Kind.MANUAL and not at.sum)

@@ -163,6 +163,19 @@ def test_filing_and_what_comes_after(ready: Browser, counted: list[Item]) -> Non
     ready.get(f"{SHEET}?version=3", 404)
 
 
+def test_what_was_filed_is_shown_whatever_became_of_the_form_files(ready: Browser, station: Station) -> None:
+    """A frozen report needs no form file; one that is wrong is told with its line, beside what was filed."""
+    ready.post(f"{SHEET}/file")
+    own = station.site / "forms" / "2017.toml"
+    own.parent.mkdir()
+    own.write_text('format = "ledctl-form-1"\ncode = "2017"\n titel = "x"\n', "utf-8")
+    listed = ready.get("/forms", 422)
+    assert "第 3 行：“titel”不是表样里的键" in listed
+    assert f'href="{SHEET}?version=1"' in listed
+    assert "定稿的第 1 版" in ready.get(f"{SHEET}?version=1")
+    ready.get(SHEET, 422)
+
+
 def test_a_form_that_is_not_ready_cannot_be_filed(sign_in: Callable[..., Browser]) -> None:
     """The page lists what is wanting, and the button says why not."""
     reviewer = sign_in(Role.REVIEWER)
