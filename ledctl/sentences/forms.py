@@ -92,6 +92,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{row}”最多 {decimals} 位小数。",
         "“{row}” takes at most {decimals} decimals.",
     ),
+    "form_figure_whole": ("“{row}”应填整数。", "“{row}” takes a whole number."),
     "form_figure_negative": ("“{row}”不能是负数。", "“{row}” cannot be negative."),
     "form_figure_too_large": (
         "“{row}”不能大于 {most}。",

@@ -33,6 +33,8 @@ router = APIRouter()
 
 CELL = "cell:"
 """How the fields of cells are named in the page's form."""
+WAS = "was:"
+"""And what a person had entered there when the page was made."""
 
 Version = Annotated[int | None, Query(ge=1, le=10_000)]
 Address = Annotated[str, Query(max_length=80)]
@@ -88,8 +90,7 @@ def enter(code: str, period: str, visit: Signed, form: Form) -> Response:
     """Keep what was changed; every fault is told, with everything typed still there."""
     days, forms = read_period(period), visit.station.forms
     try:
-        shown = forms.fill(code, days)
-        typed, rest = _changed(shown, form), bool(form.line("zero_rest"))
+        typed, rest = _changed(form), bool(form.line("zero_rest"))
         source = form.line("source")
         kept = forms.enter(visit.actor, code, days, typed, source=source, zero_rest=rest)
     except LedctlError as error:
@@ -97,12 +98,10 @@ def enter(code: str, period: str, visit: Signed, form: Form) -> Response:
     return go(f"/forms/{code}/{key_of(days)}?saved={kept}")
 
 
-def _changed(shown: FilledForm, form: Fields) -> dict[str, str]:
-    """The cells whose text is not what the page showed; an emptied one keeps what it had."""
-    before = {cell.address: cell.text for _, cell in shown.cells()}
-    before |= {address: one.value if one else "" for address, one in shown.entries().items()}
+def _changed(form: Fields) -> dict[str, str]:
+    """The cells whose text is not what the page showed: nobody's later entry is undone from an old page."""
     typed = {name.removeprefix(CELL): text for name, text in form.as_dict().items() if name.startswith(CELL)}
-    return {name: text for name, text in typed.items() if text.strip() not in ("", before.get(name, ""))}
+    return {name: text for name, text in typed.items() if text.strip() != form.line(WAS + name)}
 
 
 @router.post("/forms/{code}/{period}/file")

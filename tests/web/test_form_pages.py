@@ -112,7 +112,29 @@ def test_cells_are_entered_and_every_fault_is_told_beside_what_was_typed(clerk: 
     entries = clerk.get(f"{SHEET}/behind?cell=9.1:now")
     assert entries.index("会议记录") < entries.index(PAPER)
     assert "2026-11-23 09:00" in entries, "the site's time"
-    clerk.post(f"{SHEET}/cells", 422, **{"cell:9.1:now": "4", "source": PAPER})
+    clerk.post(f"{SHEET}/cells", 422, **{"cell:9.1:now": "4", "was:9.1:now": "4", "source": PAPER})
+
+
+def test_an_old_page_undoes_no_later_entry_and_an_emptied_cell_is_taken_back(clerk: Browser) -> None:
+    """Saved is what was changed on the page, against what the page showed; both words stay on record."""
+    old = {"cell:9.1:now": "3", "cell:9.2:now": "", "source": PAPER}
+    clerk.post(f"{SHEET}/cells", **old)
+    page = clerk.get(SHEET)
+    assert 'name="was:9.1:now" value="3"' in page
+    assert "was:9.2:now" not in page
+    clerk.post(
+        f"{SHEET}/cells", **{"cell:9.1:now": "4", "was:9.1:now": "3", "cell:9.2:now": "1"}, source="会议记录"
+    )
+    page = clerk.post(f"{SHEET}/cells", 422, **old | {"was:9.1:now": "3", "cell:9.3:now": "x"})
+    assert 'name="was:9.1:now" value="3"' in page
+    assert "was:9.2:now" not in page, "of a page sent back it is still what that page had shown"
+    clerk.post(f"{SHEET}/cells", **old | {"was:9.1:now": "3", "cell:9.3:now": "6"})
+    page = clerk.get(SHEET)
+    assert all(f'name="was:{cell}' in page for cell in ('9.1:now" value="4', '9.2:now" value="1', '9.3:now"'))
+    clerk.post(f"{SHEET}/cells", **{"cell:9.2:now": " ", "was:9.2:now": "1", "source": "误填"})
+    assert "was:9.2:now" not in clerk.get(SHEET)
+    behind = clerk.get(f"{SHEET}/behind?cell=9.2:now")
+    assert behind.index("收回") < behind.index("误填") < behind.index("会议记录")
 
 
 def test_zeros_are_written_into_what_is_empty_alone(clerk: Browser, station: Station) -> None:
