@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ledctl.forms.filing_model import Imprint
 from ledctl.forms.filled import FilledForm, FilledSection, FilledTable
-from ledctl.forms.foot import check_lines, foot_lines, marks, signature_lines
+from ledctl.forms.foot import check_lines, foot_lines, marks, signature_rows
 from ledctl.forms.grid import Grid, HeadCell, Line, lay_out
 
 if TYPE_CHECKING:
@@ -155,10 +155,24 @@ def _line(cells: list[_Cell], line: Line, grid: Grid, size: float) -> None:
 
 
 def _foot(document: Document, form: FilledForm, imprint: Imprint, zone: ZoneInfo) -> None:
-    signed = "　　".join(f"{label}：{value or '＿＿＿＿＿＿'}" for label, value in signature_lines(form))
-    _say(document.add_paragraph(), signed)
+    _signatures(document, signature_rows(form))
     for text in (*check_lines(form), *foot_lines(form, imprint, zone)):
         _say(document.add_paragraph(), text, size=9)
+
+
+def _signatures(document: Document, lines: tuple[tuple[str, ...], ...]) -> None:
+    """Three beside each other, without a frame; the unit has room for its name and its seal."""
+    from docx.shared import Mm
+
+    if not lines:
+        return
+    made = document.add_table(rows=len(lines), cols=len(lines[0]))
+    made.autofit = False
+    for row, line in zip(made.rows, lines, strict=True):
+        row.height = Mm(9)
+        for cell, said, width in zip(row.cells, line, (70, 50, 50), strict=False):
+            cell.width = Mm(width)
+            _say(cell.paragraphs[0], said)
 
 
 def _footer(document: Document, said: tuple[str, ...]) -> None:
