@@ -188,6 +188,7 @@ def test_the_document_has_the_same_table_in_chinese_type() -> None:
     assert ["2.政府网站公开政府信息数", "条", "192", "192"] in cells
     assert len(cells) == 66
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
     fonts = {
         run.element.rPr.rFonts.get(qn("w:eastAsia"))
         for paragraph in document.paragraphs
