@@ -13,7 +13,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from ledctl.clock import unstamp
-from ledctl.errors import BadInput, LedctlError
+from ledctl.errors import BadInput, LedctlError, NotFound
 from ledctl.forms.book import ENTERERS, FILERS
 from ledctl.forms.filing_model import Imprint
 from ledctl.forms.filled import FilledForm
@@ -123,6 +123,8 @@ def show_behind(code: str, period: str, visit: Signed, cell: Address, version: V
     entries = visit.station.forms.history(code, days).get(cell, [])
     labels = {one.words_address: one.title for one in form.sections}
     labels |= {one.address: row.label for row, one in form.cells()}
+    if cell not in labels and not entries:
+        raise NotFound.of("form_cell_unknown", where=cell[:60])
     return visit.page(
         "form_behind.html",
         form=form,

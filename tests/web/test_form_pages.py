@@ -221,11 +221,17 @@ def test_downloads_are_files_of_their_kind(ready: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("/forms/1999/2026", 404), ("/forms/2017/soon", 422), ("/forms/2021/2026Q3", 422)]
+    ("path", "status"),
+    [
+        ("/forms/1999/2026", 404),
+        ("/forms/2017/soon", 422),
+        ("/forms/2021/2026Q3", 422),
+        (f"{SHEET}/behind?cell=1.1:then", 404),
+    ],
 )
 def test_what_is_not_there_is_told_in_words(clerk: Browser, path: str, status: int) -> None:
     """No such form, no such period, no quarters of an annual report."""
-    assert re.search("可用的有|不是报表期间", clerk.get(path, status))
+    assert re.search("可用的有|不是报表期间|没有“1.1:then”这一格", clerk.get(path, status))
 
 
 def test_programs_take_the_same_way(
