@@ -122,6 +122,8 @@ def show_behind(code: str, period: str, visit: Signed, cell: Address, version: V
     form, imprint = _wanted(visit, code, days, version)
     entries = visit.station.forms.history(code, days).get(cell, [])
     labels = {one.words_address: one.title for one in form.sections}
+    labels |= {one.text_address: one.title for one in form.sections if one.text_address}
+    labels |= {one.address: one.label for one in form.signers}
     labels |= {one.address: row.label for row, one in form.cells()}
     if cell not in labels and not entries:
         raise NotFound.of("form_cell_unknown", where=cell[:60])
