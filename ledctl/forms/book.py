@@ -7,7 +7,7 @@ with its reason and the list of what is otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -94,19 +94,21 @@ class Forms:
     ) -> int:
         """Write these into cells, texts and signatures; returns how many. All of them, or none is kept.
 
+        Nothing, where something was entered, takes it back; the entry stays on record.
         ``zero_rest`` writes 0 into every cell of the period that nobody filled yet, and nothing else does.
         """
         require_role(actor, ENTERERS)
         form = self._form(code, period)
         empty = self._unfilled(form, period) if zero_rest else ()
-        kept = _read_all(form, dict.fromkeys(empty, "0") | dict(values))
-        paper = read_source(source)
+        paper, key = read_source(source), key_of(period)
         with self._office.database.write() as session:
+            standing = newest_entries(session, form.code, [key], practice=self._office.practice).get(key, {})
+            kept = _read_all(form, dict.fromkeys(empty, "0") | dict(values), standing)
             add_entries(
                 session,
                 actor,
                 form.code,
-                key_of(period),
+                key,
                 kept,
                 source=paper,
                 at=self._office.now(),
@@ -192,13 +194,14 @@ class Forms:
         return self._office.now().astimezone(self._office.zone).date()
 
 
-def _read_all(form: Form, values: Mapping[str, str]) -> dict[str, str]:
-    """Every value as it is kept; every fault is told at once."""
+def _read_all(form: Form, values: Mapping[str, str], standing: Collection[str]) -> dict[str, str]:
+    """Every value as it is kept, nothing where what is ``standing`` is taken back; all faults at once."""
     kept: dict[str, str] = {}
     faults: list[Sentence] = []
     for address, text in values.items():
         try:
-            kept[address] = read_value(form, address, text)
+            is_taken_back = address in standing and not text.strip()
+            kept[address] = "" if is_taken_back else read_value(form, address, text)
         except BadInput as error:
             faults += error.sentences
     if faults:

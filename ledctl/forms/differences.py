@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from ledctl.forms.filled import Cell, FilledForm
+from ledctl.forms.filled import Behind, Cell, FilledForm
 
 RULES = "rules"
 """The address of the rules of the count."""
+HEADING, DOC_NO = "form.heading", "form.doc_no"
+ITEM = "item."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Difference:
 def differences(old: FilledForm, new: FilledForm) -> tuple[Difference, ...]:
     """Everything printed that is otherwise; an item exchanged for another is a difference, too."""
     titles = {item.id: item.title for form in (old, new) for item in form.items}
-    return tuple(_titled(one, titles) for one in (*_figures(old, new), *_words(old, new)))
+    found = (*_figures(old, new), *_words(old, new), *_items(old, new))
+    return tuple(_titled(one, titles) for one in found)
 
 
 def _titled(one: Difference, titles: Mapping[str, str]) -> Difference:
@@ -59,6 +62,20 @@ def _figure(label: str, before: Cell, after: Cell) -> Difference:
         added=tuple(one for one in after.items if one not in before.items),
         removed=tuple(one for one in before.items if one not in after.items),
     )
+
+
+def _items(old: FilledForm, new: FilledForm) -> list[Difference]:
+    """Items of both that are known otherwise: under another title, of another day."""
+    was = {item.id: item for item in old.items}
+    return [
+        Difference(f"{ITEM}{item.id}", "条目", _known(was[item.id]), _known(item))
+        for item in new.items
+        if item.id in was and _known(was[item.id]) != _known(item)
+    ]
+
+
+def _known(item: Behind) -> str:
+    return " ".join((item.title, item.category, item.first_on, *item.channels))
 
 
 def _words(old: FilledForm, new: FilledForm) -> list[Difference]:
@@ -89,10 +106,18 @@ def _said(form: FilledForm) -> dict[str, str]:
     """Entered words by address, generated ones by the title of their section."""
     entered = {address: entry.value for address, entry in form.entries().items() if entry}
     entered |= {RULES: form.rules} if form.rules else {}
+    entered |= {HEADING: form.heading, DOC_NO: form.doc_no} | _rows(form)
     return entered | {one.words_address: "".join(one.words) for one in form.sections if one.words}
+
+
+def _rows(form: FilledForm) -> dict[str, str]:
+    """What each row is called, and in what unit: a form file may come to say otherwise."""
+    rows = [row for table in form.tables for row in table.rows]
+    return {f"row.{row.id}": f"{row.label} {row.unit}".strip() for row in rows}
 
 
 def _labels(form: FilledForm) -> dict[str, str]:
     titles = {one.text_address: one.title for one in form.sections if one.text_address}
     words = {one.words_address: one.title for one in form.sections}
+    titles |= {HEADING: "标题", DOC_NO: "表式"} | dict.fromkeys(_rows(form), "指标")
     return titles | words | {RULES: "统计口径"} | {one.address: one.label for one in form.signers}

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ledctl.forms.filing_model import Imprint
 from ledctl.forms.filled import FilledForm, FilledSection, FilledTable
-from ledctl.forms.foot import check_lines, foot_lines, marks, signature_lines
+from ledctl.forms.foot import check_lines, foot_lines, marks, signature_rows
 from ledctl.forms.grid import Grid, HeadCell, Line, lay_out
 
 if TYPE_CHECKING:
@@ -102,19 +102,26 @@ def _table(document: Document, table: FilledTable, grid: Grid) -> None:
     for head in grid.heads:
         _head(rows, head, size)
     for at in range(grid.head_rows):
-        _repeat(made, at)
+        _mark_row(made, at, "w:tblHeader")
+    for at in range(len(rows)):
+        _mark_row(made, at, "w:cantSplit")
     for cells, line in zip(rows[grid.head_rows :], grid.lines, strict=True):
         _line(cells, line, grid, size)
 
 
 def _widths(made: Table, rows: list[list[_Cell]], grid: Grid) -> None:
-    """The label takes what the figures leave of 170 mm; Word heeds widths of cells, WPS those of columns."""
-    from docx.shared import Mm
-
+    """The label takes what the figures leave of 170 mm."""
     figures = grid.columns - grid.first_figure
     figure = min(22.0, 110.0 / figures)
     widths = [170 - figure * figures - 14 * (grid.first_figure - 1)]
     widths += [14.0] * (grid.first_figure - 1) + [figure] * figures
+    _set_widths(made, rows, widths)
+
+
+def _set_widths(made: Table, rows: list[list[_Cell]], widths: list[float]) -> None:
+    """In millimetres, and twice: Word heeds widths of cells, WPS those of columns."""
+    from docx.shared import Mm
+
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
     for cells in rows:
@@ -132,12 +139,12 @@ def _head(rows: list[list[_Cell]], head: HeadCell, size: float) -> None:
     said.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _repeat(made: Table, at: int) -> None:
-    """The head stands again on every page."""
+def _mark_row(made: Table, at: int, name: str) -> None:
+    """The head stands again on every page, and no row is torn between two."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    mark = OxmlElement("w:tblHeader")
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     made.rows[at]._tr.get_or_add_trPr().append(mark)
 
@@ -155,10 +162,25 @@ def _line(cells: list[_Cell], line: Line, grid: Grid, size: float) -> None:
 
 
 def _foot(document: Document, form: FilledForm, imprint: Imprint, zone: ZoneInfo) -> None:
-    signed = "　　".join(f"{label}：{value or '＿＿＿＿＿＿'}" for label, value in signature_lines(form))
-    _say(document.add_paragraph(), signed)
+    _signatures(document, signature_rows(form))
     for text in (*check_lines(form), *foot_lines(form, imprint, zone)):
         _say(document.add_paragraph(), text, size=9)
+
+
+def _signatures(document: Document, lines: tuple[tuple[str, ...], ...]) -> None:
+    """Three beside each other, without a frame; the unit has room for its name and its seal."""
+    from docx.shared import Mm
+
+    if not lines:
+        return
+    made = document.add_table(rows=len(lines), cols=len(lines[0]))
+    made.autofit = False
+    rows = [list(row.cells) for row in made.rows]
+    _set_widths(made, rows, [70, *[100 / (len(rows[0]) - 1 or 1)] * (len(rows[0]) - 1)])
+    for row, cells, line in zip(made.rows, rows, lines, strict=True):
+        row.height = Mm(9)
+        for cell, said in zip(cells, line, strict=False):
+            _say(cell.paragraphs[0], said)
 
 
 def _footer(document: Document, said: tuple[str, ...]) -> None:

@@ -53,11 +53,13 @@ def digest_of(values: Mapping[str, str], source: str) -> str:
 def newest_entries(
     session: Session, form: str, periods: Collection[str], *, practice: bool
 ) -> dict[str, dict[str, Entry]]:
-    """The newest entry of each cell, by period."""
+    """The newest entry of each cell, by period; none where the newest takes it back."""
     found: dict[str, dict[str, Entry]] = defaultdict(dict)
     for row in _rows(session, form, periods, practice):
         found[row.period][row.cell] = entry_of(row)
-    return dict(found)
+    return {
+        period: {cell: one for cell, one in cells.items() if one.value} for period, cells in found.items()
+    }
 
 
 def history_of(session: Session, form: str, period: str, *, practice: bool) -> dict[str, list[Entry]]:

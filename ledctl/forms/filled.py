@@ -20,7 +20,10 @@ WORDS = "words."
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a person wrote into a cell: who, when (as the record stamps it), from what paper."""
+    """What a person wrote into a cell: who, when (as the record stamps it), from what paper.
+
+    Nothing in ``value`` takes back what was entered before.
+    """
 
     value: str
     name: str

@@ -51,6 +51,12 @@ def check_lines(form: FilledForm) -> tuple[str, ...]:
     return tuple(f"{grades[one.blocks]}{one.check}{places[one]}　{one.zh}" for one in ordered)
 
 
+def signature_rows(form: FilledForm) -> tuple[tuple[str, ...], ...]:
+    """The lines at the foot, three beside each other; a rule where somebody has yet to sign."""
+    said = [f"{label}：{value or '＿＿＿＿＿＿'}" for label, value in signature_lines(form)]
+    return tuple(tuple(said[at : at + 3]) for at in range(0, len(said), 3))
+
+
 def signature_lines(form: FilledForm) -> tuple[tuple[str, str], ...]:
     """Label and what stands behind it; empty to be signed by hand."""
     return tuple((one.label, one.entry.value if one.entry else "") for one in form.signers)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ledctl.errors import BadInput, NotFound
 from ledctl.forms.model import Form
+from ledctl.forms.places import with_line
 from ledctl.forms.reading import Raw, build, read_raw
 from ledctl.resources import shared
 from ledctl.sentences import sentence
@@ -54,7 +55,7 @@ def _read_all(files: dict[Path, str]) -> tuple[dict[str, Raw], dict[str, Path]]:
         try:
             raw = read_raw(text)
         except BadInput as error:
-            raise _wrong(file, error) from None
+            raise _wrong(file, text, error) from None
         if raw["code"] in raws:
             raise BadInput.of("form_code_taken", where=str(file), name=raw["code"])
         raws[raw["code"]], places[raw["code"]] = raw, file
@@ -65,8 +66,10 @@ def _build(code: str, raws: dict[str, Raw], file: Path) -> Form | None:
     try:
         return build(code, raws)
     except BadInput as error:
-        raise _wrong(file, error) from None
+        raise _wrong(file, file.read_text("utf-8"), error) from None
 
 
-def _wrong(file: Path, error: BadInput) -> BadInput:
-    return BadInput(sentence("form_file_wrong", where=str(file)), *error.sentences)
+def _wrong(file: Path, text: str, error: BadInput) -> BadInput:
+    """The faults of a file under its name, each with its line."""
+    told = (with_line(one, text) for one in error.sentences)
+    return BadInput(sentence("form_file_wrong", where=str(file)), *told)

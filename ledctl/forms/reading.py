@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ledctl.errors import BadInput
 from ledctl.forms.model import Form
+from ledctl.forms.places import place_of
 from ledctl.forms.soundness import refuse_unsound
 from ledctl.sentences import Sentence, sentence
 
@@ -99,7 +100,7 @@ def _form(raw: Raw) -> Form:
     try:
         form = _FORM.validate_python(named, extra="forbid")
     except ValidationError as error:
-        raise BadInput(*_told(error)) from None
+        raise BadInput(*_told(error, named)) from None
     refuse_unsound(form)
     return form
 
@@ -128,12 +129,12 @@ def _holds(row: Raw) -> bool:
     return row.get("kind") not in ("header", "sum")
 
 
-def _told(error: ValidationError) -> list[Sentence]:
+def _told(error: ValidationError, form: Raw) -> list[Sentence]:
     codes = {"missing": "form_key_missing", "unexpected_keyword_argument": "form_key_unknown"}
     return [
         sentence(
             codes.get(one["type"], "form_value_wrong"),
-            where=".".join(map(str, one["loc"])),
+            where=place_of(one["loc"], form),
             **({} if one["type"] in codes else {"value": str(one["input"])[:40]}),
         )
         for one in error.errors(include_url=False)

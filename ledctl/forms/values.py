@@ -9,13 +9,14 @@ from ledctl.errors import BadInput
 from ledctl.forms.filled import plain
 from ledctl.forms.model import Column, Form, Kind, Row
 
-MOST_DIGITS = 10
+MOST = 9_999_999_999
 MAX_TEXT = 5000
 MAX_LINE = 100
 MAX_SOURCE = 200
 
-_FIGURE = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+")
+_FIGURE = re.compile(r"[+-]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII)
+"""Commas stand between thousands alone: 5,25 is a slip for 5.25 and not 525."""
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－＋，", "0123456789.-+,")
 
 
 def read_value(form: Form, address: str, text: str) -> str:
@@ -43,18 +44,20 @@ def _is_printable(words: str) -> bool:
 
 
 def _figure(row: Row, column: Column, text: str, address: str) -> str:
-    typed = text.translate(_FULL_WIDTH).strip().replace(",", "").replace("，", "")
+    typed = text.translate(_FULL_WIDTH).strip()
     match = _FIGURE.fullmatch(typed)
-    decimals = max(row.decimals, column.decimals)
-    if match is None or not match[2].isascii() or len(match[2]) > MOST_DIGITS:
+    if match is None:
         raise BadInput.of("form_figure_unread", where=address, row=row.label, text=text[:40])
-    if len(match[3] or "") > decimals:
-        raise BadInput.of("form_figure_decimals", where=address, row=row.label, decimals=decimals)
-    value = Decimal(typed) + 0
+    decimals = max(row.decimals, column.decimals)
+    if len(match[2] or "") > decimals:
+        code = "form_figure_decimals" if decimals else "form_figure_whole"
+        raise BadInput.of(code, where=address, row=row.label, decimals=decimals)
+    value = Decimal(typed.replace(",", ""))
     if value < 0 and not column.signed:
         raise BadInput.of("form_figure_negative", where=address, row=row.label)
-    if row.most is not None and value > row.most:
-        raise BadInput.of("form_figure_too_large", where=address, row=row.label, most=row.most)
+    most = MOST if row.most is None else row.most
+    if abs(value) > most:
+        raise BadInput.of("form_figure_too_large", where=address, row=row.label, most=most)
     return plain(value or abs(value))
 
 

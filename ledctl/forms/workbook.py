@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ledctl.clock import local_text, unstamp
 from ledctl.content.channels import label_of
 from ledctl.forms.filing_model import Imprint
 from ledctl.forms.filled import WORDS, Cell, FilledForm, FilledSection, FilledTable
-from ledctl.forms.foot import check_lines, foot_lines, marks, signature_lines
+from ledctl.forms.foot import check_lines, foot_lines, marks, signature_rows
 from ledctl.forms.grid import Grid, HeadCell, Line, lay_out
+from ledctl.forms.sizes import height_of, height_of_line, heights_of_heads, is_wide, widths_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
-LABEL_WIDTH = 44
 FONT = "宋体"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
@@ -43,8 +44,9 @@ def write_xlsx(form: FilledForm, imprint: Imprint, zone: ZoneInfo) -> bytes:
         styles = _styles(book)
         for number, section in enumerate(form.sections, start=1):
             _Section(book, form, imprint, zone, styles).write(number, section)
-        _list_items(book, form, styles)
-        _list_entries(book, form, styles)
+        lists = _Lists(book, form, marks(form, imprint), styles)
+        _list_items(lists)
+        _list_entries(lists, zone)
     return out.getvalue()
 
 
@@ -58,6 +60,8 @@ class _Styles:
     figure: Format
     words: Format
     small: Format
+    signed: Format
+    mark_of_list: Format
     book: Workbook
 
     def indented(self, line: Line) -> Format:
@@ -85,6 +89,8 @@ def _styles(book: Workbook) -> _Styles:
         figure=_format(book, **framed, align="right"),
         words=_format(book, text_wrap=True, valign="top"),
         small=_format(book, text_wrap=True, valign="top", font_size=9, font_color="#404040"),
+        signed=_format(book, text_wrap=True, valign="vcenter"),
+        mark_of_list=_format(book, font_color="#C00000", bold=True),
         book=book,
     )
 
@@ -98,55 +104,56 @@ class _Section:
     imprint: Imprint
     zone: ZoneInfo
     styles: _Styles
+    widths: tuple[float, ...] = ()
     row: int = 0
 
     def write(self, number: int, section: FilledSection) -> None:
         grids = [(table, lay_out(table)) for table in map(self.form.table, section.tables)]
-        width = max((grid.columns for _, grid in grids), default=4)
+        self.widths = widths_of([grid for _, grid in grids])
         sheet = self.book.add_worksheet(_sheet_name(number, section))
-        _set_up(sheet, width, grids[0][1].first_figure if grids else 1)
-        self._across(sheet, self.form.heading, width, self.styles.title, height=44)
+        _set_up(sheet, self.widths, marks(self.form, self.imprint), wide=is_wide([grid for _, grid in grids]))
+        self._across(sheet, self.form.heading, self.styles.title, height=44)
         for mark in marks(self.form, self.imprint):
-            self._across(sheet, mark, width, self.styles.mark)
-        self._across(sheet, f"{section.no}、{section.title}" if section.no else section.title, width)
-        for words in (*section.words, *(section.text.value.split("\n") if section.text else ())):
-            self._across(sheet, words, width, self.styles.words, height=_height(words, width))
+            self._across(sheet, mark, self.styles.mark)
+        self._across(sheet, f"{section.no}、{section.title}" if section.no else section.title)
+        for words in ("".join(section.words), section.text.value if section.text else ""):
+            for paragraph in filter(None, words.split("\n")):
+                self._across(sheet, f"　　{paragraph}", self.styles.words)
         for table, grid in grids:
             self._table(sheet, table, grid)
             if len(grids) == 1:
                 sheet.freeze_panes(self.row - len(grid.lines), 1)
                 sheet.repeat_rows(self.row - len(grid.lines) - grid.head_rows, self.row - len(grid.lines) - 1)
-        self._foot(sheet, width)
-        sheet.print_area(0, 0, self.row - 1, width - 1)
+        self._foot(sheet)
+        sheet.print_area(0, 0, self.row - 1, len(self.widths) - 1)
 
-    def _across(
-        self, sheet: Worksheet, text: str, width: int, look: Format | None = None, height: int = 18
-    ) -> None:
-        """One line over all columns."""
+    def _across(self, sheet: Worksheet, text: str, look: Format | None = None, *, height: int = 0) -> None:
+        """Words over all columns, as high as they need."""
         look = look or self.styles.heading
-        sheet.set_row(self.row, height)
-        sheet.merge_range(self.row, 0, self.row, width - 1, "", look)
+        sheet.set_row(self.row, height or height_of(text, sum(self.widths)))
+        sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", look)
         sheet.write_string(self.row, 0, text, look)
         self.row += 1
 
     def _table(self, sheet: Worksheet, table: FilledTable, grid: Grid) -> None:
         for text in (table.title, table.caption):
             if text:
-                self._across(sheet, text, grid.columns, self.styles.words)
+                self._across(sheet, text, self.styles.words)
         for head in grid.heads:
             _write_head(sheet, self.row, head, self.styles.head)
-        self.row += grid.head_rows
+        for height in heights_of_heads(grid, self.widths):
+            sheet.set_row(self.row, height)
+            self.row += 1
         for line in grid.lines:
+            sheet.set_row(self.row, height_of_line(line, self.widths))
             _write_line(sheet, self.row, line, grid, self.styles)
             self.row += 1
 
-    def _foot(self, sheet: Worksheet, width: int) -> None:
-        signed = "　　".join(
-            f"{label}：{value or '＿＿＿＿＿＿'}" for label, value in signature_lines(self.form)
-        )
-        self._across(sheet, signed, width, self.styles.words, height=34)
+    def _foot(self, sheet: Worksheet) -> None:
+        for signed in signature_rows(self.form):
+            self._across(sheet, "　　　".join(signed), self.styles.signed, height=28)
         for text in (*check_lines(self.form), *foot_lines(self.form, self.imprint, self.zone)):
-            self._across(sheet, text, width, self.styles.small, height=_height(text, width))
+            self._across(sheet, text, self.styles.small)
 
 
 def _sheet_name(number: int, section: FilledSection) -> str:
@@ -154,23 +161,16 @@ def _sheet_name(number: int, section: FilledSection) -> str:
     return _FORBIDDEN.sub("", f"{section.no or number} {section.title}")[:31]
 
 
-def _set_up(sheet: Worksheet, width: int, first_figure: int) -> None:
+def _set_up(sheet: Worksheet, widths: Sequence[float], said: tuple[str, ...], *, wide: bool) -> None:
+    """A4, one page wide; what marks the paper stands at the foot of every page."""
     sheet.set_paper(A4)
-    if width > 10:
+    if wide:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
-    sheet.set_column(0, 0, LABEL_WIDTH)
-    sheet.set_column(1, max(1, width - 1), 11)
-    if first_figure == 2:
-        sheet.set_column(1, 1, 8)
-
-
-def _height(text: str, width: int) -> int:
-    """High enough for wrapped lines: Excel does not grow merged cells by itself."""
-    a_line = (LABEL_WIDTH + 11 * (width - 1)) // 2
-    return 15 * (1 + len(text) // max(1, a_line))
+    sheet.set_footer(f"&L{'　'.join(said)}&C第 &P 页，共 &N 页")
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
 
 
 def _write_head(sheet: Worksheet, top: int, head: HeadCell, look: Format) -> None:
@@ -193,7 +193,8 @@ def _write_line(sheet: Worksheet, row: int, line: Line, grid: Grid, styles: _Sty
             sheet.write_number(row, column, float(cell.value), styles.figure_of(cell))
 
 
-def _list_items(book: Workbook, form: FilledForm, styles: _Styles) -> None:
+def _list_items(lists: _Lists) -> None:
+    form = lists.form
     places = _places(form)
     rows = [
         (
@@ -207,7 +208,7 @@ def _list_items(book: Workbook, form: FilledForm, styles: _Styles) -> None:
         for item in form.items
     ]
     heads = ("编号", "标题", "类别", "首次公开", "渠道", "计入")
-    _list(book, "数据明细", heads, rows, styles, widths=(18, 50, 18, 12, 28, 40))
+    lists.add("数据明细", heads, rows, widths=(14, 40, 16, 11, 18, 34))
 
 
 def _places(form: FilledForm) -> dict[str, list[str]]:
@@ -219,34 +220,45 @@ def _places(form: FilledForm) -> dict[str, list[str]]:
     return found
 
 
-def _list_entries(book: Workbook, form: FilledForm, styles: _Styles) -> None:
+def _list_entries(lists: _Lists, zone: ZoneInfo) -> None:
     rows = [
-        (cell.address, row.label, cell.entry.value, cell.entry.name, cell.entry.at, cell.entry.source)
-        for row, cell in form.cells()
+        (
+            cell.address,
+            row.label,
+            cell.entry.value,
+            cell.entry.name,
+            local_text(unstamp(cell.entry.at), zone)[:16],
+            cell.entry.source,
+        )
+        for row, cell in lists.form.cells()
         if cell.entry
     ]
-    heads = ("单元格", "指标", "填写", "填写人", "时间（UTC）", "依据材料")
-    _list(book, "手工填写", heads, rows, styles, widths=(18, 50, 12, 12, 26, 40))
+    heads = ("单元格", "指标", "填写", "填写人", "时间", "依据材料")
+    lists.add("手工填写", heads, rows, widths=(12, 50, 12, 12, 17, 30))
 
 
-def _list(
-    book: Workbook,
-    name: str,
-    heads: tuple[str, ...],
-    rows: Iterable[tuple[str, ...]],
-    styles: _Styles,
-    *,
-    widths: tuple[int, ...],
-) -> None:
-    """A plain list on a sheet of its own, all of it text."""
-    sheet = book.add_worksheet(name)
-    sheet.set_paper(A4)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.freeze_panes(1, 0)
-    for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, head, styles.head)
-    for at, row in enumerate(rows, start=1):
-        for column, text in enumerate(row):
-            sheet.write_string(at, column, text, styles.label)
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """Plain lists, each on a sheet of its own, all of it text."""
+
+    book: Workbook
+    form: FilledForm
+    said: tuple[str, ...]
+    styles: _Styles
+
+    def add(
+        self, name: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], *, widths: tuple[int, ...]
+    ) -> None:
+        sheet = self.book.add_worksheet(name)
+        _set_up(sheet, widths, self.said, wide=True)
+        top = 1 if self.said else 0
+        if self.said:
+            sheet.write_string(0, 0, "　".join(self.said), self.styles.mark_of_list)
+        sheet.repeat_rows(0, top)
+        sheet.freeze_panes(top + 1, 0)
+        for column, head in enumerate(heads):
+            sheet.write_string(top, column, head, self.styles.head)
+        for at, row in enumerate(rows, start=top + 1):
+            sheet.set_row(at, max(map(height_of, row, widths)))
+            for column, text in enumerate(row):
+                sheet.write_string(at, column, text, self.styles.label)

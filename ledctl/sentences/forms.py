@@ -7,6 +7,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "表样文件 {where} 不能使用，请更正：",
         "The form file {where} cannot be used; please mend it:",
     ),
+    "form_file_line": ("第 {line} 行：{zh}", "Line {line}: {en}"),
     "form_not_toml": (
         "不是正确的 TOML 文件：{detail}。",
         "It is not valid TOML: {detail}.",
@@ -91,6 +92,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{row}”最多 {decimals} 位小数。",
         "“{row}” takes at most {decimals} decimals.",
     ),
+    "form_figure_whole": ("“{row}”应填整数。", "“{row}” takes a whole number."),
     "form_figure_negative": ("“{row}”不能是负数。", "“{row}” cannot be negative."),
     "form_figure_too_large": (
         "“{row}”不能大于 {most}。",

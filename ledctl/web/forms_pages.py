@@ -13,7 +13,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from ledctl.clock import unstamp
-from ledctl.errors import LedctlError
+from ledctl.errors import BadInput, LedctlError, NotFound
 from ledctl.forms.book import ENTERERS, FILERS
 from ledctl.forms.filing_model import Imprint
 from ledctl.forms.filled import FilledForm
@@ -33,6 +33,8 @@ router = APIRouter()
 
 CELL = "cell:"
 """How the fields of cells are named in the page's form."""
+WAS = "was:"
+"""And what a person had entered there when the page was made."""
 
 Version = Annotated[int | None, Query(ge=1, le=10_000)]
 Address = Annotated[str, Query(max_length=80)]
@@ -40,12 +42,22 @@ Address = Annotated[str, Query(max_length=80)]
 
 @router.get("/forms")
 def show_forms(visit: Signed) -> Response:
-    """Every form, with the periods that are due, and what was filed."""
+    """Every form, with the periods that are due, and what was filed, whatever is wrong with a form file."""
     note_look(visit.station, visit.actor, "forms")
-    forms = visit.station.forms
-    known = forms.all()
+    forms, known, error = visit.station.forms, dict[str, Model](), None
+    try:
+        known = forms.all()
+    except BadInput as wrong:
+        error = wrong
     due = {code: _due(form, today(visit.station)) for code, form in known.items()}
-    return visit.page("forms.html", forms=known, due=due, filings=forms.filings())
+    return visit.page(
+        "forms.html",
+        status=error.http_status if error else 200,
+        problems=error.sentences if error else (),
+        forms=known,
+        due=due,
+        filings=forms.filings(),
+    )
 
 
 def _due(form: Model, now: date) -> list[str]:
@@ -78,8 +90,7 @@ def enter(code: str, period: str, visit: Signed, form: Form) -> Response:
     """Keep what was changed; every fault is told, with everything typed still there."""
     days, forms = read_period(period), visit.station.forms
     try:
-        shown = forms.fill(code, days)
-        typed, rest = _changed(shown, form), bool(form.line("zero_rest"))
+        typed, rest = _changed(form), bool(form.line("zero_rest"))
         source = form.line("source")
         kept = forms.enter(visit.actor, code, days, typed, source=source, zero_rest=rest)
     except LedctlError as error:
@@ -87,12 +98,10 @@ def enter(code: str, period: str, visit: Signed, form: Form) -> Response:
     return go(f"/forms/{code}/{key_of(days)}?saved={kept}")
 
 
-def _changed(shown: FilledForm, form: Fields) -> dict[str, str]:
-    """The cells whose text is not what the page showed; an emptied one keeps what it had."""
-    before = {cell.address: cell.text for _, cell in shown.cells()}
-    before |= {address: one.value if one else "" for address, one in shown.entries().items()}
+def _changed(form: Fields) -> dict[str, str]:
+    """The cells whose text is not what the page showed: nobody's later entry is undone from an old page."""
     typed = {name.removeprefix(CELL): text for name, text in form.as_dict().items() if name.startswith(CELL)}
-    return {name: text for name, text in typed.items() if text.strip() not in ("", before.get(name, ""))}
+    return {name: text for name, text in typed.items() if text.strip() != form.line(WAS + name)}
 
 
 @router.post("/forms/{code}/{period}/file")
@@ -113,7 +122,11 @@ def show_behind(code: str, period: str, visit: Signed, cell: Address, version: V
     form, imprint = _wanted(visit, code, days, version)
     entries = visit.station.forms.history(code, days).get(cell, [])
     labels = {one.words_address: one.title for one in form.sections}
+    labels |= {one.text_address: one.title for one in form.sections if one.text_address}
+    labels |= {one.address: one.label for one in form.signers}
     labels |= {one.address: row.label for row, one in form.cells()}
+    if cell not in labels and not entries:
+        raise NotFound.of("form_cell_unknown", where=cell[:60])
     return visit.page(
         "form_behind.html",
         form=form,
@@ -180,8 +193,6 @@ def _page(
 ) -> Response:
     form, imprint = _wanted(visit, code, days, version)
     forms = visit.station.forms
-    asked = forms.all()[code]
-    manual = {address for address, row, at in asked.addresses() if row.kind is Kind.MANUAL and not at.sum}
     is_running = not imprint.is_filed and form.is_running
     return visit.page(
         "form.html",
@@ -191,7 +202,7 @@ def _page(
         imprint=imprint,
         lay_out=lay_out,
         versions=forms.versions(code, days),
-        manual=manual,
+        manual=_manual(forms.all()[code]) if version is None else (),
         typed=typed or {},
         saved=saved,
         sorts=tuple(TYPES),
@@ -200,3 +211,9 @@ def _page(
         is_running=is_running,
         may_file=version is None and not is_running and visit.actor.has(*FILERS),
     )
+
+
+def _manual(form: Model) -> frozenset[str]:
+    """The cells a person may write into; a filed version has none, and needs no form file to be shown."""
+    cells = form.addresses()
+    return frozenset(address for address, row, at in cells if row.kind is Kind.MANUAL and not at.sum)

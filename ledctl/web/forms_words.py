@@ -43,8 +43,9 @@ FORMS_WORDS: dict[str, tuple[str, str]] = {
     "forms_check_warning": ("提示", "warning"),
     "forms_enter_title": ("填写", "Enter"),
     "forms_enter_hint": (
-        "只保存改过的格；原来填写的保留，可在该格查看。",
-        "Only changed cells are kept; earlier entries stay and can be seen at the cell.",
+        "只保存改过的格，清空即收回；原来填写的保留，可在该格查看。",
+        "Only changed cells are kept, an emptied one is taken back; earlier entries stay and can be seen at "
+        "the cell.",
     ),
     "forms_source": (
         "数据来自什么材料（必填，如：信访登记簿）",
@@ -78,6 +79,7 @@ FORMS_WORDS: dict[str, tuple[str, str]] = {
     "forms_channels": ("渠道", "Channels"),
     "forms_entries": ("手工填写记录（最新在前）", "Entries, newest first"),
     "forms_entered_by": ("填写人", "Entered by"),
+    "forms_taken_back": ("收回", "taken back"),
     "forms_value": ("填写", "Value"),
     "forms_from_paper": ("依据材料", "From what paper"),
     "forms_offered": ("按记录为 {n}", "the record says {n}"),

@@ -75,6 +75,20 @@ def test_an_entry_is_a_fact_and_a_later_one_stands_over_it(
             session.connection().execute(text(statement))
 
 
+def test_what_was_entered_by_mistake_is_taken_back(ready: Town, person: People, station: Station) -> None:
+    """An entry under 累计 stands over the sum of the quarters until it is taken back; both stay on record."""
+    drafter = person("drafter", "wang")
+    for value, source, shown in (("9", "旧表", "9"), ("", "误填", "0")):
+        ready.forms.enter(drafter, "2017", Q3, {"9.1:sum": value}, source=source)
+        cell = ready.forms.fill("2017", Q3).cell("9.1:sum")
+        assert cell is not None
+        assert cell.text == shown
+    assert [one.value for one in ready.forms.history("2017", Q3)["9.1:sum"]] == ["", "9"]
+    with pytest.raises(BadInput, match="应填数字"):
+        ready.forms.enter(drafter, "2017", Q3, {"9.1:sum": ""}, source="误填")
+    assert station.verify().ok
+
+
 def test_the_event_of_entering_binds_the_values_and_names_nobody(ready: Town, station: Station) -> None:
     """No figure, no signature, no telephone stands in the ledger: the cells and a digest do."""
     with station.database.read() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -261,6 +262,7 @@ def test_days_that_are_a_quarter_are_that_quarter() -> None:
     [
         ("9.1:now", " 1,234 ", "1234"),
         ("9.1:now", "１２", "12"),
+        ("9.1:now", "１，２３４，５６７", "1234567"),
         ("9.1:now", "007", "7"),
         ("9.1:now", "-0", "0"),
         ("8.4:now", "5.50", "5.5"),
@@ -280,8 +282,12 @@ def test_figures_are_taken_as_offices_type_them(address: str, typed: str, kept: 
         ("9.1:now", "٣", "form_figure_unread"),
         ("9.1:now", "1e3", "form_figure_unread"),
         ("9.1:now", "=1+1", "form_figure_unread"),
-        ("9.1:now", "12345678901", "form_figure_unread"),
-        ("9.1:now", "1.5", "form_figure_decimals"),
+        ("9.1:now", "", "form_figure_unread"),
+        ("9.1:now", "12345678901", "form_figure_too_large"),
+        ("8.4:now", "5,25", "form_figure_unread"),
+        ("9.1:now", "1，2，3", "form_figure_unread"),
+        ("9.1:now", "1.5", "form_figure_whole"),
+        ("8.4:now", "5.255", "form_figure_decimals"),
         ("9.1:now", "-1", "form_figure_negative"),
         ("e.printed:now", "850", "form_figure_too_large"),
         ("1.1:now", "5", "form_cell_not_manual"),
@@ -354,6 +360,24 @@ def test_differences_name_cells_items_and_words() -> None:
     assert [found[address].label for address in ("text.note", "sign.head")] == ["情况说明", "单位负责人"]
     quarterly, yearly = old, filled(count(year(2026)))
     assert "1.1:sum" in {one.address for one in differences(quarterly, yearly)}
+
+
+def test_differences_name_what_the_form_and_its_items_are_called() -> None:
+    """A county may word a row otherwise, an item may be mended: nothing of it changes silently."""
+    old = filled(count(Q3, item("a", "website", "app")))
+    table, *others = old.tables
+    rows = (replace(table.rows[0], label="一、公开"), *table.rows[1:-1])
+    (mended,) = (replace(one, title="更名") for one in old.items)
+    new = replace(old, tables=(replace(table, rows=rows), *others), doc_no="〔2030〕1号", items=(mended,))
+    found = {one.address: (one.label, one.before, one.after) for one in differences(old, new)}
+    assert found["row.1"] == ("指标", "一、主动公开情况", "一、公开")
+    assert found["row.9.3"] == ("指标", "（三）接受培训人员数 人次", "")
+    assert found["form.doc_no"] == ("表式", "国办发〔2014〕32号", "〔2030〕1号")
+    assert found["item.a"][1:] == (
+        "公告a general 2017-05-03 app website",
+        "更名 general 2017-05-03 app website",
+    )
+    assert len(found) == 4
 
 
 @pytest.mark.parametrize(

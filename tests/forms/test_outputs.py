@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,14 +14,17 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledctl.errors import BadInput
 from ledctl.forms.filing_model import Imprint
 from ledctl.forms.filled import FilledForm, filled_from
 from ledctl.forms.filling import Sources, fill
-from ledctl.forms.foot import check_lines, foot_lines, marks
+from ledctl.forms.foot import check_lines, foot_lines, marks, signature_rows
 from ledctl.forms.grid import HeadCell, lay_out
 from ledctl.forms.outputs import file_name, write_form
+from ledctl.forms.sizes import extent, lines_of
 from ledctl.reports.periods import quarter, year
 from tests.forms.figures import FORMS, SHEET, STAFF, count, counts, entered, entry, item, published_items
 from tests.pdf_text import text_of
@@ -86,6 +90,43 @@ def test_the_workbook_holds_real_numbers_under_merged_heads() -> None:
     assert f"A1:{sheet.cell(1, 4).coordinate}" in {str(one) for one in sheet.merged_cells.ranges}
 
 
+@pytest.mark.parametrize("make_one", [make, report])
+def test_no_words_of_the_workbook_are_cut_off(make_one: Callable[[], FilledForm]) -> None:
+    """Every row is as high as its wrapped words; no table is wider than its page."""
+    for sheet in workbook(make_one()).worksheets:
+        widths = [one.width for one in sheet.column_dimensions.values() for _ in range(one.min, one.max + 1)]
+        assert sum(widths) <= (145 if sheet.page_setup.orientation == "landscape" else 120)
+        across = {str(one).split(":")[0] for one in sheet.merged_cells.ranges}
+        for row in sheet.iter_rows():
+            for cell in row:
+                if (
+                    isinstance(cell.value, str)
+                    and len(cell.value) > 8
+                    and not cell.coordinate.startswith("B")
+                ):
+                    width = sum(widths) if cell.coordinate in across else widths[cell.column - 1]
+                    assert (sheet.row_dimensions[cell.row].height or 15) >= 13 * 1.9 * len(
+                        cell.value
+                    ) / width / 2
+
+
+def test_the_seal_and_three_signatures_stand_beside_each_other() -> None:
+    """The foot of the form: the unit with its seal, head, reviewer; filler, telephone, day."""
+    unit, filler = signature_rows(make())
+    assert [one.partition("：")[0] for one in unit] == ["填报单位（盖章）", "单位负责人", "审核人"]
+    assert [one.partition("：")[0] for one in filler] == ["填报人", "联系电话", "填报日期"]
+    assert signature_rows(fill(SHEET, Sources(counts(count())), town="某镇"))[1][0] == "填报人：＿＿＿＿＿＿"
+
+
+@given(st.text(st.sampled_from("公示a1（，\n"), max_size=60), st.floats(4, 90))
+def test_words_fit_into_the_lines_they_are_given(text: str, width: float) -> None:
+    """As many lines as the words are wide, one at least for each paragraph; narrower is never fewer."""
+    lines = lines_of(text, width)
+    assert lines * width >= extent(text.replace("\n", ""))
+    assert lines >= 1 + text.count("\n")
+    assert lines_of(text, width / 2) >= lines
+
+
 def test_nothing_a_person_wrote_is_a_formula_or_a_link() -> None:
     """No formula element and no hyperlink in the whole file; the words are there as words."""
     raw = written("xlsx", make())
@@ -94,7 +135,7 @@ def test_nothing_a_person_wrote_is_a_formula_or_a_link() -> None:
         assert not [name for name in archive.namelist() if "externalLinks" in name]
     assert not [one for one in sheets if "<f>" in one or "<hyperlink" in one]
     said = [cell for row in workbook(make()).worksheets[1].iter_rows(values_only=True) for cell in row]
-    assert set(NASTY) <= {str(cell) for cell in said}
+    assert set(NASTY) <= {str(cell).strip("　") for cell in said}
 
 
 def test_the_workbook_says_where_figures_come_from() -> None:
@@ -105,7 +146,7 @@ def test_the_workbook_says_where_figures_come_from() -> None:
     assert items[0][:2] == ("W0", "公告W0")
     assert "1.1:now" in str(items[0][5])
     entries = {row[0]: row for row in book["手工填写"].iter_rows(min_row=2, values_only=True)}
-    assert entries["8.4:now"][2:] == ("5.25", "某填报人", "2018-03-18T01:00:00.000Z", "登记簿")
+    assert entries["8.4:now"][2:] == ("5.25", "某填报人", "2018-03-18 09:00", "登记簿")
 
 
 def test_each_section_of_the_report_is_a_sheet() -> None:
@@ -147,6 +188,7 @@ def test_the_document_has_the_same_table_in_chinese_type() -> None:
     assert ["2.政府网站公开政府信息数", "条", "192", "192"] in cells
     assert len(cells) == 66
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
     fonts = {
         run.element.rPr.rFonts.get(qn("w:eastAsia"))
         for paragraph in document.paragraphs
@@ -154,9 +196,10 @@ def test_the_document_has_the_same_table_in_chinese_type() -> None:
     }
     assert fonts == {"宋体"}
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    words += "\n".join(cell.text for row in document.tables[-1].rows for cell in row.cells)
     assert all(one in words for one in NASTY)
     assert "定稿第 2 版（补录一条），2026-11-23 09:00 由某审核人定稿" in words
-    wide = docx.Document(io.BytesIO(written("docx", report()))).tables[-1]
+    wide = docx.Document(io.BytesIO(written("docx", report()))).tables[-2]
     assert [cell.text for cell in wide.rows[0].cells][6:8] == ["行政诉讼", "行政诉讼"], "one merged head"
 
 
@@ -210,9 +253,11 @@ def test_practice_and_drafts_are_marked_on_every_output(sort: str) -> None:
         case _:
             book = openpyxl.load_workbook(io.BytesIO(raw))
             tops = [
-                "".join(str(sheet.cell(row, 1).value) for row in range(1, 5)) for sheet in book.worksheets[:3]
+                "".join(str(sheet.cell(row, 1).value) for row in range(1, 5)) for sheet in book.worksheets
             ]
-            assert all("演练" in top for top in tops)
+            assert len(tops) == 5
+            assert all("演练" in top for top in tops), "the lists behind the figures, too"
+            assert all("演练" in sheet.oddFooter.left.text for sheet in book.worksheets)
             text = tops[0]
     assert "演练，不作证据" in text
     assert "尚未定稿" in text

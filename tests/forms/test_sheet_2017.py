@@ -31,7 +31,7 @@ def test_the_sheet_is_whole() -> None:
     assert all(row.unit for row in sheet.rows if row.kind is not Kind.HEADER)
     assert [check.id for check in SHEET.checks] == [f"C{n}" for n in range(1, 8)]
     labels = [signer.label for signer in SHEET.signers]
-    assert labels == ["填报单位", "单位负责人", "审核人", "填报人", "联系电话", "填报日期"]
+    assert labels == ["填报单位（盖章）", "单位负责人", "审核人", "填报人", "联系电话", "填报日期"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_an_empty_cell_is_told_and_is_not_zero() -> None:
     blank = fill(SHEET, Sources(counts(count(IN_2017, *published_items()))), town="某镇")
     assert [finding.check for finding in blank.findings] == ["", "", "C3"]
     assert "还有 49 格没有填" in blank.findings[0].zh
-    assert "填报单位、单位负责人" in blank.findings[1].zh
+    assert "填报单位（盖章）、单位负责人" in blank.findings[1].zh
     cell = blank.cell("8.3:now")
     assert cell is not None
     assert (cell.value, cell.text, cell.origin) == (None, "", "empty")

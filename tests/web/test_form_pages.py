@@ -112,7 +112,29 @@ def test_cells_are_entered_and_every_fault_is_told_beside_what_was_typed(clerk: 
     entries = clerk.get(f"{SHEET}/behind?cell=9.1:now")
     assert entries.index("会议记录") < entries.index(PAPER)
     assert "2026-11-23 09:00" in entries, "the site's time"
-    clerk.post(f"{SHEET}/cells", 422, **{"cell:9.1:now": "4", "source": PAPER})
+    clerk.post(f"{SHEET}/cells", 422, **{"cell:9.1:now": "4", "was:9.1:now": "4", "source": PAPER})
+
+
+def test_an_old_page_undoes_no_later_entry_and_an_emptied_cell_is_taken_back(clerk: Browser) -> None:
+    """Saved is what was changed on the page, against what the page showed; both words stay on record."""
+    old = {"cell:9.1:now": "3", "cell:9.2:now": "", "source": PAPER}
+    clerk.post(f"{SHEET}/cells", **old)
+    page = clerk.get(SHEET)
+    assert 'name="was:9.1:now" value="3"' in page
+    assert "was:9.2:now" not in page
+    clerk.post(
+        f"{SHEET}/cells", **{"cell:9.1:now": "4", "was:9.1:now": "3", "cell:9.2:now": "1"}, source="会议记录"
+    )
+    page = clerk.post(f"{SHEET}/cells", 422, **old | {"was:9.1:now": "3", "cell:9.3:now": "x"})
+    assert 'name="was:9.1:now" value="3"' in page
+    assert "was:9.2:now" not in page, "of a page sent back it is still what that page had shown"
+    clerk.post(f"{SHEET}/cells", **old | {"was:9.1:now": "3", "cell:9.3:now": "6"})
+    page = clerk.get(SHEET)
+    assert all(f'name="was:{cell}' in page for cell in ('9.1:now" value="4', '9.2:now" value="1', '9.3:now"'))
+    clerk.post(f"{SHEET}/cells", **{"cell:9.2:now": " ", "was:9.2:now": "1", "source": "误填"})
+    assert "was:9.2:now" not in clerk.get(SHEET)
+    behind = clerk.get(f"{SHEET}/behind?cell=9.2:now")
+    assert behind.index("收回") < behind.index("误填") < behind.index("会议记录")
 
 
 def test_zeros_are_written_into_what_is_empty_alone(clerk: Browser, station: Station) -> None:
@@ -163,6 +185,19 @@ def test_filing_and_what_comes_after(ready: Browser, counted: list[Item]) -> Non
     ready.get(f"{SHEET}?version=3", 404)
 
 
+def test_what_was_filed_is_shown_whatever_became_of_the_form_files(ready: Browser, station: Station) -> None:
+    """A frozen report needs no form file; one that is wrong is told with its line, beside what was filed."""
+    ready.post(f"{SHEET}/file")
+    own = station.site / "forms" / "2017.toml"
+    own.parent.mkdir()
+    own.write_text('format = "ledctl-form-1"\ncode = "2017"\n titel = "x"\n', "utf-8")
+    listed = ready.get("/forms", 422)
+    assert "第 3 行：“titel”不是表样里的键" in listed
+    assert f'href="{SHEET}?version=1"' in listed
+    assert "定稿的第 1 版" in ready.get(f"{SHEET}?version=1")
+    ready.get(SHEET, 422)
+
+
 def test_a_form_that_is_not_ready_cannot_be_filed(sign_in: Callable[..., Browser]) -> None:
     """The page lists what is wanting, and the button says why not."""
     reviewer = sign_in(Role.REVIEWER)
@@ -186,11 +221,17 @@ def test_downloads_are_files_of_their_kind(ready: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("/forms/1999/2026", 404), ("/forms/2017/soon", 422), ("/forms/2021/2026Q3", 422)]
+    ("path", "status"),
+    [
+        ("/forms/1999/2026", 404),
+        ("/forms/2017/soon", 422),
+        ("/forms/2021/2026Q3", 422),
+        (f"{SHEET}/behind?cell=1.1:then", 404),
+    ],
 )
 def test_what_is_not_there_is_told_in_words(clerk: Browser, path: str, status: int) -> None:
     """No such form, no such period, no quarters of an annual report."""
-    assert re.search("可用的有|不是报表期间", clerk.get(path, status))
+    assert re.search("可用的有|不是报表期间|没有“1.1:then”这一格", clerk.get(path, status))
 
 
 def test_programs_take_the_same_way(
