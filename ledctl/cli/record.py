@@ -63,7 +63,7 @@ def history(
 
 def display_line(one: DisplayRow, zone: ZoneInfo) -> str:
     """One page that stood: no more than its receipt says, and practice as practice (R7)."""
-    still = "" if one.end else "（仍在展示 / still on）"
+    still = "" if one.end else "（展示中，记录到此 / standing, on record to here）"
     when = f"{local_text(one.start, zone)}–{local_text(one.end or one.known_until, zone)[11:]}{still}"
     proof = f"P{one.proof}" if one.acknowledged else "未经确认 / not confirmed"
     mark = "（演练 / practice）" if one.practice else ""

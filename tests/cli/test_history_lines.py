@@ -22,7 +22,10 @@ ROW = DisplayRow(
     ("row", "said"),
     [
         (ROW, "15:20:00–15:20:09  A 1/3 P3  停水通知"),
-        (replace(ROW, end=None), "15:20:09（仍在展示 / still on）  A 1/3 P3  停水通知"),
+        (
+            replace(ROW, end=None),
+            "15:20:09（展示中，记录到此 / standing, on record to here）  A 1/3 P3  停水通知",
+        ),
         (replace(ROW, proof=0, acknowledged=False), "A 1/3 未经确认 / not confirmed  停水通知"),
         (replace(ROW, practice=True), "A 1/3 P3  停水通知（演练 / practice）"),
     ],
