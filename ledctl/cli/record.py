@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -13,6 +14,9 @@ from ledctl.cli.reading import Reader, reading
 from ledctl.clock import local_text
 from ledctl.errors import BadInput
 from ledctl.station import Station
+
+if TYPE_CHECKING:
+    from ledctl.reports.displays import DisplayRow
 
 report = typer.Typer(help="Reports. / 报表", no_args_is_help=True)
 
@@ -53,12 +57,17 @@ def history(
     if json:
         say_json({"displays": [display.as_dict() for display in found]})
         return
-    for d in found:
-        until_when = local_text(d.end or d.known_until, zone)[11:] + (
-            "" if d.end else "（仍在展示 / still on）"
-        )
-        when = f"{local_text(d.start, zone)}–{until_when}"
-        say(f"{d.sign:<10} {when}  {d.notice} {d.page + 1}/{d.pages} P{d.proof}  {d.title}")
+    for display in found:
+        say(display_line(display, zone))
+
+
+def display_line(one: DisplayRow, zone: ZoneInfo) -> str:
+    """One page that stood: no more than its receipt says, and practice as practice (R7)."""
+    still = "" if one.end else "（展示中，记录到此 / standing, on record to here）"
+    when = f"{local_text(one.start, zone)}–{local_text(one.end or one.known_until, zone)[11:]}{still}"
+    proof = f"P{one.proof}" if one.acknowledged else "未经确认 / not confirmed"
+    mark = "（演练 / practice）" if one.practice else ""
+    return f"{one.sign:<10} {when}  {one.notice} {one.page + 1}/{one.pages} {proof}  {one.title}{mark}"
 
 
 @report.command("year")

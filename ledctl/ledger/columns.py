@@ -8,17 +8,21 @@ pages, waits of four bytes, each display where the one before ended. Anything el
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from operator import lt
 from struct import unpack as unpack_numbers
 from typing import NamedTuple
 
-from ledctl.ledger.segments import MAX_MS, MAX_SPAN_MS, Slot
+from ledctl.ledger.segments import MAX_MS, MAX_SPAN_MS, Slot, read_slots
 
 _WIDTH = 8
 _COLUMNS = 6
 _ENDED = bytes(range(4))
 _WIDTHS = {1: "B", 2: "H", 4: "I"}
+
+slots_of = lru_cache(maxsize=256)(read_slots)
+"""The slots of a body; hour after hour the same notices stand."""
 
 
 class Small(NamedTuple):

@@ -25,7 +25,7 @@ from ledctl.ledger.one_notice import of_notice
 from ledctl.ledger.segments import MAX_MS, MAX_SPAN_MS
 from ledctl.ledger.shown import Piece, Shown, Wanted, shown_in
 
-__all__ = ["Shown", "displays", "last_shown", "standing_at"]
+__all__ = ["Shown", "displays", "last_shown", "pieces", "standing_at"]
 
 BATCH = 24  # segments a read: some days of one sign
 
@@ -73,6 +73,12 @@ def _signs(database: Database) -> Sequence[str]:
 
 
 def _on_sign(database: Database, sign: str, wanted: Wanted) -> Iterator[Shown]:
+    for piece in pieces(database, sign, wanted):
+        yield from shown_in(piece, wanted)
+
+
+def pieces(database: Database, sign: str, wanted: Wanted) -> Iterator[Piece]:
+    """The stored stretches of one sign that the question reaches, as they lie in time."""
     after: tuple[int, int] | None = None
     last = False
     while not last:
@@ -82,9 +88,8 @@ def _on_sign(database: Database, sign: str, wanted: Wanted) -> Iterator[Shown]:
             # in progress means newest: the first thing one way, the last thing the other
             here = after is None if wanted.newest else last
             current = _in_progress(session, sign) if here else []
-        pieces = [Piece(sign, row.id, row.to_ms, row.body) for row in rows]
-        for piece in (*current, *pieces) if wanted.newest else (*pieces, *current):
-            yield from shown_in(piece, wanted)
+        sealed = [Piece(sign, row.id, row.to_ms, row.body) for row in rows]
+        yield from (*current, *sealed) if wanted.newest else (*sealed, *current)
         after = (rows[-1].to_ms, rows[-1].id) if rows else after
 
 

@@ -23,10 +23,11 @@ from ledctl.db import Database
 from ledctl.ledger.coverage import Evidence, Known, Stretch, partition
 from ledctl.ledger.disposed import gone_logs
 from ledctl.ledger.downtime import ORDERED, OUTAGE, OUTAGE_END, ROWS, How, Outage, last_beat, open_outages
-from ledctl.ledger.history import displays
+from ledctl.ledger.history import pieces
 from ledctl.ledger.model import EVENT, ON_SCREEN, OPEN_SEGMENT
-from ledctl.ledger.segments import Result
+from ledctl.ledger.shown import Wanted
 from ledctl.ledger.spans import Span
+from ledctl.ledger.stood import joined, stood_in
 
 __all__ = ["Known", "OutageFact", "Reading", "Stretch", "began", "coverage", "gaps", "known_until", "outages"]
 
@@ -157,15 +158,14 @@ def _spans(session: Session, sign: str, whole: Span) -> list[tuple[Span, str]]:
 
 
 def _stood(database: Database, sign: str, since: datetime, until: datetime) -> tuple[list[Span], list[Span]]:
-    """Displays the sign confirmed, and those nobody saw; neighbours joined as they are read."""
-    found: dict[Result, list[Span]] = {Result.ACKED: [], Result.UNKNOWN: []}
-    for shown in displays(database, since=since, until=until, sign=sign):
-        spans = found[shown.result]
-        if spans and spans[-1][1] == shown.start_ms:
-            spans[-1] = (spans[-1][0], shown.known_ms)
-        else:
-            spans.append((shown.start_ms, shown.known_ms))
-    return found[Result.ACKED], found[Result.UNKNOWN]
+    """When displays stood that the sign confirmed, and when those nobody saw; no display is made for it."""
+    wanted = Wanted(to_ms(since), to_ms(until), None, newest=False)
+    stored = (one for piece in pieces(database, sign, wanted) for one in stood_in(piece))
+    found: dict[bool, list[Span]] = {True: [], False: []}
+    for acked, (start, end) in joined(stored):
+        if start < wanted.until_ms and (end > wanted.since_ms or start >= wanted.since_ms):
+            found[acked].append((max(start, wanted.since_ms), end))
+    return found[True], found[False]
 
 
 def _darkened(session: Session, sign: str, whole: Span) -> list[int]:

@@ -6,17 +6,15 @@ read without making the others.
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from itertools import compress, islice
 
-from ledctl.ledger.columns import Small, small
-from ledctl.ledger.segments import Body, Display, Result, opened, read_slots, unpack
+from ledctl.ledger.columns import Small, slots_of, small
+from ledctl.ledger.segments import Body, Display, Result, opened, unpack
 
 _RESULTS = [Result(flags & 1) for flags in range(256)]
 _CONTINUED = [bool(flags & 2) for flags in range(256)]
 _new_display = partial(tuple.__new__, Display)
-
-_slots = lru_cache(maxsize=256)(read_slots)  # hour after hour the same notices stand
 
 
 def pick(body: bytes, notice: str) -> Body:
@@ -24,7 +22,7 @@ def pick(body: bytes, notice: str) -> Body:
     if not body:  # given up after its time
         return Body((), ())
     text, planes, count = opened(body)
-    slots = _slots(text)
+    slots = slots_of(text)
     wanted = [slot.notice == notice for slot in slots]
     if (columns := small(slots, planes, count)) is not None:
         return Body(slots, _chosen(columns, bytes(wanted)))

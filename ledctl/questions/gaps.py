@@ -21,10 +21,13 @@ from ledctl.db import Database
 from ledctl.ledger.log import Entry, entry_dict, events
 from ledctl.ledger.model import EVENT
 from ledctl.ledger.outages import Known, OutageFact, Stretch, began, coverage, outages
+from ledctl.ledger.recorder import STEP_MS
 from ledctl.reports.availability import Availability, availability
 
 SILENCE = timedelta(hours=25)
 """No event at all for longer than a day with its hour of grace: nothing ran, or something was taken out."""
+SLACK = timedelta(milliseconds=STEP_MS)
+"""Writers look at the clock before they have their turn: so much earlier is no clock that was set."""
 _TOLD = (Known.GAP, Known.UNKNOWN, Known.SKIPPED, Known.ESTIMATED)
 _MOST = 100_000
 _BATCH = 500
@@ -162,7 +165,7 @@ def _jumps(session: Session, since: datetime, until: datetime) -> Iterator[Jump]
 
 def _leap(before: str, at: str) -> Leap | None:
     if at < before:  # stamps sort as text
-        return Leap.BACK
+        return Leap.BACK if unstamp(before) - unstamp(at) > SLACK else None
     far = at[:10] != before[:10] and unstamp(at) - unstamp(before) > SILENCE
     return Leap.SILENT if far else None
 

@@ -18,7 +18,7 @@ from sqlalchemy import inspect, text
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, LedctlError, NotAllowed
-from ledctl.ledger.anchoring.checkpoints import Signatory, last_checkpoint
+from ledctl.ledger.anchoring.checkpoints import Signatory, checkpoints, last_checkpoint
 from ledctl.ledger.anchoring.facts import FACTS
 from ledctl.ledger.exporting import parts
 from ledctl.ledger.exporting.file import VERIFIER, written
@@ -117,6 +117,39 @@ def test_the_code_on_paper_anchors_an_export(station: Station, file: Path) -> No
     code, report = check(file, "--code", "AAAA-" * 5 + "AAAA")
     assert code == 1
     assert report["problems"][0]["member"] == "checkpoints.jsonl"
+
+
+def test_a_code_anchors_what_came_before_its_checkpoint_alone(station: Station, file: Path) -> None:
+    """Whoever holds the machine holds its key: rows after the paper are not yet anchored, as in the house."""
+    write(parts.whole(station.database), file)
+    with station.database.read() as session:
+        every = checkpoints(session)
+    assert len({one.says.events.number for one in every}) > 1
+    for one in every:
+        code, report = check(file, "--code", one.code)
+        ends = {"events": one.says.events, "segments": one.says.segments, "facts": one.says.facts}
+        assert (code, report["code_at"]) == (0, one.no)
+        assert {name: report[name]["anchored"] for name in ends} == {
+            name: end.number for name, end in ends.items()
+        }
+        inside = station.verify(anchors=[one.code]).not_yet_anchored
+        assert inside is not None
+        assert inside.events == report["events"]["not_yet_anchored"]
+
+
+def test_what_is_wrong_is_said_as_a_clerk_reads_it(
+    station: Station, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A place has a line and a key only where there is one; chains are named in Chinese and English."""
+    write(parts.whole(station.database), file)
+    assert VERIFY["main"]([str(file), "--code", "AAAA-" * 5 + "AAAA"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[1] == f"  checkpoints.jsonl {'A' * 24}: 没有纸上的校验码 / none has the code on paper"
+    assert [line.split(":")[0] for line in said[2:5]] == [
+        "操作 events",
+        "片段 segments",
+        "其他事实 facts",
+    ]
 
 
 def test_another_key_does_not_hold(station: Station, file: Path) -> None:

@@ -265,18 +265,18 @@ def test_a_record_that_grows_while_it_is_read_has_no_gap(
     office.pass_time(30)
     office.clock.advance(600)
     office.restart()
-    read = record.displays
+    read = record.pieces
 
     def and_then_it_is_back(*about: object, **within: object) -> object:
         found = [*read(*about, **within)]  # type: ignore[arg-type] # as it was called
-        monkeypatch.setattr(record, "displays", read)
+        monkeypatch.setattr(record, "pieces", read)
         office.pass_time(150)
         return found
 
     now = office.clock.now()
-    monkeypatch.setattr(record, "displays", and_then_it_is_back)
+    monkeypatch.setattr(record, "pieces", and_then_it_is_back)
     assert gaps(office.station.database, "gate", now - timedelta(days=1), now + timedelta(seconds=150)) == []
-    assert record.displays is read, "it was asked in between"
+    assert record.pieces is read, "it was asked in between"
 
 
 def test_a_page_that_stands_is_not_known_of_by_the_pulse(office: Office) -> None:

@@ -54,8 +54,10 @@ def event(station: Station, clock: FrozenClock, kind: str = "publisher_started",
 
 
 def test_where_the_chain_jumps_in_time(station: Station, clock: FrozenClock) -> None:
-    """Time that goes back is told, so is a silence of more than a day; an hour is none."""
+    """Time that goes back is told, so is silence of more than a day; no hour is, and no turn waited for."""
     began = clock.now()
+    event(station, clock)
+    clock.step(-0.5)  # this writer looked at the clock first, and wrote second
     event(station, clock)
     clock.advance(3600)
     event(station, clock)

@@ -20,9 +20,7 @@ from ledctl.ledger.model import EVENT, SEGMENT
 UNTOLD: dict[str, frozenset[str]] = {"open_segment": frozenset({"sign", "heartbeat_ms"})}
 """Columns of which nothing else tells: an hour in progress is proven by its seal."""
 KEYS = {EVENT.name: "seq", SEGMENT.name: "id", FACT.name: "seq", CHECKPOINT.name: "no"}
-LATER = frozenset({"disposal", "disposal_decision", "disposed"})
-"""What a record of weeks has none of, and what is held to events: ``tests/archive`` tampers with it."""
-KEYS |= {kept.name: kept.key for kept in FACTS if kept.name not in LATER}
+KEYS |= {kept.name: kept.key for kept in FACTS}
 DERIVED = ("open_segment", "segment_notice", "rollup", "sent_only")
 TABLES = (*KEYS, *DERIVED, "notice")
 """Tables whose rows are chained, linked, or follow from others."""

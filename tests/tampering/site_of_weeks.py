@@ -1,4 +1,7 @@
-"""A small town of three weeks: rows in every table that ``verify`` holds to something, and checkpoints."""
+"""A small town of two weeks, and of one more eleven years later, when what is past its time was given up.
+
+Rows in every table that ``verify`` holds to something, and checkpoints.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from argon2 import PasswordHasher
 
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
+from ledctl.archive.classes import RecordClass
 from ledctl.blackout.answering import write_answer
 from ledctl.blackout.states import Answer, How, Ordered
 from ledctl.clock import FrozenClock, to_ms
@@ -24,6 +28,7 @@ from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
 from ledctl.reports.periods import quarter
 from ledctl.resources import shared
+from ledctl.settings.retention import RetentionSettings
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
 from tests.conftest import NINE_IN_SHANGHAI
@@ -33,9 +38,11 @@ from tests.warnings.hands import FORM, Relay
 
 SIGNS = ("gate", "hall")
 SETTINGS = "".join(f'[signs.{name}]\ndriver = "virtual"\npanel = "64x32"\ncolour = "red"\n' for name in SIGNS)
-DAYS = 21
+TURNS = 56
+"""Stretches in two weeks, four a day; half as many come after the years."""
+YEARS = 11
 OLDER = "older.db"
-"""A copy from three weeks before, whole in itself."""
+"""A copy from before all displays, whole in itself."""
 
 
 def build(folder: Path) -> tuple[Path, Checkpoint]:
@@ -54,9 +61,11 @@ def build(folder: Path) -> tuple[Path, Checkpoint]:
     fill(folder / "ledctl.db")
     station.checkpoint("daily")
     _copy(folder / "ledctl.db", folder / OLDER)
-    _stand(station, clock)
+    _stand(station, clock, TURNS)
+    _give_up(station, clock)
+    _stand(station, clock, TURNS // 2)
     kept = station.checkpoint("export")
-    _stand(station, clock, hours=3)
+    _stand(station, clock, 3)
     station.remarks.add(person("drafter"), "T1", "再核一遍。")
     with station.database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -149,8 +158,18 @@ def _warn(station: Station, clock: FrozenClock) -> None:
     relay.approve("W-2", supersedes="N09")
 
 
-def _stand(station: Station, clock: FrozenClock, hours: int = DAYS * 4) -> None:
-    """Three weeks of turning pages, a few an hour, an outage in between, and an hour in progress."""
+def _give_up(station: Station, clock: FrozenClock) -> None:
+    """Years later: pages, pictures and texts go under a decision, rows and sums stay."""
+    clock.advance(YEARS * 366 * 86_400)
+    retention = RetentionSettings(display_log=10, frames=10, texts=10)
+    station.settings = station.settings.model_copy(update={"retention": retention})
+    for one in RecordClass:
+        number = station.retention.propose(person("drafter"), one, "已过保管期限。")
+        assert station.retention.approve(person("approver"), number, "同意。")
+
+
+def _stand(station: Station, clock: FrozenClock, hours: int) -> None:
+    """Days of turning pages, a few a stretch, an outage in between, and a stretch in progress."""
     zone = station.settings.zoneinfo
     recorders = [Recorder(station.database, sign, zone, clock) for sign in SIGNS]
     for hour in range(hours):

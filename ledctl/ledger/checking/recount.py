@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import compress
 from zoneinfo import ZoneInfo
 
 from ledctl.clock import from_ms, to_ms
-from ledctl.ledger.columns import small
-from ledctl.ledger.segments import Slot, opened, read_slots, unpack
+from ledctl.ledger.columns import slots_of, small
+from ledctl.ledger.segments import Slot, opened, unpack
 from ledctl.ledger.tally import Count, tally
 
 Notice = tuple[str, bool]
@@ -64,7 +63,7 @@ class Days:
 def recount(body: bytes, days: Days) -> Recount:
     """Add up a body; ``BadBody`` for what is none."""
     text, planes, count = opened(body)
-    return _by_column(_slots(text), planes, count, days) or by_display(body, days.zone)
+    return _by_column(slots_of(text), planes, count, days) or by_display(body, days.zone)
 
 
 def by_display(body: bytes, zone: ZoneInfo) -> Recount:
@@ -89,8 +88,6 @@ _ACKED, _CONTINUED = 1, 2
 _NEW = bytes(not flags & _CONTINUED for flags in range(256))
 _NEW_ACKED = bytes(flags & (_ACKED | _CONTINUED) == _ACKED for flags in range(256))
 _IS_ACKED = bytes(flags & _ACKED for flags in range(256))
-
-_slots = lru_cache(maxsize=256)(read_slots)  # hour after hour the same notices stand
 
 
 def _sums(count: Count) -> Sums:

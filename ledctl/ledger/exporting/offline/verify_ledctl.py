@@ -10,7 +10,8 @@ A record is three chains, a row a line: events, segments (the displays of an hou
 the other tables that never change). The hash of a row is SHA-256 over the hash before it and every column.
 A checkpoint names the newest hashes of one moment and is signed with the site's Ed25519 key. Who holds the
 machine could write all of it anew with another key: only the key (--key) or the code of a checkpoint on
-paper (--code), had from elsewhere, shows that this was not done.
+paper (--code), had from elsewhere, shows that this was not done: the key for all it signed, a code for
+what came before its checkpoint.
 """
 
 from __future__ import annotations
@@ -124,8 +125,8 @@ def recount(body: bytes) -> dict[str, int]:
         shown += not flags & 2  # 2: it went on from the segment before, where it was counted
         acked += flags == 1  # 1: the sign confirmed it
         on_air_ms += length if flags & 1 else 0
-    counts = {"shown": shown, "acked": acked, "on_air_ms": on_air_ms}
-    return {**counts, "displays": count, "from_ms": columns[5][0]}
+    first = columns[5][0]
+    return {"shown": shown, "acked": acked, "on_air_ms": on_air_ms, "displays": count, "from_ms": first}
 
 
 class Chain:
@@ -134,6 +135,7 @@ class Chain:
     def __init__(self, whole: bool, gaps: bool) -> None:
         self.whole, self.gaps, self.last, self.hash = whole, gaps, 0, "0" * 64
         self.heads: dict[int, str] = {}  # what checkpoints name
+        self.reach = 0  # the last row that the key or the code from elsewhere vouches for
         self.runs: list[list[int]] = []  # first and last row of each unbroken stretch
         self.anchored = self.loose = self.open = 0  # open: whether a checkpoint reaches it is not known yet
 
@@ -151,7 +153,7 @@ class Chain:
             self.loose, self.open = self.loose + self.open, 0
             self.runs.append([key, key])
         self.runs[-1][1], self.open = key, self.open + 1
-        if key in self.heads:
+        if key in self.heads and key <= self.reach:
             self.anchored, self.open = self.anchored + self.open, 0
 
 
@@ -160,7 +162,7 @@ class Export:
 
     def __init__(self, archive: zipfile.ZipFile, keys: list[str], codes: list[str]) -> None:
         self.archive, self.manifest = archive, manifest_of(archive)
-        self.what, self.given = self.manifest["what"], [key.lower() for key in keys]
+        self.what, self.given = self.manifest["what"], ["".join(key.lower().split()) for key in keys]
         self.keys: dict[str, list[int]] = {}  # which key signed from which checkpoint to which
         typed = [code.upper().translate(str.maketrans("018", "OIB")) for code in codes]
         self.codes = {"".join(filter(str.isalnum, code)): 0 for code in typed}  # and which checkpoint has it
@@ -176,10 +178,9 @@ class Export:
 
     def check(self) -> dict[str, Any]:
         self.check_members()
-        self.walk("checkpoints.jsonl", self.take_checkpoint)
-        self.walk("events.jsonl", self.take_event)
-        self.walk("segments.jsonl", self.take_segment)
-        self.walk("facts.jsonl", self.take_fact)
+        takers = (self.take_checkpoint, self.take_event, self.take_segment, self.take_fact)
+        for name, take in zip(("checkpoints", *KEYS), takers):
+            self.walk(f"{name}.jsonl", take)
         self.check_ends()
         return self.report()
 
@@ -230,6 +231,8 @@ class Export:
             number, digest = said[name][KEYS[name]], said[name]["hash"]
             same = chain.heads.setdefault(number, digest) == digest if number else True
             need(same, "与另一检查点矛盾 / contradicts another checkpoint")
+            if self.given or not self.codes or letters in self.codes:
+                chain.reach = number
         self.practice |= said["practice"]
         self.counts["checkpoints"] += 1
         self.keys.setdefault(row["public_key"], [said["no"], 0])[1] = said["no"]
@@ -256,8 +259,7 @@ class Export:
         fits = sha(packed) == digest and base64.b64encode(packed).decode() == body
         need(fits, "展示数据与摘要不符 / its body does not fit its hash")
         sums, says = recount(packed), {**json.loads(row["header"]), **row}
-        fits = all(says[name] == sums[name] for name in sums)
-        need(fits, "计数与展示不符 / its counts are not those of its displays")
+        need(sums.items() <= says.items(), "计数与展示不符 / its counts are not those of its displays")
         self.counts["displays"] += row["shown"]
 
     def take_fact(self, row: dict[str, Any]) -> None:
@@ -286,11 +288,11 @@ class Export:
 
     def report(self) -> dict[str, Any]:
         told = {"ok": not self.problems, "what": self.what, "practice": self.practice, **self.counts}
-        code_at = max([0, *self.codes.values()])
-        told |= {"last": self.last, "keys": self.keys, "key_given": bool(self.given), "code_at": code_at}
+        told |= {"last": self.last, "keys": self.keys, "key_given": bool(self.given)}
+        told["code_at"] = max([0, *self.codes.values()])
         for name, chain in self.chains.items():
-            rows = {"anchored": chain.anchored, "not_yet_anchored": chain.loose}
-            told[name] = {"rows": chain.anchored + chain.loose, **rows, "runs": chain.runs}
+            told[name] = {"anchored": chain.anchored, "not_yet_anchored": chain.loose, "runs": chain.runs}
+            told[name]["rows"] = chain.anchored + chain.loose
         return {**told, "problems": self.problems[:MOST_TOLD]}
 
 
@@ -304,8 +306,7 @@ def manifest_of(archive: zipfile.ZipFile) -> dict[str, Any]:
         need(not odd and info.compress_type in (0, 8), f"不收此文件 / a member not taken: {info.filename!r}")
     room = min(MOST_BYTES, MOST_RATIO * os.path.getsize(str(archive.filename)) + 1_000_000)
     need(sum(info.file_size for info in listed) <= room, "展开后过大 / would unpack to far too much")
-    with archive.open("manifest.json") as member:
-        manifest = read(member.read(MOST_LINE).decode())
+    manifest = read(archive.open("manifest.json").read(MOST_LINE).decode())
     need(manifest["format"] == "ledctl-export-1", "不是 ledctl 导出文件 / is no export of this format")
     return manifest
 
@@ -315,27 +316,27 @@ def in_words(report: dict[str, Any]) -> str:
     vouched = report["key_given"] or report["code_at"]
     holds = "记录成立 / THE RECORD HOLDS" if vouched else "文件自身前后一致 / THE FILE AGREES WITH ITSELF"
     lines = [holds if report["ok"] else "记录不成立 / THE RECORD DOES NOT HOLD"]
-    bad_row = "  {member} 第 {line} 行 / line {line}, {key}: {what}"
-    lines += [bad_row.format(**bad) for bad in report["problems"]]
+    for bad in report["problems"]:
+        line = " 第 {line} 行 / line {line}".format(**bad) if bad["line"] else ""
+        lines.append("  {member}{0} {key}: {what}".format(line, **bad).replace(" :", ":", 1))
     if report["practice"]:
         lines.append("演练记录，不是真实展示 / PRACTICE, not real displays")
     if report["what"] != {"all": True}:
         lines.append(f"只是记录的一部分 / only a part of the record: {canonical(report['what'])}")
-    for name in KEYS:
-        text = "{}: {rows} 行 / rows, 已固定 / anchored {anchored}, 尚未固定 / not yet {not_yet_anchored}"
-        lines.append(text.format(name, **report[name]))
+    for name, chinese in zip(KEYS, ("操作", "片段", "其他事实")):
+        text = "{} {}: {rows} 行 / rows, 已固定 / anchored {anchored}, 尚未固定 / not yet {not_yet_anchored}"
+        lines.append(text.format(chinese, name, **report[name]))
         if len(report[name]["runs"]) > 1:
             runs = ", ".join(f"{first}-{last}" for first, last in report[name]["runs"][:MOST_TOLD])
             lines.append(f"  跨空缺的衔接未核 / links across the gaps were not checked: {runs}")
-    text = "重新计数的展示 / displays counted again {displays}, 只有摘要 / by digest only: 时段 / segments "
-    lines.append((text + "{bodies_left_out}, 事实 / facts {rows_left_out}").format(**report))
+    text = "重新计数的展示 / displays counted again {displays}, 只有摘要 / by digest only: 片段 / segments "
+    lines.append((text + "{bodies_left_out}, 其他事实 / facts {rows_left_out}").format(**report))
     if not report["keys"]:
         return "\n".join([*lines, "没有检查点，全部尚未固定 / no checkpoint: nothing is anchored"])
     last = "{last[no]}, {last[at]}, {last[code]}".format(**report)
     lines.append(f"检查点 / checkpoints {report['checkpoints']}, 最后一个 / the last: {last}")
     if report["code_at"]:
-        text = "纸上的校验码属第 {0} 个 / the code on paper is that of no. {0}"
-        lines.append(text.format(report["code_at"]))
+        lines.append(f"纸上的校验码属检查点 / the code on paper is that of checkpoint {report['code_at']}")
     if not report["key_given"] and report["code_at"] != report["last"]["no"]:
         lines.append("公钥取自文件本身，请与别处所存比对 / THE KEY IS THE FILE'S OWN: compare it elsewhere")
     keys = [f"公钥 / public key {key}: {first}-{last}" for key, (first, last) in report["keys"].items()]
