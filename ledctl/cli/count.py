@@ -11,6 +11,14 @@ import typer
 from ledctl.accounts.model import Actor
 from ledctl.calendars.days import read_day
 from ledctl.cli.common import JsonOption, acting, bytes_of, say, say_json
+from ledctl.cli.periods import (
+    FirstOption,
+    LastOption,
+    MonthOption,
+    PeriodOption,
+    QuarterOption,
+    YearOption,
+)
 from ledctl.cli.reading import Reader, reading
 from ledctl.content.channels import label_of
 from ledctl.errors import BadInput
@@ -26,11 +34,6 @@ from ledctl.station import Station
 
 elsewhere = typer.Typer(help="Published elsewhere only. / 其他渠道发布登记", no_args_is_help=True)
 
-YearOption = Annotated[str, typer.Option(help="A year, as 2026. / 年份")]
-QuarterOption = Annotated[str, typer.Option(help="A quarter, as 2026Q2. / 季度")]
-MonthOption = Annotated[str, typer.Option(help="A month, as 2026-05. / 月份")]
-FirstOption = Annotated[str, typer.Option("--since", help="The first day. / 起始日期")]
-LastOption = Annotated[str, typer.Option("--until", help="The last day, included. / 截止日期")]
 AsOfOption = Annotated[str, typer.Option("--as-of", help="As known on this day; today. / 统计截至日期")]
 
 
@@ -43,12 +46,13 @@ def count(
     month: MonthOption = "",
     since: FirstOption = "",
     until: LastOption = "",
+    period: PeriodOption = "",
     cumulative: Annotated[bool, typer.Option("--cumulative", help="From 1 January. / 累计")] = False,
     as_of: AsOfOption = "",
     json: JsonOption = False,
 ) -> None:
     """Items on all channels in a period, and the displays beside them; without options, this year. / 统计"""
-    asked = Asked(year, quarter, month, since, until, cumulative)
+    asked = Asked(year, quarter, month, since, until, cumulative, period)
     today = station.today()
     day = read_day(as_of, "--as-of") if as_of else today
     account = station.reckoning.account(asked.period(today), day)

@@ -9,7 +9,8 @@ from pydantic import StringConstraints
 
 from ledctl.errors import BadInput
 from ledctl.forms.outputs import as_json
-from ledctl.forms.spans import key_of, read_period
+from ledctl.forms.spans import key_of
+from ledctl.reports.asked import read_period
 from ledctl.reports.periods import Period
 from ledctl.web.api_auth import Call, Signed
 from ledctl.web.api_models import Shape, Short, Text

@@ -43,9 +43,11 @@ def asked(
     since: Word = "",
     until: Word = "",
     cumulative: bool = False,
+    period: Word = "",
 ) -> Asked:
     """The period an address names; empty words say nothing."""
-    words = {"year": year, "quarter": quarter, "month": month, "since": since, "until": until}
+    words = {"year": year, "quarter": quarter, "month": month, "any": period}
+    words |= {"since": since, "until": until}
     return Asked(**{name: word.strip() for name, word in words.items()}, cumulative=cumulative)
 
 

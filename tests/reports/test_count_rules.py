@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ledctl.calendars.categories import Kind
 from ledctl.errors import BadInput
 from ledctl.notices.rulebook import shipped_categories
-from ledctl.reports.asked import Asked
+from ledctl.reports.asked import Asked, read_period
 from ledctl.reports.chosen import rules_of
 from ledctl.reports.counting import SENT, Material, Sum, count_period
 from ledctl.reports.items import Item, PeriodCount
@@ -149,12 +149,19 @@ def test_whose_information_it_is(facts: Facts, kind: str, document: str) -> None
         (Asked(quarter="2026Q2", cumulative=True), "2026-01-01", "2026-06-30"),
         (Asked(month="2026-05"), "2026-05-01", "2026-05-31"),
         (Asked(month="2026-5", cumulative=True), "2026-01-01", "2026-05-31"),
+        (Asked(year="2026", quarter="2"), "2026-04-01", "2026-06-30"),
+        (Asked(year=" 2026 ", month="05"), "2026-05-01", "2026-05-31"),
+        (Asked(any="2026"), "2026-01-01", "2026-12-31"),
+        (Asked(any="2026Q2"), "2026-04-01", "2026-06-30"),
+        (Asked(any="2026-05", cumulative=True), "2026-01-01", "2026-05-31"),
+        (Asked(any=" 2025-12-30..2026-01-02 "), "2025-12-30", "2026-01-02"),
         (Asked(since="2025-12-30", until="2026-01-02"), "2025-12-30", "2026-01-02"),
     ],
 )
 def test_a_period_is_said_in_one_way(said: Asked, first: str, last: str) -> None:
-    """Year, quarter, month, two days, or from January on."""
+    """Year, quarter, month, two days, or from January on; a form and a count read the same word alike."""
     found = said.period(TODAY)
+    assert not said.any or said.cumulative or read_period(said.any) == found
     assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
 
 
@@ -169,6 +176,16 @@ def test_a_period_is_said_in_one_way(said: Asked, first: str, last: str) -> None
         (Asked(since="2026-01-01", until="0001-01-01"), "field_not_a_date"),
         (Asked(since="2026-02-01", until="2026-01-01"), "days_reversed"),
         (Asked(since="gestern", until="2026-01-01"), "field_not_a_date"),
+        (Asked(quarter="2026-2"), "count_period_unknown"),
+        (Asked(quarter="2"), "count_period_unknown"),
+        (Asked(year="2026", quarter="5"), "count_period_unknown"),
+        (Asked(year="2026", quarter="1", month="2"), "count_period_twice"),
+        (Asked(year="2026", any="2026Q1"), "count_period_twice"),
+        (Asked(year="2026-01-01..2026-02-01"), "count_period_unknown"),
+        (Asked(any="26"), "count_period_unknown"),
+        (Asked(any="1899"), "count_period_unknown"),
+        (Asked(any="2026-02-30..2026-03-01"), "field_not_a_date"),
+        (Asked(any="2026-03-01..2026-02-01"), "days_reversed"),
     ],
 )
 def test_what_is_no_period_is_refused(said: Asked, code: str) -> None:
