@@ -17,7 +17,6 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    case,
     func,
     literal,
     select,
@@ -25,30 +24,20 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import CTE
 
-from ledctl.content.channels import GATE_SCREEN
 from ledctl.ledger.model import ROLLUP, SENT_ONLY
-from ledctl.reports.counting import SENT, Material, Sum
+from ledctl.reports.counting import Sum
 from ledctl.reports.named import parts
 from ledctl.reports.periods import Period
 
-_NEVER = date.max.isoformat()
 _KEY = ("sign", "notice", "day", "practice")
 
 
-def sealed(connection: Connection, days: Period, practice: bool, least_proof: int) -> Material:
-    """The sums of these days, and the first of them on which each notice stood, or was sent."""
-    sums: list[Sum] = []
-    shown: dict[str, str] = {}
-    sent: dict[str, str] = {}
+def sealed(connection: Connection, days: Period, practice: bool, least_proof: int) -> tuple[Sum, ...]:
+    """The sums of these days."""
     rows: Sequence[Any] = connection.execute(_of_days(days, practice, least_proof)).all()
-    for sign, notice, begun, acked, on_air, only, only_ms, stood, went in rows:
-        sums.append(Sum(sign, notice, begun, acked - only, on_air - only_ms))
-        for known, day in ((shown, stood), (sent, went)):
-            if day is not None and day < known.get(notice, _NEVER):
-                known[notice] = day
-    first = {(notice, GATE_SCREEN): date.fromisoformat(day) for notice, day in shown.items()}
-    return Material(
-        tuple(sums), first | {(notice, SENT): date.fromisoformat(day) for notice, day in sent.items()}
+    return tuple(
+        Sum(sign, notice, begun, acked - only, on_air - only_ms)
+        for sign, notice, begun, acked, on_air, only, only_ms in rows
     )
 
 
@@ -82,8 +71,6 @@ def _of_days(days: Period, practice: bool, least_proof: int) -> Select[tuple[obj
             func.sum(ROLLUP.c.on_air_ms).label("on_air_ms"),
             func.sum(sent).label("sent"),
             func.sum(sent_ms).label("sent_ms"),
-            func.min(case((ROLLUP.c.acked > sent, ROLLUP.c.day))).label("first_shown"),
-            func.min(case((sent > 0, ROLLUP.c.day))).label("first_sent"),
         )
         .select_from(with_sent)
         .where(ROLLUP.c.day.between(days.first.isoformat(), days.last.isoformat()))
