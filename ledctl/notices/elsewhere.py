@@ -141,7 +141,7 @@ class Elsewhere:
             return self._post(session, actor, entry, of.removeprefix(OF_NOTICE))
         now, practice = self._office.now(), self._office.practice
         row = OutsideItem(
-            item=_root(session, of, practice) if of.startswith(OF_ITEM) else None,
+            item=int(of.removeprefix(OF_ITEM)) if of.startswith(OF_ITEM) else None,
             title=entry.title,
             category=entry.category,
             office=entry.office,
@@ -200,7 +200,7 @@ class _Known:
         """Another publication is known from here on."""
         key = of if of.startswith((OF_NOTICE, OF_ITEM)) else f"{OF_ITEM}{number}"
         self.mark(entry, key)
-        if not of.startswith((OF_NOTICE, OF_ITEM)):
+        if all(match.key != key for match in self.matches(entry)):  # the entry it began with may be struck
             self.title(entry.title, Match(key, entry.title, entry.published_on))
 
     def mark(self, entry: Entry, key: str) -> None:
@@ -275,8 +275,3 @@ def _standing(session: Session, number: int, practice: bool) -> OutsideItem:
     if session.exec(select(OutsideStrike.id).where(OutsideStrike.outside_id == number)).first() is not None:
         raise Refused.of("struck_already", where="id")
     return row
-
-
-def _root(session: Session, of: str, practice: bool) -> int:
-    row = _standing(session, int(of.removeprefix(OF_ITEM)), practice)
-    return row.item or row.id or 0
