@@ -152,11 +152,14 @@ def import_list(
     told = [(row.number, one.zh) for row in found.bad for one in row.why]
     looked = station.elsewhere.look(entry for _, entry in found.entries)
     written: tuple[int, ...] = ()
-    if take:
+    if not take:
+        known = zip((number for number, _ in found.entries), looked, strict=True)
+        told += [(number, one.why.zh) for number, one in known if one.why]
+    else:
         done = station.elsewhere.take(actor, [(entry, "") for _, entry in found.entries], file.name)
         written = done.written
         told += [(found.entries[place][0], why.zh) for place, why in done.told]
-    good = sum(not one.twin and not one.matches for one in looked)
+    good = sum(one.why is None for one in looked)
     if json:
         rows = [{"row": number, "why": why} for number, why in sorted(told)]
         unused = {"heads": list(found.left_out), "categories": list(found.unknown_categories)}

@@ -54,6 +54,18 @@ class Looked:
     twin: str
     matches: tuple[Match, ...]
 
+    @property
+    def why(self) -> Sentence | None:
+        """Why it is not simply written down, if it is not."""
+        if self.twin:
+            return sentence("published_twice", where="title", title=self.entry.title, key=self.twin)
+        keys = "、".join(sorted(self.keys))
+        return sentence("published_as_what", where="of", title=self.entry.title, keys=keys) if keys else None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(match.key for match in self.matches)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -97,7 +109,7 @@ class Elsewhere:
         """What is known of each of them; nothing is changed."""
         with self._office.database.read() as session:
             known = _Known.read(session, self._office)
-        return tuple(Looked(entry, known.twin(entry), known.matches(entry)) for entry in entries)
+        return tuple(known.look(entry) for entry in entries)
 
     def enter(self, actor: Actor, entry: Entry, of: str = "") -> int:
         """Write one down; ``of`` is ``new``, or the key of the match it is one more channel of.
@@ -210,20 +222,19 @@ class _Known:
     def title(self, title: str, match: Match) -> None:
         self.titles.setdefault(folded(title), []).append(match)
 
-    def twin(self, entry: Entry) -> str:
-        return next((self.marks[mark] for mark in entry.marks if mark in self.marks), "")
+    def look(self, entry: Entry) -> Looked:
+        twin = next((self.marks[mark] for mark in entry.marks if mark in self.marks), "")
+        return Looked(entry, twin, self.matches(entry))
 
     def matches(self, entry: Entry) -> tuple[Match, ...]:
         return tuple(self.titles.get(folded(entry.title), ()))
 
     def objection(self, entry: Entry, of: str) -> Sentence | None:
         """Why this is not written down, if it is not."""
-        if twin := self.twin(entry):
-            return sentence("published_twice", where="title", title=entry.title, key=twin)
-        keys = {match.key for match in self.matches(entry)}
-        if not of and keys:
-            return sentence("published_as_what", where="of", title=entry.title, keys="、".join(sorted(keys)))
-        if of not in ("", NEW) and of not in keys:
+        looked = self.look(entry)
+        if looked.twin or not of:
+            return looked.why
+        if of != NEW and of not in looked.keys:
             return sentence("published_not_that", where="of", title=entry.title)
         return None
 
