@@ -29,7 +29,7 @@ from ledctl.notices.entry_lists import ReadList, codes_by_name, read_list
 from ledctl.reports.asked import Asked
 from ledctl.reports.reckoning import Account
 from ledctl.reports.tables import Row
-from ledctl.reports.told import Categories, choices
+from ledctl.reports.told import FIGURES, Categories, choices, shown_name
 from ledctl.station import Station
 
 elsewhere = typer.Typer(help="Published elsewhere only. / 其他渠道发布登记", no_args_is_help=True)
@@ -70,17 +70,22 @@ def _say(account: Account, categories: Categories) -> None:
     say(f"{counted.period.first} — {counted.period.last}，截至 / as of {counted.as_of}{mark}")
     say(f"  公开信息 / items: {account.total.items} 条{_grown(account.total)}")
     hours = counted.on_air_ms / 3_600_000
-    say(f"  展示 / displays: {counted.displays} 次，{hours:.1f} 小时 / hours")
+    say(f"  {shown_name(counted.rules)}: {counted.displays} 次，{hours:.1f} 小时 / hours")
     if counted.electronic_rate is not None:
         say(f"  电子化率 / electronic: {100 * counted.electronic_rate:.1f} %（{len(counted.electronic)} 条）")
     _say_rows("按渠道 / by channel", account.channels, label_of)
     _say_rows("按类别 / by category", account.categories, lambda code: categories.get(code, (code,))[0])
     _say_rows("按发布单位 / by office", account.offices, lambda office: office or "未注明")
+    for line in counted.by_sign:
+        stood = f"本期在屏 / stood {line.items} 条，{line.displays} 次"
+        say(f"  显示屏 / sign {line.name}: {stood}")
     for one in account.availability:
         say(f"  显示屏可用率 / availability {one.sign}: {one.percent:.2f} %")
     say(f"  另列 / beside: {len(counted.items) - len(counted.counted)} 条")
     say(f"  未经证实 / unverified: {len(counted.unverified)} 条")
     say(f"  本期增加渠道 / further channels: {len(counted.further)} 条")
+    for name, (zh, en) in FIGURES.items():
+        say(f"  {zh} / {en}: {counted.facts[name]}")
     if account.before is None:
         say("  上年同期无记录 / nothing to compare with a year before")
     say("  统计口径 / rules of this count:")

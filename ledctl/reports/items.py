@@ -41,6 +41,8 @@ class Item:
     notice: bool = True
     displays: int = 0
     on_air_ms: int = 0
+    signs: tuple[str, ...] = ()
+    """On which of them it stood in the period."""
 
 
 @dataclass(frozen=True, slots=True)

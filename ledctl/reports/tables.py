@@ -45,6 +45,7 @@ class Choice:
     office: str | None = None
     kind: str = ""
     document: str = ""
+    sign: str = ""
     which: str = "counted"
     """``counted``, ``beside`` (of the cohort, by setting no items), ``further`` or ``unverified``."""
 
@@ -57,6 +58,7 @@ class Choice:
             and self.office in (None, item.office)
             and self.kind in ("", item.kind)
             and self.document in ("", item.document)
+            and (not self.sign or self.sign in item.signs)
         )
 
 

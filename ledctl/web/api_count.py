@@ -55,16 +55,27 @@ def items(
     channel: Word = "",
     kind: Word = "",
     document: Word = "",
+    sign: Word = "",
     category: Long = None,
     office: Long = None,
 ) -> dict[str, Any]:
     """The items behind a figure."""
     station = call.station
     period, day = period_of(station, named), as_of_day(station, as_of)
-    choice = choice_of(which, channel, category, office, kind, document)
+    choice = choice_of(which, channel, category, office, kind, document, sign)
     call.look(f"items {period.first} {period.last} {which}")
     found = chosen(station.reckoning.items(period, day), choice)
     return {"items": [plain(item) for item in found]}
+
+
+@router.get("/count/facts")
+def facts(call: Signed, named: Named, which: Word, as_of: Word = "") -> dict[str, Any]:
+    """What is behind a figure of ``facts``: corrections, withdrawals, objections, and so on."""
+    station = call.station
+    period, day = period_of(station, named), as_of_day(station, as_of)
+    found = station.reckoning.happened(period, day, which)
+    call.look(f"{which} {period.first} {period.last}")
+    return {"facts": [one.as_dict() for one in found]}
 
 
 @router.get("/elsewhere")

@@ -21,10 +21,10 @@ from ledctl.reports.asked import Asked
 from ledctl.reports.items import PeriodCount
 from ledctl.reports.periods import Period
 from ledctl.reports.tables import LISTS, Choice, chosen
-from ledctl.reports.told import choices
+from ledctl.reports.told import FIGURES, choices
 from ledctl.station import Station
 from ledctl.web.auth import note_look
-from ledctl.web.count_words import DOCUMENTS, FACTS, KINDS, WHICH
+from ledctl.web.count_words import DOCUMENTS, KINDS, WHICH
 from ledctl.web.deps import Signed, Visit
 from ledctl.web.lengths import causes, length
 from ledctl.web.pages import speaker
@@ -68,16 +68,13 @@ def show_count(visit: Signed, named: Named, as_of: Word = "") -> Response:
         asked=named,
         as_of=as_of,
         items_at=(items_at := linker(account.count)),
-        links={
-            "channel": lambda name: items_at(channel=name),
-            "category": lambda name: items_at(category=name),
-            "office": lambda name: items_at(office=name),
-        },
+        before_at=linker(account.before or account.count),
+        facts_at=lambda name: items_at("/report/facts", which=name),
         aside=[(which, len(LISTS[which](account.count))) for which in ("beside", "further", "unverified")],
         choices=choices(
             account.count.rules, {one.code: (one.label_zh, one.label_en) for one in station.categories}
         ),
-        FACTS=FACTS,
+        FIGURES=FIGURES,
         WHICH=WHICH,
         **_names(visit),
     )
@@ -92,13 +89,14 @@ def show_items(
     channel: Word = "",
     kind: Word = "",
     document: Word = "",
+    sign: Word = "",
     category: Long = None,
     office: Long = None,
 ) -> Response:
     """The items behind one figure."""
     station = visit.station
     period, day = period_of(station, named), as_of_day(station, as_of)
-    choice = choice_of(which, channel, category, office, kind, document)
+    choice = choice_of(which, channel, category, office, kind, document, sign)
     note_look(station, visit.actor, f"items {period.first} {period.last} {choice.which}")
     count = station.reckoning.items(period, day)
     return visit.page(
@@ -113,6 +111,16 @@ def show_items(
     )
 
 
+@router.get("/report/facts")
+def show_facts(visit: Signed, named: Named, as_of: Word = "", which: Word = "") -> Response:
+    """What is behind a figure beside the items."""
+    station = visit.station
+    period, day = period_of(station, named), as_of_day(station, as_of)
+    found = station.reckoning.happened(period, day, which)
+    note_look(station, visit.actor, f"{which} {period.first} {period.last}")
+    return visit.page("count_facts.html", found=found, label=FIGURES[which], period=period, as_of=day)
+
+
 def period_of(station: Station, named: Asked) -> Period:
     """The days that are meant, by the site's own day."""
     return named.period(station.today())
@@ -124,12 +132,12 @@ def as_of_day(station: Station, text: str) -> date:
 
 
 def choice_of(
-    which: str, channel: str, category: str | None, office: str | None, kind: str, document: str
+    which: str, channel: str, category: str | None, office: str | None, kind: str, document: str, sign: str
 ) -> Choice:
     """Which items are asked for; ``BadInput`` for a list there is not."""
     if which not in LISTS:
         raise BadInput.of("count_list_unknown", where="which", choices=", ".join(LISTS))
-    return Choice(channel, category, office, kind, document, which)
+    return Choice(channel, category, office, kind, document, sign, which)
 
 
 def linker(count: PeriodCount) -> Callable[..., str]:
@@ -139,7 +147,7 @@ def linker(count: PeriodCount) -> Callable[..., str]:
         "until": count.period.last.isoformat(),
         "as_of": count.as_of.isoformat(),
     }
-    return lambda **choice: "/report/items?" + urlencode({**days, **choice})
+    return lambda at="/report/items", **choice: f"{at}?{urlencode({**days, **choice})}"
 
 
 def channel_name(language: str) -> Callable[[str], str]:

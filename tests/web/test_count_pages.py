@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock
 from ledctl.ledger.log import events
+from ledctl.notices.entries import make_entry
 from ledctl.notices.queries import one
 from ledctl.reports import periods
 from ledctl.sentences import CATALOGUE
@@ -92,12 +93,26 @@ def test_each_figure_leads_to_its_items_and_on_to_the_notice(
 def test_a_figure_and_the_list_behind_it_have_the_same_number(
     shown: Station, sign_in: Callable[..., Browser], path: str
 ) -> None:
-    """Whatever figure is clicked, also one of the year on the signs: so many items are listed."""
+    """Whatever figure is clicked, of a sign, of a correction, of a year before: so much is listed."""
+    number = shown.objections.receive(actor("reviewer"), "A", how="phone", summary="金额有误")
+    shown.objections.decide(actor("reviewer"), number, outcome="accepted", note="属实")
+    shown.desk.withdraw(actor("approver"), "A", "撤")
+    for day in ("2026-11-20", "2025-11-20"):
+        words = {"title": f"某事{day}", "channel": "微信", "published_on": day}
+        shown.elsewhere.enter(actor("drafter"), make_entry(words, shown.today()))
     browser = sign_in(Role.AUDITOR)
-    links = re.findall(r'href="(/report/items[^"]+)">(\d+)<', browser.get(path))
+    links = re.findall(r'href="(/report/(?:items|facts)[^"]+)">(\d+)<', browser.get(path))
     assert len(links) > 4
+    assert any("sign=gate" in href for href, _ in links)
+    facts = {re.search(r"which=(\w+)", href)[1]: figure for href, figure in links if "/facts" in href}  # type: ignore[index]  # each names one
+    ones = {"withdrawals", "objections", "objections_upheld", "timed", "timely"}
+    noughts = {"corrections", "privacy_hits"}
+    assert facts == ({**dict.fromkeys(ones, "1"), **dict.fromkeys(noughts, "0")} if "count" in path else {})
     for href, figure in links:
-        assert f"<strong>{figure} 条</strong>" in browser.get(html.unescape(href)), href
+        page = browser.get(html.unescape(href))
+        assert re.search(f"<strong>{figure}(?: 条)?</strong>", page), href
+        if "/facts" in href:
+            assert page.count('<a href="/notice/A">') == int(figure)
 
 
 @pytest.mark.parametrize(
@@ -261,6 +276,8 @@ def test_the_api_says_what_the_page_says(shown: Station, app: FastAPI, hire: Cal
     account = shown.reckoning.account(periods.year(2026), shown.today())
     assert told == json.loads(json.dumps(account.as_dict()))
     assert (told["items"], told["electronic_rate"]) == (2, 1.0)
+    assert client.get("/api/count/facts?year=2026&which=timely").json()["facts"][0]["notice"] == "A"
+    assert client.get("/api/count/facts?year=2026&which=interruptions").status_code == 422
     listed = client.get("/api/count/items?year=2026&channel=led_gate").json()["items"]
     assert [item["id"] for item in listed] == ["A"]
     assert [one["title"] for one in client.get("/api/elsewhere").json()["entries"]] == [ENTRY["title"]]
