@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from ledctl.accounts.model import Actor
-from ledctl.calendars.days import read_day
 from ledctl.cli.common import JsonOption, acting, bytes_of, say, say_json
 from ledctl.cli.periods import (
     FirstOption,
@@ -26,7 +25,7 @@ from ledctl.intake.reading import read_sheets
 from ledctl.notices.elsewhere import listed
 from ledctl.notices.entries import make_entry
 from ledctl.notices.entry_lists import ReadList, codes_by_name, read_list
-from ledctl.reports.asked import Asked
+from ledctl.reports.asked import Asked, as_of_day
 from ledctl.reports.reckoning import Account
 from ledctl.reports.tables import Row
 from ledctl.reports.told import FIGURES, Categories, choices, shown_name
@@ -54,7 +53,7 @@ def count(
     """Items on all channels in a period, and the displays beside them; without options, this year. / 统计"""
     asked = Asked(year, quarter, month, since, until, cumulative, period)
     today = station.today()
-    day = read_day(as_of, "--as-of") if as_of else today
+    day = as_of_day(as_of, today, "--as-of")
     account = station.reckoning.account(asked.period(today), day)
     reader.looks(f"count {account.count.period.first} {account.count.period.last}")
     categories = {one.code: (one.label_zh, one.label_en) for one in station.categories}
@@ -72,7 +71,7 @@ def _say(account: Account, categories: Categories) -> None:
     hours = counted.on_air_ms / 3_600_000
     say(f"  {shown_name(counted.rules)}: {counted.displays} 次，{hours:.1f} 小时 / hours")
     if counted.electronic_rate is not None:
-        say(f"  电子化率 / electronic: {100 * counted.electronic_rate:.1f} %（{len(counted.electronic)} 条）")
+        say(f"  电子化率 / electronic: {counted.electronic_percent} %（{len(counted.electronic)} 条）")
     _say_rows("按渠道 / by channel", account.channels, label_of)
     _say_rows("按类别 / by category", account.categories, lambda code: categories.get(code, (code,))[0])
     _say_rows("按发布单位 / by office", account.offices, lambda office: office or "未注明")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledctl.accounts.model import Actor
-from ledctl.calendars.days import read_day
 from ledctl.cli.common import JsonOption, acting, say, say_json, writing
 from ledctl.cli.periods import MonthOption, PeriodOption, QuarterOption, YearOption
 from ledctl.cli.reading import Reader, reading
@@ -200,7 +199,9 @@ def _wanted(
     if version is not None:
         filed = station.forms.filed(form, days, version)
         return filed.form, filed.imprint
-    day = read_day(as_of, "--as-of") if as_of else None
+    from ledctl.reports.asked import as_of_day
+
+    day = as_of_day(as_of or "", station.today(), "--as-of")
     return station.forms.fill(form, days, day), station.forms.draft()
 
 

@@ -65,6 +65,14 @@ def read_period(text: str) -> Period:
     return _read("any", text, "period")
 
 
+def as_of_day(text: str, today: date, where: str = "as_of") -> date:
+    """The day of whose end a count speaks, today unless said; of a day to come nobody knows anything."""
+    day = read_day(text, where) if text.strip() else today
+    if day > today:
+        raise BadInput.of("day_ahead", where=where, today=today)
+    return day
+
+
 def days_of(since: str, until: str, today: date) -> Period:
     """The days from one to the other; one alone is that day, none is today."""
     return _between(since or until or today.isoformat(), until or since or today.isoformat())

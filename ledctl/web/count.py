@@ -7,17 +7,15 @@ made by ``reports.reckoning``; publications elsewhere are entered in ``elsewhere
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from ledctl.calendars.days import read_day
 from ledctl.content.channels import CHANNELS
 from ledctl.errors import BadInput
-from ledctl.reports.asked import Asked
+from ledctl.reports.asked import Asked, as_of_day
 from ledctl.reports.items import PeriodCount
 from ledctl.reports.periods import Period
 from ledctl.reports.tables import LISTS, Choice, chosen
@@ -58,7 +56,7 @@ Named = Annotated[Asked, Depends(asked)]
 def show_count(visit: Signed, named: Named, as_of: Word = "") -> Response:
     """Without words, the year of today."""
     station = visit.station
-    period, day = period_of(station, named), as_of_day(station, as_of)
+    period, day = period_of(station, named), as_of_day(as_of, station.today())
     note_look(station, visit.actor, f"count {period.first} {period.last}")
     account = station.reckoning.account(period, day)
     return visit.page(
@@ -95,7 +93,7 @@ def show_items(
 ) -> Response:
     """The items behind one figure."""
     station = visit.station
-    period, day = period_of(station, named), as_of_day(station, as_of)
+    period, day = period_of(station, named), as_of_day(as_of, station.today())
     choice = choice_of(which, channel, category, office, kind, document, sign)
     note_look(station, visit.actor, f"items {period.first} {period.last} {choice.which}")
     count = station.reckoning.items(period, day)
@@ -115,7 +113,7 @@ def show_items(
 def show_facts(visit: Signed, named: Named, as_of: Word = "", which: Word = "") -> Response:
     """What is behind a figure beside the items."""
     station = visit.station
-    period, day = period_of(station, named), as_of_day(station, as_of)
+    period, day = period_of(station, named), as_of_day(as_of, station.today())
     found = station.reckoning.happened(period, day, which)
     note_look(station, visit.actor, f"{which} {period.first} {period.last}")
     return visit.page("count_facts.html", found=found, label=FIGURES[which], period=period, as_of=day)
@@ -124,11 +122,6 @@ def show_facts(visit: Signed, named: Named, as_of: Word = "", which: Word = "") 
 def period_of(station: Station, named: Asked) -> Period:
     """The days that are meant, by the site's own day."""
     return named.period(station.today())
-
-
-def as_of_day(station: Station, text: str) -> date:
-    """The as-of day; today unless said."""
-    return read_day(text, "as_of") if text.strip() else station.today()
 
 
 def choice_of(

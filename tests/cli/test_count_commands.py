@@ -75,7 +75,13 @@ def test_a_list_is_looked_at_and_taken(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("--year", "1"), ("--since", "2026-01-01"), ("--as-of", "x"), ("--year", "2026", "--month", "2026-05")],
+    [
+        ("--year", "1"),
+        ("--since", "2026-01-01"),
+        ("--as-of", "x"),
+        ("--as-of", "2999-01-01"),
+        ("--year", "2026", "--month", "2026-05"),
+    ],
 )
 def test_a_period_nobody_can_mean_is_bad_input(run: Run, words: tuple[str, ...]) -> None:
     """Exit code 2 and a sentence."""

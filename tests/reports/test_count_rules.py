@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 from ledctl.calendars.categories import Kind
 from ledctl.errors import BadInput
 from ledctl.notices.rulebook import shipped_categories
-from ledctl.reports.asked import Asked, read_period
+from ledctl.reports.asked import Asked, as_of_day, read_period
 from ledctl.reports.chosen import rules_of
 from ledctl.reports.counting import SENT, Material, Sum, count_period
 from ledctl.reports.items import Item, PeriodCount
+from ledctl.reports.percent import percent
 from ledctl.reports.periods import Period, month, quarter, year
 from ledctl.reports.rules import Facts, Rules, document_of, identity_of, is_counted, kind_of
 from ledctl.reports.tables import Choice, Row, by_category, by_channel, by_office, chosen, total
@@ -193,6 +195,23 @@ def test_what_is_no_period_is_refused(said: Asked, code: str) -> None:
     with pytest.raises(BadInput) as refused:
         said.period(TODAY)
     assert refused.value.sentences[0].code == code
+
+
+def test_a_count_speaks_of_no_day_to_come() -> None:
+    """As of today unless said; what will be known on a later day, nobody knows."""
+    assert as_of_day("", TODAY) == as_of_day(" 2026-11-22 ", TODAY) == TODAY
+    with pytest.raises(BadInput, match="2026-11-22"):
+        as_of_day("2026-11-23", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"), [(1, 16, "6.3"), (1999, 2000, "100.0"), (1, 3, "33.3"), (0, 0, None)]
+)
+def test_a_rate_is_rounded_one_way(part: int, whole: int, said: str | None) -> None:
+    """6.25 % is 6.3 % on the page, on the command line and on the form: halves go up, as offices round."""
+    assert percent(part, whole) == (None if said is None else Decimal(said))
+    every = tuple(item(str(n), channels={"website" if n < part else "board_town": MAY}) for n in range(whole))
+    assert PeriodCount(year(2026), MAY, every).electronic_percent == percent(part, whole)
 
 
 def item(name: str, **more: object) -> Item:

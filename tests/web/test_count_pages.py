@@ -122,13 +122,14 @@ def test_a_figure_and_the_list_behind_it_have_the_same_number(
         ("quarter=2026Q5", "count_period_unknown"),
         ("since=2026-01-01", "count_both_days"),
         ("since=2026-02-01&until=2026-01-01", "days_reversed"),
+        ("as_of=2026-11-24", "day_ahead"),
     ],
 )
 def test_a_period_nobody_can_mean_is_refused(
     words: str, code: str, station: Station, sign_in: Callable[..., Browser]
 ) -> None:
     """Wrong words are answered with a sentence, not with a number of something else."""
-    assert CATALOGUE[code][0].format(text="2026Q5") in html.unescape(
+    assert CATALOGUE[code][0].format(text="2026Q5", today="2026-11-23") in html.unescape(
         sign_in(Role.REVIEWER).get(f"/report/count?{words}", 422)
     )
 
