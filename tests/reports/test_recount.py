@@ -17,8 +17,9 @@ from ledctl.reports.periods import Period, month, year
 from ledctl.reports.rules import Rules
 from ledctl.reports.tables import by_category, by_channel, by_office
 from ledctl.reports.year import year_count
+from tests.reports.hand import ZONE
 from tests.reports.recounted import Recount
-from tests.reports.small_town import SIGNS, ZONE, SmallTown
+from tests.reports.small_town import SIGNS, SmallTown
 
 AS_OF = date(2026, 1, 31)
 EVERYTHING = Rules(village_affairs_are_items=True, relayed_are_items=True, warnings_are_items=True)
