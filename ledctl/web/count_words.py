@@ -63,7 +63,6 @@ COUNT_WORDS: dict[str, tuple[str, str]] = {
         "each of them, also unconfirmed ones and practice",
     ),
     "count_figures_speed": ("批准到首次上屏（中位数）", "From approval to the first display, in the middle"),
-    "count_of": ("{n} / {m} 条", "{n} of {m}"),
     "items_title": ("统计条目", "Items of the count"),
     "items_count": ("{n} 条", "{n} items"),
     "items_none": ("没有这样的条目。", "There is no such item."),

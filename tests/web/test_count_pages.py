@@ -134,6 +134,23 @@ def test_a_period_nobody_can_mean_is_refused(
     )
 
 
+@pytest.fixture
+def trusting(site: Path) -> None:
+    """Asked for before the station: what is only sent counts as shown."""
+    with (site / "site.toml").open("a", encoding="utf-8") as file:
+        file.write("[count]\nleast_proof = 0\n")
+
+
+@pytest.mark.parametrize("path", ["/report/2026", "/report/count"])
+def test_where_sent_counts_the_name_of_the_number_says_so(
+    trusting: None, sign_in: Callable[..., Browser], path: str
+) -> None:
+    """P0 is no display: a town that counts it reads 展示或仅发送, on every page that has the number."""
+    page = sign_in(Role.REVIEWER).get(path)
+    assert "<h2>展示或仅发送的次数</h2>" in page
+    assert "<h2>展示次数</h2>" not in page
+
+
 def test_an_entry_is_counted_and_never_twice(shown: Station, sign_in: Callable[..., Browser]) -> None:
     """What was published elsewhere only is an item; the same address again is told and changes nothing."""
     browser = sign_in(Role.DRAFTER)
