@@ -45,7 +45,7 @@ class Books:
     def catalogue(self, year: int) -> Catalogue:
         """What was made public in the year, as known today."""
         if not FIRST <= year <= LAST:
-            raise BadInput.of("count_period_unknown", where="year")
+            raise BadInput.of("count_period_unknown", where="year", text=year)
         return catalogue_of(
             self._office,
             self._reckoning,

@@ -122,10 +122,11 @@ def category(
         say_json(found.as_dict())
         return
     for one in found.items:
-        first = local_text(one.first_display, zone) if one.first_display else "从未展示 / never"
+        first = local_text(one.first_display, zone) if one.first_display else "从未发送 / never"
         mark = "（演练 / practice）" if one.practice else ""
+        sent = f"发送 / sent {one.count.shown} 次，确认 / confirmed {one.count.acked} 次"
         hours = f"{one.count.on_air_ms / 3_600_000:.1f} h"
-        say(f"{one.notice}  {one.state}  {first}  {one.count.shown} 次  {hours}  {one.title}{mark}")
+        say(f"{one.notice}  {one.state}  {first}  {sent}  {hours}  {one.title}{mark}")
 
 
 @app.command("search")

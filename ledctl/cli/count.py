@@ -9,8 +9,15 @@ from typing import Annotated
 import typer
 
 from ledctl.accounts.model import Actor
-from ledctl.calendars.days import read_day
 from ledctl.cli.common import JsonOption, acting, bytes_of, say, say_json
+from ledctl.cli.periods import (
+    FirstOption,
+    LastOption,
+    MonthOption,
+    PeriodOption,
+    QuarterOption,
+    YearOption,
+)
 from ledctl.cli.reading import Reader, reading
 from ledctl.content.channels import label_of
 from ledctl.errors import BadInput
@@ -18,19 +25,14 @@ from ledctl.intake.reading import read_sheets
 from ledctl.notices.elsewhere import listed
 from ledctl.notices.entries import make_entry
 from ledctl.notices.entry_lists import ReadList, codes_by_name, read_list
-from ledctl.reports.asked import Asked
+from ledctl.reports.asked import Asked, as_of_day
 from ledctl.reports.reckoning import Account
 from ledctl.reports.tables import Row
-from ledctl.reports.told import Categories, choices
+from ledctl.reports.told import FIGURES, Categories, choices, shown_name
 from ledctl.station import Station
 
 elsewhere = typer.Typer(help="Published elsewhere only. / 其他渠道发布登记", no_args_is_help=True)
 
-YearOption = Annotated[str, typer.Option(help="A year, as 2026. / 年份")]
-QuarterOption = Annotated[str, typer.Option(help="A quarter, as 2026Q2. / 季度")]
-MonthOption = Annotated[str, typer.Option(help="A month, as 2026-05. / 月份")]
-FirstOption = Annotated[str, typer.Option("--since", help="The first day. / 起始日期")]
-LastOption = Annotated[str, typer.Option("--until", help="The last day, included. / 截止日期")]
 AsOfOption = Annotated[str, typer.Option("--as-of", help="As known on this day; today. / 统计截至日期")]
 
 
@@ -43,14 +45,15 @@ def count(
     month: MonthOption = "",
     since: FirstOption = "",
     until: LastOption = "",
+    period: PeriodOption = "",
     cumulative: Annotated[bool, typer.Option("--cumulative", help="From 1 January. / 累计")] = False,
     as_of: AsOfOption = "",
     json: JsonOption = False,
 ) -> None:
     """Items on all channels in a period, and the displays beside them; without options, this year. / 统计"""
-    asked = Asked(year, quarter, month, since, until, cumulative)
+    asked = Asked(year, quarter, month, since, until, cumulative, period)
     today = station.today()
-    day = read_day(as_of, "--as-of") if as_of else today
+    day = as_of_day(as_of, today, "--as-of")
     account = station.reckoning.account(asked.period(today), day)
     reader.looks(f"count {account.count.period.first} {account.count.period.last}")
     categories = {one.code: (one.label_zh, one.label_en) for one in station.categories}
@@ -66,17 +69,22 @@ def _say(account: Account, categories: Categories) -> None:
     say(f"{counted.period.first} — {counted.period.last}，截至 / as of {counted.as_of}{mark}")
     say(f"  公开信息 / items: {account.total.items} 条{_grown(account.total)}")
     hours = counted.on_air_ms / 3_600_000
-    say(f"  展示 / displays: {counted.displays} 次，{hours:.1f} 小时 / hours")
+    say(f"  {shown_name(counted.rules)}: {counted.displays} 次，{hours:.1f} 小时 / hours")
     if counted.electronic_rate is not None:
-        say(f"  电子化率 / electronic: {100 * counted.electronic_rate:.1f} %（{len(counted.electronic)} 条）")
+        say(f"  电子化率 / electronic: {counted.electronic_percent} %（{len(counted.electronic)} 条）")
     _say_rows("按渠道 / by channel", account.channels, label_of)
     _say_rows("按类别 / by category", account.categories, lambda code: categories.get(code, (code,))[0])
     _say_rows("按发布单位 / by office", account.offices, lambda office: office or "未注明")
+    for line in counted.by_sign:
+        stood = f"本期在屏 / stood {line.items} 条，{line.displays} 次"
+        say(f"  显示屏 / sign {line.name}: {stood}")
     for one in account.availability:
         say(f"  显示屏可用率 / availability {one.sign}: {one.percent:.2f} %")
     say(f"  另列 / beside: {len(counted.items) - len(counted.counted)} 条")
     say(f"  未经证实 / unverified: {len(counted.unverified)} 条")
     say(f"  本期增加渠道 / further channels: {len(counted.further)} 条")
+    for name, (zh, en) in FIGURES.items():
+        say(f"  {zh} / {en}: {counted.facts[name]}")
     if account.before is None:
         say("  上年同期无记录 / nothing to compare with a year before")
     say("  统计口径 / rules of this count:")
@@ -148,11 +156,14 @@ def import_list(
     told = [(row.number, one.zh) for row in found.bad for one in row.why]
     looked = station.elsewhere.look(entry for _, entry in found.entries)
     written: tuple[int, ...] = ()
-    if take:
+    if not take:
+        known = zip((number for number, _ in found.entries), looked, strict=True)
+        told += [(number, one.why.zh) for number, one in known if one.why]
+    else:
         done = station.elsewhere.take(actor, [(entry, "") for _, entry in found.entries], file.name)
         written = done.written
         told += [(found.entries[place][0], why.zh) for place, why in done.told]
-    good = sum(not one.twin and not one.matches for one in looked)
+    good = sum(one.why is None for one in looked)
     if json:
         rows = [{"row": number, "why": why} for number, why in sorted(told)]
         unused = {"heads": list(found.left_out), "categories": list(found.unknown_categories)}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledctl.accounts.model import Actor
-from ledctl.calendars.days import read_day
 from ledctl.cli.common import JsonOption, acting, say, say_json, writing
+from ledctl.cli.periods import MonthOption, PeriodOption, QuarterOption, YearOption
 from ledctl.cli.reading import Reader, reading
 from ledctl.errors import BadInput
 from ledctl.station import Station
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 app = typer.Typer(help="The year's forms. / 统计报表", no_args_is_help=True)
 
 FormArgument = Annotated[str, typer.Argument(help="The form's code, such as 2017. / 表样代码")]
-YearOption = Annotated[int | None, typer.Option(min=2000, max=2999, help="The year. / 年份")]
-QuarterOption = Annotated[int | None, typer.Option(min=1, max=4, help="Its quarter. / 季度")]
-MonthOption = Annotated[int | None, typer.Option(min=1, max=12, help="Its month. / 月份")]
-PeriodOption = Annotated[
-    str | None, typer.Option(help="Or: 2026, 2026Q3, 2026-09, 2026-01-01..2026-11-20. / 统计期间")
-]
 VersionOption = Annotated[
     int | None, typer.Option(min=1, help="A filed version instead of today's figures. / 定稿版本")
 ]
@@ -59,10 +53,10 @@ def show(
     station: Station,
     reader: Reader,
     form: FormArgument,
-    year: YearOption = None,
-    quarter: QuarterOption = None,
-    month: MonthOption = None,
-    period: PeriodOption = None,
+    year: YearOption = "",
+    quarter: QuarterOption = "",
+    month: MonthOption = "",
+    period: PeriodOption = "",
     version: VersionOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="As known on this day. / 数据截止日")] = None,
     json: JsonOption = False,
@@ -70,7 +64,7 @@ def show(
     """A form's figures and what does not hold in it. / 查看报表"""
     from ledctl.forms.spans import key_of
 
-    days = _period(year, quarter, month, period)
+    days = _period(station, year, quarter, month, period)
     filled, imprint = _wanted(station, form, days, version, as_of)
     reader.looks(f"forms {form} {key_of(days)}")
     if json:
@@ -94,13 +88,13 @@ def enter(
     zero_rest: Annotated[
         bool, typer.Option("--zero-rest", help="0 into every empty cell. / 其余空格填 0")
     ] = False,
-    year: YearOption = None,
-    quarter: QuarterOption = None,
-    month: MonthOption = None,
-    period: PeriodOption = None,
+    year: YearOption = "",
+    quarter: QuarterOption = "",
+    month: MonthOption = "",
+    period: PeriodOption = "",
 ) -> None:
     """Write figures, words and signatures into cells; earlier entries stay on record. / 填写"""
-    days = _period(year, quarter, month, period)
+    days = _period(station, year, quarter, month, period)
     values = dict(_cell(text) for text in cells or ())
     kept = station.forms.enter(actor, form, days, values, source=source, zero_rest=zero_rest)
     say(f"已保存 / saved: {kept}")
@@ -115,10 +109,10 @@ def fill(
     output: Annotated[
         Path, typer.Option("-o", "--output", help="FILE.xlsx, .docx, .pdf or .json. / 输出文件")
     ],
-    year: YearOption = None,
-    quarter: QuarterOption = None,
-    month: MonthOption = None,
-    period: PeriodOption = None,
+    year: YearOption = "",
+    quarter: QuarterOption = "",
+    month: MonthOption = "",
+    period: PeriodOption = "",
     version: VersionOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="As known on this day. / 数据截止日")] = None,
 ) -> None:
@@ -126,7 +120,7 @@ def fill(
     from ledctl.forms.outputs import write_form
     from ledctl.forms.spans import key_of
 
-    days = _period(year, quarter, month, period)
+    days = _period(station, year, quarter, month, period)
     filled, imprint = _wanted(station, form, days, version, as_of)
     zone, now = station.settings.zoneinfo, station.clock.now()
     raw = write_form(output.suffix.removeprefix("."), filled, imprint, zone, at=now)
@@ -142,14 +136,14 @@ def file_form(
     station: Station,
     actor: Actor,
     form: FormArgument,
-    year: YearOption = None,
-    quarter: QuarterOption = None,
-    month: MonthOption = None,
-    period: PeriodOption = None,
+    year: YearOption = "",
+    quarter: QuarterOption = "",
+    month: MonthOption = "",
+    period: PeriodOption = "",
     reason: Annotated[str, typer.Option(help="Why there is a new version. / 另立新版的理由")] = "",
 ) -> None:
     """Freeze the form with its figures, their rows and its signers. / 定稿"""
-    filed = station.forms.file(actor, form, _period(year, quarter, month, period), reason=reason)
+    filed = station.forms.file(actor, form, _period(station, year, quarter, month, period), reason=reason)
     one = filed.imprint
     say(f"已定稿 / filed: {filed.form.heading} v{one.version} {one.digest} {one.checkpoint}".rstrip())
 
@@ -160,10 +154,10 @@ def diff(
     station: Station,
     reader: Reader,
     form: FormArgument,
-    year: YearOption = None,
-    quarter: QuarterOption = None,
-    month: MonthOption = None,
-    period: PeriodOption = None,
+    year: YearOption = "",
+    quarter: QuarterOption = "",
+    month: MonthOption = "",
+    period: PeriodOption = "",
     old: Annotated[int | None, typer.Option(min=1, help="The newest unless said. / 旧版")] = None,
     new: Annotated[int | None, typer.Option(min=1, help="Today unless said. / 新版")] = None,
     json: JsonOption = False,
@@ -171,7 +165,7 @@ def diff(
     """What is otherwise than as filed; exit code 1 when anything is. / 与定稿的差异"""
     from ledctl.forms.spans import key_of
 
-    days = _period(year, quarter, month, period)
+    days = _period(station, year, quarter, month, period)
     found = station.forms.compare(form, days, old, new)
     reader.looks(f"forms {form} {key_of(days)}")
     if json:
@@ -183,16 +177,13 @@ def diff(
     raise typer.Exit(1 if found else 0)
 
 
-def _period(year: int | None, quarter: int | None, month: int | None, period: str | None) -> Period:
+def _period(station: Station, year: str, quarter: str, month: str, period: str) -> Period:
     """The one period that the options name."""
-    from ledctl.forms.spans import read_period
+    from ledctl.reports.asked import Asked
 
-    if period is not None and year is None and quarter is None and month is None:
-        return read_period(period)
-    if year is None or period is not None or (quarter and month):
+    if not (year or quarter or month or period):
         raise BadInput.of("form_period_unclear", where="--year")
-    part = f"Q{quarter}" if quarter else f"-{month:02}" if month else ""
-    return read_period(f"{year}{part}")
+    return Asked(year, quarter, month, any=period).period(station.today())
 
 
 def _cell(text: str) -> tuple[str, str]:
@@ -208,7 +199,9 @@ def _wanted(
     if version is not None:
         filed = station.forms.filed(form, days, version)
         return filed.form, filed.imprint
-    day = read_day(as_of, "--as-of") if as_of else None
+    from ledctl.reports.asked import as_of_day
+
+    day = as_of_day(as_of or "", station.today(), "--as-of")
     return station.forms.fill(form, days, day), station.forms.draft()
 
 

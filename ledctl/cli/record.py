@@ -82,15 +82,18 @@ def year(
     json: JsonOption = False,
 ) -> None:
     """What the year adds up to: items and displays, never mixed. / 年度统计"""
-    count = station.year_count(year, read_day(as_of, as_of) if as_of else None)
+    from ledctl.reports.asked import as_of_day
+    from ledctl.reports.told import shown_name
+
+    count = station.year_count(year, as_of_day(as_of or "", station.today(), "--as-of"))
     reader.looks(f"report {year}")
     if json:
         say_json(count.as_dict())
         return
     mark = "（演练 / practice）" if count.practice else ""
     say(f"{count.year} 年，截至 {count.as_of}{mark}")
-    say(f"  公开信息 / items: {count.items} 条")
-    say(f"  展示 / displays: {count.displays} 次，{_hours(count.on_air_ms)} 小时 / hours")
+    say(f"  上屏信息 / items on signs: {count.items} 条")
+    say(f"  {shown_name(count.rules)}: {count.displays} 次，{_hours(count.on_air_ms)} 小时 / hours")
     for line in count.by_category:
         say(f"    {line.name}: {line.items} 条, {line.displays} 次, {_hours(line.on_air_ms)} h")
 

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from ledctl.forms.filled import Finding, plain
 from ledctl.forms.filltext import fill_text
-from ledctl.forms.measures import percent
 from ledctl.forms.model import Check, Column, Form, Rule
+from ledctl.reports.percent import percent
 
 Figures = Mapping[str, Decimal | None]
 """By address."""

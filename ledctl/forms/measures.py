@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from ledctl.content.channels import CHANNELS
 from ledctl.reports.items import Item, PeriodCount
+from ledctl.reports.percent import percent
 
 OTHER = frozenset(CHANNELS) - {"gazette", "website", "weibo", "wechat"}
 """其他方式: screens, boards, broadcasts, meetings and all else that has no row of its own."""
@@ -74,12 +75,3 @@ def derive(measure: str, count: PeriodCount, *, categories: Collection[str] = ()
 def _rate(count: PeriodCount) -> Derived:
     found = count.electronic
     return Derived(percent(len(found), len(count.counted)), tuple(item.id for item in found))
-
-
-def percent(part: int | Decimal, whole: int | Decimal) -> Decimal | None:
-    """To one decimal, halves away from zero as offices round; ``None`` of nothing."""
-    return round_half_up(Decimal(100) * part / whole, 1) if whole else None
-
-
-def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -16,9 +16,9 @@ from decimal import Decimal
 from ledctl.content.channels import CHANNELS, GATE_SCREEN, is_board
 from ledctl.forms.filled import plain
 from ledctl.forms.filltext import fill_text, gaps
-from ledctl.forms.measures import percent, round_half_up
 from ledctl.forms.model import Line
 from ledctl.reports.items import PeriodCount
+from ledctl.reports.percent import percent, round_half_up
 
 BOARDS = frozenset(code for code in CHANNELS if is_board(code))
 NAMED = frozenset({"website", "wechat", "weibo", "app", "gazette"})

@@ -1,48 +1,15 @@
 """How a form's period is written: ``2026``, ``2026Q3``, ``2026-09``, ``2026-01-01..2026-11-20``. Pure.
 
 The writing is the key under which entries and filed versions are kept, so one
-period has one writing. A quarterly sheet adds the earlier quarters of its year up
-(``earlier``); days at will have no earlier ones.
+period has one writing; it is read in ``reports.asked``. A quarterly sheet adds the
+earlier quarters of its year up (``earlier``); days at will have no earlier ones.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 
-from ledctl.errors import BadInput
 from ledctl.reports.periods import Period, month, quarter, year
-
-YEARS = range(2000, 3000)
-
-_YEAR = re.compile(r"(\d{4})")
-_QUARTER = re.compile(r"(\d{4})[Qq]([1-4])")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
-
-
-def read_period(text: str) -> Period:
-    """The period written so; ``BadInput`` shows how it is written."""
-    text = text.strip()
-    try:
-        found = _read(text)
-    except ValueError:
-        found = None
-    if found is None or found.first.year not in YEARS or found.last.year not in YEARS:
-        raise BadInput.of("form_period_unread", where="period", text=text[:40])
-    return found
-
-
-def _read(text: str) -> Period | None:
-    if match := _YEAR.fullmatch(text):
-        return year(int(match[1]))
-    if match := _QUARTER.fullmatch(text):
-        return quarter(int(match[1]), int(match[2]))
-    if match := _MONTH.fullmatch(text):
-        return month(int(match[1]), int(match[2]))
-    if match := _DAYS.fullmatch(text):
-        return Period(dt.date.fromisoformat(match[1]), dt.date.fromisoformat(match[2]))
-    return None
 
 
 def sort_of(period: Period) -> str:

@@ -54,6 +54,18 @@ class Looked:
     twin: str
     matches: tuple[Match, ...]
 
+    @property
+    def why(self) -> Sentence | None:
+        """Why it is not simply written down, if it is not."""
+        if self.twin:
+            return sentence("published_twice", where="title", title=self.entry.title, key=self.twin)
+        keys = "、".join(sorted(self.keys))
+        return sentence("published_as_what", where="of", title=self.entry.title, keys=keys) if keys else None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(match.key for match in self.matches)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -97,7 +109,7 @@ class Elsewhere:
         """What is known of each of them; nothing is changed."""
         with self._office.database.read() as session:
             known = _Known.read(session, self._office)
-        return tuple(Looked(entry, known.twin(entry), known.matches(entry)) for entry in entries)
+        return tuple(known.look(entry) for entry in entries)
 
     def enter(self, actor: Actor, entry: Entry, of: str = "") -> int:
         """Write one down; ``of`` is ``new``, or the key of the match it is one more channel of.
@@ -141,7 +153,7 @@ class Elsewhere:
             return self._post(session, actor, entry, of.removeprefix(OF_NOTICE))
         now, practice = self._office.now(), self._office.practice
         row = OutsideItem(
-            item=_root(session, of, practice) if of.startswith(OF_ITEM) else None,
+            item=int(of.removeprefix(OF_ITEM)) if of.startswith(OF_ITEM) else None,
             title=entry.title,
             category=entry.category,
             office=entry.office,
@@ -200,7 +212,7 @@ class _Known:
         """Another publication is known from here on."""
         key = of if of.startswith((OF_NOTICE, OF_ITEM)) else f"{OF_ITEM}{number}"
         self.mark(entry, key)
-        if not of.startswith((OF_NOTICE, OF_ITEM)):
+        if all(match.key != key for match in self.matches(entry)):  # the entry it began with may be struck
             self.title(entry.title, Match(key, entry.title, entry.published_on))
 
     def mark(self, entry: Entry, key: str) -> None:
@@ -210,20 +222,19 @@ class _Known:
     def title(self, title: str, match: Match) -> None:
         self.titles.setdefault(folded(title), []).append(match)
 
-    def twin(self, entry: Entry) -> str:
-        return next((self.marks[mark] for mark in entry.marks if mark in self.marks), "")
+    def look(self, entry: Entry) -> Looked:
+        twin = next((self.marks[mark] for mark in entry.marks if mark in self.marks), "")
+        return Looked(entry, twin, self.matches(entry))
 
     def matches(self, entry: Entry) -> tuple[Match, ...]:
         return tuple(self.titles.get(folded(entry.title), ()))
 
     def objection(self, entry: Entry, of: str) -> Sentence | None:
         """Why this is not written down, if it is not."""
-        if twin := self.twin(entry):
-            return sentence("published_twice", where="title", title=entry.title, key=twin)
-        keys = {match.key for match in self.matches(entry)}
-        if not of and keys:
-            return sentence("published_as_what", where="of", title=entry.title, keys="、".join(sorted(keys)))
-        if of not in ("", NEW) and of not in keys:
+        looked = self.look(entry)
+        if looked.twin or not of:
+            return looked.why
+        if of != NEW and of not in looked.keys:
             return sentence("published_not_that", where="of", title=entry.title)
         return None
 
@@ -275,8 +286,3 @@ def _standing(session: Session, number: int, practice: bool) -> OutsideItem:
     if session.exec(select(OutsideStrike.id).where(OutsideStrike.outside_id == number)).first() is not None:
         raise Refused.of("struck_already", where="id")
     return row
-
-
-def _root(session: Session, of: str, practice: bool) -> int:
-    row = _standing(session, int(of.removeprefix(OF_ITEM)), practice)
-    return row.item or row.id or 0

@@ -61,7 +61,7 @@ WORDS: dict[str, Pair] = {
     "nothing": ("这段时间没有展示。", "Nothing was shown in this time."),
     "all_signs": ("全部显示屏", "all signs"),
     "displays": ("展示次数", "displays"),
-    "items": ("公开条数", "items"),
+    "items": ("上屏信息条数", "items on signs"),
     "hours": ("小时", "hours"),
     "hours_n": ("{n} 小时", "{n} h"),
     "hours_figure": ("{n} 小时，{k} 次展示", "{n} h, {k} displays"),

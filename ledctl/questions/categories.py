@@ -196,7 +196,7 @@ def _is_within(one: ItemLine, since: datetime | None, until: datetime | None) ->
 
 
 def _figures(count: Count) -> dict[str, int]:
-    return {"displays": count.shown, "confirmed": count.acked, "on_air_ms": count.on_air_ms}
+    return {"sent": count.shown, "confirmed": count.acked, "on_air_ms": count.on_air_ms}
 
 
 def _day(at: datetime | None, zone: ZoneInfo) -> str:

@@ -1,12 +1,15 @@
-"""Which period somebody asks for, in the words of a command line or an address. Pure.
+"""Which period somebody asks for, in the words of a command line, a page or an address. Pure.
 
-One way of saying it: a year, a quarter (2026Q2), a month (2026-05) or two days; with
-``cumulative``, from 1 January to the end of that. Without any, the year of today.
+One way of writing it, read in one place: ``2026``, ``2026Q3``, ``2026-09``, or the two days
+``2026-01-01..2026-11-20``; the parts of a year also by its year and their number. With
+``cumulative``, from 1 January to the end of that. Without any word, the year of today. How a
+period is written again is in ``forms.spans``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,11 +20,12 @@ from ledctl.reports.periods import Period
 
 FIRST, LAST = 1990, 2999
 """Years an office may ask about."""
+_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked for, as it was written."""
+    """What was asked for, as it was written; ``any``: a period of any sort."""
 
     year: str = ""
     quarter: str = ""
@@ -29,6 +33,7 @@ class Asked:
     since: str = ""
     until: str = ""
     cumulative: bool = False
+    any: str = ""
 
     def period(self, today: date) -> Period:
         """The days that are meant; ``BadInput`` names what cannot be meant."""
@@ -36,47 +41,66 @@ class Asked:
         return periods.cumulative(found) if self.cumulative else found
 
     def _named(self) -> Period | None:
-        given = [name for name in ("year", "quarter", "month") if getattr(self, name)]
+        given = self._words()
         if len(given) > 1 or (given and (self.since or self.until)):
-            raise BadInput.of("count_period_twice", where=given[0])
-        return _READ[given[0]](getattr(self, given[0])) if given else None
+            raise BadInput.of("count_period_twice", where=next(iter(given)))
+        return next((_read(name, text, name) for name, text in given.items()), None)
+
+    def _words(self) -> dict[str, str]:
+        """What was said by name; a bare number is the quarter or the month of the year beside it."""
+        said = {name: text for name in _READ if (text := getattr(self, name).strip())}
+        for name, join in (("quarter", "Q"), ("month", "-")):
+            if "year" in said and said.get(name, "").isdecimal():
+                said[name] = f"{said.pop('year')}{join}{said[name]}"
+        return said
 
     def _days(self) -> Period:
         if not (self.since and self.until):
             raise BadInput.of("count_both_days", where="since" if self.until else "until")
-        first, last = read_day(self.since, "since"), read_day(self.until, "until")
-        if last < first:
-            raise BadInput.of("days_reversed", where="since")
-        return Period(first, last)
+        return _between(self.since, self.until)
+
+
+def read_period(text: str) -> Period:
+    """The period written so; ``BadInput`` shows how it is written."""
+    return _read("any", text, "period")
+
+
+def as_of_day(text: str, today: date, where: str = "as_of") -> date:
+    """The day of whose end a count speaks, today unless said; of a day to come nobody knows anything."""
+    day = read_day(text, where) if text.strip() else today
+    if day > today:
+        raise BadInput.of("day_ahead", where=where, today=today)
+    return day
 
 
 def days_of(since: str, until: str, today: date) -> Period:
     """The days from one to the other; one alone is that day, none is today."""
-    given = [read_day(text, where) for text, where in ((since, "since"), (until, "until")) if text]
-    first, last = (given[0], given[-1]) if given else (today, today)
+    return _between(since or until or today.isoformat(), until or since or today.isoformat())
+
+
+def _between(since: str, until: str) -> Period:
+    first, last = read_day(since, "since"), read_day(until, "until")
     if last < first:
         raise BadInput.of("days_reversed", where="since")
     return Period(first, last)
 
 
-def _year(text: str) -> Period:
-    return periods.year(_numbers(r"(\d{4})", text, "year")[0])
+_YEAR = (re.compile(r"(\d{4})", re.ASCII), periods.year)
+_QUARTER = (re.compile(r"(\d{4})-?[Qq]([1-4])", re.ASCII), periods.quarter)
+_MONTH = (re.compile(r"(\d{4})-(0?[1-9]|1[0-2])", re.ASCII), periods.month)
+_READ: Mapping[str, Sequence[tuple[re.Pattern[str], Callable[..., Period]]]] = {
+    "year": (_YEAR,),
+    "quarter": (_QUARTER,),
+    "month": (_MONTH,),
+    "any": (_YEAR, _QUARTER, _MONTH),
+}
 
 
-def _quarter(text: str) -> Period:
-    return periods.quarter(*_numbers(r"(\d{4})-?[Qq]?([1-4])", text, "quarter"))
-
-
-def _month(text: str) -> Period:
-    return periods.month(*_numbers(r"(\d{4})-(0?[1-9]|1[0-2])", text, "month"))
-
-
-_READ = {"year": _year, "quarter": _quarter, "month": _month}
-
-
-def _numbers(shape: str, text: str, where: str) -> list[int]:
-    found = re.fullmatch(shape, text.strip(), re.ASCII)
-    numbers = [int(one) for one in found.groups()] if found else [0]
-    if not FIRST <= numbers[0] <= LAST:
-        raise BadInput.of("count_period_unknown", where=where)
-    return numbers
+def _read(sort: str, text: str, where: str) -> Period:
+    first, dots, last = text.strip().partition("..")
+    if dots and sort == "any":
+        return _between(first, last)
+    for shape, make in _READ[sort]:
+        if (found := shape.fullmatch(text.strip())) and FIRST <= int(found[1]) <= LAST:
+            return make(*map(int, found.groups()))
+    raise BadInput.of("count_period_unknown", where=where, text=text.strip()[:_MOST])

@@ -14,7 +14,7 @@ site (``gather`` parts them).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -63,9 +63,9 @@ class _Whole:
     id: str
     channels: Mapping[str, date]
     sent_on: date | None
-    begun: int
     displays: int
     on_air_ms: int
+    signs: tuple[str, ...]
 
 
 def count_period(
@@ -92,7 +92,7 @@ def count_period(
         on_air_ms=sum(part.on_air_ms for part in live),
         practice=practice,
         rules=rules,
-        by_sign=_by_sign(live, cohort, material, rules),
+        by_sign=_by_sign(live, cohort),
         not_yet_sealed=sum(part.unsealed for part in live),
     )
 
@@ -118,9 +118,8 @@ def _wholes(material: Material, rules: Rules) -> Iterator[_Whole]:
             name,
             seen,
             days.get(SENT),
-            sum(part.begun for part in mine_shown),
-            sum(part.displays for part in mine_shown),
-            sum(part.on_air_ms for part in mine_shown),
+            *_times(mine_shown),
+            tuple(sorted({part.sign for part in mine_shown if part.displays})),
         )
 
 
@@ -140,25 +139,17 @@ def _item(one: _Whole, first_on: date, material: Material, rules: Rules) -> Item
         notice=facts.notice,
         displays=one.displays,
         on_air_ms=one.on_air_ms,
+        signs=one.signs,
     )
 
 
-def _by_sign(
-    live: Iterable[Sum], cohort: Iterable[Item], material: Material, rules: Rules
-) -> tuple[Line, ...]:
+def _by_sign(live: Iterable[Sum], cohort: Iterable[Item]) -> tuple[Line, ...]:
     """What stood on each sign in the period; items are those of the cohort, as in every row by channel."""
-    counted = {item.id for item in cohort if item.counted}
+    stood = Counter(sign for item in cohort if item.counted for sign in item.signs)
     parts: dict[str, list[Sum]] = defaultdict(list)
     for part in live:
         parts[part.sign].append(part)
-    return tuple(
-        Line(sign, len(counted & _shown(mine, material, rules)), *_times(mine))
-        for sign, mine in sorted(parts.items())
-    )
-
-
-def _shown(parts: Iterable[Sum], material: Material, rules: Rules) -> set[str]:
-    return {identity_of(part.notice, material.facts, rules) for part in parts if part.displays}
+    return tuple(Line(sign, stood[sign], *_times(mine)) for sign, mine in sorted(parts.items()))
 
 
 def _times(parts: Iterable[Sum]) -> tuple[int, int]:

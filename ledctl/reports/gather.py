@@ -70,27 +70,27 @@ def gather(database: Database, wanted: Wanted) -> Material:
     with database.read() as session:
         connection = session.connection()
         current = _in_progress(connection)
-        shown = _on_signs(connection, wanted, current)
-        return _with_the_past(connection, wanted, current, shown)
+        sums = _on_signs(connection, wanted, current)
+        return _with_the_past(connection, wanted, current, sums)
 
 
-def _on_signs(connection: Connection, wanted: Wanted, current: Mapping[str, Body]) -> Material:
+def _on_signs(connection: Connection, wanted: Wanted, current: Mapping[str, Body]) -> tuple[Sum, ...]:
     """The displays of the period, sealed or not."""
     if (days := wanted.days) is None:
-        return Material()
+        return ()
     found = sealed(connection, days, wanted.practice, wanted.rules.least_proof)
-    sums = {(one.sign, one.notice): one for one in found.sums}
+    sums = {(one.sign, one.notice): one for one in found}
     for one in _unsealed(wanted, days, current):
         key = (one.sign, one.notice)
         sums[key] = _together(sums[key], one) if key in sums else one
-    return Material(tuple(sums.values()), found.first)
+    return tuple(sums.values())
 
 
 def _with_the_past(
-    connection: Connection, wanted: Wanted, current: Mapping[str, Body], shown: Material
+    connection: Connection, wanted: Wanted, current: Mapping[str, Body], sums: tuple[Sum, ...]
 ) -> Material:
     practice, until, least = wanted.practice, wanted.until, wanted.rules.least_proof
-    concerned = {one.notice for one in shown.sums}
+    concerned = {one.notice for one in sums}
     concerned |= posted_within(connection, wanted.span, until, practice)
     facts = Register(connection, until).with_kin(concerned, wanted.rules)
     facts |= stood_as(connection, concerned - facts.keys(), current.values())
@@ -98,11 +98,11 @@ def _with_the_past(
     first: FirstDays = postings_of(connection, family, until, wanted.zone, practice)
     on_signs = first_shown(connection, family, wanted.as_of, practice, least)
     first |= {(notice, GATE_SCREEN): day for notice, day in on_signs.items()}
-    sent = {notice for notice, channel in shown.first if channel == SENT}
-    first |= {(n, SENT): day for n, day in first_sent(connection, sent, wanted.as_of, practice).items()}
+    sent = first_sent(connection, family, wanted.as_of, practice)
+    first |= {(notice, SENT): day for notice, day in sent.items()}
     _meet_current(wanted, current, family, first)
     outside = outside_of(connection, wanted.period, wanted.as_of, until, practice)
-    return Material(shown.sums, first | outside.first, facts | outside.facts)
+    return Material(sums, first | outside.first, facts | outside.facts)
 
 
 def _in_progress(connection: Connection) -> dict[str, Body]:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
+from ledctl.reports.percent import percent
 from ledctl.reports.periods import Period
 from ledctl.reports.rules import ELECTRONIC, Rules
 
@@ -41,6 +43,8 @@ class Item:
     notice: bool = True
     displays: int = 0
     on_air_ms: int = 0
+    signs: tuple[str, ...] = ()
+    """On which of them it stood in the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +97,8 @@ class PeriodCount:
     def electronic_rate(self) -> float | None:
         """The share of counted items with an electronic publication, 0 to 1; ``None`` of no items."""
         return len(self.electronic) / len(self.counted) if self.counted else None
+
+    @property
+    def electronic_percent(self) -> Decimal | None:
+        """The same in percent, as it is printed everywhere."""
+        return percent(len(self.electronic), len(self.counted))

@@ -18,7 +18,6 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    case,
     func,
     literal,
     select,
@@ -26,33 +25,19 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import CTE
 
-from ledctl.content.channels import GATE_SCREEN
 from ledctl.ledger.model import ROLLUP, SENT_ONLY
-from ledctl.reports.counting import SENT, Material, Sum
+from ledctl.reports.counting import Sum
 from ledctl.reports.named import parts
 from ledctl.reports.periods import Period
 
-_NEVER = date.max.isoformat()
 _KEY = ("sign", "notice", "day", "practice")
 
 
-def sealed(connection: Connection, days: Period, practice: bool, least_proof: int) -> Material:
-    """The sums of these days, and the first of them on which each notice stood, or was sent."""
-    sums: list[Sum] = []
-    shown: dict[str, str] = {}
-    sent: dict[str, str] = {}
+def sealed(connection: Connection, days: Period, practice: bool, least_proof: int) -> tuple[Sum, ...]:
+    """The sums of these days."""
     apart = least_proof > 0 and _any_only_sent(connection, days, practice)
     rows: Sequence[Any] = connection.execute(_of_days(days, practice, apart)).all()
-    for *of_sign, stood, went in rows:
-        sums.append(one := Sum(*of_sign))
-        if stood is not None and stood < shown.get(one.notice, _NEVER):
-            shown[one.notice] = stood
-        if went is not None and went < sent.get(one.notice, _NEVER):
-            sent[one.notice] = went
-    first = {(notice, GATE_SCREEN): date.fromisoformat(day) for notice, day in shown.items()}
-    return Material(
-        tuple(sums), first | {(notice, SENT): date.fromisoformat(day) for notice, day in sent.items()}
-    )
+    return tuple(Sum(*row) for row in rows)
 
 
 def first_shown(
@@ -90,8 +75,6 @@ def _of_days(days: Period, practice: bool, apart: bool) -> Select[tuple[object, 
             func.sum(ROLLUP.c.shown).label("begun"),
             func.sum(ROLLUP.c.acked - sent).label("displays"),
             func.sum(ROLLUP.c.on_air_ms - sent_ms).label("on_air_ms"),
-            func.min(case((ROLLUP.c.acked > sent, ROLLUP.c.day))).label("first_shown"),
-            func.min(case((sent > 0, ROLLUP.c.day))).label("first_sent"),
         )
         .select_from(with_sent)
         .where(_within(ROLLUP, days, practice))

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ledctl.clock import unstamp
+from ledctl.errors import BadInput
 from ledctl.ledger.model import EVENT
 from ledctl.notices.office import Office
 from ledctl.reports.availability import Availability, availability, together
@@ -21,6 +22,7 @@ from ledctl.reports.chosen import rules_of
 from ledctl.reports.counting import count_period
 from ledctl.reports.figures import figures
 from ledctl.reports.gather import Wanted, gather
+from ledctl.reports.happened import FACTS, TERMS, Happened, terms
 from ledctl.reports.items import Item, PeriodCount
 from ledctl.reports.periods import Period
 from ledctl.reports.tables import Row, by_category, by_channel, by_office, total
@@ -119,6 +121,16 @@ class Reckoning:
         wanted = self._wanted(period, as_of)
         material = gather(self._office.database, wanted)
         return count_period(material, period, as_of=as_of, rules=wanted.rules, practice=wanted.practice)
+
+    def happened(self, period: Period, as_of: date, which: str) -> tuple[Happened, ...]:
+        """What stands behind the figure of that name; ``BadInput`` where nothing does."""
+        if which not in (*FACTS, *TERMS):
+            raise BadInput.of("count_list_unknown", where="which", choices=", ".join((*FACTS, *TERMS)))
+        made_here = [one for one in self.items(period, as_of).counted if one.notice] if which in TERMS else []
+        with self._office.database.read() as session:
+            if which in FACTS:
+                return FACTS[which](session.connection(), self._wanted(period, as_of))
+            return terms(session.connection(), self._office, made_here)[which]
 
     def for_forms(self, period: Period, as_of: date) -> PeriodCount:
         """The count, with the availability of all signs together among its figures, as far as it is known."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ledctl.reports.items import Item, PeriodCount
+from ledctl.reports.percent import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Row:
     @property
     def percent(self) -> float | None:
         """By how much it grew, in percent; ``None`` where there was nothing a year before."""
-        return round(100 * (self.items - self.before) / self.before, 1) if self.before else None
+        share = None if self.before is None else percent(self.items - self.before, self.before)
+        return None if share is None else float(share)
 
     def as_dict(self) -> dict[str, object]:
         grown = {"before": self.before, "more": self.more, "percent": self.percent}
@@ -45,6 +47,7 @@ class Choice:
     office: str | None = None
     kind: str = ""
     document: str = ""
+    sign: str = ""
     which: str = "counted"
     """``counted``, ``beside`` (of the cohort, by setting no items), ``further`` or ``unverified``."""
 
@@ -57,6 +60,7 @@ class Choice:
             and self.office in (None, item.office)
             and self.kind in ("", item.kind)
             and self.document in ("", item.document)
+            and (not self.sign or self.sign in item.signs)
         )
 
 

@@ -1,6 +1,6 @@
-"""The town's choices in words, as they are printed with every count. Pure.
+"""The town's choices and the figures beside its items in words, as they are printed with every count. Pure.
 
-Here: which choices there are and what each is called. What they mean is in ``rules``;
+Here: which there are and what each is called. What they mean is in ``rules``;
 pages, papers and the command line print these lines, so that none of them leaves one out.
 """
 
@@ -32,6 +32,19 @@ _PROOFS = {
 _NO_TOWN = ("未设置镇名，全部视为本镇", "no town is set: all are its own")
 
 
+FIGURES: Mapping[str, tuple[str, str]] = {
+    "corrections": ("批准的更正公告", "Corrections approved"),
+    "withdrawals": ("撤回的公告", "Withdrawals"),
+    "objections": ("收到异议", "Objections received"),
+    "objections_upheld": ("异议成立", "Objections upheld"),
+    "privacy_hits": ("审批前拦下的个人信息", "Personal data stopped before approval"),
+    "interruptions": ("显示屏中断", "Interruptions of signs"),
+    "timed": ("有法定公开期限的条目", "Items with a legal term"),
+    "timely": ("其中在法定期限内首次公开", "Of them first published within it"),
+}
+"""What the figures beside the items are called, in the order in which they are printed."""
+
+
 def choices(rules: Rules, categories: Categories) -> tuple[Choice, ...]:
     """Every choice that changes a number; ``categories``: what they are called, by code."""
     return (
@@ -47,6 +60,11 @@ def choices(rules: Rules, categories: Categories) -> tuple[Choice, ...]:
         ),
         Choice(("本镇单位（名称含）", "The town's own units (their names hold)"), _units(rules.own_units)),
     )
+
+
+def shown_name(rules: Rules) -> str:
+    """What displays are called on a command line: where what was only sent counts (P0), the name says so."""
+    return "展示 / displays" if rules.least_proof else "展示或仅发送 / displays, or only sent"
 
 
 def in_one_line(rules: Rules) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "count_period_unknown": (
-        "看不懂统计期。年份写成 2026，季度写成 2026Q2，月份写成 2026-05。",
-        "This is no period. Write a year as 2026, a quarter as 2026Q2, a month as 2026-05.",
+        "“{text}”不是这里的统计期。年份写成 2026，季度写成 2026Q2，月份写成 2026-05；"
+        "报表还可写起止日期 2026-01-01..2026-11-20。",
+        "“{text}” is no period here. Write a year as 2026, a quarter as 2026Q2, a month as 2026-05; "
+        "for a form also two days as 2026-01-01..2026-11-20.",
     ),
     "count_period_twice": (
         "统计期只能用一种写法：年份、季度、月份、起止日期，只填一种。",

@@ -49,10 +49,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有代码为“{code}”的报表，可用的有：{known}。",
         "There is no form “{code}”; there are: {known}.",
     ),
-    "form_period_unread": (
-        "“{text}”不是报表期间。请写成 2026、2026Q3、2026-09 或 2026-01-01..2026-11-20。",
-        "“{text}” is no period. Write 2026, 2026Q3, 2026-09 or 2026-01-01..2026-11-20.",
-    ),
     "form_period_not_taken": (
         "报表“{code}”不能按这种期间填报，可用的有：{known}。",
         "The form “{code}” is not filled for such a period; it takes: {known}.",

@@ -16,6 +16,7 @@ from pydantic import StringConstraints
 
 from ledctl import __version__
 from ledctl.accounts.model import Via
+from ledctl.reports.asked import as_of_day
 from ledctl.reports.displays import listing
 from ledctl.reports.signs import facts_of
 from ledctl.station import Station
@@ -190,9 +191,7 @@ def report(
     """What the year adds up to through the day ``as_of``: items and displays, never mixed."""
     station = caller.station
     caller.look(f"report {year}")
-    day = span(station, as_of or "", "").since
-    last = day.astimezone(station.settings.zoneinfo).date() if day else None
-    return station.year_count(year, last).as_dict()
+    return station.year_count(year, as_of_day(as_of or "", station.today())).as_dict()
 
 
 @router.get("/verify", tags=["record"])

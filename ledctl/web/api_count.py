@@ -9,11 +9,12 @@ from pydantic import Field
 
 from ledctl.notices.elsewhere import listed
 from ledctl.notices.entries import make_entry
+from ledctl.reports.asked import as_of_day
 from ledctl.reports.reckoning import plain
 from ledctl.reports.tables import chosen
 from ledctl.web.api_auth import Signed
 from ledctl.web.api_models import Shape
-from ledctl.web.count import Long, Named, Word, as_of_day, choice_of, period_of
+from ledctl.web.count import Long, Named, Word, choice_of, period_of
 
 router = APIRouter(tags=["count"])
 
@@ -43,7 +44,7 @@ def count(call: Signed, named: Named, as_of: Word = "") -> dict[str, Any]:
     station = call.station
     period = period_of(station, named)
     call.look(f"count {period.first} {period.last}")
-    return station.reckoning.account(period, as_of_day(station, as_of)).as_dict()
+    return station.reckoning.account(period, as_of_day(as_of, station.today())).as_dict()
 
 
 @router.get("/count/items")
@@ -55,16 +56,27 @@ def items(
     channel: Word = "",
     kind: Word = "",
     document: Word = "",
+    sign: Word = "",
     category: Long = None,
     office: Long = None,
 ) -> dict[str, Any]:
     """The items behind a figure."""
     station = call.station
-    period, day = period_of(station, named), as_of_day(station, as_of)
-    choice = choice_of(which, channel, category, office, kind, document)
+    period, day = period_of(station, named), as_of_day(as_of, station.today())
+    choice = choice_of(which, channel, category, office, kind, document, sign)
     call.look(f"items {period.first} {period.last} {which}")
     found = chosen(station.reckoning.items(period, day), choice)
     return {"items": [plain(item) for item in found]}
+
+
+@router.get("/count/facts")
+def facts(call: Signed, named: Named, which: Word, as_of: Word = "") -> dict[str, Any]:
+    """What is behind a figure of ``facts``: corrections, withdrawals, objections, and so on."""
+    station = call.station
+    period, day = period_of(station, named), as_of_day(as_of, station.today())
+    found = station.reckoning.happened(period, day, which)
+    call.look(f"{which} {period.first} {period.last}")
+    return {"facts": [one.as_dict() for one in found]}
 
 
 @router.get("/elsewhere")

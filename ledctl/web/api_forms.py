@@ -9,11 +9,11 @@ from pydantic import StringConstraints
 
 from ledctl.errors import BadInput
 from ledctl.forms.outputs import as_json
-from ledctl.forms.spans import key_of, read_period
+from ledctl.forms.spans import key_of
+from ledctl.reports.asked import as_of_day, read_period
 from ledctl.reports.periods import Period
 from ledctl.web.api_auth import Call, Signed
 from ledctl.web.api_models import Shape, Short, Text
-from ledctl.web.days import span
 
 router = APIRouter(tags=["forms"])
 
@@ -75,8 +75,7 @@ def form(
     if version is not None:
         filed = use.filed(code, days, version)
         return as_json(filed.form, filed.imprint)
-    since = span(caller.station, as_of or "", "").since
-    day = since.astimezone(caller.station.settings.zoneinfo).date() if since else None
+    day = as_of_day(as_of or "", caller.station.today())
     return as_json(use.fill(code, days, day), use.draft())
 
 

@@ -7,24 +7,22 @@ made by ``reports.reckoning``; publications elsewhere are entered in ``elsewhere
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from ledctl.calendars.days import read_day
 from ledctl.content.channels import CHANNELS
 from ledctl.errors import BadInput
-from ledctl.reports.asked import Asked
+from ledctl.reports.asked import Asked, as_of_day
 from ledctl.reports.items import PeriodCount
 from ledctl.reports.periods import Period
 from ledctl.reports.tables import LISTS, Choice, chosen
-from ledctl.reports.told import choices
+from ledctl.reports.told import FIGURES, choices
 from ledctl.station import Station
 from ledctl.web.auth import note_look
-from ledctl.web.count_words import DOCUMENTS, FACTS, KINDS, WHICH
+from ledctl.web.count_words import DOCUMENTS, KINDS, WHICH
 from ledctl.web.deps import Signed, Visit
 from ledctl.web.lengths import causes, length
 from ledctl.web.pages import speaker
@@ -43,9 +41,11 @@ def asked(
     since: Word = "",
     until: Word = "",
     cumulative: bool = False,
+    period: Word = "",
 ) -> Asked:
     """The period an address names; empty words say nothing."""
-    words = {"year": year, "quarter": quarter, "month": month, "since": since, "until": until}
+    words = {"year": year, "quarter": quarter, "month": month, "any": period}
+    words |= {"since": since, "until": until}
     return Asked(**{name: word.strip() for name, word in words.items()}, cumulative=cumulative)
 
 
@@ -56,7 +56,7 @@ Named = Annotated[Asked, Depends(asked)]
 def show_count(visit: Signed, named: Named, as_of: Word = "") -> Response:
     """Without words, the year of today."""
     station = visit.station
-    period, day = period_of(station, named), as_of_day(station, as_of)
+    period, day = period_of(station, named), as_of_day(as_of, station.today())
     note_look(station, visit.actor, f"count {period.first} {period.last}")
     account = station.reckoning.account(period, day)
     return visit.page(
@@ -66,16 +66,13 @@ def show_count(visit: Signed, named: Named, as_of: Word = "") -> Response:
         asked=named,
         as_of=as_of,
         items_at=(items_at := linker(account.count)),
-        links={
-            "channel": lambda name: items_at(channel=name),
-            "category": lambda name: items_at(category=name),
-            "office": lambda name: items_at(office=name),
-        },
+        before_at=linker(account.before or account.count),
+        facts_at=lambda name: items_at("/report/facts", which=name),
         aside=[(which, len(LISTS[which](account.count))) for which in ("beside", "further", "unverified")],
         choices=choices(
             account.count.rules, {one.code: (one.label_zh, one.label_en) for one in station.categories}
         ),
-        FACTS=FACTS,
+        FIGURES=FIGURES,
         WHICH=WHICH,
         **_names(visit),
     )
@@ -90,13 +87,14 @@ def show_items(
     channel: Word = "",
     kind: Word = "",
     document: Word = "",
+    sign: Word = "",
     category: Long = None,
     office: Long = None,
 ) -> Response:
     """The items behind one figure."""
     station = visit.station
-    period, day = period_of(station, named), as_of_day(station, as_of)
-    choice = choice_of(which, channel, category, office, kind, document)
+    period, day = period_of(station, named), as_of_day(as_of, station.today())
+    choice = choice_of(which, channel, category, office, kind, document, sign)
     note_look(station, visit.actor, f"items {period.first} {period.last} {choice.which}")
     count = station.reckoning.items(period, day)
     return visit.page(
@@ -111,23 +109,28 @@ def show_items(
     )
 
 
+@router.get("/report/facts")
+def show_facts(visit: Signed, named: Named, as_of: Word = "", which: Word = "") -> Response:
+    """What is behind a figure beside the items."""
+    station = visit.station
+    period, day = period_of(station, named), as_of_day(as_of, station.today())
+    found = station.reckoning.happened(period, day, which)
+    note_look(station, visit.actor, f"{which} {period.first} {period.last}")
+    return visit.page("count_facts.html", found=found, label=FIGURES[which], period=period, as_of=day)
+
+
 def period_of(station: Station, named: Asked) -> Period:
     """The days that are meant, by the site's own day."""
     return named.period(station.today())
 
 
-def as_of_day(station: Station, text: str) -> date:
-    """The as-of day; today unless said."""
-    return read_day(text, "as_of") if text.strip() else station.today()
-
-
 def choice_of(
-    which: str, channel: str, category: str | None, office: str | None, kind: str, document: str
+    which: str, channel: str, category: str | None, office: str | None, kind: str, document: str, sign: str
 ) -> Choice:
     """Which items are asked for; ``BadInput`` for a list there is not."""
     if which not in LISTS:
         raise BadInput.of("count_list_unknown", where="which", choices=", ".join(LISTS))
-    return Choice(channel, category, office, kind, document, which)
+    return Choice(channel, category, office, kind, document, sign, which)
 
 
 def linker(count: PeriodCount) -> Callable[..., str]:
@@ -137,7 +140,7 @@ def linker(count: PeriodCount) -> Callable[..., str]:
         "until": count.period.last.isoformat(),
         "as_of": count.as_of.isoformat(),
     }
-    return lambda **choice: "/report/items?" + urlencode({**days, **choice})
+    return lambda at="/report/items", **choice: f"{at}?{urlencode({**days, **choice})}"
 
 
 def channel_name(language: str) -> Callable[[str], str]:

@@ -55,9 +55,14 @@ COUNT_WORDS: dict[str, tuple[str, str]] = {
     "count_aside": ("另列，不计入条数", "Beside the items, in no number"),
     "count_rules": ("统计口径（站点设置）", "Rules of this count (settings of the site)"),
     "count_facts": ("其他数字", "Other figures"),
-    "count_figures_timely": ("在法定期限内首次公开", "First published within the legal term"),
+    "count_due": ("期限最后一日", "Last day of the term"),
+    "count_facts_none": ("没有。", "None."),
+    "count_items_stood": ("本期在屏上展示的条数", "Items that stood on it in the period"),
+    "count_displays_each": (
+        "逐次查看（含未确认的和演练）",
+        "each of them, also unconfirmed ones and practice",
+    ),
     "count_figures_speed": ("批准到首次上屏（中位数）", "From approval to the first display, in the middle"),
-    "count_of": ("{n} / {m} 条", "{n} of {m}"),
     "items_title": ("统计条目", "Items of the count"),
     "items_count": ("{n} 条", "{n} items"),
     "items_none": ("没有这样的条目。", "There is no such item."),
@@ -143,13 +148,4 @@ WHICH: dict[str, tuple[str, str]] = {
         "只发送到不回应的显示屏、未经证实的条目",
         "Sent to a sign that never answers, not verified",
     ),
-}
-
-FACTS: dict[str, tuple[str, str]] = {
-    "corrections": ("更正公告", "Corrections"),
-    "withdrawals": ("撤回的公告", "Withdrawals"),
-    "objections": ("收到异议", "Objections received"),
-    "objections_upheld": ("异议成立", "Objections upheld"),
-    "privacy_hits": ("审批前拦下的个人信息", "Personal data stopped before approval"),
-    "interruptions": ("显示屏中断", "Interruptions of signs"),
 }

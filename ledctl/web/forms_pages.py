@@ -21,7 +21,8 @@ from ledctl.forms.grid import lay_out
 from ledctl.forms.model import Form as Model
 from ledctl.forms.model import Kind
 from ledctl.forms.outputs import TYPES, file_name, write_form
-from ledctl.forms.spans import key_of, read_period
+from ledctl.forms.spans import key_of
+from ledctl.reports.asked import read_period
 from ledctl.reports.periods import Period, month, quarter, year
 from ledctl.web.auth import note_look
 from ledctl.web.count import channel_name

@@ -58,7 +58,7 @@ SECTIONS: dict[str, tuple[Group, ...]] = {
             "section_count",
             (
                 Page("/report", "section_years"),
-                Page("/report/count", "count_title", also=("/report/items",)),
+                Page("/report/count", "count_title", also=("/report/items", "/report/facts")),
                 Page("/report/elsewhere", "elsewhere_title"),
             ),
         ),

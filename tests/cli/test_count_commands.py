@@ -65,13 +65,23 @@ def test_a_list_is_looked_at_and_taken(run: Run, tmp_path: Path) -> None:
     code, said = run("elsewhere", "import", str(file), "--channel", "website", "--take", "--json")
     told = json.loads(said)
     assert (told["entered"], [row["row"] for row in told["left_out"]]) == ([1, 2], [3])
+    said = run("elsewhere", "import", str(file), "--channel", "website")[1]
+    assert ("can be entered: 0" in said, said.count("已经登记过")) == (True, 2), (
+        "looking names them as taking does"
+    )
     again = json.loads(run("elsewhere", "import", str(file), "--channel", "website", "--take", "--json")[1])
     assert (again["entered"], [row["row"] for row in again["left_out"]]) == ([], [2, 3, 4])
 
 
 @pytest.mark.parametrize(
     "words",
-    [("--year", "1"), ("--since", "2026-01-01"), ("--as-of", "x"), ("--year", "2026", "--month", "2026-05")],
+    [
+        ("--year", "1"),
+        ("--since", "2026-01-01"),
+        ("--as-of", "x"),
+        ("--as-of", "2999-01-01"),
+        ("--year", "2026", "--month", "2026-05"),
+    ],
 )
 def test_a_period_nobody_can_mean_is_bad_input(run: Run, words: tuple[str, ...]) -> None:
     """Exit code 2 and a sentence."""

@@ -7,6 +7,7 @@ import hypothesis.strategies as st
 from ledctl.notices.elsewhere import Elsewhere
 from ledctl.notices.entries import make_entry
 from ledctl.reports.asked import Asked
+from ledctl.reports.happened import FACTS, TERMS
 from ledctl.reports.reckoning import Reckoning
 from tests.every_command.drawing import REASON, Drawing, takes
 
@@ -17,7 +18,7 @@ class Counting(Drawing):
     """One method takes all of these."""
 
     @takes(Elsewhere.enter, Elsewhere.take, Elsewhere.strike, Elsewhere.look)
-    @takes(Reckoning.count, Reckoning.for_forms, Reckoning.items, Reckoning.account)
+    @takes(Reckoning.count, Reckoning.for_forms, Reckoning.items, Reckoning.account, Reckoning.happened)
     def published(self, data: st.DataObject) -> None:
         """One publication is on record once, and none but the clerks of the office write it down."""
         office, by = self.office, self.who(data, "drafter", "operator")
@@ -45,7 +46,9 @@ class Counting(Drawing):
         account = station.reckoning.account(period, office.today)
         assert len(station.reckoning.items(period, office.today).counted) == account.total.items
         assert station.reckoning.for_forms(period, office.today).items == account.count.items
-        station.reckoning.count(period, office.today)
+        facts = station.reckoning.count(period, office.today).facts
+        for which in (*FACTS, *TERMS):
+            assert len(station.reckoning.happened(period, office.today, which)) == facts[which]
         station.elsewhere.look(
             [make_entry({"title": "某事", "channel": "微信", "published_on": "2026-11-20"}, office.today)]
         )

@@ -22,9 +22,9 @@ from ledctl.forms.differences import differences
 from ledctl.forms.filled import FilledForm
 from ledctl.forms.foot import foot_lines
 from ledctl.forms.outputs import write_form
-from ledctl.forms.spans import read_period
 from ledctl.ledger.history import displays
 from ledctl.notices.entries import Entry
+from ledctl.reports.asked import read_period
 from ledctl.reports.periods import Period, cumulative, month, quarter, year
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station

@@ -63,7 +63,7 @@ def test_no_category_is_no_error() -> None:
 def test_items_and_displays_have_scales_of_their_own() -> None:
     """Different things, named apart, never stacked: each has its own half and its own most."""
     said = {one.text for one in words(by_month())}
-    assert {"公开条数", "展示次数", "最多 21", "最多 33458700"} <= said
+    assert {"上屏信息条数", "展示次数", "最多 21", "最多 33458700"} <= said
     bars = [node.attrib for node in read(by_month()).iter(f"{SPACE}rect") if "stroke" in node.attrib]
     tall = {
         fill: max(float(one["height"]) for one in bars if one["fill"] == fill)

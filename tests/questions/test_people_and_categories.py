@@ -100,8 +100,8 @@ def test_all_of_a_category(
     assert (lines["B"].count.shown, lines["B"].first_display, lines["B"].state) == (0, None, "draft")
     said = found.as_dict()
     assert said["total"]["items"] == 2
-    assert said["total"]["displays"] == len(pages)
-    assert said["practice"] == {"items": 0, "displays": 0, "confirmed": 0, "on_air_ms": 0}
+    assert said["total"]["sent"] == len(pages)
+    assert said["practice"] == {"items": 0, "sent": 0, "confirmed": 0, "on_air_ms": 0}
 
 
 def test_a_range_of_a_category(

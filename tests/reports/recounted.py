@@ -34,6 +34,11 @@ CREATE VIEW went_out AS
   UNION ALL SELECT root, channel, day FROM posting JOIN root USING (notice)
   UNION ALL SELECT item, channel, day FROM outside;
 CREATE VIEW item AS SELECT item, min(day) AS first FROM went_out GROUP BY item;
+CREATE VIEW own AS SELECT item, first, category, unit FROM item JOIN (
+  SELECT notice AS item, category, unit FROM approved
+  UNION ALL SELECT item, 'budget', unit FROM outside
+   WHERE rowid IN (SELECT min(rowid) FROM outside GROUP BY item)
+) USING (item) WHERE unit LIKE '示例镇%' AND category NOT LIKE 'village%' AND category != 'emergency_warning';
 """
 
 
@@ -57,7 +62,7 @@ class Recount:
             self._fill("posting", connection.execute(text(postings)))
             outside = (
                 "SELECT 'elsewhere:' || coalesce(item, id), channel, published_on, office FROM outside_item"
-                " WHERE id NOT IN (SELECT outside_id FROM outside_strike)"
+                " WHERE id NOT IN (SELECT outside_id FROM outside_strike) ORDER BY id"
             )
             self._fill("outside", connection.execute(text(outside)))
 
@@ -72,6 +77,11 @@ class Recount:
     def items(self, period: Period) -> dict[str, str]:
         """The cohort: every identity with the day it first went out."""
         query = "SELECT item, first FROM item WHERE first BETWEEN ? AND ?"
+        return dict(self.tables.execute(query, _days(period)))
+
+    def own_by(self, column: str, period: Period) -> dict[str, int]:
+        """How many of the town's own items, without what it passes on, of villages and warnings."""
+        query = f"SELECT {column}, count(*) FROM own WHERE first BETWEEN ? AND ? GROUP BY {column}"  # noqa: S608 - a column of ours
         return dict(self.tables.execute(query, _days(period)))
 
     def by_channel(self, period: Period) -> dict[str, set[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 from ledctl.calendars.categories import Kind
 from ledctl.errors import BadInput
 from ledctl.notices.rulebook import shipped_categories
-from ledctl.reports.asked import Asked
+from ledctl.reports.asked import Asked, as_of_day, read_period
 from ledctl.reports.chosen import rules_of
 from ledctl.reports.counting import SENT, Material, Sum, count_period
 from ledctl.reports.items import Item, PeriodCount
+from ledctl.reports.percent import percent
 from ledctl.reports.periods import Period, month, quarter, year
 from ledctl.reports.rules import Facts, Rules, document_of, identity_of, is_counted, kind_of
 from ledctl.reports.tables import Choice, Row, by_category, by_channel, by_office, chosen, total
@@ -149,12 +151,19 @@ def test_whose_information_it_is(facts: Facts, kind: str, document: str) -> None
         (Asked(quarter="2026Q2", cumulative=True), "2026-01-01", "2026-06-30"),
         (Asked(month="2026-05"), "2026-05-01", "2026-05-31"),
         (Asked(month="2026-5", cumulative=True), "2026-01-01", "2026-05-31"),
+        (Asked(year="2026", quarter="2"), "2026-04-01", "2026-06-30"),
+        (Asked(year=" 2026 ", month="05"), "2026-05-01", "2026-05-31"),
+        (Asked(any="2026"), "2026-01-01", "2026-12-31"),
+        (Asked(any="2026Q2"), "2026-04-01", "2026-06-30"),
+        (Asked(any="2026-05", cumulative=True), "2026-01-01", "2026-05-31"),
+        (Asked(any=" 2025-12-30..2026-01-02 "), "2025-12-30", "2026-01-02"),
         (Asked(since="2025-12-30", until="2026-01-02"), "2025-12-30", "2026-01-02"),
     ],
 )
 def test_a_period_is_said_in_one_way(said: Asked, first: str, last: str) -> None:
-    """Year, quarter, month, two days, or from January on."""
+    """Year, quarter, month, two days, or from January on; a form and a count read the same word alike."""
     found = said.period(TODAY)
+    assert not said.any or said.cumulative or read_period(said.any) == found
     assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
 
 
@@ -169,6 +178,16 @@ def test_a_period_is_said_in_one_way(said: Asked, first: str, last: str) -> None
         (Asked(since="2026-01-01", until="0001-01-01"), "field_not_a_date"),
         (Asked(since="2026-02-01", until="2026-01-01"), "days_reversed"),
         (Asked(since="gestern", until="2026-01-01"), "field_not_a_date"),
+        (Asked(quarter="2026-2"), "count_period_unknown"),
+        (Asked(quarter="2"), "count_period_unknown"),
+        (Asked(year="2026", quarter="5"), "count_period_unknown"),
+        (Asked(year="2026", quarter="1", month="2"), "count_period_twice"),
+        (Asked(year="2026", any="2026Q1"), "count_period_twice"),
+        (Asked(year="2026-01-01..2026-02-01"), "count_period_unknown"),
+        (Asked(any="26"), "count_period_unknown"),
+        (Asked(any="1899"), "count_period_unknown"),
+        (Asked(any="2026-02-30..2026-03-01"), "field_not_a_date"),
+        (Asked(any="2026-03-01..2026-02-01"), "days_reversed"),
     ],
 )
 def test_what_is_no_period_is_refused(said: Asked, code: str) -> None:
@@ -176,6 +195,23 @@ def test_what_is_no_period_is_refused(said: Asked, code: str) -> None:
     with pytest.raises(BadInput) as refused:
         said.period(TODAY)
     assert refused.value.sentences[0].code == code
+
+
+def test_a_count_speaks_of_no_day_to_come() -> None:
+    """As of today unless said; what will be known on a later day, nobody knows."""
+    assert as_of_day("", TODAY) == as_of_day(" 2026-11-22 ", TODAY) == TODAY
+    with pytest.raises(BadInput, match="2026-11-22"):
+        as_of_day("2026-11-23", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"), [(1, 16, "6.3"), (1999, 2000, "100.0"), (1, 3, "33.3"), (0, 0, None)]
+)
+def test_a_rate_is_rounded_one_way(part: int, whole: int, said: str | None) -> None:
+    """6.25 % is 6.3 % on the page, on the command line and on the form: halves go up, as offices round."""
+    assert percent(part, whole) == (None if said is None else Decimal(said))
+    every = tuple(item(str(n), channels={"website" if n < part else "board_town": MAY}) for n in range(whole))
+    assert PeriodCount(year(2026), MAY, every).electronic_percent == percent(part, whole)
 
 
 def item(name: str, **more: object) -> Item:

@@ -9,12 +9,15 @@ import pytest
 
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.clock import FrozenClock, to_ms
+from ledctl.errors import Refused
+from ledctl.intake.sheet import Sheet
 from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
 from ledctl.ledger.log import append
 from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
 from ledctl.notices.around_model import Posting
 from ledctl.notices.entries import Entry, make_entry
+from ledctl.notices.entry_lists import read_list
 from ledctl.reports.periods import Period, month, year
 from ledctl.station import Station
 from tests.publishing.office import MoodySign, Office, actor, make_worker, short_notice
@@ -134,3 +137,35 @@ def test_a_sign_that_never_answers_proves_no_publication(station: Station, clock
     (item,) = station.period_count(NOVEMBER).items
     assert (item.id, dict(item.channels)) == ("A", {"website": date(2026, 11, 22)})
     assert station.year_count(2026).beside.unconfirmed_items == 2
+
+
+def test_an_item_outlives_the_entry_it_began_with(station: Station) -> None:
+    """Its first entry is struck, its second stands: a third channel is asked about, and counts with it."""
+    enter = station.elsewhere.enter
+    first = enter(clerk(), entry("甲", "2026-11-18", station))
+    enter(clerk(), entry("甲", "2026-11-19", station, "website"), f"item:{first}")
+    station.elsewhere.strike(clerk(), first, "误登")
+    third = entry("甲", "2026-11-20", station, "weibo")
+    with pytest.raises(Refused, match="item:1"):
+        enter(clerk(), third)
+    enter(clerk(), third, f"item:{first}")
+    (item,) = station.period_count(NOVEMBER).items
+    assert dict(item.channels) == {"website": date(2026, 11, 19), "weibo": date(2026, 11, 20)}
+
+
+def test_a_thousand_rows_are_taken_row_by_row(station: Station) -> None:
+    """R31: each bad row is named with its reason, every good one is an item, and none counts twice."""
+    rows = [["标题", "渠道", "网址", "发布日期"]]
+    for number in range(1000):
+        day = "" if number % 100 == 7 else f"2026-11-{number % 20 + 1:02}"
+        address = f"http://www.example.cn/{number - 1 if number % 100 == 9 else number}"
+        channel = "驿站" if number % 100 == 11 else "政府网站"
+        rows.append([f"公开信息{number}", channel, address, day])
+    found = read_list(Sheet("", tuple(map(tuple, rows))), station.today(), {}, {})
+    assert [row.number for row in found.bad] == sorted(
+        number + 2 for number in range(1000) if number % 100 in (7, 11)
+    )
+    for written in (970, 0):
+        taken = station.elsewhere.take(clerk(), [(one, "") for _, one in found.entries], "清单.csv")
+        assert (len(taken.written), len(taken.told)) == (written, 980 - written)
+    assert len(station.period_count(NOVEMBER).counted) == 970

@@ -15,10 +15,11 @@ from ledctl.reports.cohort import period_count
 from ledctl.reports.items import PeriodCount
 from ledctl.reports.periods import Period, month, year
 from ledctl.reports.rules import Rules
-from ledctl.reports.tables import by_category, by_channel
+from ledctl.reports.tables import by_category, by_channel, by_office
 from ledctl.reports.year import year_count
+from tests.reports.hand import ZONE
 from tests.reports.recounted import Recount
-from tests.reports.small_town import SIGNS, ZONE, SmallTown
+from tests.reports.small_town import SIGNS, SmallTown
 
 AS_OF = date(2026, 1, 31)
 EVERYTHING = Rules(village_affairs_are_items=True, relayed_are_items=True, warnings_are_items=True)
@@ -85,6 +86,15 @@ def test_rows_by_channel_are_over_the_same_cohort(town: Database, recount: Recou
     assert {row.name for row in rows} == recounted.keys()
     assert all(row.items <= len(counted.counted) for row in rows)
     assert sum(row.items for row in by_category(counted, None)) == len(counted.counted)
+
+
+def test_rows_by_category_and_office_are_the_towns_own(
+    town: Database, recount: Recount, period: Period
+) -> None:
+    """Disclosure Regulation art. 10: without settings to the contrary only what the town made is counted."""
+    counted = count(town, period, Rules(own_units=("示例镇",)))
+    for column, rows in (("category", by_category), ("unit", by_office)):
+        assert {row.name: row.items for row in rows(counted, None)} == recount.own_by(column, period)
 
 
 def test_displays_and_hours_are_those_of_the_raw_displays(

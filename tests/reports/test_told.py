@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from ledctl.reports.rules import Rules
-from ledctl.reports.told import choices, in_one_line
+from ledctl.reports.told import choices, in_one_line, shown_name
 
 NAMES = {"normative_document": ("规范性文件", "Normative document")}
 
@@ -62,3 +62,8 @@ def test_what_is_chosen_is_told_in_the_words_of_the_office() -> None:
 def test_a_paper_has_them_in_one_line(rules: Rules, line: str) -> None:
     """What was counted and what not stands under every form."""
     assert in_one_line(rules) == line
+
+
+def test_what_was_only_sent_is_not_called_a_display() -> None:
+    """A record never claims more than its evidence: where P0 counts, the name of the number says so."""
+    assert [("仅发送" in shown_name(Rules(least_proof=n))) for n in (0, 1)] == [True, False]

@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock
 from ledctl.ledger.log import events
+from ledctl.notices.entries import make_entry
 from ledctl.notices.queries import one
 from ledctl.reports import periods
 from ledctl.sentences import CATALOGUE
@@ -92,12 +93,26 @@ def test_each_figure_leads_to_its_items_and_on_to_the_notice(
 def test_a_figure_and_the_list_behind_it_have_the_same_number(
     shown: Station, sign_in: Callable[..., Browser], path: str
 ) -> None:
-    """Whatever figure is clicked, also one of the year on the signs: so many items are listed."""
+    """Whatever figure is clicked, of a sign, of a correction, of a year before: so much is listed."""
+    number = shown.objections.receive(actor("reviewer"), "A", how="phone", summary="金额有误")
+    shown.objections.decide(actor("reviewer"), number, outcome="accepted", note="属实")
+    shown.desk.withdraw(actor("approver"), "A", "撤")
+    for day in ("2026-11-20", "2025-11-20"):
+        words = {"title": f"某事{day}", "channel": "微信", "published_on": day}
+        shown.elsewhere.enter(actor("drafter"), make_entry(words, shown.today()))
     browser = sign_in(Role.AUDITOR)
-    links = re.findall(r'href="(/report/items[^"]+)">(\d+)<', browser.get(path))
+    links = re.findall(r'href="(/report/(?:items|facts)[^"]+)">(\d+)<', browser.get(path))
     assert len(links) > 4
+    assert any("sign=gate" in href for href, _ in links)
+    facts = {re.search(r"which=(\w+)", href)[1]: figure for href, figure in links if "/facts" in href}  # type: ignore[index]  # each names one
+    ones = {"withdrawals", "objections", "objections_upheld", "timed", "timely"}
+    noughts = {"corrections", "privacy_hits"}
+    assert facts == ({**dict.fromkeys(ones, "1"), **dict.fromkeys(noughts, "0")} if "count" in path else {})
     for href, figure in links:
-        assert f"<strong>{figure} 条</strong>" in browser.get(html.unescape(href)), href
+        page = browser.get(html.unescape(href))
+        assert re.search(f"<strong>{figure}(?: 条)?</strong>", page), href
+        if "/facts" in href:
+            assert page.count('<a href="/notice/A">') == int(figure)
 
 
 @pytest.mark.parametrize(
@@ -107,13 +122,33 @@ def test_a_figure_and_the_list_behind_it_have_the_same_number(
         ("quarter=2026Q5", "count_period_unknown"),
         ("since=2026-01-01", "count_both_days"),
         ("since=2026-02-01&until=2026-01-01", "days_reversed"),
+        ("as_of=2026-11-24", "day_ahead"),
     ],
 )
 def test_a_period_nobody_can_mean_is_refused(
     words: str, code: str, station: Station, sign_in: Callable[..., Browser]
 ) -> None:
     """Wrong words are answered with a sentence, not with a number of something else."""
-    assert CATALOGUE[code][0] in sign_in(Role.REVIEWER).get(f"/report/count?{words}", 422)
+    assert CATALOGUE[code][0].format(text="2026Q5", today="2026-11-23") in html.unescape(
+        sign_in(Role.REVIEWER).get(f"/report/count?{words}", 422)
+    )
+
+
+@pytest.fixture
+def trusting(site: Path) -> None:
+    """Asked for before the station: what is only sent counts as shown."""
+    with (site / "site.toml").open("a", encoding="utf-8") as file:
+        file.write("[count]\nleast_proof = 0\n")
+
+
+@pytest.mark.parametrize("path", ["/report/2026", "/report/count"])
+def test_where_sent_counts_the_name_of_the_number_says_so(
+    trusting: None, sign_in: Callable[..., Browser], path: str
+) -> None:
+    """P0 is no display: a town that counts it reads 展示或仅发送, on every page that has the number."""
+    page = sign_in(Role.REVIEWER).get(path)
+    assert "<h2>展示或仅发送的次数</h2>" in page
+    assert "<h2>展示次数</h2>" not in page
 
 
 def test_an_entry_is_counted_and_never_twice(shown: Station, sign_in: Callable[..., Browser]) -> None:
@@ -259,6 +294,8 @@ def test_the_api_says_what_the_page_says(shown: Station, app: FastAPI, hire: Cal
     account = shown.reckoning.account(periods.year(2026), shown.today())
     assert told == json.loads(json.dumps(account.as_dict()))
     assert (told["items"], told["electronic_rate"]) == (2, 1.0)
+    assert client.get("/api/count/facts?year=2026&which=timely").json()["facts"][0]["notice"] == "A"
+    assert client.get("/api/count/facts?year=2026&which=interruptions").status_code == 422
     listed = client.get("/api/count/items?year=2026&channel=led_gate").json()["items"]
     assert [item["id"] for item in listed] == ["A"]
     assert [one["title"] for one in client.get("/api/elsewhere").json()["entries"]] == [ENTRY["title"]]

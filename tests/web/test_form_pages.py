@@ -231,7 +231,7 @@ def test_downloads_are_files_of_their_kind(ready: Browser) -> None:
 )
 def test_what_is_not_there_is_told_in_words(clerk: Browser, path: str, status: int) -> None:
     """No such form, no such period, no quarters of an annual report."""
-    assert re.search("可用的有|不是报表期间|没有“1.1:then”这一格", clerk.get(path, status))
+    assert re.search("可用的有|不是这里的统计期|没有“1.1:then”这一格", clerk.get(path, status))
 
 
 def test_programs_take_the_same_way(
@@ -317,7 +317,7 @@ def test_commands_take_the_same_way(ready: Browser, run: Run, tmp_path: Path, co
 
 WRONG = [
     (("show", "2017"), "--year"),
-    (("show", "2017", "--year", "2026", "--quarter", "1", "--month", "2"), "--period"),
+    (("show", "2017", "--year", "2026", "--quarter", "1", "--month", "2"), "只填一种"),
     (("show", "2017", "--year", "2026", "--as-of", "gestern"), "--as-of"),
     (("fill", "2017", "--year", "2026", "-o", "x.doc"), "xlsx, docx, pdf, json"),
     (("fill", "2017", "--year", "2026", "-o", "/no/such/folder/x.json"), "/no/such/folder"),
