@@ -6,7 +6,10 @@ import pytest
 
 from ledctl.web.table_heads import with_heads
 
-OPEN = '<table class="list facts"><thead><tr><th>自 "A"</th><th class="figure"><b>次</b></th></tr></thead><tbody>'
+OPEN = (
+    '<table class="list facts"><thead><tr><th>自 "A"</th>'
+    '<th class="figure"><b>次</b></th></tr></thead><tbody>'
+)
 
 
 @pytest.mark.parametrize(
