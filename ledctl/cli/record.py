@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -35,27 +36,27 @@ def history(
     json: JsonOption = False,
 ) -> None:
     """Every page that stood on a sign, newest first, today included. / 展示历史"""
-    from ledctl.reports.displays import listing
+    from ledctl.cli.audit_lines import gone_lines
+    from ledctl.reports.displays import Wanted, listing
+    from ledctl.reports.given_up import given_up
 
     zone = station.settings.zoneinfo
     start, end = start_of_day(since, station), end_of_day(until, station)
     if start and end and start >= end:
         raise BadInput.of("days_reversed", where="--since")
-    found = listing(
-        station.database,
-        since=start,
-        until=end,
-        sign=sign,
-        notice=notice,
-        limit=limit,
-    )
+    wanted: Wanted = {"since": start, "until": end, "sign": sign, "notice": notice}
+    found = listing(station.database, **wanted, limit=limit)
+    gone = given_up(station.database, **wanted)
     reader.looks("history")
     if json:
-        say_json({"displays": [display.as_dict() for display in found]})
+        displays = [display.as_dict() for display in found]
+        say_json({"displays": displays, "given_up": [asdict(one) for one in gone]})
         return
+    for line in gone_lines(gone, zone):
+        say(line)
     for d in found:
         until_when = local_text(d.end or d.known_until, zone)[11:] + (
-            "" if d.end else "（仍在展示 / still on）"
+            "" if d.end else "（展示中，记录到此 / standing, on record to here）"
         )
         when = f"{local_text(d.start, zone)}–{until_when}"
         say(f"{d.sign:<10} {when}  {d.notice} {d.page + 1}/{d.pages} P{d.proof}  {d.title}")
