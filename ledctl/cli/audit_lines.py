@@ -11,7 +11,8 @@ from ledctl.ledger.disposed import GoneLog
 from ledctl.ledger.downtime import OUTAGE_LABELS
 from ledctl.questions.gaps import Gaps
 from ledctl.questions.given_up import GivenUp
-from ledctl.questions.moments import Moment, StandingPage
+from ledctl.questions.moments import Moment
+from ledctl.questions.standing_page import StandingPage
 from ledctl.questions.timeline import Line
 
 WORDS = {

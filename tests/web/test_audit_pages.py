@@ -20,7 +20,8 @@ from ledctl.accounts.model import Role
 from ledctl.cli.audit_lines import moment_lines
 from ledctl.clock import FrozenClock, local_text
 from ledctl.ledger.log import Entry, events
-from ledctl.questions.moments import Moment, StandingPage, Word
+from ledctl.questions.moments import Moment, Word
+from ledctl.questions.standing_page import StandingPage
 from ledctl.station import Station
 from ledctl.web.audit_labels import MOMENT_WORDS, moment_words
 from tests.full_disk import read_only
