@@ -57,7 +57,7 @@ def at(
 @reading
 def notice(station: Station, reader: Reader, notice_id: str, json: JsonOption = False) -> None:
     """Everything about one notice, from beginning to end. / 公告的全部记录"""
-    from ledctl.cli.audit_lines import story_lines
+    from ledctl.cli.audit_lines import given_up_lines, story_lines
     from ledctl.questions.timeline import timeline
 
     zone = station.settings.zoneinfo
@@ -69,7 +69,7 @@ def notice(station: Station, reader: Reader, notice_id: str, json: JsonOption = 
         return
     mark = "（演练 / practice）" if case.dossier.notice.practice else ""
     say(f"{case.id}  {case.dossier.title}{mark}  {case.dossier.state}")
-    for text in story_lines(lines, zone):
+    for text in (*given_up_lines(case.given_up, zone), *story_lines(lines, zone)):
         say(text)
 
 

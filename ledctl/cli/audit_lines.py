@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ledctl.clock import local_text
+from ledctl.clock import from_ms, local_text
+from ledctl.ledger.disposed import GoneLog
 from ledctl.ledger.downtime import OUTAGE_LABELS
 from ledctl.questions.gaps import Gaps
-from ledctl.questions.moments import Moment, StandingPage
+from ledctl.questions.given_up import GivenUp
+from ledctl.questions.moments import Moment
+from ledctl.questions.standing_page import StandingPage
 from ledctl.questions.timeline import Line
 
 WORDS = {
@@ -79,6 +82,24 @@ def story_lines(lines: Iterable[Line], zone: ZoneInfo) -> Iterator[str]:
             line.said.replace("\n", " "),
         )
         yield "  ".join([f"{local_text(line.at, zone)}{end}", line.code, *filter(None, facts)])
+
+
+def gone_lines(found: Iterable[GoneLog], zone: ZoneInfo) -> Iterator[str]:
+    """What of the page-by-page log was given up, and under which decision."""
+    for one in found:
+        span = f"{local_text(from_ms(one.from_ms), zone)}–{local_text(from_ms(one.to_ms), zone)}"
+        sums = f"展示 / displays {one.shown} ({one.acked}), {one.on_air_ms / 3_600_000:.1f} h"
+        yield f"{one.sign:<10} {span}  逐页记录已按第 {one.disposal} 号处置决定处置，{sums}"
+        yield f"{'':<10} its log was given up under disposal {one.disposal}"
+
+
+def given_up_lines(gone: GivenUp, zone: ZoneInfo) -> Iterator[str]:
+    """What of one notice is no longer kept."""
+    yield from gone_lines(gone.log, zone)
+    for digest, n in gone.frames.items():
+        yield f"画面 / the picture {digest[:16]}: 处置决定第 {n} 号 / given up under disposal {n}"
+    for no, n in gone.texts.items():
+        yield f"正文和名单 / text and lists v{no}: 处置决定第 {n} 号 / given up under disposal {n}"
 
 
 def gap_lines(found: Gaps, zone: ZoneInfo) -> Iterator[str]:

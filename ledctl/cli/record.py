@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
@@ -39,26 +40,24 @@ def history(
     json: JsonOption = False,
 ) -> None:
     """Every page that stood on a sign, newest first, today included. / 展示历史"""
-    from ledctl.reports.displays import listing
+    from ledctl.cli.audit_lines import gone_lines
+    from ledctl.reports.displays import Wanted, listing
+    from ledctl.reports.given_up import given_up
 
     zone = station.settings.zoneinfo
     start, end = start_of_day(since, station), end_of_day(until, station)
     if start and end and start >= end:
         raise BadInput.of("days_reversed", where="--since")
-    found = listing(
-        station.database,
-        since=start,
-        until=end,
-        sign=sign,
-        notice=notice,
-        limit=limit,
-    )
+    wanted: Wanted = {"since": start, "until": end, "sign": sign, "notice": notice}
+    found = listing(station.database, **wanted, limit=limit)
+    gone = given_up(station.database, **wanted)
     reader.looks("history")
     if json:
-        say_json({"displays": [display.as_dict() for display in found]})
+        displays = [display.as_dict() for display in found]
+        say_json({"displays": displays, "given_up": [asdict(one) for one in gone]})
         return
-    for display in found:
-        say(display_line(display, zone))
+    for line in [*gone_lines(gone, zone), *(display_line(display, zone) for display in found)]:
+        say(line)
 
 
 def display_line(one: DisplayRow, zone: ZoneInfo) -> str:

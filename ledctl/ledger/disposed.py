@@ -51,7 +51,7 @@ def any_given_up(connection: Connection, record_class: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class GoneLog:
-    """One segment whose displays were given up: what its row still says, and by which disposal."""
+    """Displays that were given up, of a segment or of several: what still is known, and by which disposal."""
 
     sign: str
     from_ms: int

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ledctl.ledger.picking import pick
-from ledctl.ledger.segments import MAX_MS, Display, Result, Slot, kept_body
+from ledctl.ledger.segments import Display, Result, Slot, kept_body
 
 
 class Shown(NamedTuple):
@@ -47,9 +47,10 @@ class Wanted:
         return self.since_ms <= displays[0].start_ms and displays[-1].end_ms <= self.until_ms
 
     def covers(self, shown: Shown) -> bool:
-        """Whether any of its standing, or its beginning, lies in the stretch."""
-        end = MAX_MS if shown.end_ms is None else shown.end_ms
-        return shown.start_ms < self.until_ms and (end > self.since_ms or shown.start_ms >= self.since_ms)
+        """Whether any of its standing on record, or its beginning, lies in the stretch: not what may come."""
+        return shown.start_ms < self.until_ms and (
+            shown.known_ms > self.since_ms or shown.start_ms >= self.since_ms
+        )
 
 
 @dataclass(frozen=True, slots=True)

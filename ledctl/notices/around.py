@@ -19,7 +19,7 @@ from ledctl.clock import stamp
 from ledctl.content.model import Notice
 from ledctl.notices.around_model import Objection, ObjectionDecision, Posting, PostingEnd
 from ledctl.notices.correcting import clarifications_of, corrections_of
-from ledctl.notices.model import DisplayOrder, NoticeRow, OrderStop
+from ledctl.notices.model import Decision, DisplayOrder, NoticeRow, OrderStop
 from ledctl.notices.objections import Outcome, repeated_until
 from ledctl.notices.office import Office
 from ledctl.notices.publications import ON_SIGNS
@@ -79,6 +79,8 @@ class Around:
     clarifies: str | None
     corrected_by: tuple[str, ...]
     clarified_by: tuple[str, ...]
+    pending: tuple[str, ...]
+    """Those of the two above that nobody ever approved: links for the office, nothing for paper."""
     objections: tuple[ObjectionFacts, ...]
     planned: tuple[str, ...]
     postings: tuple[PostingFacts, ...]
@@ -97,13 +99,18 @@ def around(office: Office, notice_id: str) -> Around:
     with office.database.read() as session:
         content = hold(session, notice_id).content()
         hanging = postings(session, notice_id)
+        corrected, clarified = (
+            _ids(corrections_of(session, notice_id)),
+            _ids(clarifications_of(session, notice_id)),
+        )
         period = period_window(content.publicity_period, office.zone) if content.publicity_period else None
         return Around(
             stands=stands(session, [notice_id], now).get(notice_id),
             corrects=content.correction_of,
             clarifies=content.clarifies,
-            corrected_by=_ids(corrections_of(session, notice_id)),
-            clarified_by=_ids(clarifications_of(session, notice_id)),
+            corrected_by=corrected,
+            clarified_by=clarified,
+            pending=_never_approved(session, {*corrected, *clarified}),
             objections=objections(session, office, content),
             planned=tuple(c for c in content.channels_allowed if not c.startswith(ON_SIGNS)),
             postings=hanging,
@@ -206,6 +213,11 @@ def _gaps(
 def _was_approved(session: Session, notice_id: str) -> bool:
     query = select(DisplayOrder.id).where(DisplayOrder.notice_id == notice_id).limit(1)
     return session.exec(query).first() is not None
+
+
+def _never_approved(session: Session, ids: set[str]) -> tuple[str, ...]:
+    query = select(Decision.notice_id).where(col(Decision.notice_id).in_(ids), Decision.step == "approve")
+    return tuple(sorted(ids - {*session.exec(query)}))
 
 
 def _ids(rows: list[NoticeRow]) -> tuple[str, ...]:

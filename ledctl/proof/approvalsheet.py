@@ -15,18 +15,21 @@ from ledctl.notices.names import Name, four_names
 from ledctl.notices.states import STEP_LABELS
 from ledctl.proof.checking import QR, check, qr
 from ledctl.proof.evidence import Evidence
+from ledctl.proof.longlist import together, widths
 from ledctl.proof.wording import grouped, joined, moment
 
 _VIAS = {"web": "网页", "cli": "命令行", "api": "接口", "system": "系统"}
 MANY_ROWS = 60
-"""A longer list is set smaller, in as few pages as can be read."""
+"""A longer list is set smaller, in as few pages as can be read; a reader aloud gets it from the record."""
 
 
 def print_approval(evidence: Evidence) -> bytes:
     """The sheet as PDF/A; the same evidence gives the same bytes."""
     from ledctl.paper.press import print_pdf
 
-    return print_pdf("approval", approval(evidence), at=evidence.at, pictures={QR: qr(evidence)})
+    data = approval(evidence)
+    tags = data["table"] is None or not data["table"]["small"]
+    return print_pdf("approval", data, at=evidence.at, pictures={QR: qr(evidence)}, tags=tags)
 
 
 def approval(evidence: Evidence) -> dict[str, Any]:
@@ -66,13 +69,18 @@ def _head(evidence: Evidence) -> list[tuple[str, str]]:
 
 
 def _table(table: Table) -> dict[str, Any]:
+    heads = [column.label for column in table.columns]
     rows = [table.cells(row) for row in table.rows]
+    rows += [table.cells(table.totals)] if table.totals else []
+    small = len(rows) > MANY_ROWS
+    columns = widths(heads, rows) if small else []
     return {
-        "heads": [column.label for column in table.columns],
+        "heads": heads,
         "aligns": [column.align for column in table.columns],
-        "rows": [*rows, table.cells(table.totals)] if table.totals else rows,
-        "small": len(rows) > MANY_ROWS,
-        "said": f"共 {len(rows)} 行",
+        "widths": columns,
+        "rows": together(rows) if columns else rows,
+        "small": small,
+        "said": f"共 {len(table.rows)} 行",
     }
 
 

@@ -255,7 +255,7 @@ def _links(evidence: Evidence) -> list[str]:
         "本件已被更正，见": around.corrected_by,
         "本件已有澄清，见": around.clarified_by,
     }
-    named = {head: [one for one in ids if one] for head, ids in found.items()}
+    named = {head: [one for one in ids if one and one not in around.pending] for head, ids in found.items()}
     return [f"{head} {joined(ids)}" for head, ids in named.items() if ids]
 
 

@@ -26,6 +26,7 @@ _OBJECTION = (
     "rechecked",
     "repeat_until",
 )
+_LATER = ("corrected_by", "clarified_by")
 _POSTING = ("id", "channel", "place", "posted_at", "ended_at", "reason")
 
 
@@ -49,7 +50,9 @@ def summary(evidence: Evidence) -> dict[str, Any]:
         "postings": [{name: one[name] for name in _POSTING} for one in around["postings"]],
         "gaps": around["gaps"],
         "objections": [{name: one[name] for name in _OBJECTION} for one in around["objections"]],
-        **{name: around[name] for name in ("corrects", "clarifies", "corrected_by", "clarified_by")},
+        "corrects": around["corrects"],
+        "clarifies": around["clarifies"],
+        **{name: [one for one in around[name] if one not in around["pending"]] for name in _LATER},
         "decisions": [_decision(one) for one in dossier.as_dict()["decisions"]],
         "given_up": evidence.file.given_up.as_dict(),
         "checkpoint": evidence.anchor.as_dict() if evidence.anchor else None,

@@ -16,8 +16,9 @@ from ledctl.questions.casefile import CaseFile, casefile
 from ledctl.questions.categories import CategoryFile, category_file
 from ledctl.questions.gaps import Gaps, find_gaps
 from ledctl.questions.instants import read_instant
-from ledctl.questions.moments import Moment, frame_of, moment, recorded_signs
+from ledctl.questions.moments import Moment, moment, recorded_signs
 from ledctl.questions.people import Deeds, deeds_of
+from ledctl.questions.standing_page import frame_of
 from ledctl.reports.shares import Quiet
 
 

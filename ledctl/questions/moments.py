@@ -4,12 +4,12 @@ One answer for each sign that is or ever was on record, also where nothing is kn
 confirmed; a page a card turned to by itself, seen by nobody; dark by the sign's own word; out, by an
 outage's row; a time that never passed because the clock was set forward; after the last sign of life;
 before the record of the sign began. Nothing is guessed from a plan: an answer never claims more than
-the receipt it rests on (P0 sent ... P5 seen). The exact picture is ``frame_of`` the approved program.
+the receipt it rests on (P0 sent ... P5 seen). The page itself, its approval and its picture are
+``standing_page``'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,21 +17,14 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from drivers.base import Frame
 from ledctl.clock import from_ms, stamp, to_ms, unstamp
 from ledctl.db import Database
-from ledctl.errors import NotFound
-from ledctl.ledger.disposed import FRAMES, given_up, gone_logs
+from ledctl.ledger.disposed import gone_logs
 from ledctl.ledger.downtime import OUTAGE, Outage
-from ledctl.ledger.history import Shown, displays, standing_at
+from ledctl.ledger.history import standing_at
 from ledctl.ledger.model import EVENT, ON_SCREEN, SEGMENT, SEGMENT_NOTICE
 from ledctl.ledger.outages import Known, OutageFact, began, coverage, known_until, outages
-from ledctl.ledger.segments import Result
-from ledctl.notices.frames import unpack
-from ledctl.questions.tables import DECISION, ORDER, PROGRAM
-
-_MOST_PIECES = 24 * 400
-"""A page that stands alone is cut at every hour; none stands longer than a year."""
+from ledctl.questions.standing_page import StandingPage, page_of, picture_disposed, stood
 
 
 class Word(StrEnum):
@@ -59,40 +52,6 @@ _WORD_OF = {
     Known.UNKNOWN: Word.UNKNOWN,
     Known.GAP: Word.GAP,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Who let through what stood, when, with what opinion, and for which window."""
-
-    account: str
-    name: str
-    at: datetime
-    opinion: str
-    on_behalf_name: str
-    urgency: str
-    issuing_unit: str
-    window_start: datetime
-    window_end: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class StandingPage:
-    """The page that stood, in copies (R30); ``page`` counts from 1. ``approval`` is that of its order."""
-
-    notice: str
-    version: int
-    title: str
-    category: str
-    page: int
-    pages: int
-    program: str
-    proof: int
-    acknowledged: bool
-    cause: str
-    practice: bool
-    approver: str
-    approval: Approval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +103,6 @@ def moment(database: Database, sign: str, at: datetime, now: datetime) -> Moment
     return said
 
 
-def frame_of(database: Database, program: str, page: int) -> Frame:
-    """The very pixels that were approved: page ``page`` (from 1) of a program, by its digest."""
-    query = select(PROGRAM.c.body).where(PROGRAM.c.digest == program)
-    with database.engine.connect() as connection:
-        body = connection.execute(query).scalar()
-    if body == b"" and (disposal := _picture_disposed(database, program)):
-        raise NotFound.of("frame_disposed", where="program", program=program[:12], id=disposal)
-    pages = unpack(body, digest=program).pages if body is not None else ()
-    if not 1 <= page <= len(pages):
-        raise NotFound.of("no_such_frame", where="program", program=program[:12], page=page)
-    return pages[page - 1].frame
-
-
 def plain(facts: Any) -> Any:
     """Values as JSON takes them: instants as stamps."""
     if isinstance(facts, datetime):
@@ -170,33 +116,10 @@ def _with_page(database: Database, said: Moment) -> Moment:
     shown = standing_at(database, said.sign, said.at)
     if shown is None:  # what stood a moment ago was sealed meanwhile
         return replace(said, word=Word.UNKNOWN)
-    start, end = _whole(database, shown)
-    slot = shown.slot
-    page = StandingPage(
-        notice=slot.notice,
-        version=slot.version,
-        title=slot.title,
-        category=slot.category,
-        page=shown.page + 1,
-        pages=slot.pages,
-        program=slot.program,
-        proof=slot.proof,
-        acknowledged=shown.result is Result.ACKED,
-        cause=slot.cause,
-        practice=slot.practice,
-        approver=slot.approver,
-        approval=_approval(database, slot.order),
-    )
+    start, end = stood(database, shown)
     since, until = from_ms(start), None if end is None else from_ms(end)
-    gone = _picture_disposed(database, slot.program)
-    return replace(said, since=since, until=until, page=page, disposal=gone)
-
-
-def _picture_disposed(database: Database, program: str) -> int | None:
-    """Under which disposal its pixels were given up, if they were."""
-    with database.engine.connect() as connection:
-        gone = given_up(connection, FRAMES, [program])
-    return gone[program].disposal if program in gone else None
+    gone = picture_disposed(database, shown.slot.program)
+    return replace(said, since=since, until=until, page=page_of(database, shown), disposal=gone)
 
 
 def _with_sums(database: Database, said: Moment) -> Moment:
@@ -215,58 +138,6 @@ def _with_sums(database: Database, said: Moment) -> Moment:
         around = tuple(connection.execute(query).scalars())
     since, until = from_ms(gone.from_ms), from_ms(gone.to_ms)
     return replace(said, since=since, until=until, disposal=gone.disposal, around=around)
-
-
-def _whole(database: Database, shown: Shown) -> tuple[int, int | None]:
-    """From when until when the page stood; a standing page is cut in pieces at every seal."""
-    start, end, first = shown.start_ms, shown.end_ms, shown
-    if shown.continued:
-        before = displays(database, sign=shown.sign, until=from_ms(start), newest=True)
-        for piece in _pieces(before, shown):
-            if piece.end_ms != start:
-                break
-            start, first = piece.start_ms, piece
-            if not first.continued:
-                break
-    if end is not None:
-        for piece in _pieces(displays(database, sign=shown.sign, since=from_ms(end)), shown):
-            if not piece.continued or piece.start_ms != end:
-                break
-            end = piece.end_ms
-            if end is None:
-                break
-    return start, end
-
-
-def _pieces(found: Iterable[Shown], of: Shown) -> Iterator[Shown]:
-    """Neighbours that may be parts of the same standing."""
-    for piece, _ in zip(found, range(_MOST_PIECES), strict=False):
-        if (piece.slot.order, piece.page) != (of.slot.order, of.page):
-            return
-        yield piece
-
-
-def _approval(database: Database, order: str) -> Approval | None:
-    if not order.isdigit():
-        return None
-    query = (
-        select(
-            ORDER.c.approver.label("account"),
-            ORDER.c.approver_name.label("name"),
-            ORDER.c.approved_at.label("at"),
-            DECISION.c.opinion,
-            DECISION.c.on_behalf_name,
-            ORDER.c.urgency,
-            ORDER.c.issuing_unit,
-            ORDER.c.starts_at.label("window_start"),
-            ORDER.c.ends_at.label("window_end"),
-        )
-        .select_from(ORDER.join(DECISION, DECISION.c.id == ORDER.c.decision_id))
-        .where(ORDER.c.id == int(order))
-    )
-    with database.engine.connect() as connection:
-        row = connection.execute(query).first()
-    return None if row is None else Approval(**row._mapping)
 
 
 def _with_outage(database: Database, said: Moment) -> Moment:

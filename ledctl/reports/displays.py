@@ -1,6 +1,7 @@
 """The displays as people ask for them: one row for one page standing once, newest first.
 
-The ledger cuts a standing page at every seal; here the pieces are one again.
+The ledger cuts a standing page at every seal; here the pieces are one again. What was given up of them
+after its time is told by ``given_up``.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from ledctl.clock import from_ms, stamp
 from ledctl.db import Database
@@ -61,6 +63,15 @@ class DisplayRow:
             "program": self.program,
             "practice": self.practice,
         }
+
+
+class Wanted(TypedDict, total=False):
+    """Which displays: of ``[since, until)``, of one sign, of one notice."""
+
+    since: datetime | None
+    until: datetime | None
+    sign: str | None
+    notice: str | None
 
 
 def listing(

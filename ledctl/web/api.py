@@ -8,6 +8,7 @@ here stands in the record as ``via: api``.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
@@ -17,7 +18,8 @@ from pydantic import StringConstraints
 from ledctl import __version__
 from ledctl.accounts.model import Via
 from ledctl.reports.asked import as_of_day
-from ledctl.reports.displays import listing
+from ledctl.reports.displays import Wanted, listing
+from ledctl.reports.given_up import given_up
 from ledctl.reports.signs import facts_of
 from ledctl.station import Station
 from ledctl.web import (
@@ -45,6 +47,7 @@ from ledctl.web.api_models import Failure, LoginAnswer, LoginOrder, Me
 from ledctl.web.api_record_models import (
     DisplayLine,
     DisplayList,
+    GoneLine,
     LiveAnswer,
     SignLine,
     SignList,
@@ -173,15 +176,18 @@ def history(
     """Every page that stood on a sign, newest first, today included; both days count."""
     caller.look("history")
     asked = span(caller.station, since, until)
-    found = listing(
-        caller.station.database,
-        since=asked.since,
-        until=asked.until,
-        sign=sign or None,
-        notice=notice or None,
-        limit=limit,
+    wanted: Wanted = {
+        "since": asked.since,
+        "until": asked.until,
+        "sign": sign or None,
+        "notice": notice or None,
+    }
+    found = listing(caller.station.database, **wanted, limit=limit)
+    gone = given_up(caller.station.database, **wanted)
+    return DisplayList(
+        displays=[DisplayLine.model_validate(one.as_dict()) for one in found],
+        given_up=[GoneLine.model_validate(asdict(one)) for one in gone],
     )
-    return DisplayList(displays=[DisplayLine.model_validate(one.as_dict()) for one in found])
 
 
 @router.get("/report/{year}", tags=["record"])

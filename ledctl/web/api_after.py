@@ -112,13 +112,17 @@ class PostingLine(Shape):
 
 
 class AroundAnswer(Shape):
-    """Everything around a notice; ``stands`` is the version on the signs, ``gaps`` those of the postings."""
+    """Everything around a notice; ``stands`` is the version on the signs, ``gaps`` those of the postings.
+
+    ``pending``: what says that it corrects or clarifies this one, and nobody ever approved.
+    """
 
     stands: StandsAnswer | None
     corrects: str | None
     clarifies: str | None
     corrected_by: list[str]
     clarified_by: list[str]
+    pending: list[str]
     objections: list[ObjectionLine]
     planned: list[str]
     postings: list[PostingLine]

@@ -86,8 +86,21 @@ class DisplayLine(Shape):
     practice: bool
 
 
+class GoneLine(Shape):
+    """A stretch whose pages were given up under a disposal, and what they added up to."""
+
+    sign: str
+    from_ms: int
+    to_ms: int
+    shown: int
+    acked: int
+    on_air_ms: int
+    disposal: int
+
+
 class DisplayList(Shape):
     displays: list[DisplayLine]
+    given_up: list[GoneLine]
 
 
 class ProblemLine(Shape):

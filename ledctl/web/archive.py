@@ -12,6 +12,7 @@ from ledctl.archive.catalogue_sheet import TYPES, write_catalogue
 from ledctl.proof.rights import MAY_TAKE
 from ledctl.reports.asked import FIRST, LAST
 from ledctl.web.auth import note_look
+from ledctl.web.count import category_name
 from ledctl.web.days import today
 from ledctl.web.deps import Signed
 
@@ -28,7 +29,10 @@ def show_archive(visit: Signed, year: Annotated[int | None, Query(ge=FIRST, le=L
     asked = year or today(visit.station).year
     note_look(visit.station, visit.actor, f"archive {asked}")
     found = visit.station.books.catalogue(asked)
-    return visit.page("archive.html", found=found, sorts=tuple(TYPES), first=FIRST, last=LAST)
+    name = category_name(visit.station, visit.language)
+    return visit.page(
+        "archive.html", found=found, sorts=tuple(TYPES), first=FIRST, last=LAST, category_name=name
+    )
 
 
 @router.get("/{year}/catalogue.{sort}")

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from ledctl.calendars.categories import Category
-from ledctl.clock import from_ms, local_text
+from ledctl.clock import from_ms, local_text, stamp
 from ledctl.errors import BadInput
 from ledctl.ledger.downtime import OUTAGE_LABELS
 from ledctl.notices.appearance import day_text
@@ -56,7 +56,16 @@ def show_instant(visit: Signed, at: Typed = "", sign: Name = "") -> Response:
     typed = local_text(instant, station.settings.zoneinfo)
     note_look(station, visit.actor, f"at {typed} {sign}".strip())
     sizes = {one.page.program: size_of(station, one.page) for one in found if one.page and not one.disposal}
-    return _page(visit, "audit_at.html", moments=found, instant=instant, typed=typed, sign=sign, sizes=sizes)
+    return _page(
+        visit,
+        "audit_at.html",
+        moments=found,
+        instant=instant,
+        typed=typed,
+        sign=sign,
+        sizes=sizes,
+        last_word=lambda since: stamp(since - dt.timedelta(milliseconds=1)),
+    )
 
 
 @router.get("/frame/{program}/{page}.png")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledctl.questions.casefile import CaseFile
-from ledctl.questions.moments import StandingPage
+from ledctl.questions.standing_page import StandingPage
 from ledctl.rendering.sampling import sample_pages
 from ledctl.station import Station
 from ledctl.web.pictures import enlarged

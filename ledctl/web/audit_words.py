@@ -48,6 +48,7 @@ AUDIT_WORDS: dict[str, tuple[str, str]] = {
         "这一时段的逐页展示记录已按第 {n} 号处置决定处置，只保留摘要和合计。",
         "The page-by-page log of that time was given up under disposal {n}; its digest and sums stay.",
     ),
+    "audit_last_known": ("最后有记录时屏上是什么", "What stood there when it was last on record"),
     "audit_around": ("当时轮流展示的有", "Standing there in turn"),
     "audit_picture_disposed": (
         "画面已按第 {n} 号处置决定处置（节目 {digest}）。",

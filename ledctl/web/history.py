@@ -11,11 +11,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from ledctl.clock import from_ms
 from ledctl.ledger.log import events
-from ledctl.reports.displays import listing
+from ledctl.reports.displays import Wanted, listing
+from ledctl.reports.given_up import given_up
 from ledctl.web.auth import note_look
 from ledctl.web.days import span, today
 from ledctl.web.deps import Form, Signed
+from ledctl.web.lengths import length
+from ledctl.web.pictures import sign_names
 
 router = APIRouter()
 
@@ -37,16 +41,24 @@ def show_displays(
     note_look(station, visit.actor, "history")
     now = today(station).isoformat()
     asked = span(station, now if since is None else since, now if until is None else until)
-    found = listing(
-        station.database,
-        since=asked.since,
-        until=asked.until,
-        sign=sign or None,
-        notice=notice.strip() or None,
-        limit=MOST + 1,
-    )
+    wanted: Wanted = {
+        "since": asked.since,
+        "until": asked.until,
+        "sign": sign or None,
+        "notice": notice.strip() or None,
+    }
+    found = listing(station.database, **wanted, limit=MOST + 1)
     return visit.page(
-        "history.html", span=asked, sign=sign, notice=notice, displays=found[:MOST], more=len(found) > MOST
+        "history.html",
+        span=asked,
+        sign=sign,
+        notice=notice,
+        displays=found[:MOST],
+        more=len(found) > MOST,
+        gone=given_up(station.database, **wanted),
+        sign_name=sign_names(station),
+        from_ms=from_ms,
+        length=lambda ms: length(ms, visit.language),
     )
 
 

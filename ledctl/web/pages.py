@@ -30,6 +30,7 @@ from ledctl.station import Station
 from ledctl.web import labels
 from ledctl.web.looked import was_missed
 from ledctl.web.sections import SECTIONS, page_at
+from ledctl.web.table_heads import with_heads
 from ledctl.web.words import LANGUAGES, Pair, say
 
 FOLDER = Path(__file__).parent
@@ -81,6 +82,7 @@ def _templates() -> Jinja2Templates:
         STEPS=STEP_LABELS,
         ROLES=ROLE_LABELS,
     )
+    environment.filters["with_heads"] = with_heads
     return Jinja2Templates(env=environment)
 
 

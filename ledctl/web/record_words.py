@@ -18,7 +18,7 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
     "displays_none": ("这段时间没有展示记录。", "No display in this time."),
     "shown_from": ("开始", "From"),
     "shown_to": ("结束", "To"),
-    "still_on": ("仍在展示", "still on"),
+    "still_on": ("展示中，记录到 {at}", "standing, on record to {at}"),
     "seconds": ("{n} 秒", "{n} s"),
     "page_of": ("{n}/{m} 页", "{n}/{m}"),
     "proof": ("证明", "Proof"),

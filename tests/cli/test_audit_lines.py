@@ -18,7 +18,8 @@ from ledctl.ledger.downtime import How, Outage
 from ledctl.ledger.outages import OutageFact
 from ledctl.questions.days import SignDay
 from ledctl.questions.gaps import Doubt, Gaps, Jump, Leap, SignGaps
-from ledctl.questions.moments import Approval, Moment, StandingPage, Word
+from ledctl.questions.moments import Moment, Word
+from ledctl.questions.standing_page import Approval, StandingPage
 from ledctl.questions.timeline import Line, Row
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -275,6 +275,7 @@ def test_corrections_and_clarifications_are_linked_both_ways(
     desk.draft(drafter, list_of("L10", "general", body=("另见L1公告。",), **plain))
     found = listed()
     assert (found.corrected_by, found.clarified_by) == (("C1",), ("K1",))
+    assert found.pending == ("C1", "K1")
     assert around(station.office, "C1").corrects == "L1"
     assert around(station.office, "K1").clarifies == "L1"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -77,6 +78,7 @@ def test_a_plain_notice(office: Office, take: Take) -> None:
     assert "不作证据" not in paper
     assert displays["shown_ms"] == pytest.approx(1_200_000, abs=5_000)
     assert "批准画面第1页，共3页" in paper
+    assert paper.endswith("第1页，共1页")
 
 
 @pytest.mark.parametrize("proof", list(Proof))
@@ -187,9 +189,11 @@ def test_a_list_with_rare_names_a_correction_and_objections(
     office.withdraw("N01")
     correction = sample("N10").model_copy(update={"display_window": None})
     office.approve(correction)
+    office.station.desk.draft(actor("drafter"), correction.model_copy(update={"id": "N11"}))
     office.pass_time(60)
     taken, other = take("N01"), take("N10")
     paper = taken.paper()
+    assert "N11" not in paper + json.dumps(taken.summary())  # nobody approved that correction
     for said in (
         "公示证明",
         "类别要求：公示不少于7日",

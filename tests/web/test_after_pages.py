@@ -103,7 +103,7 @@ def test_a_correction_is_begun_and_approved_with_its_list(
     assert "必须写明理由" in drafter.post("/notice/L1/correct", 422, **wrong, reason=" ")
     drafter.post("/notice/L1/correct", **wrong, reason="户数有误")
     assert one(station.database, "L1").state is State.DRAFT
-    assert "已有更正公告" in drafter.get("/notice/L1")
+    assert "更正公告" in drafter.get("/notice/L1")
     carry(station, person, "L1", approve=False)
     carry(station, person, "C1", approve=False)
     approver = sign_in(Role.APPROVER)

@@ -6,6 +6,8 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 from openpyxl import load_workbook
@@ -18,6 +20,8 @@ from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, Refused
 from ledctl.ledger.log import events
 from ledctl.station import Station
+from ledctl.web import api
+from ledctl.web.api_auth import Caller
 from tests.publishing.office import MoodySign, Office, make_worker
 from tests.web.office_hands import Browser
 
@@ -76,6 +80,51 @@ def test_pages_say_what_was_given_up(
     assert "已处置的内容" in page
     assert "第 1 号处置决定处置" in page
     assert "第 2 号处置决定处置" in page
+    told = lines_of(office, "audit", "notice", "A")
+    assert "given up under disposal 1" in told
+    assert "given up under disposal 2" in told
+
+
+DAYS = [
+    ("2026-11-23", "2026-11-24", "gate", "A", True),
+    ("", "2026-11-24", "", "", True),
+    ("2026-11-23", "2026-11-24", "", "B", False),
+    ("2026-11-23", "2026-11-24", "roof", "", False),
+    ("2030-01-01", "2030-01-02", "", "", False),
+    ("2030-01-01", "2030-01-02", "", "A", False),
+]
+
+
+def test_a_list_of_displays_names_what_is_no_longer_in_it(
+    office: Office, clock: FrozenClock, person: Callable[..., Actor], sign_in: Callable[..., Browser]
+) -> None:
+    """R30, R35: page, API and command name the stretch, its decision and sums; never just an empty list."""
+    station = office.station
+    sealed = sum(one.shown for one in station.questions.notice("A").days) - 1  # the last one stands
+    clock.advance(31 * 366 * 86_400)
+    station.retention.propose(person("drafter"), RecordClass.DISPLAY_LOG, "已过保管期限")
+    station.retention.approve(person("approver", "li"), 1)
+    auditor = sign_in(Role.AUDITOR)
+    for since, until, sign, notice, there in DAYS:
+        asked = {"since": since, "until": until, "sign": sign, "notice": notice}
+        page = auditor.get("/history?" + urlencode(asked))
+        assert ("第 1 号处置决定处置" in page, "没有展示记录" in page) == (there, not there), asked
+        said = api.history(caller(station), **asked).model_dump()
+        assert said["displays"] == []
+        assert [one["shown"] for one in said["given_up"]] == ([sealed] if there else [])
+        typed = [word for name, value in asked.items() if value for word in (f"--{name}", value)]
+        assert json.loads(lines_of(office, "history", *typed, "--json")) == said
+        assert ("given up under disposal 1" in lines_of(office, "history", *typed)) is there
+
+
+def caller(station: Station) -> Caller:
+    return SimpleNamespace(station=station, look=lambda what: None)  # type: ignore[return-value] # no request
+
+
+def lines_of(office: Office, *words: str) -> str:
+    """What the command line prints."""
+    done = CliRunner().invoke(app, [*words, "--site", str(office.station.site)], catch_exceptions=False)
+    return done.output
 
 
 def test_the_command_line_writes_both(office: Office, tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from ledctl.accounts.model import Role
 from ledctl.cli.audit_lines import moment_lines
 from ledctl.clock import FrozenClock, local_text
 from ledctl.ledger.log import Entry, events
-from ledctl.questions.moments import Moment, StandingPage, Word
+from ledctl.questions.moments import Moment, Word
+from ledctl.questions.standing_page import StandingPage
 from ledctl.station import Station
 from ledctl.web.audit_labels import MOMENT_WORDS, moment_words
 from tests.full_disk import read_only
@@ -75,6 +76,23 @@ def test_the_page_of_an_instant_shows_the_exact_picture(
     assert [one.facts["what"] for one in looks(station)] == [f"at {at}"], "once, not once a picture"
 
 
+def test_this_very_moment_leads_to_the_last_one_on_record(
+    lit: Office, clock: FrozenClock, sign_in: Callable[..., Browser]
+) -> None:
+    """R35: today is in every range; what nobody heard of yet stays unknown, one click from the last word."""
+    lit.put_up("M")
+    lit.pass_time(60)
+    lit.worker._recorder.flush(force=True)
+    clock.advance(30)
+    reader = sign_in(Role.REVIEWER)
+    page = reader.get("/audit/at")
+    assert "不明" in page
+    assert "<img" not in page
+    link = re.search(r'href="(/audit/at\?at=[^"]+)"', page)
+    assert link is not None
+    assert "停水通知M" in reader.get(link[1].replace("&amp;", "&"))
+
+
 def test_each_question_is_a_page_and_a_look(
     lit: Office, station: Station, clock: FrozenClock, sign_in: Callable[..., Browser]
 ) -> None:
@@ -123,7 +141,7 @@ def test_one_notice_from_top_to_bottom(lit: Office, sign_in: Callable[..., Brows
     link = re.search(r'href="(/audit/notice/A\?day=[^"]+)#day"', page)
     assert link is not None
     day = reader.get(link[1].replace("&amp;", "&"))
-    assert day.count('<td class="at">') == 2 * int(re.search(r"发送 (\d+) 次", page)[1])  # type: ignore[index] # found above
+    assert day.count('" class="at">') == 2 * int(re.search(r"发送 (\d+) 次", page)[1])  # type: ignore[index] # found above
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ OFFICE = tuple(role for role in Role if role not in (Role.AUDITOR, Role.VILLAGE_
 
 def row_of(page: str, sign: str) -> str:
     """The line of a sign, tags taken out."""
-    (row,) = re.findall(rf"<tr>\s*<td>{sign}</td>.*?</tr>", page, re.DOTALL)
+    (row,) = re.findall(rf"<tr>\s*<td[^>]*>{sign}</td>.*?</tr>", page, re.DOTALL)
     return " ".join(re.sub("<[^>]*>", " ", row).split())
 
 

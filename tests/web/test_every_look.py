@@ -90,8 +90,9 @@ def walk(
 
 
 def test_every_page_that_shows_the_record_is_a_look(office: Station, sign_in: Callable[..., Browser]) -> None:
-    """The issue: every look by an auditor is itself recorded, once a question."""
+    """The issue: every look by an auditor is itself recorded, once a question; also of the English pages."""
     auditor = sign_in(Role.AUDITOR)
+    auditor.client.get("/language/en")
 
     def get(path: str) -> int:
         return auditor.client.get(path, follow_redirects=False).status_code

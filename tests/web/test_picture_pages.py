@@ -57,7 +57,7 @@ def test_the_time_line_of_today(stood: Office, sign_in: Callable[..., Browser]) 
     assert "显示屏失联" in {one.text for one in words(svg)}
     table = page.partition("</svg>")[2]
     assert "停水通知" in table
-    assert "<td>显示屏失联</td>" in table
+    assert ">显示屏失联</td>" in table
     assert "10 分钟" in table
     assert TITLE not in page, "what a person wrote is text"
 
