@@ -46,6 +46,16 @@ class Kept:
     before: date | None
     due: int
 
+    def as_dict(self) -> dict[str, Any]:
+        """The stable shape of ``retention show --json``."""
+        before = self.before.isoformat() if self.before else None
+        return {
+            "class": self.rule.record_class.value,
+            "years": self.rule.years,
+            "before": before,
+            "due": self.due,
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisposalFile(Proposal):
