@@ -165,6 +165,13 @@ def due_now(station: Station) -> dict[RecordClass, int]:
     return {one.rule.record_class: one.due for one in station.retention.now()}
 
 
+def write(station: Station, *statements: str) -> None:
+    """With the program's own connection, past the program."""
+    with station.database.write() as session:
+        for statement in statements:
+            session.connection().exec_driver_sql(statement)
+
+
 def refusal(deed: Callable[[], object]) -> str:
     with pytest.raises(Refused) as caught:
         deed()
@@ -191,6 +198,8 @@ def test_an_approval_binds_what_was_proposed_and_the_time_of_today(office: Offic
     li = person("approver", "li")
     for number in numbers.values():
         assert refusal(lambda n=number: station.retention.approve(li, n)) == "disposal_changed"
+    with pytest.raises(DatabaseError, match="no decision covers"):
+        write(station, FORGED.format("proposed", "li"), TAKEN)
     station.objections.decide(person("reviewer"), objection, outcome="rejected", note="已核对")
     number = numbers[RecordClass.TEXTS]
     for years, code in ((60, "disposal_kept_longer"), (0, "kept_for_good")):
@@ -215,6 +224,8 @@ def test_what_was_taken_back_halfway_stays(
     station.retention.withdraw(li, number, "审计未结束")
     assert refusal(lambda: station.retention.carry_out(li, number)) == "disposal_not_approved"
     assert station.retention.listing()[0].left == 0
+    with pytest.raises(DatabaseError, match="no decision covers"):
+        write(station, TAKEN)
     assert rows(station, "SELECT min(length(body)) > 0 FROM segment") == [(1,)]
 
 
@@ -273,6 +284,37 @@ def test_the_database_keeps_the_times_itself(
     with pytest.raises(DatabaseError, match=why), office.station.database.write() as session:
         session.connection().exec_driver_sql(statement)
     assert rows(office.station, "SELECT id, body, hash FROM segment") == before
+
+
+FORGED = (
+    "INSERT INTO disposal_decision (disposal_id, record_class, before, digest, proposer, practice, step, "
+    "from_state, to_state, account, name, via, at, opinion) SELECT id, record_class, before, digest, "
+    "proposer, practice, 'approve', '{}', 'approved', '{}', 'x', 'web', at, '' FROM disposal"
+)
+TAKEN = f"{GONE} SELECT 1, 'display_log', '1', '', 0, '', at FROM disposal"  # noqa: S608 - our own words
+
+
+@pytest.mark.parametrize(
+    ("deeds", "why"),
+    [
+        ((FORGED.format("proposed", "drafter"),), "proposer_does_not_dispose"),
+        ((FORGED.format("proposed", "li"),), "append-only"),
+        ((FORGED.format("again", "li"), TAKEN), "no decision covers"),
+        ((TAKEN,), "no decision covers"),
+    ],
+    ids=["by the proposer", "beside the no", "from a state of its own", "after the no"],
+)
+def test_no_forged_decision_opens_the_database(
+    office: Office, person: People, deeds: tuple[str, ...], why: str
+) -> None:
+    """R5: what was turned down stays turned down, whatever is written beside it."""
+    later(office, 11)
+    retention = office.station.retention
+    number = retention.propose(person("drafter"), RecordClass.DISPLAY_LOG, "已过保管期限")
+    if why != "proposer_does_not_dispose":
+        retention.reject(person("approver", "wang"), number, "审计未结束")
+    with pytest.raises(DatabaseError, match=why):
+        write(office.station, *deeds)
 
 
 def test_a_decision_covers_what_is_as_old_as_it_says(office: Office, person: People) -> None:
