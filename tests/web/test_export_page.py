@@ -18,6 +18,8 @@ from tests.exported_site import check
 from tests.publishing.office import actor, short_notice
 from tests.web.office_hands import OWN_PASSWORD, Browser
 
+DAYS = "record-2026-11-23-2026-11-23.zip"
+
 
 @pytest.fixture
 def office(station: Station) -> Station:
@@ -40,7 +42,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("asked", "what", "name"),
     [
         ({}, {"all"}, "record-all.zip"),
-        ({"since": "2026-11-23", "until": "2026-11-23"}, {"since", "until"}, "record-2026-11-23-2026-11-23.zip"),
+        ({"since": "2026-11-23", "until": "2026-11-23"}, {"since", "until"}, DAYS),
+            {"since": "2026-11-23", "until": "2026-11-23"},
+            {"since", "until"},
+            "record-2026-11-23-2026-11-23.zip",
+        ),
         ({"notice": "A"}, {"notice"}, "record-A.zip"),
     ],
     ids=["whole", "days", "notice"],
