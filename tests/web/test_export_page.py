@@ -43,10 +43,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         ({}, {"all"}, "record-all.zip"),
         ({"since": "2026-11-23", "until": "2026-11-23"}, {"since", "until"}, DAYS),
-            {"since": "2026-11-23", "until": "2026-11-23"},
-            {"since", "until"},
-            "record-2026-11-23-2026-11-23.zip",
-        ),
         ({"notice": "A"}, {"notice"}, "record-A.zip"),
     ],
     ids=["whole", "days", "notice"],
