@@ -2,29 +2,22 @@
 
 A group brings its modules when it is first asked for: a publisher by itself, or
 a page to sign in at, needs few of them, and a start must not wait for the rest.
-None holds anything between two calls, so each asking may make it anew.
+None holds anything between two calls, so each asking may make it anew. Here is the
+office and its signs; what is asked of the record, in ``record_uses``.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledctl.clock import Clock
-from ledctl.db import Database
-from ledctl.notices.office import Office
-from ledctl.settings import Settings
+from ledctl.record_uses import RecordUses
 
 if TYPE_CHECKING:
     from ledctl.accounts.delegations import Delegations
     from ledctl.accounts.staff import Staff
     from ledctl.alerts.seeing import Alerts
-    from ledctl.archive.books import Books
-    from ledctl.archive.retention import Retention
     from ledctl.blackout.orders import Blackouts
-    from ledctl.forms.book import Forms
     from ledctl.glyphs.foundry import Foundry
-    from ledctl.ledger.anchoring.checkpoints import Sealing
     from ledctl.notices.afterwards import AfterApproval
     from ledctl.notices.desk import Desk
     from ledctl.notices.elsewhere import Elsewhere
@@ -38,26 +31,14 @@ if TYPE_CHECKING:
     from ledctl.notices.sweep import Sweep
     from ledctl.notices.warnings import Warnings
     from ledctl.notices.wordlist import WordList
-    from ledctl.proof.proving import Proofs
     from ledctl.publishing.timekeeping import Timekeeping
-    from ledctl.questions.answers import Questions
-    from ledctl.questions.checkpoints import Checkpoints
-    from ledctl.questions.exports import Exports
-    from ledctl.reports.asking import Asking
-    from ledctl.reports.reckoning import Reckoning
     from ledctl.templates.cabinet import Cabinet
 
 
-class UseCases:
+class UseCases(RecordUses):
     """What the pages, the API, the command line and the demo call; none has a second way."""
 
     __slots__ = ()
-
-    site: Path
-    settings: Settings
-    clock: Clock
-    database: Database
-    office: Office
 
     def ask(self, question: str) -> object | None:
         """What the publisher answers, if there is one."""
@@ -141,70 +122,11 @@ class UseCases:
         return Sweep(self.office)
 
     @property
-    def asking(self) -> Asking:
-        """Notices that lost more of their time than the office accepts."""
-        from ledctl.reports.asking import Asking
-        from ledctl.reports.shares import quiet_of
-
-        return Asking(self.office, self.settings.desk.lost_share, quiet_of(self.settings))
-
-    @property
-    def retention(self) -> Retention:
-        """Giving up what need not be kept any longer."""
-        from ledctl.archive.retention import Retention
-        from ledctl.ledger.anchoring.statements import Why
-
-        def anchor() -> None:
-            self.sealing.sign(Why.DISPOSAL)
-
-        return Retention(self.office, self.settings.retention, anchor)
-
-    @property
-    def books(self) -> Books:
-        """The year on a shelf: its catalogue, and a book of each category."""
-        from ledctl.archive.books import Books
-        from ledctl.reports.shares import quiet_of
-
-        signs = self.settings.signs
-        return Books(
-            self.office,
-            self.reckoning,
-            quiet_of(self.settings),
-            {name: sign.label for name, sign in signs.items()},
-            virtual=frozenset(name for name, sign in signs.items() if sign.driver == "virtual"),
-            code=self.checkpoint_code,
-        )
-
-    @property
-    def reckoning(self) -> Reckoning:
-        """The count of any period, and what stands beside it."""
-        from ledctl.reports.reckoning import Reckoning
-
-        return Reckoning(self.office, self.settings)
-
-    @property
     def elsewhere(self) -> Elsewhere:
         """What was published elsewhere only."""
         from ledctl.notices.elsewhere import Elsewhere
 
         return Elsewhere(self.office)
-
-    @property
-    def proofs(self) -> Proofs:
-        """The evidence of one notice, to be carried away."""
-        from ledctl.proof.proving import Proofs
-        from ledctl.reports.shares import quiet_of
-
-        labels = {name: sign.label for name, sign in self.settings.signs.items()}
-        virtual = frozenset(name for name, sign in self.settings.signs.items() if sign.driver == "virtual")
-        return Proofs(self.office, self.sealing, quiet_of(self.settings), labels, virtual=virtual)
-
-    @property
-    def exports(self) -> Exports:
-        """Taking the record out of the house, signed."""
-        from ledctl.questions.exports import Exports
-
-        return Exports(self.office, self.sealing)
 
     @property
     def words(self) -> WordList:
@@ -271,48 +193,3 @@ class UseCases:
         from ledctl.alerts.seeing import Alerts
 
         return Alerts(self.database, self.clock)
-
-    @property
-    def checkpoints(self) -> Checkpoints:
-        """The signed ends of the record."""
-        from ledctl.questions.checkpoints import Checkpoints
-
-        return Checkpoints(self.sealing)
-
-    @property
-    def sealing(self) -> Sealing:
-        """Signing for the program itself: daily, and with whatever leaves the house."""
-        from ledctl.ledger.anchoring.checkpoints import Sealing
-        from ledctl.ledger.anchoring.keys import FILE
-
-        zone, practice = self.settings.zoneinfo, self.office.practice
-        return Sealing(self.database, self.clock, self.site / FILE, zone, practice)
-
-    @property
-    def forms(self) -> Forms:
-        """The year's forms: filled, entered by hand, filed."""
-        from ledctl.forms.book import Forms
-        from ledctl.ledger.anchoring.statements import Why
-
-        return Forms(
-            self.office,
-            self.site,
-            town=self.settings.desk.town,
-            count=self.reckoning.for_forms,
-            categories={one.code: one.label_zh for one in self.office.categories},
-            checkpoint=self.checkpoint_code,
-            sign=lambda: self.sealing.sign(Why.REPORT).code,
-        )
-
-    def checkpoint_code(self) -> str:
-        """The short form of the newest checkpoint, for paper; empty where there is none."""
-        last = self.checkpoints.last()
-        return last.code if last else ""
-
-    @property
-    def questions(self) -> Questions:
-        """What auditors ask of the record."""
-        from ledctl.questions.answers import Questions
-        from ledctl.reports.shares import quiet_of
-
-        return Questions(self.office, quiet_of(self.settings))

@@ -120,12 +120,18 @@ def _given_up(session: Session, events: list[Row]) -> Iterator[Problem]:
 
 
 def _without_decision() -> Select[Any]:
+    """Under no approved proposal of its class, or after that was taken back."""
+    withdrawn = (
+        select(DECISION.c.id)
+        .where(DECISION.c.disposal_id == DISPOSED.c.disposal_id, DECISION.c.step == Step.WITHDRAW.value)
+        .where(DECISION.c.at < DISPOSED.c.at)
+    )
     approved = (
         select(DECISION.c.id)
         .where(DECISION.c.disposal_id == DISPOSED.c.disposal_id, DECISION.c.step == Step.APPROVE.value)
         .where(DECISION.c.record_class == DISPOSED.c.record_class)
     )
-    return select(DISPOSED.c.id).where(~approved.exists())
+    return select(DISPOSED.c.id).where(~approved.exists() | withdrawn.exists())
 
 
 def _still_there() -> Iterator[Select[Any]]:

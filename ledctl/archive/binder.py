@@ -26,6 +26,9 @@ from ledctl.proof.wording import length, moment
 MOST_PAGES = 24
 """Pages of a program that are printed; of a longer one the rest is told, with the digest of all."""
 
+RUNNING = 50
+"""Characters of the head that runs over a notice's further pages: one line."""
+
 
 @dataclass(slots=True)
 class Pictures:
@@ -57,7 +60,7 @@ def print_book(
 
     pictures = Pictures()
     data = book(catalogue, part, evidence, pictures, at=at, zone=zone)
-    return print_pdf("binder", data, at=at, pictures=pictures.files, tags=False)
+    return print_pdf("binder", data, at=at, pictures=pictures.files)
 
 
 def book(
@@ -128,6 +131,7 @@ def _notice(evidence: Evidence, line: Line, pictures: Pictures) -> dict[str, Any
     gone = [zh for zh, _ in given_up(evidence)]
     return {
         "heading": f"{line.title}（{line.index}）",
+        "running": f"{line.index}　{line.title}"[:RUNNING],
         "practice": evidence.practice,
         "note": "；".join([f"首次公开 {line.first_on}", *([line.remark] if line.remark else [])]),
         "approval": approval(evidence),

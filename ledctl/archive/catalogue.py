@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 A_VOLUME = 50
-"""Notices of one volume: some two hundred sheets of paper, and what a small machine can set (400 MB)."""
+"""Notices of one volume: some two hundred sheets of paper that a small machine can set (250 to 500 MB)."""
 
 
 @dataclass(frozen=True, slots=True)

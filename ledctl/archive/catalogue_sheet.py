@@ -7,9 +7,10 @@ a link; the sheet prints on A4, one page wide, its head on every page.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from ledctl.archive.catalogue import Catalogue, Line
 from ledctl.content.channels import CHANNELS
@@ -26,11 +27,14 @@ TYPES: Mapping[str, str] = {
 }
 PRACTICE = "演练，不作证据 / practice, no evidence"
 COLUMNS = (
-    *(("索引号", 16), ("标题", 40), ("内容概述", 50), ("生成日期", 11), ("类别", 16), ("公布单位", 20)),
-    *(("文号", 18), ("首次公开", 11), ("公开渠道和日期", 30), ("存放", 24), ("说明", 26)),
+    *(("索引号", 12), ("标题", 32), ("内容概述", 40), ("生成日期", 11), ("类别", 12), ("公布单位", 14)),
+    *(("文号", 14), ("首次公开", 11), ("公开渠道和日期", 24), ("存放", 14), ("说明", 14)),
 )
+NEVER_PUBLIC = (("编号", 16), ("标题", 46), ("类别", 18), ("起草", 12), ("状态", 14), ("原因", 50))
 _A4 = 9
 _HEAD = 2
+_LINE = 13.5
+"""Points of one line of ten-point type."""
 
 
 def write_catalogue(sort: str, catalogue: Catalogue) -> bytes:
@@ -70,8 +74,7 @@ def _workbook(catalogue: Catalogue) -> bytes:
         _set_up(sheet, catalogue)
         _across(sheet, 0, title(catalogue), _format(book, bold=True, font_size=16, align="center"))
         _across(sheet, 1, _under(catalogue), _format(book, align="center", font_color="#404040"))
-        _table(sheet, (name for name, _ in COLUMNS), (cells(catalogue, one) for one in catalogue.lines),
-               head, plain)  # fmt: skip
+        _table(sheet, COLUMNS, (cells(catalogue, one) for one in catalogue.lines), head, plain)
         if catalogue.missing:
             _never_public(book, catalogue, head, plain)
     return out.getvalue()
@@ -92,8 +95,6 @@ def _set_up(sheet: Worksheet, catalogue: Catalogue) -> None:
     sheet.freeze_panes(_HEAD + 1, 2)
     mark = f"&L{PRACTICE}" if catalogue.practice else ""
     sheet.set_footer(f"{mark}&C第 &P 页，共 &N 页")
-    for at, (_, width) in enumerate(COLUMNS):
-        sheet.set_column(at, at, width)
 
 
 def _across(sheet: Worksheet, row: int, text: str, look: Format) -> None:
@@ -103,17 +104,27 @@ def _across(sheet: Worksheet, row: int, text: str, look: Format) -> None:
 
 def _table(
     sheet: Worksheet,
-    heads: Iterator[str],
+    columns: Sequence[tuple[str, int]],
     rows: Iterator[tuple[str, ...]],
     head: Format,
     plain: Format,
     top: int = _HEAD,
 ) -> None:
-    for at, name in enumerate(heads):
+    """Rows as high as their longest cell needs: not every program grows them by itself."""
+    for at, (name, width) in enumerate(columns):
+        sheet.set_column(at, at, width)
         sheet.write_string(top, at, name, head)
     for row, texts in enumerate(rows, start=top + 1):
+        most = max(lines(text, width) for text, (_, width) in zip(texts, columns, strict=True))
+        sheet.set_row(row, _LINE * most)
         for at, text in enumerate(texts):
             sheet.write_string(row, at, text, plain)
+
+
+def lines(text: str, width: int) -> int:
+    """In how many lines a cell of that width (in digits) sets its text; a Chinese character is two digits."""
+    wide = sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+    return max(1, -(-wide // (width - 1)))
 
 
 def _never_public(book: Workbook, catalogue: Catalogue, head: Format, plain: Format) -> None:
@@ -122,13 +133,11 @@ def _never_public(book: Workbook, catalogue: Catalogue, head: Format, plain: For
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    for at, width in enumerate((16, 46, 18, 12, 14, 50)):
-        sheet.set_column(at, at, width)
     rows = (
         (one.index, one.title, catalogue.label(one.category), one.created, one.state, one.why)
         for one in catalogue.missing
     )
-    _table(sheet, iter(("编号", "标题", "类别", "起草", "状态", "原因")), rows, head, plain, top=0)
+    _table(sheet, NEVER_PUBLIC, rows, head, plain, top=0)
 
 
 def _format(book: Workbook, **look: object) -> Format:

@@ -1,8 +1,10 @@
 """Giving up what need not be kept any longer: proposed by one person, decided by another, on record.
 
 Nothing goes by itself. A proposal names a class and a day; whoever proposed it does not
-approve it (R5); what it covers is what ended before that day, and the database refuses
-anything younger. Rows, hashes and sums stay (R30), so the chains hold as before.
+approve it (R5); what it covers is what ended before that day (``due``), and the database refuses
+anything younger. An approval binds the very bodies that were proposed: where others are due by
+then, or the time was made longer, it is refused. Rows, hashes and sums stay (R30), so the
+chains hold as before.
 """
 
 from __future__ import annotations
@@ -18,16 +20,17 @@ from sqlmodel import Session, col, select
 
 from ledctl.accounts.deeds import tell
 from ledctl.accounts.model import Actor
+from ledctl.accounts.rights import require_role
 from ledctl.archive.classes import LABELS, RecordClass, Rule
-from ledctl.archive.due import count_due, due
+from ledctl.archive.due import Covered
 from ledctl.archive.letting_go import let_go
 from ledctl.archive.model import Disposal, DisposalDecision, Disposed
 from ledctl.archive.states import DISPOSALS, EVENT_OF
 from ledctl.errors import NotFound, Refused
 from ledctl.notices.office import Office
-from ledctl.proposals.decided import LARGEST, Proposal, facts_of, words_of
-from ledctl.proposals.rights import require_proposer
-from ledctl.proposals.states import Step
+from ledctl.proposals.decided import LARGEST, Proposal, facts_of, state_after, words_of
+from ledctl.proposals.rights import ROLES, require_proposer
+from ledctl.proposals.states import State, Step
 from ledctl.proposals.writing import decision, proposed, record, weigh
 from ledctl.settings.retention import RetentionSettings
 
@@ -42,6 +45,16 @@ class Kept:
     rule: Rule
     before: date | None
     due: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The stable shape of ``retention show --json``."""
+        before = self.before.isoformat() if self.before else None
+        return {
+            "class": self.rule.record_class.value,
+            "years": self.rule.years,
+            "before": before,
+            "due": self.due,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +95,12 @@ class Retention:
 
     def now(self) -> list[Kept]:
         """Every class with its time and what is due."""
-        today = self._office.now().astimezone(self._office.zone).date()
+        today = _day(self._office.now())
         with self._office.database.read() as session:
             connection = session.connection()
             days = [(rule, rule.before(today)) for rule in self._rules]
             return [
-                Kept(rule, day, count_due(connection, rule.record_class, day) if day else 0)
+                Kept(rule, day, self._covered(rule.record_class, day).count(connection) if day else 0)
                 for rule, day in days
             ]
 
@@ -104,15 +117,14 @@ class Retention:
         with self._office.database.write() as session:
             now = self._office.binding_now()
             before = self._before(record_class, now)
-            found = [(one.key, one.sha256) for one in due(session.connection(), record_class, before)]
-            if not found:
+            records, digest = _sum_up(session, self._covered(record_class, before))
+            if not records:
                 zh, en = LABELS[record_class]
                 raise Refused.of("nothing_due", zh=zh, en=en)
-            digest = sha256("".join(f"{key} {value}\n" for key, value in found).encode()).hexdigest()
             row = Disposal(
                 record_class=record_class.value,
                 before=before,
-                records=len(found),
+                records=records,
                 **proposed(actor, digest, why, at=now, practice=self._office.practice),
             )
             session.add(row)
@@ -139,6 +151,7 @@ class Retention:
 
         What goes is in a signed checkpoint first: where none can be signed, nothing goes.
         """
+        require_role(actor, ROLES[Step.APPROVE])
         if not self._left(disposal_id):
             return 0
         self._anchor()
@@ -151,27 +164,55 @@ class Retention:
     def _left(self, disposal_id: int) -> int:
         """How many bodies an approved proposal still covers."""
         with self._office.database.read() as session:
-            row = _row(session, disposal_id)
-            _require_approved(session, row)
-            return count_due(session.connection(), RecordClass(row.record_class), row.before)
+            row = self._approved(session, disposal_id)
+            return _covered_by(row).count(session.connection())
 
     # -- inside ----------------------------------------------------------------------------
 
     def _before(self, record_class: RecordClass, now: datetime) -> date:
         rule = next(rule for rule in self._rules if rule.record_class is record_class)
-        before = rule.before(now.astimezone(UTC).date())
+        before = rule.before(_day(now))
         if before is None:
             zh, en = LABELS[record_class]
             raise Refused.of("kept_for_good", zh=zh, en=en)
         return before
 
+    def _covered(self, record_class: RecordClass, before: date) -> Covered:
+        return Covered(record_class, before, self._office.practice)
+
+    def _here(self, session: Session, disposal_id: int) -> Disposal:
+        """A proposal of this mode."""
+        row = _row(session, disposal_id)
+        if row.practice is not self._office.practice:
+            raise Refused.of("disposal_of_other_mode")
+        return row
+
+    def _approved(self, session: Session, disposal_id: int) -> Disposal:
+        """A proposal that may be carried out now."""
+        row = self._here(session, disposal_id)
+        if state_after(_taken(session, disposal_id)) is not State.APPROVED:
+            raise Refused.of("disposal_not_approved", id=disposal_id)
+        self._require_over(row, self._office.now())
+        return row
+
+    def _require_over(self, row: Disposal, now: datetime) -> None:
+        """Past the time that is set now, not the one that was set when it was proposed."""
+        if row.before > self._before(RecordClass(row.record_class), now):
+            raise Refused.of("disposal_kept_longer", id=row.id)
+
+    def _require_as_proposed(self, session: Session, row: Disposal) -> None:
+        _, digest = _sum_up(session, _covered_by(row))
+        if digest != row.digest:
+            raise Refused.of("disposal_changed", id=row.id)
+
     def _decide(self, actor: Actor, disposal_id: int, step: Step, opinion: str) -> None:
         with self._office.database.write() as session:
-            row = _row(session, disposal_id)
-            if row.practice is not self._office.practice:
-                raise Refused.of("disposal_of_other_mode")
+            row = self._here(session, disposal_id)
             weighed = weigh(DISPOSALS, row, _taken(session, disposal_id), actor, step, opinion)
             now = self._office.binding_now()
+            if step is Step.APPROVE:
+                self._require_over(row, now)
+                self._require_as_proposed(session, row)
             columns = decision(row, weighed, actor, now)
             bound: dict[str, Any] = {"record_class": row.record_class, "before": row.before}
             session.add(DisposalDecision(disposal_id=disposal_id, **bound, **columns))
@@ -181,10 +222,9 @@ class Retention:
     def _give_up(self, actor: Actor, disposal_id: int) -> int:
         """One batch, with its event, in one transaction."""
         with self._office.database.write() as session:
-            row = _row(session, disposal_id)
-            _require_approved(session, row)
+            row = self._approved(session, disposal_id)
             record_class = RecordClass(row.record_class)
-            found = [*due(session.connection(), record_class, row.before, BATCH)]
+            found = [*_covered_by(row).due(session.connection(), BATCH)]
             now = self._office.now()
             for one in found:
                 let_go(session, row, record_class, one, now)
@@ -203,15 +243,28 @@ class Retention:
         taken = _taken(session, row.id)
         record_class = RecordClass(row.record_class)
         query = select(func.count()).select_from(Disposed).where(Disposed.disposal_id == row.id)
-        approved = any(one.step == Step.APPROVE for one in taken)
-        left = count_due(session.connection(), record_class, row.before) if approved else 0
+        approved = state_after(taken) is State.APPROVED
+        left = _covered_by(row).count(session.connection()) if approved else 0
         counts: dict[str, Any] = {"records": row.records, "done": session.exec(query).one(), "left": left}
         return DisposalFile(record_class=record_class, before=row.before, **counts, **facts_of(row, taken))
 
 
-def _require_approved(session: Session, row: Disposal) -> None:
-    if not any(one.step == Step.APPROVE for one in _taken(session, row.id or 0)):
-        raise Refused.of("disposal_not_approved", id=row.id)
+def _day(now: datetime) -> date:
+    """Days of retention are counted in UTC, as the database counts them."""
+    return now.astimezone(UTC).date()
+
+
+def _covered_by(row: Disposal) -> Covered:
+    return Covered(RecordClass(row.record_class), row.before, row.practice)
+
+
+def _sum_up(session: Session, covered: Covered) -> tuple[int, str]:
+    """How many bodies are due, and what an approval binds: their keys and hashes, in order."""
+    number, digest = 0, sha256()
+    for one in covered.due(session.connection()):
+        number += 1
+        digest.update(f"{one.key} {one.sha256}\n".encode())
+    return number, digest.hexdigest()
 
 
 def _row(session: Session, disposal_id: int) -> Disposal:

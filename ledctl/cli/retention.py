@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from ledctl.accounts.model import Actor
 from ledctl.archive.classes import LABELS, RecordClass
-from ledctl.archive.retention import Kept
 from ledctl.cli.common import JsonOption, acting, say, say_json
 from ledctl.cli.reading import Reader, reading
 from ledctl.proposals.states import STATE_LABELS
@@ -27,7 +26,7 @@ def show(station: Station, reader: Reader, json: JsonOption = False) -> None:
     found = station.retention.now()
     reader.looks("retention")
     if json:
-        say_json({"classes": [_as_dict(one) for one in found]})
+        say_json({"classes": [one.as_dict() for one in found]})
         return
     for one in found:
         zh, en = LABELS[one.rule.record_class]
@@ -95,8 +94,3 @@ def carry_out(station: Station, actor: Actor, number: NumberArgument) -> None:
     """Go on with an approved proposal that was interrupted. / 继续处置"""
     done = station.retention.carry_out(actor, number)
     say(f"已处置 {done} 件 / {done} given up")
-
-
-def _as_dict(one: Kept) -> dict[str, Any]:
-    before = one.before.isoformat() if one.before else None
-    return {"class": one.rule.record_class.value, "years": one.rule.years, "before": before, "due": one.due}

@@ -36,13 +36,11 @@ def print_pdf(
     *,
     at: datetime,
     pictures: Mapping[str, bytes] | None = None,
-    tags: bool = True,
 ) -> bytes:
     """The PDF of ``sheet`` (``"certificate"`` is ``sheets/certificate.typ``) filled with ``data``.
 
     ``data`` is plain JSON. ``pictures`` are PNG or SVG files a sheet reads as ``image("pictures/NAME")``.
     ``at`` is the creation date in the file: the same data printed for the same moment gives the same bytes.
-    ``tags`` tell a screen reader what is a heading or a table; of a thick book they are half of its size.
     ``Fault`` when a font is missing or the sheet cannot be set.
     """
     import typst
@@ -57,7 +55,6 @@ def print_pdf(
                 pdf_standards=["a-2b"],
                 timestamp=at.replace(microsecond=0),  # it takes whole seconds only
                 format="pdf",
-                pdf_tags=tags,
             )
         except typst.TypstError as error:
             raise Fault.of("sheet_failed", sheet=sheet, why=error.message) from error

@@ -76,6 +76,6 @@ class Exports:
 
 def _check(wanted: Wanted) -> None:
     if wanted.notice is not None and (wanted.since or wanted.until):
-        raise BadInput.of("export_notice_or_days", where="--notice")
+        raise BadInput.of("export_notice_or_days", where="notice")
     if wanted.since and wanted.until and wanted.since >= wanted.until:
-        raise BadInput.of("days_reversed", where="--since")
+        raise BadInput.of("days_reversed", where="since")

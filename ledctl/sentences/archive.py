@@ -23,6 +23,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "第{id}号处置申请未经批准，任何记录都不能处置。",
         "Disposal {id} is not approved: no record may be given up.",
     ),
+    "disposal_kept_longer": (
+        "第{id}号处置申请提出后，这类记录的保管期限已延长，其中有的尚在期限内，不能处置。请不予批准或撤回。",
+        "Since disposal {id} was proposed its class is kept longer; some is inside its time: turn it down.",
+    ),
+    "disposal_changed": (
+        "第{id}号处置申请所列的记录与现在到期的不同（例如其间收到了异议）。请不予批准，另行申请。",
+        "What is due now is not what disposal {id} was proposed for (an objection, perhaps): "
+        "turn it down and propose again.",
+    ),
     "no_such_book": (
         "{year} 年没有“{category}”类的公告，无卷可立。",
         "There is no notice of {category} in {year}: nothing to bind.",

@@ -25,12 +25,14 @@ from ledctl.station import Station
 from ledctl.web import (
     api_after,
     api_alerts,
+    api_archive,
     api_audit,
     api_blackout,
     api_chain,
     api_checkpoints,
     api_clock,
     api_count,
+    api_exports,
     api_forms,
     api_glyphs,
     api_notices,
@@ -82,6 +84,8 @@ MODULES = (
     api_blackout,
     api_checkpoints,
     api_forms,
+    api_archive,
+    api_exports,
 )
 
 FAILURES: dict[int | str, dict[str, Any]] = {

@@ -7,14 +7,18 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
+from ledctl.accounts.model import Actor
 from ledctl.accounts.rights import require_role
+from ledctl.archive.catalogue import Catalogue
 from ledctl.archive.catalogue_sheet import TYPES, write_catalogue
 from ledctl.proof.rights import MAY_TAKE
 from ledctl.reports.asked import FIRST, LAST
+from ledctl.station import Station
 from ledctl.web.auth import note_look
 from ledctl.web.count import category_name
 from ledctl.web.days import today
 from ledctl.web.deps import Signed
+from ledctl.web.files import file_answer
 
 router = APIRouter(prefix="/archive")
 
@@ -25,10 +29,9 @@ Code = Annotated[str, Path(max_length=40)]
 @router.get("")
 def show_archive(visit: Signed, year: Annotated[int | None, Query(ge=FIRST, le=LAST)] = None) -> Response:
     """The year of today, unless another is named."""
-    require_role(visit.actor, MAY_TAKE)
     asked = year or today(visit.station).year
+    found = catalogue(visit.station, visit.actor, asked)
     note_look(visit.station, visit.actor, f"archive {asked}")
-    found = visit.station.books.catalogue(asked)
     name = category_name(visit.station, visit.language)
     return visit.page(
         "archive.html", found=found, sorts=tuple(TYPES), first=FIRST, last=LAST, category_name=name
@@ -38,10 +41,9 @@ def show_archive(visit: Signed, year: Annotated[int | None, Query(ge=FIRST, le=L
 @router.get("/{year}/catalogue.{sort}")
 def take_catalogue(year: Year, sort: Code, visit: Signed) -> Response:
     """The catalogue as a file."""
-    require_role(visit.actor, MAY_TAKE)
-    raw = write_catalogue(sort, visit.station.books.catalogue(year))
+    answer = catalogue_file(visit.station, visit.actor, year, sort)
     note_look(visit.station, visit.actor, f"catalogue {year}")
-    return _file(raw, f"catalogue-{year}.{sort}", TYPES[sort])
+    return answer
 
 
 @router.get("/{year}/book/{category}.pdf")
@@ -49,11 +51,26 @@ def take_book(
     year: Year, category: Code, visit: Signed, volume: Annotated[int, Query(ge=1, le=1000)] = 1
 ) -> Response:
     """One book or a volume of it, made from the record of this moment."""
-    require_role(visit.actor, MAY_TAKE)
-    raw = visit.station.books.book(year, category, volume)
+    answer = book(visit.station, visit.actor, year, category, volume)
     note_look(visit.station, visit.actor, f"book {year} {category} {volume}")
-    return _file(raw, f"book-{year}-{category}-{volume}.pdf", "application/pdf")
+    return answer
 
 
-def _file(raw: bytes, name: str, sort: str) -> Response:
-    return Response(raw, media_type=sort, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+# -- for pages and API alike -------------------------------------------------------------------
+
+
+def catalogue(station: Station, actor: Actor, year: int) -> Catalogue:
+    """The year, for whoever may take the evidence of its notices."""
+    require_role(actor, MAY_TAKE)
+    return station.books.catalogue(year)
+
+
+def catalogue_file(station: Station, actor: Actor, year: int, sort: str) -> Response:
+    raw = write_catalogue(sort, catalogue(station, actor, year))
+    return file_answer(raw, TYPES[sort], f"catalogue-{year}.{sort}")
+
+
+def book(station: Station, actor: Actor, year: int, category: str, volume: int) -> Response:
+    require_role(actor, MAY_TAKE)
+    raw = station.books.book(year, category, volume)
+    return file_answer(raw, "application/pdf", f"book-{year}-{category}-{volume}.pdf")

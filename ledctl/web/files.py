@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi.responses import Response
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from fastapi.responses import Response, StreamingResponse
+
+_PART = 256 * 1024
 
 
 def attachment(name: str) -> dict[str, str]:
@@ -13,3 +18,15 @@ def attachment(name: str) -> dict[str, str]:
 def file_answer(content: str | bytes, kind: str, name: str) -> Response:
     """The whole file in one answer."""
     return Response(content, media_type=kind, headers=attachment(name))
+
+
+def stream_answer(out: BinaryIO, kind: str, name: str, *, size: int, digest: str) -> Response:
+    """A file from where it lies, part by part, then closed; its digest is in the answer's head."""
+    headers = attachment(name) | {"content-length": str(size), "x-ledctl-digest": digest}
+    return StreamingResponse(_parts(out), media_type=kind, headers=headers)
+
+
+def _parts(out: BinaryIO) -> Iterator[bytes]:
+    with out:
+        while part := out.read(_PART):
+            yield part

@@ -59,6 +59,7 @@ PAGES_WITHOUT: Mapping[str, str] = {
     "/audit/frame/{program}/{page}.png": _PICTURE,
     "/audit/notice": _ON,
     "/forms/{code}": _ON,
+    "/history/export": _FORM,
     "/history/verify": _FORM,
     "/lists/new": _FORM,
     "/lists/{token}": "a list just uploaded, of whoever uploaded it",

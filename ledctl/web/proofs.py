@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from fastapi import APIRouter
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
 
 from ledctl.accounts.model import Actor
 from ledctl.station import Station
 from ledctl.web.deps import Form, Signed
-from ledctl.web.files import attachment
+from ledctl.web.files import stream_answer
 
 router = APIRouter()
 
 IN_MEMORY = 8 * 1024 * 1024
 """A larger bundle waits on the disk while it is handed out."""
-_PART = 256 * 1024
 
 
 @router.post("/proof/{notice_id}")
@@ -35,14 +33,4 @@ def download(station: Station, actor: Actor, notice_id: str) -> Response:
     except BaseException:
         out.close()
         raise
-    headers = attachment(f"proof-{notice_id}.zip") | {
-        "content-length": str(made.size),
-        "x-ledctl-digest": made.digest,
-    }
-    return StreamingResponse(_parts(out), media_type="application/zip", headers=headers)
-
-
-def _parts(out: BinaryIO) -> Iterator[bytes]:
-    with out:
-        while part := out.read(_PART):
-            yield part
+    return stream_answer(out, "application/zip", f"proof-{notice_id}.zip", size=made.size, digest=made.digest)

@@ -12,7 +12,7 @@ from ledctl.archive.classes import LABELS, LEAST_DAYS, RecordClass
 from ledctl.archive.states import DISPOSALS, STEP_LABELS
 from ledctl.errors import LedctlError, NotAllowed, NotFound
 from ledctl.proposals.decided import LARGEST
-from ledctl.proposals.rights import may_propose
+from ledctl.proposals.rights import ROLES, may_propose
 from ledctl.proposals.states import STATE_LABELS, TRANSITIONS, Step
 from ledctl.web.auth import note_look
 from ledctl.web.deps import Form, Signed, Visit, go
@@ -88,6 +88,7 @@ def _page(visit: Visit, error: LedctlError | None = None, words: Mapping[str, st
         steps=steps,
         words=words or {},
         may_propose=may_propose(visit.actor),
+        may_carry_out=visit.actor.has(*ROLES[Step.APPROVE]),
         CLASSES=LABELS,
         LEAST=LEAST_DAYS,
         STATES=STATE_LABELS,

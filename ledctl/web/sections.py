@@ -42,7 +42,11 @@ SECTIONS: dict[str, tuple[Group, ...]] = {
         Group("section_ask", (Page("/audit", "audit_title"),)),
         Group(
             "section_prove",
-            (Page("/history/checkpoints", "checkpoints_title"), Page("/history/verify", "verify_title")),
+            (
+                Page("/history/checkpoints", "checkpoints_title"),
+                Page("/history/verify", "verify_title"),
+                Page("/history/export", "export_title"),
+            ),
         ),
         Group(
             "section_keep",

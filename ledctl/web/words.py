@@ -16,6 +16,7 @@ from ledctl.web.chain_words import CHAIN_WORDS
 from ledctl.web.checkpoint_words import CHECKPOINT_WORDS
 from ledctl.web.clock_words import CLOCK_WORDS
 from ledctl.web.count_words import COUNT_WORDS
+from ledctl.web.export_words import EXPORT_WORDS
 from ledctl.web.forms_words import FORMS_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
@@ -262,6 +263,7 @@ for _part in (
     AFTER_WORDS,
     ALERT_WORDS,
     ARCHIVE_WORDS,
+    EXPORT_WORDS,
     AUDIT_WORDS,
     BLACKOUT_WORDS,
     CHAIN_WORDS,

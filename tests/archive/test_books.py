@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from ledctl.accounts.model import Actor
 from ledctl.archive.catalogue import Catalogue, Line
-from ledctl.archive.catalogue_sheet import COLUMNS, write_catalogue
+from ledctl.archive.catalogue_sheet import COLUMNS, lines, write_catalogue
 from ledctl.archive.summaries import MOST, summary_of
 from ledctl.clock import FrozenClock
 from ledctl.content.channels import CHANNELS
@@ -92,6 +92,26 @@ def test_the_workbook_holds_text_alone(office: Office) -> None:
     assert all(cell.hyperlink is None for cell in odd)
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.print_title_rows == "$1:$3"
+    for row in list(sheet.iter_rows(min_row=4)):
+        needed = max(
+            lines(str(cell.value or ""), width) for cell, (_, width) in zip(row, COLUMNS, strict=True)
+        )
+        assert sheet.row_dimensions[row[0].row].height >= needed * 13
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "number"),
+    [
+        ("", 12, 1),
+        ("一二三四五", 11, 1),
+        ("一二三四五六", 11, 2),
+        ("2026-01-01", 11, 1),
+        ("2026-01-0101", 11, 2),
+    ],
+)
+def test_a_row_is_as_high_as_its_text(text: str, width: int, number: int) -> None:
+    """Titles and summaries are read whole on paper: a Chinese character is as wide as two digits."""
+    assert lines(text, width) == number
 
 
 def test_the_json_has_the_same_lines(office: Office) -> None:
@@ -136,6 +156,8 @@ def test_a_book_has_everything_of_each_notice(office: Office, person: People) ->
     assert "".join(BAD.split()) in paper
     assert "最弱P" in paper
     assert station.checkpoints.last().code in paper
+    assert "A停水通知A" in paper, "the head over the pages after a notice's first"
+    assert b"/MarkInfo" in raw, "headings and tables are told to a screen reader"
     assert raw == station.books.book(2026, found.lines[0].category)
 
 

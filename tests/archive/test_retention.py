@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DatabaseError
 
 from ledctl.accounts.model import Actor
+from ledctl.accounts.passwords import Passwords
 from ledctl.archive.classes import LEAST_DAYS, RecordClass, Rule
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, NotAllowed, NotFound, Refused
 from ledctl.ledger.log import events
 from ledctl.notices import queries
-from ledctl.station import Station
+from ledctl.station import Station, open_station
 from tests.publishing.office import MoodySign, Office, make_worker
 
 YEAR_S = 366 * 86_400
@@ -126,7 +128,7 @@ def test_a_text_leaves_a_husk(station: Station, office: Office, person: People) 
     assert told.current.content.table is None
     assert told.title
     assert [one.step for one in told.decisions]
-    assert station.retention.carry_out(person("drafter"), number) == 0
+    assert station.retention.carry_out(person("approver"), number) == 0
 
 
 def test_whoever_proposed_does_not_decide(office: Office, person: People) -> None:
@@ -139,6 +141,9 @@ def test_whoever_proposed_does_not_decide(office: Office, person: People) -> Non
             retention.approve(who, number)
     with pytest.raises(NotAllowed):
         retention.propose(person("auditor"), RecordClass.DISPLAY_LOG, "已过保管期限")
+    for role in ("auditor", "drafter", "administrator", "operator"):
+        with pytest.raises(NotAllowed):
+            retention.carry_out(person(role), number)
     with pytest.raises(BadInput):
         retention.reject(person("approver", "wang"), number, " ")
     retention.reject(person("approver", "wang"), number, "审计未结束")
@@ -149,6 +154,95 @@ def test_whoever_proposed_does_not_decide(office: Office, person: People) -> Non
     assert caught.value.code == "disposal_not_approved"
     with pytest.raises(NotFound):
         retention.approve(person("approver", "wang"), 99)
+
+
+def keep_texts(station: Station, years: int) -> None:
+    keeping = station.settings.retention.model_copy(update={"texts": years})
+    station.settings = station.settings.model_copy(update={"retention": keeping})
+
+
+def due_now(station: Station) -> dict[RecordClass, int]:
+    return {one.rule.record_class: one.due for one in station.retention.now()}
+
+
+def write(station: Station, *statements: str) -> None:
+    """With the program's own connection, past the program."""
+    with station.database.write() as session:
+        for statement in statements:
+            session.connection().exec_driver_sql(statement)
+
+
+def refusal(deed: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as caught:
+        deed()
+    return caught.value.code
+
+
+def test_an_approval_binds_what_was_proposed_and_the_time_of_today(office: Office, person: People) -> None:
+    """A notice objected to stays, all of it, until the objection is decided; so does text whose paper hangs.
+
+    Who approves takes what was proposed and nothing else; a time made longer meanwhile counts.
+    """
+    station = office.station
+    later(office, 40)
+    keep_texts(station, 10)
+    paper = station.publications.put_up(person("operator"), "A", channel="board_town", place="公告栏")
+    assert due_now(station)[RecordClass.TEXTS] == 0
+    office.clock.advance(86_400)
+    station.publications.take_down(person("operator"), paper, reason="到期")
+    later(office, 11)
+    assert min(due_now(station).values()) > 0
+    numbers = {one: station.retention.propose(person("drafter"), one, "已过保管期限") for one in RecordClass}
+    objection = station.objections.receive(person("operator"), "A", how="letter", summary="当年的公示有误")
+    assert due_now(station)[RecordClass.TEXTS] == due_now(station)[RecordClass.FRAMES] == 0
+    li = person("approver", "li")
+    for number in numbers.values():
+        assert refusal(lambda n=number: station.retention.approve(li, n)) == "disposal_changed"
+    with pytest.raises(DatabaseError, match="no decision covers"):
+        write(station, FORGED.format("proposed", "li"), TAKEN)
+    station.objections.decide(person("reviewer"), objection, outcome="rejected", note="已核对")
+    number = numbers[RecordClass.TEXTS]
+    for years, code in ((60, "disposal_kept_longer"), (0, "kept_for_good")):
+        keep_texts(station, years)
+        assert refusal(lambda n=number: station.retention.approve(li, n)) == code
+    assert rows(station, "SELECT count(*) FROM disposal_decision") == [(0,)]
+    keep_texts(station, 10)
+    assert station.retention.approve(li, number)
+
+
+def test_what_was_taken_back_halfway_stays(
+    office: Office, person: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An approved disposal that stopped and was then withdrawn gives up nothing more."""
+    station, li = office.station, person("approver", "li")
+    later(office, 11)
+    number = station.retention.propose(person("drafter"), RecordClass.DISPLAY_LOG, "已过保管期限")
+    with monkeypatch.context() as stopped:
+        stopped.setattr("ledctl.archive.retention.Retention.carry_out", lambda *_: 0)
+        station.retention.approve(li, number)
+    assert station.retention.listing()[0].left
+    station.retention.withdraw(li, number, "审计未结束")
+    assert refusal(lambda: station.retention.carry_out(li, number)) == "disposal_not_approved"
+    assert station.retention.listing()[0].left == 0
+    with pytest.raises(DatabaseError, match="no decision covers"):
+        write(station, TAKEN)
+    assert rows(station, "SELECT min(length(body)) > 0 FROM segment") == [(1,)]
+
+
+def test_practice_gives_up_nothing_of_the_live_record(
+    office: Office, person: People, site: Path, clock: FrozenClock, quick_passwords: Passwords
+) -> None:
+    """R7: a site put to practice proposes, decides and carries out; what is live stays."""
+    later(office, 31)
+    number = office.station.retention.propose(person("drafter"), RecordClass.DISPLAY_LOG, "已过保管期限")
+    practice = open_station(site, clock=clock, passwords=quick_passwords, overrides={"mode": "practice"})
+    try:
+        keep_texts(practice, 10)
+        assert set(due_now(practice).values()) == {0}
+        for deed in (practice.retention.approve, practice.retention.carry_out):
+            assert refusal(lambda d=deed: d(person("approver", "li"), number)) == "disposal_of_other_mode"
+    finally:
+        practice.close()
 
 
 @pytest.mark.parametrize(
@@ -190,6 +284,37 @@ def test_the_database_keeps_the_times_itself(
     with pytest.raises(DatabaseError, match=why), office.station.database.write() as session:
         session.connection().exec_driver_sql(statement)
     assert rows(office.station, "SELECT id, body, hash FROM segment") == before
+
+
+FORGED = (
+    "INSERT INTO disposal_decision (disposal_id, record_class, before, digest, proposer, practice, step, "
+    "from_state, to_state, account, name, via, at, opinion) SELECT id, record_class, before, digest, "
+    "proposer, practice, 'approve', '{}', 'approved', '{}', 'x', 'web', at, '' FROM disposal"
+)
+TAKEN = f"{GONE} SELECT 1, 'display_log', '1', '', 0, '', at FROM disposal"  # noqa: S608 - our own words
+
+
+@pytest.mark.parametrize(
+    ("deeds", "why"),
+    [
+        ((FORGED.format("proposed", "drafter"),), "proposer_does_not_dispose"),
+        ((FORGED.format("proposed", "li"),), "append-only"),
+        ((FORGED.format("again", "li"), TAKEN), "no decision covers"),
+        ((TAKEN,), "no decision covers"),
+    ],
+    ids=["by the proposer", "beside the no", "from a state of its own", "after the no"],
+)
+def test_no_forged_decision_opens_the_database(
+    office: Office, person: People, deeds: tuple[str, ...], why: str
+) -> None:
+    """R5: what was turned down stays turned down, whatever is written beside it."""
+    later(office, 11)
+    retention = office.station.retention
+    number = retention.propose(person("drafter"), RecordClass.DISPLAY_LOG, "已过保管期限")
+    if why != "proposer_does_not_dispose":
+        retention.reject(person("approver", "wang"), number, "审计未结束")
+    with pytest.raises(DatabaseError, match=why):
+        write(office.station, *deeds)
 
 
 def test_a_decision_covers_what_is_as_old_as_it_says(office: Office, person: People) -> None:

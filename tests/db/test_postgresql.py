@@ -374,6 +374,51 @@ def test_old_records_go_under_their_rule_here_too(station: Station, clock: Froze
         session.connection().exec_driver_sql("UPDATE segment SET shown = 0")
 
 
+def test_what_was_given_up_is_told_here_too(
+    station: Station,
+    clock: FrozenClock,
+    person: Callable[..., Actor],
+    sample: Callable[[str], Notice],
+    tmp_path: Path,
+) -> None:
+    """R30, R35: the year's book before and after; all three classes go, and whoever asks is answered."""
+    show(station, clock, person, sample)
+    clock.advance(13 * 3600)
+    publisher = make_publisher(station)
+    publisher.tick()
+    stood, year = clock.now(), station.today().year
+    books = station.books
+    (line,) = books.catalogue(year).lines
+    assert books.book(year, line.category).startswith(b"%PDF")
+    count, verdict = station.year_count(year).items, station.verify()
+    days = station.questions.notice("N06").days
+    clock.advance(31 * 366 * 86_400)
+    keeping = station.settings.retention.model_copy(update={"texts": 10})
+    station.settings = station.settings.model_copy(update={"retention": keeping})
+    objection = station.objections.receive(person("operator"), "N06", how="letter", summary="有误")
+    held = {one.rule.record_class: one.due for one in station.retention.now()}
+    assert held[RecordClass.FRAMES] == held[RecordClass.TEXTS] == 0
+    station.objections.decide(person("reviewer"), objection, outcome="rejected", note="已核对")
+    for one in RecordClass:
+        number = station.retention.propose(person("drafter"), one, "已过保管期限")
+        assert station.retention.approve(person("approver", "li"), number)
+    after = station.verify()
+    assert after.problems == ()
+    assert (after.displays, station.year_count(year).items) == (verdict.displays, count)
+    case = station.questions.notice("N06")
+    assert (case.days, case.given_up.disposals) == (days, (1, 2, 3))
+    assert station.questions.at(stood)
+    assert not station.rebuild(person("administrator")).changed
+    assert books.book(year, line.category).startswith(b"%PDF")
+    file = tmp_path / "record.zip"
+    station.exports.write(person("auditor"), file)
+    code, told = check(file)
+    assert code == 0, told
+    assert told["bodies_left_out"] == told["segments"]["rows"] > 0
+    by_hand(station, "DELETE FROM disposed WHERE record_class = 'frames'", "disposed")
+    assert "disposed_uncounted" in {one.code for one in station.verify().problems}
+
+
 def approved_and_signed(station: Station, person: Callable[..., Actor], notice: Notice) -> dict[str, str]:
     """One notice from draft to the sign, a checkpoint after it, and the digest of every fact."""
     desk = station.desk

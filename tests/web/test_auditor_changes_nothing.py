@@ -30,6 +30,8 @@ OWN_AFFAIRS = {
     "/notices/A/proof": "the same through the API",
     "/history/checkpoints": "has the record signed as it is",
     "/checkpoints": "the same through the API",
+    "/history/export": "takes the record away, and is on record",
+    "/exports": "the same through the API",
     "/sweep": "screens what is stored again, and is on record",
 }
 """What an auditor may post: nothing of it changes what the office wrote, decided or showed."""
@@ -37,6 +39,8 @@ OWN_AFFAIRS = {
 TAKES = {
     "/proof/A": "the evidence of a notice is carried away",
     "/notices/A/proof": "the same through the API",
+    "/history/export": "the record is carried away",
+    "/exports": "the same through the API",
     "/history/checkpoints": "the end of the record is signed",
     "/checkpoints": "the same through the API",
 }
@@ -48,7 +52,7 @@ LOOKS = {"event", "sign_in", "credential", "sqlite_sequence"}
 SIGNED = {"fact", "checkpoint"}
 """Tables that grow when the record is signed."""
 
-TOLD = {"auditor_looked", "proof_made", "checkpoint_signed"}
+TOLD = {"auditor_looked", "proof_made", "exported", "checkpoint_signed"}
 """What may be told of an auditor who tries everything."""
 
 SOME = {
@@ -170,7 +174,7 @@ def test_what_an_auditor_takes_changes_nothing_but_signatures(
         order = {"account": "auditor", "password": OWN_PASSWORD}
         key = {"authorization": f"Bearer {client.post('/api/login', json=order).json()['token']}"}
         for path in TAKES:
-            page = path in {"/proof/A", "/history/checkpoints"}
+            page = path in {"/proof/A", "/history/checkpoints", "/history/export"}
             form = {"form_key": auditor.form_key()}
             answer = auditor.client.post(path, data=form) if page else client.post(f"/api{path}", headers=key)
             assert answer.status_code in {200, 201}, (path, answer.text)
@@ -186,5 +190,5 @@ def test_the_walk_meets_every_new_part(office: Station) -> None:
     pages, known = set(posts()), {path for _, path, _ in calls(office)}
     parts = ("/proof/", "/forms/", "/report/elsewhere", "/retention", "/history/checkpoints")
     assert [part for part in parts if not any(path.startswith(part) for path in pages)] == []
-    parts = ("/notices/A/proof", "/forms/", "/elsewhere", "/checkpoints")
+    parts = ("/notices/A/proof", "/forms/", "/elsewhere", "/checkpoints", "/retention", "/exports")
     assert [part for part in parts if not any(path.startswith(part) for path in known)] == []

@@ -124,7 +124,8 @@ def one_row(session: Session, kept: Kept, key: str) -> Mapping[str, Any] | None:
     """The row with this key, as it is stored."""
     rows = _named(kept)
     query = select(text("t.*")).select_from(rows).where(cast(rows.c[kept.key], String) == key)
-    return next(_stream(session, query), None)
+    found = session.connection().execute(query).mappings().first()
+    return dict(found) if found else None
 
 
 def all_rows(session: Session, kept: Kept) -> Iterator[Mapping[str, Any]]:

@@ -115,7 +115,8 @@ def _keep_floors() -> None:
         young = f"NEW.before > ((NEW.at AT TIME ZONE 'UTC') - {least})::date"
         began = "(d.before::timestamp AT TIME ZONE 'UTC')"
         ms = f"(EXTRACT(EPOCH FROM {began}) * 1000)::bigint"
-        number = "CAST(NEW.record_key AS BIGINT)"
+        # a picture's key is no number, and all of the rule is worked out whatever the class is
+        number = "CASE WHEN NEW.record_class <> 'frames' THEN CAST(NEW.record_key AS BIGINT) END"
     else:
         least = floor.format("'-183 days'", "'-3650 days'")
         young, began = f"NEW.before > date(NEW.at, {least})", "d.before"
@@ -127,20 +128,30 @@ def _keep_floors() -> None:
 
 
 def _not_due(*, ms: str, number: str, began: str) -> str:
-    """No approved decision of that class, or the record is not as old as the decision says."""
+    """No approval that stands, the record is not as old as it says, or an objection needs it."""
     over = f"SELECT 1 FROM display_order o WHERE o.ends_at >= {began} AND o."
     newer = f"SELECT 1 FROM version w WHERE w.notice_id = v.notice_id AND w.created_at >= {began}"
-    text = f"SELECT 1 FROM version v WHERE v.id = {number} AND v.submitted_at < {began}"
+    objected = (
+        "(SELECT b.notice_id FROM objection b "
+        "WHERE NOT EXISTS (SELECT 1 FROM objection_decision c WHERE c.objection_id = b.id))"
+    )
+    logged = f"SELECT 1 FROM segment_notice n WHERE n.segment = s.id AND n.notice IN {objected}"
+    shown = f"SELECT 1 FROM display_order o WHERE o.program_digest = p.digest AND o.notice_id IN {objected}"
     old = {
-        "display_log": f"EXISTS (SELECT 1 FROM segment s WHERE s.id = {number} AND s.to_ms < {ms})",
-        "frames": f"NOT EXISTS ({over}program_digest = NEW.record_key)",
-        "texts": f"EXISTS ({text} AND NOT EXISTS ({over}notice_id = v.notice_id) AND NOT EXISTS ({newer}))",
+        "display_log": f"SELECT 1 FROM segment s WHERE s.id = {number} AND s.to_ms < {ms} "
+        f"AND NOT EXISTS ({logged})",
+        "frames": f"SELECT 1 FROM program p WHERE p.digest = NEW.record_key AND p.created_at < {began} "
+        f"AND NOT EXISTS ({over}program_digest = p.digest) AND NOT EXISTS ({shown})",
+        "texts": f"SELECT 1 FROM version v WHERE v.id = {number} AND v.submitted_at < {began} "
+        f"AND NOT EXISTS ({over}notice_id = v.notice_id) AND NOT EXISTS ({newer}) "
+        f"AND v.notice_id NOT IN {objected}",
     }
-    due = " OR ".join(f"(d.record_class = '{name}' AND {rule})" for name, rule in old.items())
+    due = " OR ".join(f"(d.record_class = '{name}' AND EXISTS ({rule}))" for name, rule in old.items())
+    back = "SELECT 1 FROM disposal_decision x WHERE x.disposal_id = d.id AND x.step = 'withdraw'"
     return (
         "NOT EXISTS (SELECT 1 FROM disposal d JOIN disposal_decision e ON e.disposal_id = d.id "
         "WHERE d.id = NEW.disposal_id AND d.record_class = NEW.record_class AND e.step = 'approve' "
-        f"AND ({due}))"
+        f"AND e.from_state = 'proposed' AND NOT EXISTS ({back}) AND ({due}))"
     )
 
 
