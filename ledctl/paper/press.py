@@ -36,10 +36,12 @@ def print_pdf(
     *,
     at: datetime,
     pictures: Mapping[str, bytes] | None = None,
+    tags: bool = True,
 ) -> bytes:
     """The PDF of ``sheet`` (``"certificate"`` is ``sheets/certificate.typ``) filled with ``data``.
 
     ``data`` is plain JSON. ``pictures`` are PNG or SVG files a sheet reads as ``image("pictures/NAME")``.
+    ``tags`` tell a screen reader what is a heading or a table; a list of thousands pays for them in memory.
     ``at`` is the creation date in the file: the same data printed for the same moment gives the same bytes.
     ``Fault`` when a font is missing or the sheet cannot be set.
     """
@@ -53,6 +55,7 @@ def print_pdf(
                 root=root,
                 font_paths=_faces(str(font_dir())),
                 pdf_standards=["a-2b"],
+                pdf_tags=tags,
                 timestamp=at.replace(microsecond=0),  # it takes whole seconds only
                 format="pdf",
             )

@@ -33,6 +33,8 @@ ASKED = {
     "/audit/at": "at=2026-11-23 09:00",
     "/audit/gaps": "since=2026-11-22&until=2026-11-23",
     "/history/calendar.svg": "year=2026",
+    "/report/facts": "which=withdrawals",
+    "/count/facts": "which=withdrawals",
     "/forms/{code}/{period}/behind": "cell=a",
 }
 
