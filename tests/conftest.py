@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import socket
 import threading
@@ -24,6 +23,7 @@ from ledctl.resources import shared
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
 
+TESTS = Path(__file__).parent
 NINE_IN_SHANGHAI = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 GATE = """\
@@ -34,15 +34,15 @@ colour = "dual"
 """
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: many tests wait, for a socket, a process or a browser."""
-    return (os.cpu_count() or 1) + 1
+WHOLE = frozenset({"web", "cli", "db", "agreement"})
+"""Folders of tests that put a whole office behind a page, a command or a database."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole days of an office are run without tracing: what they reach is held by tests of its own."""
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Tests of the whole are not traced, which makes them half as long again: pure modules have their own."""
     for item in items:
-        if item.get_closest_marker("slow"):
+        folder = item.path.relative_to(TESTS).parts[0]
+        if item.get_closest_marker("slow") or (folder in WHOLE and "site" in item.fixturenames):
             item.add_marker("no_cover")
 
 

@@ -75,11 +75,16 @@ def as_of_day(text: str, today: date, where: str = "as_of") -> date:
 
 def days_of(since: str, until: str, today: date) -> Period:
     """The days from one to the other; one alone is that day, none is today."""
-    return _between(since or until or today.isoformat(), until or since or today.isoformat())
+    first = read_day(since, "since") if since else None
+    last = read_day(until, "until") if until else None
+    return _in_order(first or last or today, last or first or today)
 
 
 def _between(since: str, until: str) -> Period:
-    first, last = read_day(since, "since"), read_day(until, "until")
+    return _in_order(read_day(since, "since"), read_day(until, "until"))
+
+
+def _in_order(first: date, last: date) -> Period:
     if last < first:
         raise BadInput.of("days_reversed", where="since")
     return Period(first, last)

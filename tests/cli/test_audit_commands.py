@@ -65,7 +65,7 @@ QUESTIONS = [
     (("audit", "gaps"), "gaps", "缺失 / gaps: 0"),
     (("history",), "history", "停水通知A"),
     (("outages",), "outages", "正常率"),
-    (("report", "year", "2026"), "report 2026", "公开信息"),
+    (("report", "year", "2026"), "report 2026", "上屏信息"),
     (("verify",), "verify", "链条成立"),
     (("report", "count", "--year", "2026"), "count 2026-01-01 2026-12-31", "公开信息"),
     (("elsewhere", "list", "--json"), "elsewhere", '"entries"'),

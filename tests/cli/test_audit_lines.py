@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ledctl.cli.audit_lines import WORDS, gap_lines, moment_lines, story_lines
+from ledctl.cli.audit_lines import WORDS, gap_lines, given_up_lines, moment_lines, story_lines
 from ledctl.cli.reading import machine_account
 from ledctl.clock import to_ms
 from ledctl.ledger.coverage import Known, Stretch
+from ledctl.ledger.disposed import GoneLog
 from ledctl.ledger.downtime import How, Outage
 from ledctl.ledger.outages import OutageFact
 from ledctl.questions.days import SignDay
 from ledctl.questions.gaps import Doubt, Gaps, Jump, Leap, SignGaps
+from ledctl.questions.given_up import GivenUp
 from ledctl.questions.moments import Moment, Word
 from ledctl.questions.standing_page import Approval, StandingPage
 from ledctl.questions.timeline import Line, Row
@@ -88,6 +90,16 @@ def test_gaps_in_lines() -> None:
     text = "\n".join(gap_lines(Gaps(AT, LATER, (sign,), (Jump(Leap.BACK, 7, LATER, AT),), doubts, ()), ZONE))
     for part in ("gaps: 1", "gap 1.00 h", "still out", "时间跳变 / back: 7", "until now", "clock steps: 0"):
         assert part in text
+
+
+def test_what_was_given_up_in_lines() -> None:
+    """Displays, pictures and texts of one notice, each with the number of its decision."""
+    log = GoneLog("gate", to_ms(AT), to_ms(LATER), 12, 10, 1_800_000, 3)
+    lines = [*given_up_lines(GivenUp((log,), {"ab" * 32: 4}, {2: 5}), ZONE)]
+    assert "第 3 号处置决定处置，展示 / displays 12 (10), 0.5 h" in lines[0]
+    assert lines[1].endswith("its log was given up under disposal 3")
+    assert lines[2].endswith("abab: 处置决定第 4 号 / given up under disposal 4")
+    assert lines[3].endswith("v2: 处置决定第 5 号 / given up under disposal 5")
 
 
 def test_the_account_of_the_machine_is_the_kernels_word(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -471,7 +471,7 @@ def test_no_site_is_a_sentence(run: Run, tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_an_empty_record_is_clean(run: Run, office: Path) -> None:
     """Documented shapes, also with nothing in them."""
-    assert run("history", "--json").json() == {"displays": []}
+    assert run("history", "--json").json() == {"displays": [], "given_up": []}
     assert run("verify", "--json").json()["ok"] is True
     count = run("report", "year", "2026", "--json").json()
     assert (count["items"], count["displays"]) == (0, 0)
