@@ -42,7 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Tests of the whole are not traced, which makes them half as long again: pure modules have their own."""
     for item in items:
         folder = item.path.relative_to(TESTS).parts[0]
-        if item.get_closest_marker("slow") or (folder in WHOLE and "site" in item.fixturenames):
+        whole = folder in WHOLE and "site" in item.fixturenames and not item.get_closest_marker("traced")
+        if whole or item.get_closest_marker("slow"):
             item.add_marker("no_cover")
 
 

@@ -245,6 +245,9 @@ def test_what_comes_after_the_last_checkpoint_is_counted_and_no_fault(
             1, signed[0].code, 9, 3, 3, held=True
         )
         assert not_yet_anchored(session, Outside(("AAAA",))).checkpoint == 0
+        assert not_yet_anchored(session).as_dict() == {
+            "checkpoint": 3, "code": signed[2].code, "events": 3, "segments": 1, "facts": 1, "held": False
+        }  # fmt: skip
     assert problems(database) == []
     forge(database, "UPDATE checkpoint SET statement = '{}' WHERE no = 3")
     with database.read() as session:

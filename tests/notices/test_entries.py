@@ -6,11 +6,13 @@ import datetime as dt
 
 import pytest
 
+from ledctl.calendars.categories import load_categories
 from ledctl.errors import BadInput
 from ledctl.intake.pasted import read_pasted
 from ledctl.notices.addresses import MAX_ADDRESS, clean_address, same_address
 from ledctl.notices.entries import Entry, channel_of, day_of, folded, make_entry
-from ledctl.notices.entry_lists import read_list
+from ledctl.notices.entry_lists import codes_by_name, read_list
+from ledctl.resources import shared
 
 TODAY = dt.date(2026, 11, 22)
 GOOD = {"title": "预算公开", "channel": "website", "published_on": "2026-11-18"}
@@ -169,6 +171,13 @@ def test_a_list_is_read_row_by_row() -> None:
     ]
     assert found.left_out == ("序号", "标题")
     assert found.unknown_categories == ("奇怪的栏目",), "a category that is not kept is told"
+
+
+def test_a_category_is_known_by_its_code_and_both_its_names() -> None:
+    """A list from another office says 低保公示 as readily as a code."""
+    categories = load_categories((shared("config/defaults") / "categories.toml").read_text("utf-8"))
+    names, known = codes_by_name(categories), categories.get("dibao_review")
+    assert {names[one] for one in (known.code, known.label_zh, known.label_en)} == {"dibao_review"}
 
 
 def test_a_list_without_heads_is_refused() -> None:

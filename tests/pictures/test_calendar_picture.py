@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -78,6 +79,14 @@ def test_the_months_stand_as_figures() -> None:
     assert table[1:4] == [str(january), str(february), "–"]
     assert table[table.index("无记录的天数") + 1 :][:3] == ["20", "0", "–"]
     assert said[-1] == f"{january + february} 次展示；有展示 53 天，有中断 5 天，无记录 20 天"
+
+
+def test_what_nobody_confirmed_stands_apart() -> None:
+    """A row of its own, only where there is a sign that never answers (P0)."""
+    assert "已发送，未证实" not in {one.text for one in words(drawn(year(2026, 59)))}
+    days = tuple(replace(day, sent=day.day.day) for day in year(2026, 59).days)
+    said = [one.text for one in words(drawn(replace(year(2026, 59), days=days)))]
+    assert said[said.index("已发送，未证实") + 1 :][:3] == [str(31 * 16), str(14 * 29), "–"]
 
 
 def test_practice_says_so() -> None:

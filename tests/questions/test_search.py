@@ -38,6 +38,16 @@ def test_every_character_that_folds_is_known_by_what_it_folds_to() -> None:
     assert all(fold(one) == folded for folded, many in ways.items() for one in many)
 
 
+def test_a_hit_as_programs_get_it() -> None:
+    """Where the text stands, and the passage around the first word."""
+    hit = find([Text("version", "body[0]", AT, "明日维修村道", "N1", 2, "某人", True)], words_of("维修"))
+    assert hit is not None
+    assert hit.as_dict() == {
+        "at": "2026-05-03T00:00:00.000Z", "source": "version", "place": "body[0]", "notice": "N1",
+        "version": 2, "who": "某人", "practice": True, "before": "明日", "found": "维修", "after": "村道",
+    }  # fmt: skip
+
+
 @given(ANY, TYPED)
 def test_a_sieve_lets_everything_through_that_holds_the_words(text: str, typed: str) -> None:
     """Its no is always right, whatever JSON makes of the characters."""

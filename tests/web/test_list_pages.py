@@ -25,6 +25,8 @@ from ledctl.web.shelf import EACH, IDLE, LIFE, MOST, Shelf
 from tests.web.office_hands import Browser, hidden
 from tests.web.test_page_markup import read as read_markup
 
+pytestmark = pytest.mark.traced
+
 SURE = (
     "序号\t村\t组\t姓名\t身份证号\t金额（元）\n"
     "1\t望江村\t3组\t周甲一\t439999199003078031\t120\n"

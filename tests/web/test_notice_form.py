@@ -16,6 +16,8 @@ from ledctl.station import Station
 from ledctl.web.forms import NAMES, filled, read_form
 from tests.web.office_hands import Browser
 
+pytestmark = pytest.mark.traced
+
 NOTICES = ["N01", "N02", "N03", "N04", "N06", "N07", "N08", "N09", "N10"]
 
 
