@@ -61,20 +61,23 @@ def test_a_bundle_verifies_with_the_key_alone(shown: Office, take: Take, tmp_pat
     assert check(file, "--key", "ab" * 32)[0] == 1
 
 
-@pytest.mark.parametrize(
-    "member",
-    ["certificate.pdf", "approval.pdf", "displays.csv", "frame", "summary.json", "README.txt", "digests.txt"],
+MEMBERS = (
+    *("certificate.pdf", "approval.pdf", "displays.csv", "frame"),
+    *("summary.json", "README.txt", "digests.txt"),
 )
-def test_one_changed_byte_of_any_paper_is_found(
-    shown: Office, take: Take, tmp_path: Path, member: str
-) -> None:
+
+
+def test_one_changed_byte_of_any_paper_is_found(shown: Office, take: Take, tmp_path: Path) -> None:
     """No paper, picture or list of a bundle can be changed without the verifier naming it."""
     taken = take("A")
-    name = taken.rows("frames/frames.csv")[0][0] if member == "frame" else member
-    file = save(taken, tmp_path / "proof.zip", name, lambda raw: raw[:-9] + bytes([raw[-9] ^ 1]) + raw[-8:])
-    code, report = check(file)
-    assert code == 1
-    assert [bad["member"] for bad in report["problems"]] == [name]
+    frame = taken.rows("frames/frames.csv")[0][0]
+    for member in MEMBERS:
+        name = frame if member == "frame" else member
+        file = save(
+            taken, tmp_path / "proof.zip", name, lambda raw: raw[:-9] + bytes([raw[-9] ^ 1]) + raw[-8:]
+        )
+        code, report = check(file)
+        assert (code, [bad["member"] for bad in report["problems"]]) == (1, [name])
 
 
 def test_what_a_forger_adds_or_takes_away_is_found(shown: Office, take: Take, tmp_path: Path) -> None:
