@@ -25,7 +25,8 @@ from ledctl.sites import init_site
 from ledctl.station import Station, open_station
 
 SIZES, QUICK = (1, 100, 1000), (1, 5)
-SLOW = "size = 16\npitch = 17\nmin_text_ms = 8000\n"
+SLOW = "size = 16\npitch = 17\nmin_text_ms = {}\n"
+PAGE_MS = 8000
 WINDOW_S, QUICK_S = 64.0, 2.0
 """Eight pages of eight seconds, and one putting on disk of the hour in progress (``flush_s``)."""
 NOTICES = 2
@@ -66,11 +67,11 @@ def benchmark(folder: Path, *, quick: bool) -> list[Table]:
     return [tabulate(one) for one in found]
 
 
-def measure(folder: Path, signs: int, window_s: float) -> Turned:
+def measure(folder: Path, signs: int, window_s: float, page_ms: int = PAGE_MS) -> Turned:
     folder.mkdir(parents=True)
     with ExitStack() as stack:
         mine, others = (stack.enter_context(_cards(signs)) for _ in range(2))
-        page_s, frames = prepare(folder / "site", mine)
+        page_s, frames = prepare(folder / "site", mine, page_ms)
         data = [frame.data.hex() for frame in frames]
         said = {"panel": [SIZE, COLOUR], "ports": others, "page_s": page_s, "frames": data}
         (folder / "bare.json").write_text(json.dumps(said))
@@ -84,11 +85,11 @@ def measure(folder: Path, signs: int, window_s: float) -> Turned:
     return Turned(signs, window_s, spent[0], spent[1])
 
 
-def prepare(site: Path, ports: list[int]) -> tuple[float, list[Frame]]:
+def prepare(site: Path, ports: list[int], page_ms: int) -> tuple[float, list[Frame]]:
     """A site of so many signs with notices that run on all of them; how long a page stands, and the pages."""
     init_site(site)
     (site / "presets").mkdir(exist_ok=True)
-    (site / "presets" / "slow.toml").write_text(SLOW)
+    (site / "presets" / "slow.toml").write_text(SLOW.format(page_ms))
     (site / "signs.toml").write_text("".join(map(_sign, range(len(ports)), ports)), "utf-8")
     with closing(open_station(site)) as station:
         for number in range(1, NOTICES + 1):

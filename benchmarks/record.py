@@ -128,8 +128,8 @@ def _written() -> int:
 
 
 def question_lines(town: Town, rounds: int) -> Iterator[Line]:
-    with closing(sqlite3.connect(town.plain)) as plain:
-        for name, ours, theirs, aim in _questions(town, plain):
+    with closing(sqlite3.connect(town.plain)) as plain, closing(sqlite3.connect(town.record)) as record:
+        for name, ours, theirs, aim in _questions(town, record, plain):
             ours(), theirs()  # both from the file cache
             took = [(_ms(ours), _ms(theirs)) for _ in range(rounds)]
             figure = Series(name, "ms", tuple(one for one, _ in took))
@@ -139,7 +139,7 @@ def question_lines(town: Town, rounds: int) -> Iterator[Line]:
 Question = tuple[str, Callable[[], object], Callable[[], object], str]
 
 
-def _questions(town: Town, plain: sqlite3.Connection) -> Iterator[Question]:
+def _questions(town: Town, record: sqlite3.Connection, plain: sqlite3.Connection) -> Iterator[Question]:
     year = town.middle.year
     start, end = (to_ms(datetime(number, 1, 1, tzinfo=ZONE)) for number in (year, year + 1))
     scan = (
@@ -148,7 +148,7 @@ def _questions(town: Town, plain: sqlite3.Connection) -> Iterator[Question]:
     )
     yield (
         f"displays and hours of {year}",
-        lambda: _summed(town, year),
+        lambda: _summed(record, year),
         lambda: plain.execute(scan.format("", ""), (start, end)).fetchall(),
         "0.001x",
     )
@@ -178,11 +178,10 @@ def _questions(town: Town, plain: sqlite3.Connection) -> Iterator[Question]:
     )
 
 
-def _summed(town: Town, year: int) -> object:
+def _summed(record: sqlite3.Connection, year: int) -> object:
     """What a year adds up to, asked of the roll-up in plain SQL."""
     sums = "SELECT sum(acked), sum(on_air_ms) FROM rollup WHERE day BETWEEN ? AND ? AND practice = 0"
-    with closing(sqlite3.connect(town.record)) as record:
-        return record.execute(sums, (f"{year}-01-01", f"{year}-12-31")).fetchall()
+    return record.execute(sums, (f"{year}-01-01", f"{year}-12-31")).fetchall()
 
 
 def _printed(town: Town, year: int) -> str:

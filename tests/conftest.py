@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import socket
@@ -45,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         whole = folder in WHOLE and "site" in item.fixturenames and not item.get_closest_marker("traced")
         if whole or item.get_closest_marker("slow"):
             item.add_marker("no_cover")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: nothing is gained by looking through it for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from benchmarks.unattended import AIMS, measure_changes, measure_restarts
 @pytest.mark.slow
 def test_a_small_fleet_turns_beside_the_loop_that_only_sends(tmp_path: Path) -> None:
     """Both turn pages on cards of their own in the same window, and both are asked what they spent."""
-    found = measure(tmp_path / "fleet", 2, 9.0)
+    found = measure(tmp_path / "fleet", 2, 5.0, page_ms=3000)
     for spent in (found.ours, found.bare):
         assert len(spent.late_ms) >= 2
         assert all(late > 0 for late in spent.late_ms)
