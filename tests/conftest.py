@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,21 @@ def clock() -> FrozenClock:
     return FrozenClock(NINE_IN_SHANGHAI)
 
 
+QUICK = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+"""argon2 with the smallest cost: tests check conduct, not slowness."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """Also where a command opens its site by itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ledctl.accounts.passwords.PasswordHasher", QUICK)
+        yield
+
+
 @pytest.fixture
 def quick_passwords() -> Passwords:
-    """argon2 with the smallest cost: tests check conduct, not slowness."""
-    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    return Passwords()
 
 
 @pytest.fixture(scope="session")

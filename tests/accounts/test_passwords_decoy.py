@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from argon2 import PasswordHasher
 
 from ledctl.accounts.passwords import Passwords
@@ -41,3 +44,10 @@ def test_an_account_that_is_not_there_costs_what_one_that_is_there_costs() -> No
         assert not passwords.matches(stored, "wrong")
         work.append(hasher.done)
     assert work[0] == work[1] == ["hash", "verify", "verify"]
+
+
+def test_a_site_hashes_at_the_librarys_own_cost() -> None:
+    """R43: what tests make cheap is not cheap in a process of its own (argon2id, 64 MiB, three passes)."""
+    program = "from ledctl.accounts.passwords import Passwords; print(Passwords().hash('a password'))"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    assert told.stdout.startswith("$argon2id$v=19$m=65536,t=3,p=4$")

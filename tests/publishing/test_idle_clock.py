@@ -45,7 +45,7 @@ def at(office: Office, hour: int, minute: int, second: float = 0.0) -> datetime:
 
 def shown(office: Office, minutes: list[Frame]) -> str:
     """The time on the sign."""
-    page = [frame.digest for frame in minutes].index(office.sign.current.digest)
+    page = minutes.index(office.sign.current)
     return f"{page // 60:02}:{page % 60:02}"
 
 

@@ -110,7 +110,7 @@ def _judged(town: Town, file: Path, seed: int, done: Change) -> Run:
 def _says_the_same(town: Town, file: Path) -> bool:
     try:
         return stored(file) == town.says
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # a byte of the schema itself
         return False
 
 
