@@ -27,7 +27,7 @@ from ledctl.reports.periods import Period
 from ledctl.station import Station
 from tests.exported_site import check
 from tests.pdf_text import text_of
-from tests.publishing.office import MoodySign, Office, make_worker
+from tests.publishing.office import Office, office_of
 
 YEAR_S = 366 * 86_400
 People = Callable[..., Actor]
@@ -36,9 +36,7 @@ People = Callable[..., Actor]
 @pytest.fixture
 def office(station: Station, clock: FrozenClock) -> Office:
     """Two notices were shown for their days, came down, and thirty-one years passed; texts go after ten."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    made = Office(station, clock, sign, make_worker(station, sign))
-    made.worker.step()
+    made = office_of(station, clock)
     made.put_up("A")
     made.put_up("B")
     made.pass_time(4 * 86_400, step_s=3600)

@@ -21,7 +21,7 @@ from ledctl.content.channels import CHANNELS
 from ledctl.errors import BadInput, NotFound
 from ledctl.station import Station
 from tests.pdf_text import text_of
-from tests.publishing.office import MoodySign, Office, actor, make_worker, short_notice
+from tests.publishing.office import Office, actor, office_of, short_notice
 
 People = Callable[..., Actor]
 BAD = '=HYPERLINK("http://x","#let a") $x$ [*粗*] <b>'
@@ -30,9 +30,7 @@ BAD = '=HYPERLINK("http://x","#let a") $x$ [*粗*] <b>'
 @pytest.fixture
 def office(station: Station, clock: FrozenClock) -> Office:
     """A was shown three days, B has an odd title, C was withdrawn before anybody approved it."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    made = Office(station, clock, sign, make_worker(station, sign))
-    made.worker.step()
+    made = office_of(station, clock)
     made.put_up("A")
     odd = short_notice("B").model_copy(update={"title": BAD, "body": (f"{BAD}。第二句。",)})
     made.approve(odd)

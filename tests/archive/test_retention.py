@@ -18,7 +18,7 @@ from ledctl.errors import BadInput, NotAllowed, NotFound, Refused
 from ledctl.ledger.log import events
 from ledctl.notices import queries
 from ledctl.station import Station, open_station
-from tests.publishing.office import MoodySign, Office, make_worker
+from tests.publishing.office import Office, office_of
 
 YEAR_S = 366 * 86_400
 TODAY = dt.date(2036, 5, 3)
@@ -33,9 +33,7 @@ PROPOSAL = (
 @pytest.fixture
 def office(station: Station, clock: FrozenClock) -> Office:
     """A notice was shown for its three days, and came down."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    made = Office(station, clock, sign, make_worker(station, sign))
-    made.worker.step()
+    made = office_of(station, clock)
     made.put_up("A")
     made.pass_time(4 * 86_400, step_s=3600)
     return made

@@ -17,7 +17,7 @@ from ledctl.clock import FrozenClock
 from ledctl.proof.proving import Made
 from ledctl.station import Station
 from tests.pdf_text import text_of
-from tests.publishing.office import MoodySign, Office, actor, make_worker
+from tests.publishing.office import Office, actor, office_of
 
 
 @dataclass
@@ -50,10 +50,7 @@ class Taken:
 @pytest.fixture
 def office(station: Station, clock: FrozenClock) -> Office:
     """One sign, one worker, nothing up yet."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    made = Office(station, clock, sign, make_worker(station, sign))
-    made.worker.step()
-    return made
+    return office_of(station, clock)
 
 
 @pytest.fixture

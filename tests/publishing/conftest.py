@@ -7,16 +7,13 @@ import pytest
 from ledctl.clock import FrozenClock
 from ledctl.station import Station
 from tests.publishing.card import CardOffice
-from tests.publishing.office import MoodySign, Office, make_worker
+from tests.publishing.office import Office, office_of
 
 
 @pytest.fixture
 def office(station: Station, clock: FrozenClock) -> Office:
     """09:00 on a Monday; the sign was just made dark; nobody has done anything yet."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    made = Office(station, clock, sign, make_worker(station, sign))
-    made.worker.step()
-    return made
+    return office_of(station, clock)
 
 
 @pytest.fixture

@@ -204,3 +204,11 @@ class Office:
     @property
     def is_dark(self) -> bool:
         return not any(self.sign.current.data)
+
+
+def office_of(station: Station, clock: FrozenClock) -> Office:
+    """An office whose worker has met its sign: it is dark."""
+    sign = MoodySign(station.settings.signs["gate"].make_panel())
+    made = Office(station, clock, sign, make_worker(station, sign))
+    made.worker.step()
+    return made

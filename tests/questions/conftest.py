@@ -8,16 +8,13 @@ import pytest
 
 from ledctl.clock import FrozenClock
 from ledctl.station import Station
-from tests.publishing.office import MoodySign, Office, make_worker, short_notice
+from tests.publishing.office import Office, office_of, short_notice
 
 
 @pytest.fixture
 def office(station: Station, clock: FrozenClock) -> Office:
     """One sign, looked after since nine o'clock; nothing was approved yet."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    office = Office(station, clock, sign, make_worker(station, sign))
-    office.worker.step()
-    return office
+    return office_of(station, clock)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from ledctl.notices.entries import Entry, make_entry
 from ledctl.notices.entry_lists import read_list
 from ledctl.reports.periods import Period, month, year
 from ledctl.station import Station
-from tests.publishing.office import MoodySign, Office, actor, make_worker, short_notice
+from tests.publishing.office import Office, actor, office_of, short_notice
 
 TOWN = '[desk]\ntown = "示例镇人民政府"\n'
 NOVEMBER = month(2026, 11)
@@ -34,10 +34,7 @@ def site(site: Path) -> Path:
 
 @pytest.fixture
 def office(station: Station, clock: FrozenClock) -> Office:
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    office = Office(station, clock, sign, make_worker(station, sign))
-    office.worker.step()
-    return office
+    return office_of(station, clock)
 
 
 def clerk() -> Actor:

@@ -18,7 +18,7 @@ from ledctl.reports.shares import quiet_of
 from ledctl.reports.standing import Standing
 from ledctl.station import Station, open_station
 from tests.publishing.card import CardOffice
-from tests.publishing.office import MoodySign, Office, actor, make_worker, short_notice
+from tests.publishing.office import MoodySign, Office, actor, make_worker, office_of, short_notice
 
 HOUR = 3_600_000
 
@@ -26,10 +26,7 @@ HOUR = 3_600_000
 @pytest.fixture
 def office(station: Station, clock: FrozenClock) -> Office:
     """One sign, one worker, nothing up yet."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    made = Office(station, clock, sign, make_worker(station, sign))
-    made.worker.step()
-    return made
+    return office_of(station, clock)
 
 
 def of(office: Office, notice: str) -> Standing:

@@ -14,16 +14,14 @@ from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock
 from ledctl.ledger.log import events
 from ledctl.station import Station
-from tests.publishing.office import MoodySign, Office, make_worker
+from tests.publishing.office import Office, office_of
 from tests.web.office_hands import OWN_PASSWORD, Browser
 
 
 @pytest.fixture
 def office(station: Station, clock: FrozenClock) -> Office:
     """A stood for a day and a bit: long enough that a part of the log is sealed."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    made = Office(station, clock, sign, make_worker(station, sign))
-    made.worker.step()
+    made = office_of(station, clock)
     made.put_up("A")
     made.pass_time(30 * 3600, step_s=3600)
     made.worker._recorder.flush(force=True)

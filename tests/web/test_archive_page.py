@@ -22,16 +22,14 @@ from ledctl.ledger.log import events
 from ledctl.station import Station
 from ledctl.web import api
 from ledctl.web.api_auth import Caller
-from tests.publishing.office import MoodySign, Office, make_worker
+from tests.publishing.office import Office, office_of
 from tests.web.office_hands import Browser
 
 
 @pytest.fixture
 def office(station: Station, clock: FrozenClock) -> Office:
     """A stood for three days."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    made = Office(station, clock, sign, make_worker(station, sign))
-    made.worker.step()
+    made = office_of(station, clock)
     made.put_up("A")
     made.pass_time(2 * 86_400, step_s=3600)
     made.worker._recorder.flush(force=True)

@@ -25,7 +25,7 @@ from ledctl.questions.standing_page import StandingPage
 from ledctl.station import Station
 from ledctl.web.audit_labels import MOMENT_WORDS, moment_words
 from tests.full_disk import read_only
-from tests.publishing.office import MoodySign, Office, actor, make_worker, short_notice
+from tests.publishing.office import Office, actor, office_of, short_notice
 from tests.web.office_hands import OWN_PASSWORD, Browser
 from tests.web.test_page_markup import read
 
@@ -37,9 +37,7 @@ LOOKS_OF_THE_API = ("checkpoints", "count", "elsewhere", "forms", "calendar/2026
 @pytest.fixture
 def lit(station: Station, clock: FrozenClock) -> Office:
     """A stood for half an hour; somebody wrote a script into an objection; then it was taken back."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    office = Office(station, clock, sign, make_worker(station, sign))
-    office.worker.step()
+    office = office_of(station, clock)
     office.approve(short_notice("A"))
     office.worker.step()
     office.pass_time(1800, step_s=5)

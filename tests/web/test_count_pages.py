@@ -22,7 +22,7 @@ from ledctl.notices.queries import one
 from ledctl.reports import periods
 from ledctl.sentences import CATALOGUE
 from ledctl.station import Station
-from tests.publishing.office import MoodySign, Office, actor, make_worker, short_notice
+from tests.publishing.office import actor, office_of, short_notice
 from tests.web.office_hands import OWN_PASSWORD, Browser
 
 ENTRY = {
@@ -53,9 +53,7 @@ def site(site: Path) -> Path:
 @pytest.fixture
 def shown(station: Station, clock: FrozenClock) -> Station:
     """A notice stood on the gate and was put on the website; then a day passed."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    office = Office(station, clock, sign, make_worker(station, sign))
-    office.worker.step()
+    office = office_of(station, clock)
     office.approve(short_notice("A"))
     office.worker.step()
     clock.advance(120)

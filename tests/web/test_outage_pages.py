@@ -14,7 +14,7 @@ from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.ledger.downtime import How, Outage, begin_outage, end_outages, open_outages
 from ledctl.station import Station
-from tests.publishing.office import MoodySign, Office, make_worker, short_notice
+from tests.publishing.office import MoodySign, Office, make_worker, office_of, short_notice
 from tests.web.office_hands import OWN_PASSWORD, Browser, hidden
 
 ASKED = "屏幕中断，请考虑延长"
@@ -23,9 +23,7 @@ ASKED = "屏幕中断，请考虑延长"
 @pytest.fixture
 def lost(station: Station, clock: FrozenClock) -> Office:
     """A stands for three days; then the link was dead for ten hours."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    office = Office(station, clock, sign, make_worker(station, sign))
-    office.worker.step()
+    office = office_of(station, clock)
     office.approve(short_notice("A"))
     office.worker.step()
     clock.advance(3600)

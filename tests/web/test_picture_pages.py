@@ -19,7 +19,7 @@ from ledctl.pictures.album import Album
 from ledctl.reports.periods import Period
 from ledctl.station import Station
 from tests.pictures.reading import read, words
-from tests.publishing.office import MoodySign, Office, make_worker, short_notice
+from tests.publishing.office import Office, office_of, short_notice
 from tests.web.office_hands import Browser
 
 SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
@@ -29,9 +29,7 @@ TITLE = "<b>停水通知</b> & 复水"
 @pytest.fixture
 def stood(station: Station, clock: FrozenClock) -> Office:
     """One notice stands for two hours, with the link dead for ten minutes in between."""
-    sign = MoodySign(station.settings.signs["gate"].make_panel())
-    office = Office(station, clock, sign, make_worker(station, sign))
-    office.worker.step()
+    office = office_of(station, clock)
     office.approve(short_notice("A").model_copy(update={"title": TITLE}))
     office.worker.step()
     office.pass_time(3600, step_s=10)
