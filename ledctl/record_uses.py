@@ -63,13 +63,12 @@ class RecordUses:
         from ledctl.archive.books import Books
         from ledctl.reports.shares import quiet_of
 
-        signs = self.settings.signs
         return Books(
             self.office,
             self.reckoning,
             quiet_of(self.settings),
-            {name: sign.label for name, sign in signs.items()},
-            virtual=frozenset(name for name, sign in signs.items() if sign.driver == "virtual"),
+            self._labels,
+            virtual=self._virtual,
             code=self.checkpoint_code,
         )
 
@@ -86,9 +85,8 @@ class RecordUses:
         from ledctl.proof.proving import Proofs
         from ledctl.reports.shares import quiet_of
 
-        labels = {name: sign.label for name, sign in self.settings.signs.items()}
-        virtual = frozenset(name for name, sign in self.settings.signs.items() if sign.driver == "virtual")
-        return Proofs(self.office, self.sealing, quiet_of(self.settings), labels, virtual=virtual)
+        quiet = quiet_of(self.settings)
+        return Proofs(self.office, self.sealing, quiet, self._labels, virtual=self._virtual)
 
     @property
     def exports(self) -> Exports:
@@ -141,3 +139,13 @@ class RecordUses:
         """The short form of the newest checkpoint, for paper; empty where there is none."""
         last = self.checkpoints.last()
         return last.code if last else ""
+
+    @property
+    def _labels(self) -> dict[str, str]:
+        """What the office calls its signs."""
+        return {name: sign.label for name, sign in self.settings.signs.items()}
+
+    @property
+    def _virtual(self) -> frozenset[str]:
+        """Signs that are no hardware: papers say so."""
+        return frozenset(name for name, sign in self.settings.signs.items() if sign.driver == "virtual")

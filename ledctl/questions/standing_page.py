@@ -23,7 +23,7 @@ from ledctl.notices.frames import unpack
 from ledctl.questions.tables import DECISION, ORDER, PROGRAM
 
 _MOST_PIECES = 24 * 400
-"""A page that stands alone is cut at every hour; none stands longer than a year."""
+"""A page that stands is cut at a full hour at most; none stands longer than a year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from ledctl.notices.objections import Outcome
 from ledctl.notices.office import Office
 from ledctl.reports.gather import Wanted
 from ledctl.reports.items import Item
+from ledctl.reports.known import CORRECTS
 from ledctl.reports.named import parts
 from ledctl.screening.findings import PERSONAL
 
@@ -56,10 +57,7 @@ class Happened:
 
 def corrections(connection: Connection, wanted: Wanted) -> tuple[Happened, ...]:
     """Corrections that were approved; one that was approved again is the same."""
-    query = _events(wanted, "approved").where(
-        EVENT.c.payload.contains('"correction_of":"'), ~EVENT.c.payload.contains('"correction_of":""')
-    )
-    return _told(connection.execute(query), wanted)
+    return _told(connection.execute(_events(wanted, "approved").where(CORRECTS)), wanted)
 
 
 def withdrawals(connection: Connection, wanted: Wanted) -> tuple[Happened, ...]:

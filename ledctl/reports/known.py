@@ -22,8 +22,9 @@ from ledctl.ledger.segments import Body, Slot, unpack
 from ledctl.reports.named import parts
 from ledctl.reports.rules import Facts, Rules, identity_of
 
-_CORRECTS, _CORRECTS_NOTHING = '"correction_of":"', '"correction_of":""'
-"""As the canonical payload writes them; inside a text of it quotes would be escaped."""
+_PAYLOAD = EVENT.c.payload
+CORRECTS = and_(_PAYLOAD.contains('"correction_of":"'), ~_PAYLOAD.contains('"correction_of":""'))
+"""An approval of a correction, as the canonical payload writes it; inside a text quotes would be escaped."""
 
 
 class Register:
@@ -54,9 +55,7 @@ class Register:
         return {name: one for name, one in facts.items() if identity_of(name, facts, rules) in wanted}
 
     def _corrections(self) -> Iterable[str]:
-        payload = EVENT.c.payload
-        corrects = and_(payload.contains(_CORRECTS), ~payload.contains(_CORRECTS_NOTHING))
-        return self._connection.scalars(select(EVENT.c.notice).where(self._known, corrects).distinct())
+        return self._connection.scalars(select(EVENT.c.notice).where(self._known, CORRECTS).distinct())
 
 
 def stood_as(connection: Connection, notices: Collection[str], current: Iterable[Body]) -> dict[str, Facts]:
