@@ -76,7 +76,7 @@ def cheap_hashes() -> Iterator[None]:
 
 @pytest.fixture
 def quick_passwords() -> Passwords:
-    return Passwords()
+    return Passwords(QUICK())
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,6 @@ from pathlib import Path
 from runpy import run_path
 from typing import Any
 
-from argon2 import PasswordHasher
-
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock, to_ms
@@ -22,6 +20,7 @@ from ledctl.ledger.recorder import Recorder
 from ledctl.ledger.segments import Result, Slot
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
+from tests.conftest import QUICK
 from tests.publishing.office import short_notice
 
 BEGIN = datetime(2026, 5, 3, 1, 0, tzinfo=UTC)
@@ -42,7 +41,7 @@ def make_site(folder: Path, mode: str = "live") -> tuple[Station, FrozenClock]:
         '[signs.hall]\ndriver = "virtual"\npanel = "64x32"\ncolour = "dual"\n'
     )
     clock = FrozenClock(BEGIN)
-    quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    quick = Passwords(QUICK())
     station = open_station(folder, clock=clock, passwords=quick, overrides={"mode": mode})
     for number in (1, 2):
         put_up(station, "AB"[number - 1])

@@ -16,7 +16,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from argon2 import PasswordHasher
 from sqlalchemy import event
 
 from drivers.base import Frame
@@ -29,7 +28,7 @@ from ledctl.notices.frames import unpack
 from ledctl.publishing.switch import Switch
 from ledctl.publishing.worker import SignWorker
 from ledctl.station import open_station
-from tests.conftest import NINE_IN_SHANGHAI
+from tests.conftest import NINE_IN_SHANGHAI, QUICK
 from tests.every_command import law
 from tests.every_command.book import Book, Change, Row, bound_of, instant
 from tests.every_command.commands import EVENT_OF, GROUPS, LAPSED
@@ -80,7 +79,7 @@ class Office:
 
     def _open(self) -> None:
         (self.folder / "site.toml").write_text(site_toml(self.rules, live=self.live))
-        cheap = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        cheap = Passwords(QUICK())
         self.station = open_station(self.folder, clock=self.clock, passwords=cheap)
         event.listen(self.station.database.engine, "commit", self._cut)
         self.book = Book(self.folder)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 from sqlmodel import select
@@ -19,7 +18,7 @@ from ledctl.resources import shared
 from ledctl.settings import Mode
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
-from tests.conftest import GATE, NINE_IN_SHANGHAI
+from tests.conftest import GATE, NINE_IN_SHANGHAI, QUICK
 from tests.every_command.commands import GROUPS
 from tests.every_command.contents import FORM, MOBILE, write
 from tests.every_command.drawing import LATER, NOTICES, TAKEN
@@ -70,7 +69,7 @@ def make_ready(folder: Path, *, live: bool) -> None:
     text = (shared("config/defaults") / "categories.toml").read_text()
     assert text.count('code = "guide"') == 1
     (folder / "categories.toml").write_text(text.replace('code = "guide"', 'code = "guide"\nsigners = 2'))
-    cheap = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    cheap = Passwords(QUICK())
     station = open_station(folder, clock=FrozenClock(NINE_IN_SHANGHAI), passwords=cheap)
     for account, roles in FIRST.items():
         first = station.registry.add(account, f"某{account}", [Role(one) for one in roles], by="system")

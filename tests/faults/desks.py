@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from argon2 import PasswordHasher
-
 from drivers.base import Frame, Panel, Receipt, Sign
 from ledctl.accounts.passwords import Passwords
 from ledctl.clock import FrozenClock, to_ms
@@ -24,7 +22,7 @@ from ledctl.publishing.attendant import Attendant
 from ledctl.publishing.worker import SignWorker
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
-from tests.conftest import NINE_IN_SHANGHAI
+from tests.conftest import NINE_IN_SHANGHAI, QUICK
 from tests.faults.judge import Acknowledged, Grace, Lamps, judge
 from tests.faults.running import check
 from tests.publishing.office import MoodySign, Office, make_attendant
@@ -58,7 +56,7 @@ def make_site(folder: Path, panel: str = "64x64", colour: str = "dual") -> None:
 
 
 def open_site(folder: Path, clock: FrozenClock) -> Station:
-    cheap = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    cheap = Passwords(QUICK())
     return open_station(folder, clock=clock, passwords=cheap)
 
 

@@ -23,7 +23,6 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
 from drivers.base import Frame, Panel, Receipt
@@ -38,7 +37,7 @@ from ledctl.publishing.changes import Changes
 from ledctl.publishing.worker import SignWorker
 from ledctl.sites import init_site
 from ledctl.station import open_station
-from tests.conftest import GATE
+from tests.conftest import GATE, QUICK
 from tests.publishing.office import actor, make_worker, short_notice
 
 DAYS = 31
@@ -120,7 +119,7 @@ class Gate:
     """Bytes held after each of the last days."""
 
     def __post_init__(self) -> None:
-        cheap = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        cheap = Passwords(QUICK())
         self.station = open_station(self.site, clock=self.clock, passwords=cheap)
         self.sign = GateSign(self.station.settings.signs["gate"].make_panel(), self.clock)
         self._begin()

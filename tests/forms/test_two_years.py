@@ -12,7 +12,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
 from ledctl.accounts.model import Actor
 from ledctl.accounts.passwords import Passwords
@@ -28,6 +27,7 @@ from ledctl.reports.asked import read_period
 from ledctl.reports.periods import Period, cumulative, month, quarter, year
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
+from tests.conftest import QUICK
 from tests.forms.two_years import SIGNS, SITE, TOWN, ZONE, TwoYears, who
 
 JANUARY = dt.datetime(2025, 1, 2, 9, tzinfo=ZONE)
@@ -80,7 +80,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoYears]:
     init_site(folder)
     (folder / "signs.toml").write_text(SIGNS, "utf-8")
     (folder / "site.toml").write_text(SITE, "utf-8")
-    clock, cheap = FrozenClock(JANUARY), Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    clock, cheap = FrozenClock(JANUARY), Passwords(QUICK())
     station = open_station(folder, clock=clock, passwords=cheap)
     lived = TwoYears(station, clock)
     lived.tell()

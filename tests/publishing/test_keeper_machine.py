@@ -10,7 +10,6 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
-from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -22,7 +21,7 @@ from ledctl.publishing.keeper import RESYNC_S
 from ledctl.settings import Mode
 from ledctl.sites import init_site
 from ledctl.station import open_station
-from tests.conftest import GATE, NINE_IN_SHANGHAI
+from tests.conftest import GATE, NINE_IN_SHANGHAI, QUICK
 from tests.publishing.card import CardOffice
 from tests.publishing.office import short_notice
 
@@ -40,7 +39,7 @@ class CardDays(RuleBasedStateMachine):
         init_site(self.folder, mode=Mode.LIVE)
         (self.folder / "signs.toml").write_text(GATE)
         clock = FrozenClock(NINE_IN_SHANGHAI)
-        cheap = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        cheap = Passwords(QUICK())
         station = open_station(self.folder, clock=clock, passwords=cheap)
         self.office = CardOffice.over(station, clock, keeps_windows=keeps_windows)
         self.card = self.office.card

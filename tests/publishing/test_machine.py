@@ -10,7 +10,6 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
-from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -25,7 +24,7 @@ from ledctl.ledger.outages import gaps
 from ledctl.settings import Mode
 from ledctl.sites import init_site
 from ledctl.station import open_station
-from tests.conftest import GATE, NINE_IN_SHANGHAI
+from tests.conftest import GATE, NINE_IN_SHANGHAI, QUICK
 from tests.publishing.office import MoodySign, Office, make_worker, short_notice
 
 PEOPLE = ("wang", "li", "zhao")
@@ -49,7 +48,7 @@ class Days(RuleBasedStateMachine):
         init_site(self.folder, mode=Mode.LIVE)
         (self.folder / "signs.toml").write_text(GATE)
         clock = FrozenClock(NINE_IN_SHANGHAI)
-        cheap = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        cheap = Passwords(QUICK())
         station = open_station(self.folder, clock=clock, passwords=cheap)
         self.sign = MoodySign(station.settings.signs["gate"].make_panel())
         self.office = Office(station, clock, self.sign, make_worker(station, self.sign))

@@ -11,8 +11,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from argon2 import PasswordHasher
-
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.accounts.passwords import Passwords
 from ledctl.archive.classes import RecordClass
@@ -31,7 +29,7 @@ from ledctl.resources import shared
 from ledctl.settings.retention import RetentionSettings
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
-from tests.conftest import NINE_IN_SHANGHAI
+from tests.conftest import NINE_IN_SHANGHAI, QUICK
 from tests.glyphs.pen import RARE, font, glyph
 from tests.tampering.filler import fill
 from tests.warnings.hands import FORM, Relay
@@ -53,7 +51,7 @@ def build(folder: Path) -> tuple[Path, Checkpoint]:
     init_site(folder)
     (folder / "signs.toml").write_text(SETTINGS)
     clock = FrozenClock(NINE_IN_SHANGHAI)
-    passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    passwords = Passwords(QUICK())
     station = open_station(folder, clock=clock, passwords=passwords)
     _work(station, clock)
     _forms(station)
