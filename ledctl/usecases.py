@@ -3,13 +3,15 @@
 A group brings its modules when it is first asked for: a publisher by itself, or
 a page to sign in at, needs few of them, and a start must not wait for the rest.
 None holds anything between two calls, so each asking may make it anew. Here is the
-office and its signs; what is asked of the record, in ``record_uses``.
+office and its signs; the paper boards are in ``board_uses``, what is asked of the record
+in ``record_uses``.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledctl.board_uses import BoardUses
 from ledctl.record_uses import RecordUses
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from ledctl.templates.cabinet import Cabinet
 
 
-class UseCases(RecordUses):
+class UseCases(BoardUses, RecordUses):
     """What the pages, the API, the command line and the demo call; none has a second way."""
 
     __slots__ = ()

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from ledctl.db.engine import Database
 from ledctl.errors import Fault
 
-HEAD = "0017"
+HEAD = "0018"
 """The newest migration; a test holds it against the folder ``migrations/versions``."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

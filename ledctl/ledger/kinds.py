@@ -95,6 +95,14 @@ _AROUND = (
     ),
     Kind("taken_elsewhere", "A notice came down from another channel.", ("notice", "posting", "reason")),
     Kind(
+        "posting_struck", "A posting was entered by mistake and never hung.", ("notice", "posting", "reason")
+    ),
+    Kind(
+        "sheet_printed",
+        "A sheet was printed for the boards.",
+        ("notice", "version", "copy", "code", "digest"),
+    ),
+    Kind(
         "published_elsewhere",
         "Something was published on another channel only.",
         ("outside", "title", "channel", "published_on"),
@@ -104,6 +112,12 @@ _AROUND = (
         "loss_accepted", "What outages took of a notice is not made good.", ("notice", "note", "missing_ms")
     ),
     Kind("refreshed", "A standing notice was looked at again and is right.", ("notice", "next_on")),
+)
+_BOARDS = (
+    Kind("board_saved", "A board was entered or changed.", ("board", "digest")),
+    Kind("board_updated", "A board was gone through; nothing new was to be put up.", ("board", "done_on")),
+    Kind("board_checked", "The supervision team looked at a board.", ("board", "check", "digest")),
+    Kind("board_check_mended", "What a check found was put right.", ("board", "check")),
 )
 _PEOPLE = (
     Kind("person_added", "A person got an account.", ("account",)),
@@ -205,7 +219,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for part in (
         *(_WORKFLOW, _AROUND, _PRIVACY, _GLYPHS, _TEMPLATES, _PEOPLE, _PUBLISHING),
-        *(_BLACKOUT, _ALERTS, _ARCHIVE, _CHECKPOINTS, _PROOF, _FORMS),
+        *(_BLACKOUT, _ALERTS, _ARCHIVE, _CHECKPOINTS, _PROOF, _FORMS, _BOARDS),
     )
     for kind in part
 }

@@ -27,6 +27,7 @@ TASKS: dict[str, frozenset[Role]] = {
     "objection_decided": frozenset({Role.REVIEWER, Role.APPROVER}),
     "posted_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR, Role.VILLAGE_POSTER}),
     "taken_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR, Role.VILLAGE_POSTER}),
+    "posting_struck": frozenset({Role.REVIEWER, Role.OPERATOR}),
     "published_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR}),
     "struck_elsewhere": frozenset({Role.DRAFTER, Role.REVIEWER, Role.OPERATOR}),
     "refreshed": frozenset({Role.REVIEWER}),

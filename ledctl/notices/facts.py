@@ -153,6 +153,17 @@ class Dossier:
         return self.versions[0]
 
     @property
+    def approval(self) -> DecisionFacts | None:
+        """The newest approval, of whatever version."""
+        return next((one for one in reversed(self.decisions) if one.step is Step.APPROVE), None)
+
+    @property
+    def approved(self) -> VersionFacts | None:
+        """The newest version that was approved; what became of the notice since is its state."""
+        numbers = [one.version_no for one in self.decisions if one.step is Step.APPROVE]
+        return next((one for one in self.versions if one.no == max(numbers, default=0)), None)
+
+    @property
     def referred(self) -> DecisionFacts | None:
         """Since when and to whom the item is referred, while it waits for the answer."""
         last = next((one for one in reversed(self.decisions) if one.version_no == self.current.no), None)

@@ -37,7 +37,6 @@ class Outcome(StrEnum):
     SHOWN = "shown"
 
 
-_APPROVALS = frozenset({Step.APPROVE})
 _ENDS = (Step.WITHDRAW, Step.END, Step.LIFT, Step.SIGN_OFF_REFUSE)
 
 
@@ -67,9 +66,7 @@ class Evidence:
     @property
     def version(self) -> VersionFacts:
         """The newest version that was approved; before any approval the newest one."""
-        approved = [one.version_no for one in self.file.dossier.decisions if one.step in _APPROVALS]
-        wanted = max(approved, default=self.file.dossier.current.no)
-        return next(one for one in self.file.dossier.versions if one.no == wanted)
+        return self.file.dossier.approved or self.file.dossier.current
 
     @property
     def content(self) -> Notice:
@@ -78,8 +75,7 @@ class Evidence:
     @property
     def approval(self) -> DecisionFacts | None:
         """The newest approval."""
-        found = [one for one in self.file.dossier.decisions if one.step in _APPROVALS]
-        return found[-1] if found else None
+        return self.file.dossier.approval
 
     @property
     def outcome(self) -> Outcome:
@@ -113,7 +109,7 @@ class Evidence:
     def ended(self) -> DecisionFacts | None:
         """The step that took it off the signs, unless a newer approval came after it."""
         for one in reversed(self.file.dossier.decisions):
-            if one.step in _APPROVALS:
+            if one.step is Step.APPROVE:
                 return None
             if one.step in _ENDS:
                 return one

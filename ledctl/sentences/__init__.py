@@ -19,6 +19,7 @@ PARTS = (
     "anchored",
     "archive",
     "blackout",
+    "boards",
     "chain",
     "characters",
     "checkpoints",

@@ -33,6 +33,7 @@ from ledctl.errors import BadInput, Fault
 from ledctl.resources import shared
 from ledctl.sentences import Sentence, sentence
 from ledctl.settings.alerts import AlertSettings
+from ledctl.settings.boards import BoardSettings
 from ledctl.settings.care import PlaceSettings
 from ledctl.settings.count import CountSettings
 from ledctl.settings.log import LogFormat, LogLevel, LogSettings
@@ -42,6 +43,7 @@ from ledctl.settings.sections import DeskSettings, PublisherSettings, SignSettin
 
 __all__ = [
     "AlertSettings",
+    "BoardSettings",
     "CountSettings",
     "DeskSettings",
     "LogFormat",
@@ -89,6 +91,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     publisher: PublisherSettings = PublisherSettings()
     desk: DeskSettings = DeskSettings()
+    boards: BoardSettings = BoardSettings()
     notify: NotifySettings = NotifySettings()
     place: PlaceSettings = PlaceSettings()
     alerts: AlertSettings = AlertSettings()

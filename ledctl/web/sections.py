@@ -28,6 +28,17 @@ class Group:
 
 
 SECTIONS: dict[str, tuple[Group, ...]] = {
+    "nav_boards": (
+        Group(
+            "section_boards",
+            (
+                Page("/boards", "boards_title"),
+                Page("/boards/today", "boards_today_title"),
+                Page("/boards/village", "village_forms_title"),
+            ),
+        ),
+        Group("section_duties", (Page("/duties", "duties_title"), Page("/checks", "checks_title"))),
+    ),
     "nav_history": (
         Group(
             "section_look",

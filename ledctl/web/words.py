@@ -12,21 +12,25 @@ from ledctl.web.alert_words import ALERT_WORDS
 from ledctl.web.archive_words import ARCHIVE_WORDS
 from ledctl.web.audit_words import AUDIT_WORDS
 from ledctl.web.blackout_words import BLACKOUT_WORDS
+from ledctl.web.board_words import BOARD_WORDS
 from ledctl.web.chain_words import CHAIN_WORDS
 from ledctl.web.checkpoint_words import CHECKPOINT_WORDS
 from ledctl.web.clock_words import CLOCK_WORDS
 from ledctl.web.count_words import COUNT_WORDS
+from ledctl.web.duty_words import DUTY_WORDS
 from ledctl.web.export_words import EXPORT_WORDS
 from ledctl.web.forms_words import FORMS_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
 from ledctl.web.outage_words import OUTAGE_WORDS
 from ledctl.web.picture_words import PICTURE_WORDS
+from ledctl.web.posting_words import POSTING_WORDS
 from ledctl.web.privacy_words import PRIVACY_WORDS
 from ledctl.web.proof_words import PROOF_WORDS
 from ledctl.web.record_words import RECORD_WORDS
 from ledctl.web.retention_words import RETENTION_WORDS
 from ledctl.web.section_words import SECTION_WORDS
+from ledctl.web.sheet_words import SHEET_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
 from ledctl.web.waiting_words import WAITING_WORDS
 from ledctl.web.warning_words import WARNING_WORDS
@@ -266,6 +270,10 @@ for _part in (
     EXPORT_WORDS,
     AUDIT_WORDS,
     BLACKOUT_WORDS,
+    BOARD_WORDS,
+    DUTY_WORDS,
+    POSTING_WORDS,
+    SHEET_WORDS,
     CHAIN_WORDS,
     CHECKPOINT_WORDS,
     CLOCK_WORDS,

@@ -83,6 +83,12 @@ FACTS: tuple[Kept, ...] = (
     *map(Kept, ("form_cell", "filed_report")),
     *map(Kept, ("outside_item", "outside_strike")),
     *map(Kept, ("disposal", "disposal_decision", "disposed")),
+    *map(
+        Kept, ("board", "sheet_copy", "posting_strike", "board_update", "board_check", "board_check_mended")
+    ),
+    Kept("photo", key="digest", grows=False, body="body"),
+    Kept("board_posting", key="posting_id", grows=False),
+    Kept("board_posting_end", key="posting_id", grows=False),
 )
 """Every append-only table but the chains themselves, in the order in which their rows are linked."""
 

@@ -47,6 +47,11 @@ HANGING: tuple[tuple[str, str, str, str], ...] = (
     ("order_stop", "order_id", "display_order", "id"),
     ("objection_decision", "objection_id", "objection", "id"),
     ("posting_end", "posting_id", "posting", "id"),
+    ("posting_strike", "posting_id", "posting", "id"),
+    ("board_posting", "posting_id", "posting", "id"),
+    ("board_posting_end", "posting_id", "posting", "id"),
+    ("photo", "digest", "board_posting", "photo"),
+    ("photo", "digest", "board_posting_end", "photo"),
     ("keep_consent", "request_id", "keep_request", "id"),
     ("superseding", "decision_id", "decision", "id"),
     ("program", "digest", "display_order", "program_digest"),
@@ -119,7 +124,7 @@ def notice_facts(session: Session, notice: str, last: int, withheld: frozenset[s
     }
     for tbl, name, parent, named in (one for one in HANGING if one[0] not in withheld):
         keys = sorted({row[named] for row in rows.get(parent, ())})
-        rows[tbl] = list(_where(session, KEPT[tbl], name, keys))
+        rows[tbl] = [*rows.get(tbl, ()), *_where(session, KEPT[tbl], name, keys)]
     found: set[int] = set()
     for tbl, some in rows.items():
         found.update(_links(session, tbl, [str(row[KEPT[tbl].key]) for row in some]))

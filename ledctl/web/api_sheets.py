@@ -1,0 +1,7 @@
+"""The API: sheets of a notice: printing one, and which were printed."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+router = APIRouter(tags=["boards"])
