@@ -32,6 +32,7 @@ class Browser:
     def __init__(self, client: TestClient, account: str) -> None:
         self.client = client
         self.account = account
+        self._keys: dict[str, str] = {}
 
     def get(self, path: str, status: int = 200) -> str:
         answer = self.client.get(path)
@@ -39,7 +40,11 @@ class Browser:
         return answer.text
 
     def form_key(self) -> str:
-        return form_key(self.client.get("/password").text)
+        """What a page gave this sign-in for its forms: asked for once, it stays as long as the sign-in."""
+        signed_in = str(sorted(self.client.cookies.items()))
+        if signed_in not in self._keys:
+            self._keys[signed_in] = form_key(self.client.get("/password").text)
+        return self._keys[signed_in]
 
     def post(self, path: str, status: int = 303, /, **fields: str | list[str]) -> str:
         answer = self.client.post(path, data={"form_key": self.form_key(), **fields}, follow_redirects=False)
