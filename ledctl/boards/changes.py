@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from ledctl.boards.entering import VALUES
@@ -54,17 +55,5 @@ def changes(before: Board, after: Board) -> tuple[Change, ...]:
 
 def told(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries of one board, given the oldest first: each with what it changed, the newest first."""
-    found = [*entries[:1]]
-    for before, now in zip(entries, entries[1:], strict=False):
-        found.append(
-            Entry(
-                now.number,
-                now.board,
-                now.at,
-                now.account,
-                now.name,
-                now.via,
-                changes(before.board, now.board),
-            )
-        )
-    return tuple(reversed(found))
+    later = (replace(now, changes=changes(before.board, now.board)) for before, now in pairwise(entries))
+    return tuple(reversed([*entries[:1], *later]))

@@ -60,13 +60,7 @@ class Boards:
         with self._office.database.write() as session:
             last = _newest(session, practice=self._office.practice).get(said.code)
             self._refuse(session, said, last, seen)
-            if photo is not None:
-                kept = keep_photo(
-                    session, actor, photo, at=self._office.now(), practice=self._office.practice
-                )
-            else:
-                kept = last.photo if last else ""
-            said = replace(said, photo=kept)
+            said = replace(said, photo=self._keep(session, actor, photo) or (last.photo if last else ""))
             if last is not None and board_from(last) == said:
                 raise Refused.of("board_unchanged")
             self._add(session, actor, said)
@@ -124,6 +118,10 @@ class Boards:
         """A photo that is kept, as JPEG: of a board, a posting or a check."""
         with self._office.database.read() as session:
             return photo_of(session, digest)
+
+    def _keep(self, session: Session, actor: Actor, photo: Photo | None) -> str:
+        office = self._office
+        return keep_photo(session, actor, photo, at=office.now(), practice=office.practice) if photo else ""
 
     def _refuse(self, session: Session, said: Board, last: BoardRow | None, seen: int | None) -> None:
         number = last.id if last else 0

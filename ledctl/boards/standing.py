@@ -1,4 +1,4 @@
-"""A board as it stands at an instant: its entry, what hangs there, how much room is left, what is amiss. Pure."""
+"""A board as it stands at an instant: its entry, what hangs, the room that is left, what is amiss. Pure."""
 
 from __future__ import annotations
 
