@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -204,3 +205,19 @@ def test_a_look_at_a_board_is_on_record(hung: Station, sign_in: Enter) -> None:
     with hung.database.read() as session:
         told = [str(one.facts["what"]) for one in events(session, kind="auditor_looked", limit=9)]
     assert told == ["board b01 2026-11-23 09:00", "board b01"]
+
+
+@pytest.fixture
+def practising(site: Path) -> None:
+    """The site is for practice, before anything opens it."""
+    (site / "site.toml").write_text('mode = "practice"\n', "utf-8")
+
+
+@pytest.mark.usefixtures("practising")
+def test_practice_is_marked(sign_in: Enter, station: Station) -> None:
+    """R7: in the register, on the board's page, in its picture, and where it says what is up today."""
+    station.boards.save(OPERATOR, a_board())
+    clerk = sign_in(Role.DRAFTER)
+    for path in ("/boards", "/boards/b01", "/boards/today"):
+        assert '<span class="practice-mark">' in clerk.get(path), path
+    assert "演练 PRACTICE 不作证据" in clerk.get("/boards/b01.svg")
