@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from itertools import chain
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -19,12 +20,14 @@ from ledctl.boards.due import Duty, Owing, What, duties, folded
 from ledctl.boards.hanging import stays
 from ledctl.boards.model import BoardCheck, BoardRow, BoardUpdate
 from ledctl.boards.photos import clean_photo, keep_photo
+from ledctl.boards.planned import planned
 from ledctl.boards.quarter import Quarter, quarter_of
 from ledctl.boards.registry import board_from, board_of, boards_of
 from ledctl.boards.rights import require
 from ledctl.boards.tenures import Entered, tenures
 from ledctl.boards.terms import Term
-from ledctl.errors import BadInput, Refused
+from ledctl.boards.village_month import VillageMonth, board_month
+from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.around_rights import clean_note
 from ledctl.notices.office import Office
 from ledctl.settings import BoardSettings
@@ -59,6 +62,27 @@ class Duties:
             boards = boards_of(session, practice=practice, gone=True)
             checks = checks_of(session, today, practice=practice, since=term.first, until=term.last)
         return quarter_of(term, boards, every, checks)
+
+    def villages(self) -> tuple[str, ...]:
+        """The villages that boards in use belong to."""
+        with self._office.database.read() as session:
+            known = boards_of(session, practice=self._office.practice).values()
+        return tuple(sorted({board.village for board in known if board.village}))
+
+    def month(self, village: str, month: Term) -> VillageMonth:
+        """What the boards of a village owe in that month, what hangs there, what is to go up."""
+        office, today = self._office, self.today
+        with office.database.read() as session:
+            every = self._every(session, today, gone=False)
+            known = boards_of(session, practice=office.practice).values()
+            hung = stays(session, practice=office.practice)
+            wanted = planned(session, practice=office.practice)
+        own = [board for board in known if board.village == village]
+        if not own:
+            raise NotFound.of("village_unknown", where="village", village=village)
+        facts: dict[str, Any] = {"duties": every, "stays": hung, "planned": wanted, "zone": office.zone}
+        listed = tuple(board_month(board, month, **facts) for board in own)
+        return VillageMonth(village, month, today, office.practice, listed)
 
     def update(
         self,
