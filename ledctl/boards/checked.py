@@ -93,6 +93,13 @@ def checks_of(
     return tuple(_check(row, done, today) for row, done in session.exec(query))
 
 
+def open_checks(session: Session, today: dt.date, *, practice: bool) -> tuple[Check, ...]:
+    """What is still to be mended, whenever it was found; the day that is over first."""
+    found = checks_of(session, today, practice=practice)
+    left = [one for one in found if one.state in (CheckState.OVERDUE, CheckState.TO_MEND)]
+    return tuple(sorted(left, key=lambda one: (one.mend_by or today, one.id)))
+
+
 def check_of(session: Session, number: int, today: dt.date, *, practice: bool) -> Check:
     """The check of that number; ``NotFound``."""
     row = session.get(BoardCheck, number) if 0 < number < MOST else None

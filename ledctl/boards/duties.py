@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from itertools import chain
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlmodel import Session, col, select
 
@@ -26,11 +26,21 @@ from ledctl.boards.registry import board_from, board_of, boards_of
 from ledctl.boards.rights import require
 from ledctl.boards.tenures import Entered, tenures
 from ledctl.boards.terms import Term
+from ledctl.boards.updates import updates_of
 from ledctl.boards.village_month import VillageMonth, board_month
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.around_rights import clean_note
 from ledctl.notices.office import Office
 from ledctl.settings import BoardSettings
+
+
+class Span(TypedDict):
+    """What is asked of checks and updates alike."""
+
+    practice: bool
+    since: dt.date
+    until: dt.date
+
 
 Deeds = dict[tuple[str, What, str], list[dt.date]]
 """The days on which something was done: by board, what, and category (the empty one is any)."""
@@ -60,8 +70,9 @@ class Duties:
         with self._office.database.read() as session:
             every = self._every(session, today, gone=True)
             boards = boards_of(session, practice=practice, gone=True)
-            checks = checks_of(session, today, practice=practice, since=term.first, until=term.last)
-        return quarter_of(term, boards, every, checks)
+            span: Span = {"practice": practice, "since": term.first, "until": term.last}
+            checks, updates = checks_of(session, today, **span), updates_of(session, **span)
+        return quarter_of(term, boards, every, checks, updates)
 
     def villages(self) -> tuple[str, ...]:
         """The villages that boards in use belong to."""

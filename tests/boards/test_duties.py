@@ -18,6 +18,7 @@ from ledctl.boards.checks import Seen
 from ledctl.boards.due import State, What
 from ledctl.boards.rights import TASKS
 from ledctl.boards.terms import Rhythm, term_of
+from ledctl.boards.updates import updates_of
 from ledctl.clock import FrozenClock
 from ledctl.errors import LedctlError, NotAllowed
 from ledctl.ledger.log import events
@@ -93,6 +94,14 @@ def test_going_through_a_board_is_a_deed_on_record(office: Station, person: Peop
     assert standing(office) == [("2026-11", State.DONE, 1)]
     told = last_fact(office, "board_updated")
     assert (told["board"], told["done_on"], told["update"]) == ("east", "2026-11-23", number)
+    (line,) = office.duties.quarter(term_of(TODAY, Rhythm.QUARTER)).lines
+    (update,) = line.as_dict()["updates"]
+    assert (update["id"], update["note"], update["done_on"]) == (number, "无新增事项。", "2026-11-23")
+    with office.database.read() as session:
+        first, last = TODAY.replace(day=1), TODAY
+        span = {"practice": office.practice, "since": first, "until": last}
+        assert [one.id for one in updates_of(session, **span, board="east")] == [number]
+        assert updates_of(session, **span, board="west") == ()
     assert office.verify().ok
 
 
