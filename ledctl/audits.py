@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from ledctl.archive.audit import check_disposals
 from ledctl.blackout.audit import check_blackouts
+from ledctl.boards.audit import check_boards
 from ledctl.boards.audit_duties import check_duties
 from ledctl.db import Database
 from ledctl.forms.audit import check_forms
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     check_glyphs,
     check_templates,
     check_forms,
+    check_boards,
     check_duties,
     check_disposals,
     check_facts,
