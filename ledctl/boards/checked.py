@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from ledctl.boards.bound import CHECK_SAYS, digest_of
 from ledctl.boards.check_states import CheckState, check_state
 from ledctl.boards.looked_at import Sheet, read
 from ledctl.boards.model import BoardCheck, BoardCheckMended
@@ -109,30 +108,6 @@ def check_of(session: Session, number: int, today: dt.date, *, practice: bool) -
     return _check(row, session.exec(query).first(), today)
 
 
-def digest_of(row: BoardCheck) -> str:
-    """What the record binds of a check: all that it says."""
-    return said_digest(
-        board=row.board,
-        checked_on=row.checked_on.isoformat(),
-        team=row.team,
-        looked_at=row.looked_at,
-        findings=row.findings,
-        photo=row.photo,
-        mend_by=row.mend_by.isoformat() if row.mend_by else "",
-    )
-
-
-def mended_digest_of(row: BoardCheckMended) -> str:
-    """The same of its mending."""
-    return said_digest(mended_on=row.mended_on.isoformat(), note=row.note, photo=row.photo)
-
-
-def said_digest(**said: str) -> str:
-    """The digest of these words by name."""
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
-
-
 def _check(row: BoardCheck, done: BoardCheckMended | None, today: dt.date) -> Check:
     mended = Mended(done.mended_on, done.note, done.photo, done.name, done.at) if done else None
     return Check(
@@ -147,7 +122,7 @@ def _check(row: BoardCheck, done: BoardCheckMended | None, today: dt.date) -> Ch
         name=row.name,
         at=row.at,
         practice=row.practice,
-        digest=digest_of(row),
+        digest=digest_of(vars(row), CHECK_SAYS),
         state=check_state(row.mend_by, mended.on if mended else None, today),
         mended=mended,
     )

@@ -15,7 +15,8 @@ from sqlmodel import Session, col, select
 
 from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
-from ledctl.boards.checked import checks_of, said_digest
+from ledctl.boards.bound import UPDATE_SAYS, digest_of
+from ledctl.boards.checked import checks_of
 from ledctl.boards.due import Duty, Owing, What, duties, folded
 from ledctl.boards.hanging import stays
 from ledctl.boards.model import BoardCheck, BoardRow, BoardUpdate
@@ -119,7 +120,7 @@ class Duties:
             session.add(row)
             session.flush()
             facts = {"board": board, "done_on": day.isoformat(), "update": row.id}
-            facts["digest"] = update_digest_of(row)
+            facts |= {"digest": digest_of(vars(row), UPDATE_SAYS), "name": actor.name}
             tell(session, "board_updated", actor, at=now, cause="person", practice=practice, **facts)
             return row.id or 0
 
@@ -149,11 +150,6 @@ class Duties:
         for check in session.exec(checks):
             found[check.board, What.CHECK, ""].append(check.checked_on)
         return found
-
-
-def update_digest_of(row: BoardUpdate) -> str:
-    """What the record binds of an update: all that it says."""
-    return said_digest(board=row.board, done_on=row.done_on.isoformat(), note=row.note, photo=row.photo)
 
 
 def past_day(day: dt.date | None, today: dt.date, where: str) -> dt.date:
