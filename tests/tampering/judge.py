@@ -20,7 +20,7 @@ from tests.tampering.changes import KEYS, Change, change, stored
 
 IDENTITY = (
     *("seq", "id", "no", "sign", "segment", "notice", "digest", "notice_id", "order_id"),
-    *("blackout_id", "glyph_id", "decision_id", "outage_id", "earlier"),
+    *("blackout_id", "glyph_id", "decision_id", "outage_id", "earlier", "posting_id", "check_id"),
 )
 
 
