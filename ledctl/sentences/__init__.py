@@ -42,6 +42,7 @@ PARTS = (
     "pictures",
     "questions",
     "screening",
+    "sheet_copies",
     "sheets",
     "signs",
     "warnings",
