@@ -10,13 +10,14 @@ Practice is told the same way (R7). Not here: who may print (``sheets``), typese
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from ledctl.boards.columns import lay
+from ledctl.boards.columns import Columns, ems, lay
 from ledctl.boards.units import village_head
 from ledctl.calendars.categories import Category, Certainty
 from ledctl.content.model import DayType, Notice, PublicityPeriod, Table, WarningLevel
@@ -76,22 +77,24 @@ _POINT_MM = 25.4 / 72
 
 
 def sheet(printing: Printing, rules: BoardSettings) -> dict[str, Any]:
-    """Everything the sheet sets, as text, and how large; ``codes`` names the pictures ``codes_of`` has."""
+    """Everything the sheet sets, as text, and how large; ``flipped``: as asked, or its list is too wide."""
     notice, growth = printing.notice, _GROWTH[printing.paper]
-    table = _table(printing) if notice.table else None
+    columns = _columns(printing, notice.table) if notice.table else None
+    lying = printing.landscape if columns is None else columns.landscape
+    points = {name: one * growth for name, one in _POINTS.items()}
     return {
         "title": notice.title,
         "paper": printing.paper.lower(),
-        "flipped": printing.landscape or (table is not None and table["lying"]),
+        "flipped": lying,
         "margin": {side: mm * growth for side, mm in _MARGIN_MM.items()},
-        "type": {name: points * growth for name, points in _POINTS.items()},
+        "type": points | {"line": _line(notice.title, points["title"], _room(printing.paper, lying))},
         "across": "　".join(across(printing)),
         "marks": [*_marks(printing)],
         "village": village_head(notice.issuing_unit, notice.category),
         "elements": [_element(*one) for one in _elements(printing, rules)],
         "content": ELEMENT_LABELS[Element.CONTENT][0],
         "body": [plain(one) for one in notice.body],
-        "table": table,
+        "table": _table(notice.table, columns) if notice.table and columns else None,
         "attachments": [plain(one) for one in notice.attachments],
         "signature": [notice.signature.unit, day_text(notice.signature.date)],
         "notes": [*_notes(printing)],
@@ -175,7 +178,7 @@ def period_text(period: PublicityPeriod) -> str:
     """First and last day, how many of which kind (Civil Code art. 201: the day of posting is not counted)."""
     kind = "个工作日" if period.day_type is DayType.WORKING else "日"
     days = f"{day_text(period.start)}至{day_text(period.end)}"
-    return f"{days}，{period.days}{kind}（张贴当日不计）"
+    return f"{days}，共{period.days}{kind}（张贴当日不计）"
 
 
 def _element(label: str, value: str, paired: bool) -> dict[str, Any]:
@@ -208,31 +211,40 @@ def _foot(printing: Printing) -> str:
     return f"{printing.notice.id} · {printing.code} · {printing.digest[:16]}{copy}"
 
 
-def _table(printing: Printing) -> dict[str, Any]:
-    table, growth = printing.notice.table, _GROWTH[printing.paper]
-    assert table is not None  # noqa: S101 - asked by the caller
-    heads = [plain(column.label) for column in table.columns]
-    rows = [_cells(table, row) for row in table.rows]
+def _table(table: Table, columns: Columns) -> dict[str, Any]:
     totals = _cells(table, table.totals) if table.totals else []
-    upright, on_side = (_room(printing.paper, lying) for lying in (False, True))
-    columns = lay(
-        heads,
-        [*rows, totals] if totals else rows,
-        upright=0.0 if printing.landscape else upright,
-        on_side=on_side,
-        scale=growth,
-    )
     return {
-        "heads": columns.cells(heads),
-        "rows": [columns.cells(row) for row in rows],
+        "heads": columns.cells(_heads(table)),
+        "rows": [columns.cells(_cells(table, row)) for row in table.rows],
         "totals": columns.cells(totals) if totals else [],
         "aligns": ["center" if column.align == "centre" else column.align for column in table.columns],
         "size": columns.size,
         "inset": columns.inset,
         "widths": columns.widths,
-        "lying": columns.landscape,
-        "said": f"共 {len(rows)} 行",
+        "said": f"共 {len(table.rows)} 行",
     }
+
+
+def _columns(printing: Printing, table: Table) -> Columns:
+    upright, on_side = (_room(printing.paper, lying) for lying in (False, True))
+    rows = [_cells(table, row) for row in (*table.rows, table.totals or {})]
+    return lay(
+        _heads(table),
+        rows,
+        upright=0.0 if printing.landscape else upright,
+        on_side=on_side,
+        scale=_GROWTH[printing.paper],
+    )
+
+
+def _heads(table: Table) -> list[str]:
+    return [plain(column.label) for column in table.columns]
+
+
+def _line(title: str, size: float, room: float) -> float:
+    """How wide the lines of the title are: those of a long one are alike, none has one character alone."""
+    lines = math.ceil(ems(title) * size / room)
+    return min(room, (ems(title) / lines + 1) * size)
 
 
 def _cells(table: Table, row: dict[str, str]) -> list[str]:

@@ -10,6 +10,7 @@ fetched: sheets use no packages.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -95,6 +96,15 @@ def unprintable(texts: Iterable[str], own: SiteGlyphs = NO_GLYPHS) -> list[str]:
     ]
 
 
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF of this press has; its tree of pages comes first in the file."""
+    found = _PAGES.search(pdf)
+    if found is None:
+        raise Fault.of("sheet_failed", sheet="pdf", why="no pages")
+    return int(found[1])
+
+
+_PAGES = re.compile(rb"/Type ?/Pages ?/Count (\d+)")
 read_map = lru_cache(maxsize=4)(read_character_map)
 LINE_ENDS = "\n\r\t"
 
