@@ -1,4 +1,4 @@
-"""What a sheet for the paper board says: the approved version, its six elements, and what it is matched by. Pure.
+"""What a sheet for the paper board says: the approved version, its six elements, its codes. Pure.
 
 A township's rule for its boards (六要素): time, issuing unit, item, content, who publishes,
 who checked. All of it comes from one version and from the chain, nothing is typed for the
@@ -167,7 +167,9 @@ def _rest(printing: Printing, rules: BoardSettings) -> Iterator[tuple[str, str]]
     yield "预警级别", _LEVELS[notice.warning_level] if notice.warning_level else ""
     yield "公示期", period_text(period) if period else ""
     yield "异议电话", rules.objection_phone if period else ""
-    unread = category.certainty is Certainty.UNVERIFIED  # a citation nobody has read is not told to the public
+    unread = (
+        category.certainty is Certainty.UNVERIFIED
+    )  # a citation nobody has read is not told to the public
     yield "公开依据", "" if unread else category.citation + _SURE.get(category.certainty, "")
     yield "更正", f"本件更正编号 {notice.correction_of} 的公开内容" if notice.correction_of else ""
     yield "澄清", f"本件澄清编号 {notice.clarifies} 的公开内容" if notice.clarifies else ""
@@ -255,4 +257,3 @@ def _room(paper: Paper, lying: bool) -> float:
     """Points between the margins."""
     width = _SIZE_MM[paper][1 if lying else 0]
     return (width - (_MARGIN_MM["left"] + _MARGIN_MM["right"]) * _GROWTH[paper]) / _POINT_MM
-
