@@ -47,6 +47,14 @@ class Columns:
         """The cells of a row, cut where a word is wider than its column."""
         return [self._cut(cell, room) for cell, room in zip(row, self.widths, strict=True)]
 
+    def lines(self, rows: Rows) -> float:
+        """At most about so many lines has the highest cell."""
+        return max(
+            ems(cell) * self.size / (room - 2 * self.inset) + cell.count("\n") + 1
+            for row in rows
+            for cell, room in zip(row, self.widths, strict=True)
+        )
+
     def _cut(self, cell: str, room: float) -> Cell:
         most = (room - 2 * self.inset) / self.size
         if _word(cell) <= most:
