@@ -99,7 +99,7 @@ def sheet(printing: Printing, rules: BoardSettings) -> dict[str, Any]:
         "table": _table(notice.table, columns) if notice.table and columns else None,
         "attachments": [plain(one) for one in notice.attachments],
         "signature": [notice.signature.unit, day_text(notice.signature.date)],
-        "notes": [*_notes(printing)],
+        "notes": [*_notes(printing, rules)],
         "codes": [
             {"file": name, "mm": mm * growth, "said": said, "alt": address}
             for name, (address, mm, said) in codes_of(printing, rules).items()
@@ -125,9 +125,13 @@ def codes_of(printing: Printing, rules: BoardSettings) -> dict[str, tuple[str, f
         item = rules.item_address.replace("{id}", quote(printing.notice.id))
         found["item.svg"] = (item, 22.0, "扫码查看本件")
     if rules.office_address:
-        office = f"{rules.office_address}/p/{printing.code}"
-        found["staff.svg"] = (office, 16.0, "工作人员登记张贴")
+        found["staff.svg"] = (_link(printing, rules), 16.0, "工作人员登记张贴")
     return found
+
+
+def _link(printing: Printing, rules: BoardSettings) -> str:
+    """What whoever hangs the sheet opens on a phone."""
+    return f"{rules.office_address}/p/{printing.code}"
 
 
 def plain(text: str) -> str:
@@ -199,13 +203,15 @@ def _marks(printing: Printing) -> Iterator[str]:
         yield f"第 {printing.copy_no} 份（重印）"
 
 
-def _notes(printing: Printing) -> Iterator[str]:
+def _notes(printing: Printing, rules: BoardSettings) -> Iterator[str]:
     """How the sheet is matched to its approval; a draft has none."""
     if printing.is_draft:
         return
     yield f"短码：{printing.code}　批准版本：第 {printing.version_no} 版"
     yield f"内容摘要：{printing.digest[:16]}"
     yield "本张按批准的版本打印；凭短码可查对批准记录。"
+    if rules.office_address:
+        yield f"登记张贴：{_link(printing, rules)}"
 
 
 def _foot(printing: Printing) -> str:

@@ -124,6 +124,7 @@ def notice_facts(visit: Visit, file: Dossier, typed: Mapping[str, str] | None = 
         "warning": warning_card(visit, file),
         "stood": stood_card(visit, file),
         "copies": visit.station.sheets.copies(file.id),
+        "no_phone": bool(content.publicity_period) and not visit.station.settings.boards.objection_phone,
         "may_print": file.approved is not None and may_board(visit.actor, "sheet_printed"),
         "may_take_proof": visit.actor.has(*MAY_TAKE),
         "PARTS": PART_LABELS,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 SHEET_WORDS: dict[str, tuple[str, str]] = {
     "sheets_title": ("公开栏张贴页", "Sheets for the boards"),
+    "sheet_without_phone": (
+        "有公示期，但没有设置异议电话，纸上没有这一行（site.toml 的 [boards] objection_phone）。",
+        "There is a publicity period, and no phone for objections on the sheet ([boards] objection_phone).",
+    ),
     "sheet_paper": ("纸张", "Paper"),
     "sheet_landscape": ("横向", "landscape"),
     "sheet_go": ("打印正式张贴页", "Print the final sheet"),

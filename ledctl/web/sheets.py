@@ -62,9 +62,11 @@ def paper_of(text: str) -> Paper:
 
 def sheet_answer(printed: Printed, notice_id: str) -> Response:
     """The PDF as a file to keep; of a final one its digest, copy and code are in the answer's head."""
-    copy = printed.copy
+    copy, told = printed.copy, " ".join(one.code for one in printed.told)
     name = f"sheet-{notice_id}-{copy.copy_no}.pdf" if copy else f"draft-{notice_id}.pdf"
     answer = file_answer(printed.pdf, PDF, name)
+    if told:
+        answer.headers["x-ledctl-told"] = told
     if copy is not None:
         heads = {"digest": copy.pdf_digest, "copy": str(copy.copy_no), "code": copy.code}
         answer.headers.update({f"x-ledctl-{head}": text for head, text in heads.items()})

@@ -98,6 +98,7 @@ def test_codes_lead_to_the_item_and_to_the_office() -> None:
     assert codes_of(one, BoardSettings()) == {}
     assert codes_of(replace(one, copy_no=None), RULES) == {}
     assert "9PG3-RH1G" in text_of(print_sheet(one, BoardSettings(), at=AT).pdf)
+    assert addresses[1] in text_of(print_sheet(one, RULES, at=AT).pdf)  # for a phone without a camera
 
 
 def test_practice_is_across_every_page_and_in_words() -> None:

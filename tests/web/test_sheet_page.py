@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from ledctl.accounts.model import Role
+from ledctl.content.model import Notice
 from ledctl.station import Station
 from tests.boards.approving import approve
 from tests.pdf_text import text_of
@@ -68,6 +69,18 @@ def test_an_auditor_sees_a_draft_and_prints_nothing(
     assert "草稿" in text_of(draft.content)
     auditor.get("/notice/X/sheet/draft", 404)
     auditor.get("/notice/A/sheet/draft?paper=B5", 422)
+
+
+def test_a_missing_phone_is_told_before_and_after(
+    sign_in: Callable[..., Browser], station: Station, sample: Callable[[str], Notice]
+) -> None:
+    """A period without a phone for objections: the page says so, and the head of the answer."""
+    approve(station, actor, sample("N01"))
+    operator = sign_in(Role.OPERATOR)
+    assert "没有设置异议电话" in operator.get("/notice/N01")
+    assert "没有设置异议电话" not in operator.get("/notice/A")
+    answer = operator.client.post("/notice/N01/sheet", data={"form_key": operator.form_key(), "paper": "A4"})
+    assert answer.headers["x-ledctl-told"] == "sheet_no_phone"
 
 
 def test_the_api_gives_the_same(
