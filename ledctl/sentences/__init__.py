@@ -44,6 +44,7 @@ PARTS = (
     "screening",
     "sheets",
     "signs",
+    "village",
     "warnings",
     "web",
     "windows",

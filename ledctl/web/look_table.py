@@ -22,6 +22,7 @@ PAGES: Mapping[str, str] = {
     "/people": "people",
     "/stand-ins": "stand-ins",
     "/words": "words",
+    "/boards/village": "village templates",
 }
 """Pages that are recorded by these words, as soon as somebody asks for them."""
 
@@ -46,6 +47,7 @@ CALLS: Mapping[str, str] = {
     "/warnings/templates": "warnings",
     "/warnings/templates/{number}": "warnings",
     "/words": "words",
+    "/village": "village templates",
 }
 """The same for the API."""
 
@@ -72,6 +74,8 @@ PAGES_WITHOUT: Mapping[str, str] = {
     "/signs/{name}/live.json": _NOW,
     "/signs/{name}/live.png": _NOW,
     "/sweep": _FORM,
+    "/boards/village/{code}": _FORM,
+    "/boards/village/{code}/blank.{sort}": _FORM,
 }
 """Pages that are no look, each with its reason."""
 
@@ -81,5 +85,7 @@ CALLS_WITHOUT: Mapping[str, str] = {
     "/me": "who is asking",
     "/signs": "the settings",
     "/signs/{name}/live": _NOW,
+    "/village/{code}/begin": _FORM,
+    "/village/{code}/blank.{sort}": _FORM,
 }
 """The same for the API."""
