@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ledctl.boards.village import load_templates
-from ledctl.boards.village_forms import FILE, shipped_templates
+from ledctl.boards.village import Template, load_templates
+from ledctl.boards.village_forms import FILE, as_dict, shipped_templates
 from ledctl.calendars.categories import Certainty
 from ledctl.errors import BadInput, NotFound
 from ledctl.intake.shipped import shipped_vocabulary
@@ -30,10 +30,9 @@ columns = [{ key = "no", label = "序号", type = "int" }]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.code)
-def test_every_head_is_known_without_a_doubt(template: object) -> None:
+def test_every_head_is_known_without_a_doubt(template: Template) -> None:
     """The import makes of a blank list's heads just the key, type and privacy the template says."""
-    found = next(one for one in TEMPLATES if one is template)
-    for column in found.columns:
+    for column in template.columns:
         entry = shipped_vocabulary().find(column.label)
         assert entry is not None, column.label
         assert (entry.type, entry.privacy) == (column.type, column.privacy)
@@ -41,12 +40,11 @@ def test_every_head_is_known_without_a_doubt(template: object) -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.code)
-def test_every_template_hangs_where_its_category_may(template: object) -> None:
-    """No shipped template names a channel its category is kept from, and each hangs on the village's board."""
-    found = next(one for one in TEMPLATES if one is template)
-    category = shipped_categories().get(found.category)
-    assert not any(is_barred(code, category) for code in found.channels)
-    assert found.channels[0] == "board_village"
+def test_every_template_hangs_where_its_category_may(template: Template) -> None:
+    """No shipped template names a channel its category is kept from; each hangs on the village's board."""
+    category = shipped_categories().get(template.category)
+    assert not any(is_barred(code, category) for code in template.channels)
+    assert template.channels[0] == "board_village"
 
 
 def test_no_citation_is_made_up() -> None:
@@ -54,6 +52,8 @@ def test_no_citation_is_made_up() -> None:
     own = {one.certainty for one in TEMPLATES if one.citation}
     assert own == {Certainty.UNVERIFIED}
     lent = next(one for one in TEMPLATES if one.code == "finance").basis(shipped_categories())
+    own_words = as_dict(next(one for one in TEMPLATES if one.code == "party"), shipped_categories())
+    assert own_words["certainty"] == "unverified"
     assert lent == (shipped_categories().get("village_finance").citation, Certainty.TEXT)
 
 
