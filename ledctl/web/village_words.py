@@ -12,7 +12,7 @@ VILLAGE_WORDS: dict[str, tuple[str, str]] = {
     "village_begin": ("起草", "Begin a notice"),
     "village_cadence": ("公布频次", "How often"),
     "village_category": ("公开类别", "Category"),
-    "village_days": ("公示期", "Period"),
+    "village_days": ("张贴天数", "Days up"),
     "village_days_none": ("天数由本地规定", "set by the county's own rule"),
     "village_days_calendar": ("不少于 {n} 天", "at least {n} days"),
     "village_days_working": ("不少于 {n} 个工作日", "at least {n} working days"),
@@ -34,6 +34,11 @@ VILLAGE_WORDS: dict[str, tuple[str, str]] = {
     "village_period_monthly": ("所属月份（例如 2026-11）", "Month (such as 2026-11)"),
     "village_period_quarterly": ("所属季度（例如 2026Q4）", "Quarter (such as 2026Q4)"),
     "village_period_at_once": ("所属年份（例如 2026）", "Year (such as 2026)"),
+    "village_file": (
+        "村里交回的文件（.xlsx、.csv、.docx）",
+        "The file the village sent back (.xlsx, .csv, .docx)",
+    ),
+    "village_paste": ("或粘贴名单（连同表头）", "Or paste the list (with its heads)"),
     "village_back": ("返回全部格式", "All templates"),
     "village_go": ("读取名单，填写公告", "Read the list, write the notice"),
 }
