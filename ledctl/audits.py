@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from ledctl.archive.audit import check_disposals
 from ledctl.blackout.audit import check_blackouts
+from ledctl.boards.audit import check_boards
 from ledctl.db import Database
 from ledctl.forms.audit import check_forms
 from ledctl.glyphs.audit import check_glyphs
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     check_glyphs,
     check_templates,
     check_forms,
+    check_boards,
     check_disposals,
     check_facts,
 )

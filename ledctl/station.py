@@ -105,7 +105,7 @@ class Station(UseCases):
         from ledctl.reports.shares import quiet_of
 
         labels = {name: sign.label or name for name, sign in self.settings.signs.items()}
-        return Album(self.office, quiet_of(self.settings), labels)
+        return Album(self.office, quiet_of(self.settings), labels, self.boards)
 
     def period_count(self, period: Period, as_of: date | None = None) -> PeriodCount:
         """The items of the period, as known on ``as_of`` (today unless said), with its figures."""

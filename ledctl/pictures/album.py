@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 
+from ledctl.boards.registry import Boards
+from ledctl.boards.standing import Standing
 from ledctl.calendars.days import first_instant, last_edge
 from ledctl.errors import BadInput, NotFound
 from ledctl.notices.office import Office
 from ledctl.pictures.bars import categories, months
+from ledctl.pictures.board import board
 from ledctl.pictures.calendar import calendar
 from ledctl.pictures.timeline import MOST_LANES, timeline
 from ledctl.reports.counts import YearCount
@@ -40,8 +44,9 @@ class Drawn(Generic[V]):
 class Album:
     """Pictures of the record. ``labels``: what people call the signs of the site."""
 
-    def __init__(self, office: Office, quiet: Quiet, labels: Mapping[str, str]) -> None:
+    def __init__(self, office: Office, quiet: Quiet, labels: Mapping[str, str], boards: Boards) -> None:
         self._office = office
+        self._boards = boards
         self._quiet = quiet
         self._labels = labels
 
@@ -95,6 +100,11 @@ class Album:
             figures, count.year, count.as_of, zone=zone, language=language, practice=count.practice
         )
         return Drawn(drawn, figures)
+
+    def board(self, code: str, at: datetime | None = None, language: str = "zh") -> Drawn[Standing]:
+        """A paper board as it stands, or stood at an instant."""
+        stands = self._boards.one(code, at)
+        return Drawn(board(stands, zone=self._office.zone, language=language), stands)
 
     def label(self, sign: str) -> str:
         """What people call a sign; one that is gone keeps its name."""

@@ -17,6 +17,8 @@ SOLID: dict[str, str] = {
     "future": "#ffffff",
     "items": "#3d5a80",
     "bar": "#5b7fab",
+    "board_free": "#eef1f5",
+    "board_sheet": "#ffffff",
     "level_0": "#ffffff",
     "level_1": "#dbe4ef",
     "level_2": "#b0c4dd",
@@ -48,6 +50,7 @@ PATTERNS: dict[str, _Pattern] = {
     "link": (8, "#ffffff", ((_FALLING, "#333333", 2.2),)),
     "refused": (4, "#ffffff", (("M2,0 L2,4", "#333333", 1.4),)),
     "content": (8, "#ffffff", (("M0,6 L4,2 L8,6", "#333333", 1.4),)),
+    "fixed_panel": (8, "#ffffff", ((_RISING, "#7a828c", 1.2),)),
     "several": (8, "#ffffff", ((_RISING, "#111111", 1.6), (_FALLING, "#111111", 1.6))),
 }
 

@@ -89,6 +89,45 @@ WORDS: dict[str, Pair] = {
     "h_m": ("{h} 小时 {m} 分", "{h} h {m} min"),
     "m_s": ("{m} 分 {s} 秒", "{m} min {s} s"),
     "s": ("{s} 秒", "{s} s"),
+    "board": ("公开栏", "Board"),
+    "fixed_panel": (
+        "固定版面（画在一侧，不是实际位置）",
+        "fixed panels (drawn at one side, not where they are)",
+    ),
+    "board_free": ("可张贴部分", "room for notices"),
+    "board_sheet": (
+        "登记在栏的一页（虚线边：未登记纸型）",
+        "a page entered as up (broken: paper not entered)",
+    ),
+    "board_empty": ("此时没有登记在栏的内容。", "Nothing was entered as up at this time."),
+    "board_room": (
+        "登记在栏 {n} 份 {pages} 页；可张贴 {area} 平方米，已占 {taken}，余 {free}，"
+        "约可再贴 {a4} 页 A4（四周各留 2 厘米）。",
+        "{n} sheets of {pages} pages entered as up; room for notices {area} m², taken {taken}, free {free}: "
+        "about {a4} more pages of A4 (with 2 cm around each).",
+    ),
+    "board_over": ("已超出可张贴面积 {over} 平方米。", "{over} m² more hangs than there is room for."),
+    "board_fixed": ("固定版面占 {share}%，{area} 平方米。", "Fixed panels take {share} %, {area} m²."),
+    "board_unfit": (
+        "有 {n} 份排不下，没有画出：编号 {numbers}。",
+        "{n} sheets find no place and are not drawn: number {numbers}.",
+    ),
+    "board_unfit_mark": ("（图上排不下）", "(no place in the picture) "),
+    "board_landscape": ("横", " landscape"),
+    "board_guessed": ("纸型未登记，按 A4 估算", "paper not entered, taken for A4"),
+    "board_guesses": (
+        "其中 {n} 份没有登记纸型，按一页 A4 估算。",
+        "Of {n} of them the paper was not entered; each is taken for one page of A4.",
+    ),
+    "board_tiny": (
+        "有的页太小，图上写不下编号；全部内容见上表。",
+        "Some pages are too small for their number; all of them stand in the list above.",
+    ),
+    "board_gone": ("这块公开栏已停用。", "This board is out of use."),
+    "board_by_hand": (
+        "按登记画出，大小按比例；各页的位置是排列示意，不是实际张贴位置。",
+        "Drawn from what was entered, sizes to scale; where the pages really hang is not known.",
+    ),
     "month_1": ("1月", "Jan"),
     "month_2": ("2月", "Feb"),
     "month_3": ("3月", "Mar"),

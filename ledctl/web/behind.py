@@ -14,6 +14,7 @@ from ledctl.web import (
     archive,
     audit,
     blackout,
+    board,
     boards,
     checkpoints,
     clock,
@@ -51,7 +52,8 @@ from ledctl.web.failures import pages_app
 from ledctl.web.look_noting import note_page
 from ledctl.web.shelf import Shelf
 
-# new and import come before the routes of one notice, steps after those with a name of their own
+# new and import come before the routes of one notice, steps after those with a name of their own;
+# one board after every page below /boards
 ROUTERS = (
     desk,
     alerts,
@@ -90,6 +92,7 @@ ROUTERS = (
     standins,
     wordlist,
     clock,
+    board,
 )
 
 

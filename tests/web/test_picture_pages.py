@@ -137,7 +137,7 @@ def test_what_cannot_be_drawn_is_refused_in_words(
 
 def test_a_site_without_signs_says_so(station: Station) -> None:
     """Nothing to draw is a sentence, not a crash; the calendar is empty."""
-    album = Album(replace(station.office, signs={}), lambda *_: (), {})
+    album = Album(replace(station.office, signs={}), lambda *_: (), {}, station.boards)
     with pytest.raises(NotFound) as caught:
         album.timeline("", Period(date(2026, 11, 23), date(2026, 11, 23)))
     assert caught.value.sentences[0].code == "picture_no_signs"
