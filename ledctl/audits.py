@@ -14,6 +14,7 @@ from sqlmodel import Session
 from ledctl.archive.audit import check_disposals
 from ledctl.blackout.audit import check_blackouts
 from ledctl.boards.audit import check_boards
+from ledctl.boards.audit_duties import check_duties
 from ledctl.db import Database
 from ledctl.forms.audit import check_forms
 from ledctl.glyphs.audit import check_glyphs
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     check_templates,
     check_forms,
     check_boards,
+    check_duties,
     check_disposals,
     check_facts,
 )

@@ -42,6 +42,7 @@ NOTE_LABELS = {
     "reason": ("撤下原因", "why it came down"),
     "summary": ("异议内容", "what the objection says"),
     "note": ("处理说明", "what was found"),
+    "team": ("检查人员", "who checked"),
 }
 """What an office calls the words it has to give."""
 

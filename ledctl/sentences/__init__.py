@@ -27,6 +27,7 @@ PARTS = (
     "content",
     "count",
     "desk",
+    "duties",
     "exports",
     "form",
     "forms",
