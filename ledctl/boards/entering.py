@@ -120,10 +120,9 @@ _READ: dict[str, Callable[[Any], object]] = {
 
 def _unread(name: str) -> Sentence:
     kinds: dict[str, type[StrEnum]] = {"level": Level, "condition": Condition}
-    zh, en = FIELDS[name]
     if name in kinds:
-        return sentence("board_not_one_of", where=name, zh=zh, en=en, expected=", ".join(kinds[name]))
-    return sentence("board_not_whole", where=name, zh=zh, en=en)
+        return _named("board_not_one_of", name, expected=", ".join(kinds[name]))
+    return _named("board_not_whole" if _READ[name] is _whole else "board_not_read", name)
 
 
 def _missing(known: Collection[str]) -> Iterator[Sentence]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ledctl.boards.changes import Entry
 from ledctl.boards.facts import Board
 from ledctl.boards.hanging import Stay
 from ledctl.boards.room import Room, is_guessed
@@ -46,10 +47,17 @@ class Standing:
 def plain_stay(stay: Stay) -> dict[str, Any]:
     """One posting in plain values; ``guessed``: nobody entered which paper hangs there."""
     names = ("posting", "notice", "title", "category", "channel", "place", "board", "by", "photo", "reason")
-    more = ("ended_by", "end_photo", "sheet", "version", "code", "copy", "paper", "landscape", "pages")
+    more = ("ended_by", "end_photo", "sheet", "version", "code", "paper", "landscape", "pages")
     said = {name: getattr(stay, name) for name in (*names, *more)}
     ended = stamp(stay.ended_at) if stay.ended_at else None
-    return said | {"posted_at": stamp(stay.posted_at), "ended_at": ended, "guessed": is_guessed(stay)}
+    worked_out = {"posted_at": stamp(stay.posted_at), "ended_at": ended, "guessed": is_guessed(stay)}
+    return said | {"copy_no": stay.copy} | worked_out
+
+
+def whole_story(stands: Standing, entries: Iterable[Entry], hung: Iterable[Stay]) -> dict[str, Any]:
+    """A board with all its entries and all that hung there, in plain values."""
+    past = {"entries": [one.as_dict() for one in entries], "hung": [plain_stay(stay) for stay in hung]}
+    return stands.as_dict() | past
 
 
 @dataclass(frozen=True, slots=True)

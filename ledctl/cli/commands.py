@@ -11,6 +11,7 @@ from ledctl.cli import (
     around,
     audit,
     blackout,
+    boards,
     chain,
     checkpoints,
     clock,
@@ -59,6 +60,7 @@ app.add_typer(notices.app, name="notice")
 app.add_typer(around.objection, name="objection")
 app.add_typer(around.publication, name="publication")
 app.add_typer(blackout.app, name="blackout")
+app.add_typer(boards.app, name="board")
 app.add_typer(glyphs.app, name="glyph")
 app.add_typer(warnings.app, name="warning")
 app.add_typer(tools.fonts, name="fonts")

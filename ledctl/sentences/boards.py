@@ -31,6 +31,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{en}”: small letters, digits and hyphens, at most 40, such as b01; not {taken}.",
     ),
     "board_not_whole": ("“{zh}”应为整数。", "“{en}” is a whole number."),
+    "board_not_read": ("“{zh}”的内容看不懂。", "“{en}” cannot be read."),
     "board_number_out": ("“{zh}”应在 {least} 到 {most} 之间。", "“{en}” is between {least} and {most}."),
     "board_not_one_of": ("“{zh}”应为：{expected}。", "“{en}” is one of: {expected}."),
     "board_category_unknown": (

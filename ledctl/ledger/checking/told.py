@@ -53,9 +53,10 @@ def missing_numbers(connection: Connection, table: Table) -> Iterator[Problem]:
     """Facts are numbered without a hole; a server's sequences leave some by themselves, a file has none."""
     if connection.dialect.name != "sqlite":
         return
+    at = [*table.c.keys()].index("id")
     for number, row in enumerate(raw(connection, table, "ORDER BY id"), start=1):
-        if row[0] != number:
-            yield problem("row_missing", table.name, number, next=row[0])
+        if row[at] != number:
+            yield problem("row_missing", table.name, number, next=row[at])
             return
 
 
