@@ -37,6 +37,7 @@ PARTS = (
     "pages",
     "paper",
     "personal",
+    "postings",
     "proof",
     "record",
     "pictures",
