@@ -43,6 +43,7 @@ PARTS = (
     "pictures",
     "questions",
     "screening",
+    "sheet_copies",
     "sheets",
     "signs",
     "warnings",
