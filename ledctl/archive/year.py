@@ -26,7 +26,8 @@ from ledctl.reports.named import parts
 from ledctl.reports.reckoning import Reckoning
 
 DECISION, NOTICE, POSTING, STRIKE, VERSION = (
-    SQLModel.metadata.tables[str(of.__tablename__)] for of in (Decision, NoticeRow, Posting, PostingStrike, Version)
+    SQLModel.metadata.tables[str(of.__tablename__)]
+    for of in (Decision, NoticeRow, Posting, PostingStrike, Version)
 )
 SENT_ONLY = "仅已发送，未经核实，不计数"
 _ENDED = (Step.WITHDRAW, Step.END, Step.LIFT, Step.SIGN_OFF_REFUSE, Step.REJECT, Step.LAPSE)

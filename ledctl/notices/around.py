@@ -78,7 +78,7 @@ class PostingFacts:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A stretch of the period in which nothing hung on a channel; ``channel`` is empty where none was planned."""
+    """In the period nothing hung on a channel; ``channel`` is empty where no lasting one was planned."""
 
     channel: str
     start: dt.datetime

@@ -2,7 +2,8 @@
 
 The screen is not the durable channel of a publicity period; a board or the
 website is, and its posting has to be proven later. Each posting is two facts: it
-went up, it came down; one that was entered by mistake is struck and never hung. Whether they cover the period is ``calendars.coverage``'s.
+went up, it came down; one that was entered by mistake is struck and never hung.
+Whether they cover the period is ``calendars.coverage``'s.
 """
 
 from __future__ import annotations
@@ -49,7 +50,6 @@ class Publications:
             write_end(session, self._office, actor, posting_id, reason, until)
 
 
-
 def write_posting(
     session: Session,
     office: Office,
@@ -60,7 +60,7 @@ def write_posting(
     since: datetime,
     more: Mapping[str, object] = MappingProxyType({}),
 ) -> int:
-    """The posting and its event, in the caller's transaction (R12); ``more`` is what the event says besides."""
+    """The posting and its event, in the caller's transaction (R12); ``more``: what else the event says."""
     require_task(actor, "posted_elsewhere")
     code, now = _channel(channel), office.now()
     where = clean_address(code, clean_note(place, "place"), "place")
@@ -105,7 +105,7 @@ def write_end(
 
 
 def write_strike(session: Session, office: Office, actor: Actor, posting_id: int, reason: str) -> None:
-    """That it was entered by mistake and never hung, and the event of it, in the caller's transaction (R12)."""
+    """That it was a mistake and never hung, and the event of it, in the caller's transaction (R12)."""
     require_task(actor, "posting_struck")
     words, now, posting = clean_note(reason, "reason"), office.now(), _standing(session, posting_id)
     held = hold(session, posting.notice_id, practice=office.practice)
@@ -136,7 +136,10 @@ def _standing(session: Session, posting_id: int) -> Posting:
     found = session.get(Posting, posting_id) if 0 < posting_id < MOST else None
     if found is None:
         raise NotFound.of("no_such_posting", where="id", id=posting_id)
-    if session.exec(select(PostingStrike.id).where(PostingStrike.posting_id == posting_id)).first() is not None:
+    if (
+        session.exec(select(PostingStrike.id).where(PostingStrike.posting_id == posting_id)).first()
+        is not None
+    ):
         raise Refused.of("posting_struck_already", where="id")
     return found
 

@@ -161,7 +161,9 @@ def _covered(evidence: Evidence) -> list[str]:
     gaps = [_gap(one, evidence) for one in around.gaps]
     return [
         *lines,
-        f"公开栏、网站的张贴在公示期内的空档：{joined(gaps)}" if gaps else "公开栏、网站的张贴在公示期内没有空档",
+        f"公开栏、网站的张贴在公示期内的空档：{joined(gaps)}"
+        if gaps
+        else "公开栏、网站的张贴在公示期内没有空档",
     ]
 
 
