@@ -23,7 +23,7 @@ def _table(of: type[SQLModel]) -> Any:
 
 _POSTING, _END = _table(around_model.Posting), _table(around_model.PostingEnd)
 _ON, _OFF = _table(_model.BoardPosting), _table(_model.BoardPostingEnd)
-_SHEET, _STRIKE = _table(_model.SheetRow), _table(_model.PostingStrike)
+_SHEET, _STRIKE = _table(_model.SheetRow), _table(around_model.PostingStrike)
 _NOTICE = _table(notice_model.NoticeRow)
 
 
