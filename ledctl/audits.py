@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from ledctl.archive.audit import check_disposals
 from ledctl.blackout.audit import check_blackouts
+from ledctl.boards.audit_postings import check_postings
 from ledctl.db import Database
 from ledctl.forms.audit import check_forms
 from ledctl.glyphs.audit import check_glyphs
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     check_templates,
     check_forms,
     check_disposals,
+    check_postings,
     check_facts,
 )
 """What stands above the ledger, and the facts; the checkpoints come last, held to what is outside."""
