@@ -15,6 +15,7 @@ from ledctl.archive.audit import check_disposals
 from ledctl.blackout.audit import check_blackouts
 from ledctl.boards.audit import check_boards
 from ledctl.boards.audit_duties import check_duties
+from ledctl.boards.audit_postings import check_postings
 from ledctl.db import Database
 from ledctl.forms.audit import check_forms
 from ledctl.glyphs.audit import check_glyphs
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     check_boards,
     check_duties,
     check_disposals,
+    check_postings,
     check_facts,
 )
 """What stands above the ledger, and the facts; the checkpoints come last, held to what is outside."""

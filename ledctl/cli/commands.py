@@ -34,6 +34,7 @@ from ledctl.cli import (
     simulating,
     tools,
     verifying,
+    village,
     warnings,
     windows,
     words,
@@ -60,6 +61,7 @@ app.add_typer(notices.app, name="notice")
 app.add_typer(around.objection, name="objection")
 app.add_typer(around.publication, name="publication")
 app.add_typer(blackout.app, name="blackout")
+village.add_to(boards.app)
 app.add_typer(boards.app, name="board")
 app.add_typer(glyphs.app, name="glyph")
 app.add_typer(warnings.app, name="warning")

@@ -16,6 +16,7 @@ from sqlmodel import Session, select
 
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
+from ledctl.clock import stamp
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.addresses import clean_address
 from ledctl.notices.around_model import Posting, PostingEnd, PostingStrike
@@ -76,7 +77,7 @@ def write_posting(
     )
     session.add(row)
     session.flush()
-    said = {"posting": row.id, "channel": code, "place": where}
+    said = {"posting": row.id, "channel": code, "place": where, "since": stamp(since)}
     note_down(session, held.row, actor, "posted_elsewhere", at=now, **said, **more)
     assert row.id is not None  # noqa: S101 - it was flushed
     return row.id
@@ -99,7 +100,7 @@ def write_end(
         raise BadInput.of("down_before_up", where="until")
     held = hold(session, posting.notice_id, practice=office.practice)
     session.add(PostingEnd(posting_id=posting_id, ended_at=ended, reason=words, **signed(actor, now)))
-    said = {"posting": posting_id, "channel": posting.channel, "reason": words}
+    said = {"posting": posting_id, "channel": posting.channel, "reason": words, "until": stamp(ended)}
     note_down(session, held.row, actor, "taken_elsewhere", at=now, **said, **more)
     return posting
 

@@ -156,7 +156,7 @@ def test_flags_are_exactly_the_hours_nothing_hung(ends: list[tuple[int, int]], n
 
 
 def test_all_notices_are_watched(station: Station, person: Callable[..., Actor], clock: FrozenClock) -> None:
-    """Due before, not posted after; withdrawn sheets first; a month after its end a period is told no more."""
+    """Due before, not posted after; withdrawn sheets first; a month after its end no more is told."""
     set_up_board(station, "b01")
     carry(station, list_of())
     carry(station, list_of("L2", channels_allowed=("led_gate", "board_town")))

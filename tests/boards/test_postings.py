@@ -199,7 +199,7 @@ def test_practice_and_live_never_meet(office: Station, person: People) -> None:
 
 
 def test_what_was_struck_covers_nothing(office: Station, person: People, clock: FrozenClock) -> None:
-    """Entered by mistake: it never hung; it stays to be read, and is struck once, by whoever answers for it."""
+    """Entered by mistake: it never hung; it stays to be read, and is struck once."""
     operator = person("operator")
     number = office.postings.up(operator, "L1", "b01", a_photo())
     clock.advance(2 * DAY)
