@@ -16,6 +16,7 @@ from ledctl.blackout.audit import check_blackouts
 from ledctl.boards.audit import check_boards
 from ledctl.boards.audit_duties import check_duties
 from ledctl.boards.audit_postings import check_postings
+from ledctl.boards.audit_sheets import check_sheets
 from ledctl.db import Database
 from ledctl.forms.audit import check_forms
 from ledctl.glyphs.audit import check_glyphs
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     check_duties,
     check_disposals,
     check_postings,
+    check_sheets,
     check_facts,
 )
 """What stands above the ledger, and the facts; the checkpoints come last, held to what is outside."""

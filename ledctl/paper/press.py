@@ -10,8 +10,9 @@ fetched: sheets use no packages.
 from __future__ import annotations
 
 import json
+import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -19,8 +20,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ledctl.errors import Fault
+from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.fonts.pins import catalogue, font_dir
-from ledctl.fonts.typefaces import locate
+from ledctl.fonts.typefaces import locate, read_character_map
+from ledctl.paper.drawn_face import drawn_font
 
 if TYPE_CHECKING:
     import typst
@@ -37,11 +40,13 @@ def print_pdf(
     at: datetime,
     pictures: Mapping[str, bytes] | None = None,
     tags: bool = True,
+    own: SiteGlyphs = NO_GLYPHS,
 ) -> bytes:
     """The PDF of ``sheet`` (``"certificate"`` is ``sheets/certificate.typ``) filled with ``data``.
 
     ``data`` is plain JSON. ``pictures`` are PNG or SVG files a sheet reads as ``image("pictures/NAME")``.
     ``tags`` tell a screen reader what is a heading or a table; a list of thousands pays for them in memory.
+    ``own``: what the site drew, for characters no font has.
     ``at`` is the creation date in the file: the same data printed for the same moment gives the same bytes.
     ``Fault`` when a font is missing or the sheet cannot be set.
     """
@@ -53,7 +58,7 @@ def print_pdf(
             done = typst.compile(
                 root / f"{sheet}.typ",
                 root=root,
-                font_paths=_faces(str(font_dir())),
+                font_paths=_faces(str(font_dir())) if own == NO_GLYPHS else _faces_and(own, root),
                 pdf_standards=["a-2b"],
                 pdf_tags=tags,
                 timestamp=at.replace(microsecond=0),  # it takes whole seconds only
@@ -79,10 +84,50 @@ def _lay_out(root: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes])
     return root
 
 
+def unprintable(texts: Iterable[str], own: SiteGlyphs = NO_GLYPHS) -> list[str]:
+    """The characters that neither a font for paper nor the site has a shape for, each once, as they come."""
+    drawn = {code_point for code_point, _ in own.glyphs}
+    known = [read_map(path, index) for path, index in _files(str(font_dir()))]
+    characters = dict.fromkeys(character for text in texts for character in text)
+    return [
+        one
+        for one in characters
+        if one not in LINE_ENDS and ord(one) not in drawn and not any(ord(one) in has for has in known)
+    ]
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF of this press has; its tree of pages comes first in the file."""
+    found = _PAGES.search(pdf)
+    if found is None:
+        raise Fault.of("sheet_failed", sheet="pdf", why="no pages")
+    return int(found[1])
+
+
+_PAGES = re.compile(rb"/Type ?/Pages ?/Count (\d+)")
+read_map = lru_cache(maxsize=4)(read_character_map)
+LINE_ENDS = "\n\r\t"
+
+
 @lru_cache(maxsize=2)
-def _faces(_folder: str) -> typst.Fonts:
+def _files(_folder: str) -> tuple[tuple[Path, int], ...]:
+    known = {pin.id: pin for pin in catalogue().fonts}
+    return tuple((locate(known[name]).path, known[name].index) for name in FACES)
+
+
+@lru_cache(maxsize=2)
+def _faces(folder: str) -> typst.Fonts:
+    return _fonts_in({str(path.parent) for path, _ in _files(folder)})  # it takes folders, not files
+
+
+def _faces_and(own: SiteGlyphs, root: Path) -> typst.Fonts:
+    folder = root / "drawn"
+    folder.mkdir()
+    (folder / "drawn.ttf").write_bytes(drawn_font(own))
+    return _fonts_in({*(str(path.parent) for path, _ in _files(str(font_dir()))), str(folder)})
+
+
+def _fonts_in(folders: set[str]) -> typst.Fonts:
     import typst
 
-    known = {pin.id: pin for pin in catalogue().fonts}
-    folders = {str(locate(known[name]).path.parent) for name in FACES}  # it takes folders, not files
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted(folders))

@@ -1,0 +1,258 @@
+"""What a sheet for the paper board says: the approved version, its six elements, and what it is matched by. Pure.
+
+A township's rule for its boards (六要素): time, issuing unit, item, content, who publishes,
+who checked. All of it comes from one version and from the chain, nothing is typed for the
+sheet. A final sheet carries number, period, short code and the first digits of the
+version's digest; a draft has none of these and says across every page that it is one.
+Practice is told the same way (R7). Not here: who may print (``sheets``), typesetting
+(``paper/sheets/board.typ``), how a list is laid (``columns``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote
+
+from ledctl.boards.columns import Columns, ems, lay
+from ledctl.boards.units import village_head
+from ledctl.calendars.categories import Category, Certainty
+from ledctl.content.model import DayType, Notice, PublicityPeriod, Table, WarningLevel
+from ledctl.notices.appearance import day_text
+from ledctl.screening.elements import Element, SixElements
+from ledctl.settings import BoardSettings
+
+
+class Paper(StrEnum):
+    """What is in the printer."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One sheet to be set. ``copy_no`` is ``None`` on a draft; the code and digest are then not printed."""
+
+    notice: Notice
+    six: SixElements
+    category: Category
+    paper: Paper
+    landscape: bool = False
+    practice: bool = False
+    copy_no: int | None = None
+    version_no: int = 0
+    digest: str = ""
+    code: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        return self.copy_no is None
+
+
+OPEN = "（待审核后填写）"
+ELEMENT_LABELS: dict[Element, tuple[str, str]] = {
+    Element.DATE: ("时间", "date"),
+    Element.UNIT: ("公布单位", "issuing unit"),
+    Element.MATTER: ("公开事项", "item"),
+    Element.CONTENT: ("内容", "content"),
+    Element.PUBLISHER: ("公布人", "published by"),
+    Element.REVIEWER: ("审核人", "reviewed by"),
+}
+_LEVELS = {
+    WarningLevel.BLUE: "蓝色",
+    WarningLevel.YELLOW: "黄色",
+    WarningLevel.ORANGE: "橙色",
+    WarningLevel.RED: "红色",
+}
+_SURE = {Certainty.SECONDARY: "（转引，未核对原文）", Certainty.PRACTICE: "（本地做法）"}
+_POINTS = {"body": 16.0, "title": 22.0, "village": 26.0, "label": 12.0, "small": 9.0, "across": 96.0}
+_GROWTH = {Paper.A4: 1.0, Paper.A3: 1.35}
+_SIZE_MM = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
+_MARGIN_MM = {"left": 22.0, "right": 22.0, "top": 20.0, "bottom": 18.0}
+_POINT_MM = 25.4 / 72
+
+
+def sheet(printing: Printing, rules: BoardSettings) -> dict[str, Any]:
+    """Everything the sheet sets, as text, and how large; ``flipped``: as asked, or its list is too wide."""
+    notice, growth = printing.notice, _GROWTH[printing.paper]
+    columns = _columns(printing, notice.table) if notice.table else None
+    lying = printing.landscape if columns is None else columns.landscape
+    points = {name: one * growth for name, one in _POINTS.items()}
+    return {
+        "title": notice.title,
+        "paper": printing.paper.lower(),
+        "flipped": lying,
+        "margin": {side: mm * growth for side, mm in _MARGIN_MM.items()},
+        "type": points | {"line": _line(notice.title, points["title"], _room(printing.paper, lying))},
+        "across": "　".join(across(printing)),
+        "marks": [*_marks(printing)],
+        "village": village_head(notice.issuing_unit, notice.category),
+        "elements": [_element(*one) for one in _elements(printing, rules)],
+        "content": ELEMENT_LABELS[Element.CONTENT][0],
+        "body": [plain(one) for one in notice.body],
+        "table": _table(notice.table, columns) if notice.table and columns else None,
+        "attachments": [plain(one) for one in notice.attachments],
+        "signature": [notice.signature.unit, day_text(notice.signature.date)],
+        "notes": [*_notes(printing)],
+        "codes": [
+            {"file": name, "mm": mm * growth, "said": said, "alt": address}
+            for name, (address, mm, said) in codes_of(printing, rules).items()
+        ],
+        "foot": _foot(printing),
+    }
+
+
+def across(printing: Printing) -> Iterator[str]:
+    """What stands across every page of a sheet that may not be taken for the real one (R7)."""
+    if printing.practice:
+        yield "演练"
+    if printing.is_draft:
+        yield "草稿"
+
+
+def codes_of(printing: Printing, rules: BoardSettings) -> dict[str, tuple[str, float, str]]:
+    """The codes on a final sheet by the names of their pictures: address, millimetres, the words below."""
+    if printing.is_draft:
+        return {}
+    found = {}
+    if rules.item_address:
+        item = rules.item_address.replace("{id}", quote(printing.notice.id))
+        found["item.svg"] = (item, 26.0, "扫码查看本件")
+    if rules.office_address:
+        office = f"{rules.office_address}/p/{printing.code}"
+        found["staff.svg"] = (office, 16.0, "工作人员登记张贴")
+    return found
+
+
+def plain(text: str) -> str:
+    """The text as lines of characters: a tab is a space, one kind of line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+
+
+def texts_of(printing: Printing, rules: BoardSettings) -> Iterator[str]:
+    """Every text on the sheet that somebody wrote: what fonts must have shapes for."""
+    notice = printing.notice
+    yield from (notice.title, notice.signature.unit, *notice.body, *notice.attachments)
+    yield from (value for _, value, _ in _elements(printing, rules))
+    if notice.table is not None:
+        yield from (column.label for column in notice.table.columns)
+        yield from (cell for row in (*notice.table.rows, notice.table.totals or {}) for cell in row.values())
+
+
+def _elements(printing: Printing, rules: BoardSettings) -> Iterator[tuple[str, str, bool]]:
+    """The head of the sheet: label, value, whether two stand in a row."""
+    notice, six = printing.notice, printing.six
+    names = {Element.PUBLISHER: six.publisher, Element.REVIEWER: six.reviewer}
+    labels = {element: label for element, (label, _) in ELEMENT_LABELS.items()}
+    yield labels[Element.MATTER], six.matter, False
+    yield labels[Element.UNIT], six.unit, True
+    yield labels[Element.DATE], day_text(six.date), True
+    for element, name in names.items():
+        yield labels[element], OPEN if printing.is_draft else name, True
+    yield "编号", notice.id, notice.doc_no != ""
+    if notice.doc_no:
+        yield "文号", notice.doc_no, True
+    yield from ((label, value, False) for label, value in _rest(printing, rules) if value)
+
+
+def _rest(printing: Printing, rules: BoardSettings) -> Iterator[tuple[str, str]]:
+    """What only some sheets have to say."""
+    notice, category, period = printing.notice, printing.category, printing.notice.publicity_period
+    yield "来源单位", "" if notice.source_unit == notice.issuing_unit else notice.source_unit
+    yield "类别", notice.category_label or category.label_zh
+    yield "预警级别", _LEVELS[notice.warning_level] if notice.warning_level else ""
+    yield "公示期", period_text(period) if period else ""
+    yield "异议电话", rules.objection_phone if period else ""
+    unread = category.certainty is Certainty.UNVERIFIED  # a citation nobody has read is not told to the public
+    yield "公开依据", "" if unread else category.citation + _SURE.get(category.certainty, "")
+    yield "更正", f"本件更正编号 {notice.correction_of} 的公开内容" if notice.correction_of else ""
+    yield "澄清", f"本件澄清编号 {notice.clarifies} 的公开内容" if notice.clarifies else ""
+    yield "替代", f"本件替代编号 {notice.supersedes} 的预警" if notice.supersedes else ""
+
+
+def period_text(period: PublicityPeriod) -> str:
+    """First and last day, how many of which kind (Civil Code art. 201: the day of posting is not counted)."""
+    kind = "个工作日" if period.day_type is DayType.WORKING else "日"
+    days = f"{day_text(period.start)}至{day_text(period.end)}"
+    return f"{days}，共{period.days}{kind}（张贴当日不计）"
+
+
+def _element(label: str, value: str, paired: bool) -> dict[str, Any]:
+    return {"label": label, "value": plain(value), "span": 1 if paired else 3, "open": value == OPEN}
+
+
+def _marks(printing: Printing) -> Iterator[str]:
+    """What the head of the first page says of this sheet of paper."""
+    if printing.practice:
+        yield "演练，不作公示依据"
+    if printing.copy_no is None:
+        yield "草稿，未经批准，不得张贴"
+    elif printing.copy_no > 1:
+        yield f"第 {printing.copy_no} 份（重印）"
+
+
+def _notes(printing: Printing) -> Iterator[str]:
+    """How the sheet is matched to its approval; a draft has none."""
+    if printing.is_draft:
+        return
+    yield f"短码：{printing.code}　批准版本：第 {printing.version_no} 版"
+    yield f"内容摘要：{printing.digest[:16]}"
+    yield "本张按批准的版本打印；凭短码可查对批准记录。"
+
+
+def _foot(printing: Printing) -> str:
+    if printing.is_draft:
+        return f"{printing.notice.id} · 草稿"
+    copy = f" · 第 {printing.copy_no} 份" if printing.copy_no else ""
+    return f"{printing.notice.id} · {printing.code} · {printing.digest[:16]}{copy}"
+
+
+def _table(table: Table, columns: Columns) -> dict[str, Any]:
+    totals = _cells(table, table.totals) if table.totals else []
+    return {
+        "heads": columns.cells(_heads(table)),
+        "rows": [columns.cells(_cells(table, row)) for row in table.rows],
+        "totals": columns.cells(totals) if totals else [],
+        "aligns": ["center" if column.align == "centre" else column.align for column in table.columns],
+        "size": columns.size,
+        "inset": columns.inset,
+        "widths": columns.widths,
+        "said": f"共 {len(table.rows)} 行",
+    }
+
+
+def _columns(printing: Printing, table: Table) -> Columns:
+    upright, on_side = (_room(printing.paper, lying) for lying in (False, True))
+    rows = [_cells(table, row) for row in (*table.rows, table.totals or {})]
+    return lay(
+        _heads(table),
+        rows,
+        upright=0.0 if printing.landscape else upright,
+        on_side=on_side,
+        scale=_GROWTH[printing.paper],
+    )
+
+
+def _heads(table: Table) -> list[str]:
+    return [plain(column.label) for column in table.columns]
+
+
+def _line(title: str, size: float, room: float) -> float:
+    """How wide the lines of the title are: those of a long one are alike, none has one character alone."""
+    lines = math.ceil(ems(title) * size / room)
+    return min(room, (ems(title) / lines + 1) * size)
+
+
+def _cells(table: Table, row: dict[str, str]) -> list[str]:
+    return [plain(cell) for cell in table.cells(row)]
+
+
+def _room(paper: Paper, lying: bool) -> float:
+    """Points between the margins."""
+    width = _SIZE_MM[paper][1 if lying else 0]
+    return (width - (_MARGIN_MM["left"] + _MARGIN_MM["right"]) * _GROWTH[paper]) / _POINT_MM
+
