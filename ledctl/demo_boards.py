@@ -13,6 +13,7 @@ from ledctl.accounts.model import Actor
 from ledctl.boards.checks import Seen
 from ledctl.boards.facts import Board, Condition, Level
 from ledctl.boards.photos import Photo, clean_photo
+from ledctl.boards.sheet import Paper
 from ledctl.screening.elements import Element
 from ledctl.station import Station
 
@@ -71,10 +72,10 @@ def put_boards_up(station: Station, notice_id: str, *, operator: Actor, poster: 
     """Enter the boards, print the notice's sheet and post it at the town's; the villages still owe it."""
     for board in BOARDS:
         station.boards.save(operator, board)
-    printed = station.sheets.final(operator, notice_id, "A3", False)
     for code in (TOWN, SPECIAL):
-        photo = made_up_photo(code)
-        station.postings.up(poster, notice_id, code, photo, sheet_code=printed.row.code)
+        printed = station.sheets.final(operator, notice_id, Paper.A3)
+        assert printed.copy is not None  # a final sheet has its place on record
+        station.postings.up(poster, notice_id, code, made_up_photo(code), sheet_code=printed.copy.code)
     station.duties.update(operator, TOWN, note="更换到期公告。")
 
 
