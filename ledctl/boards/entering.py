@@ -19,21 +19,21 @@ from ledctl.screening.masking import find_personal
 from ledctl.sentences import Sentence, sentence
 
 FIELDS: dict[str, tuple[str, str]] = {
-    "code": ("代码", "code"),
-    "level": ("级别", "level"),
-    "label": ("名称", "name"),
-    "place": ("位置", "place"),
-    "village": ("村", "village"),
-    "width_cm": ("宽（厘米）", "width (cm)"),
-    "height_cm": ("高（厘米）", "height (cm)"),
-    "fixed_percent": ("固定版面（%）", "fixed panels (%)"),
-    "categories": ("张贴类别", "categories"),
-    "special": ("专栏主题", "theme"),
-    "keeper": ("管理人", "keeper"),
-    "condition": ("状况", "condition"),
-    "condition_note": ("状况说明", "on its condition"),
-    "photo": ("照片", "photo"),
-    "in_use": ("在用", "in use"),
+    "code": ("代码", "Code"),
+    "level": ("级别", "Level"),
+    "label": ("名称", "Name"),
+    "place": ("位置", "Place"),
+    "village": ("村", "Village"),
+    "width_cm": ("宽（厘米）", "Width (cm)"),
+    "height_cm": ("高（厘米）", "Height (cm)"),
+    "fixed_percent": ("固定版面（%）", "Fixed panels (%)"),
+    "categories": ("张贴类别", "Categories"),
+    "special": ("专栏主题", "Theme"),
+    "keeper": ("管理人", "Keeper"),
+    "condition": ("状况", "Condition"),
+    "condition_note": ("状况说明", "On its condition"),
+    "photo": ("照片", "Photo"),
+    "in_use": ("在用", "In use"),
 }
 """What an office calls each value of a board."""
 

@@ -54,10 +54,7 @@ class _Wall:
 
     def place(self, spot: Spot) -> tuple[float, float]:
         """Where a page's paper begins on the picture."""
-        beside = self.fixed_high == self.high
-        x = spot.x + MARGIN_MM + (self.fixed_wide if beside else 0)
-        y = spot.y + MARGIN_MM + (0 if beside else self.fixed_high)
-        return LEFT + x * self.scale, TOP + y * self.scale
+        return LEFT + (spot.x + MARGIN_MM) * self.scale, TOP + (spot.y + MARGIN_MM) * self.scale
 
 
 def board(stands: Standing, *, zone: ZoneInfo, language: str = "zh") -> str:
@@ -110,7 +107,7 @@ def _told(stands: Standing, language: str) -> Iterator[str]:
 
 
 def _wall(stands: Standing) -> _Wall:
-    """Panels stand at the longer side's end: left on a wide board, above on a tall one."""
+    """Panels are drawn where the longer side ends: at the right of a wide board, below on a tall one."""
     wide, high = stands.board.width_cm * 10, stands.board.height_cm * 10
     share = stands.board.fixed_percent
     scale = min(_MOST_WIDE / wide, _MOST_HIGH / high)
@@ -124,8 +121,10 @@ def _frame(stands: Standing, wall: _Wall) -> Iterator[Element]:
     wide, high = wall.wide * wall.scale, wall.high * wall.scale
     yield rect(LEFT, TOP, wide, high, fill=fill("board_free", NAME), **ground)
     if stands.board.fixed_percent:
+        x, y = LEFT + wide, wall.bottom
         wide, high = wall.fixed_wide * wall.scale, wall.fixed_high * wall.scale
-        yield rect(LEFT, TOP, wide, high, fill=fill("fixed_panel", NAME), **border("fixed_panel"))
+        panels = fill("fixed_panel", NAME)
+        yield rect(x - wide, y - high, wide, high, fill=panels, **border("fixed_panel"))
 
 
 def _pages(

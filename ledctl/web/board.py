@@ -103,7 +103,7 @@ def _said(visit: Visit, field: str, value: Any) -> str:
         names = category_names(visit)
         return "、".join(names.get(one, one) for one in value) or say("board_every_category", visit.language)
     if field == "in_use":
-        return say("board_yes" if value else "board_no", visit.language)
+        return say("board_yes", visit.language) if value else say("board_no", visit.language)
     if field == "photo":
         return str(value)[:8] or say("board_nothing", visit.language)
     return str(value) or say("board_nothing", visit.language)

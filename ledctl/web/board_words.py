@@ -34,6 +34,10 @@ BOARD_WORDS: dict[str, tuple[str, str]] = {
     "board_metres": ("{w} × {h} 米，{area} 平方米", "{w} × {h} m, {area} m²"),
     "board_free_figure": ("{free} 平方米，约 {n} 页 A4", "{free} m², about {n} pages of A4"),
     "board_over_figure": ("超出 {over} 平方米", "{over} m² too much"),
+    "board_over_line": (
+        "登记在栏的内容比可张贴的面积多 {over} 平方米，请核对登记，或撤下到期的。",
+        "{over} m² more is entered as up than there is room for: check it, or take down what is over.",
+    ),
     "board_guessed_figure": ("含 {n} 份估算", "{n} estimated"),
     "board_up_figure": ("{n} 份", "{n}"),
     "board_gone_mark": ("已停用", "out of use"),

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
-from ledctl.boards.entering import read_board
+from ledctl.boards.entering import FIELDS, read_board
 from ledctl.boards.facts import CONDITION_LABELS, LEVEL_LABELS
 from ledctl.boards.rights import may, require
 from ledctl.boards.standing import Standing
@@ -39,6 +39,7 @@ def show_boards(visit: Signed, level: Word = "", village: Word = "", gone: bool 
         village=village,
         gone=gone,
         may_save=may(visit.actor, "board_saved"),
+        FIELDS=FIELDS,
         LEVELS=LEVEL_LABELS,
         CONDITIONS=CONDITION_LABELS,
     )

@@ -14,6 +14,7 @@ from ledctl.accounts.model import Actor, Role
 from ledctl.boards.facts import Board, Condition, Level
 from ledctl.boards.model import BoardRow, PhotoRow
 from ledctl.boards.photos import clean_photo
+from ledctl.boards.standing import whole_story
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound, Refused
 from ledctl.ledger.checking.problems import Problem
@@ -180,12 +181,15 @@ def test_a_board_as_it_stood(station: Station, clock: FrozenClock) -> None:
     assert now.room.free_m2 == pytest.approx(before.room.free_m2 - 0.25 * 0.337)
     (one,) = station.boards.all(at=clock.now() - timedelta(seconds=30))
     assert one == before
-    assert now.as_dict()["hanging"][0]["code"] == "K7Q2M9"
+    told = whole_story(now, station.boards.history("b01"), station.boards.hung("b01"))
+    assert (told["hanging"][0]["code"], len(told["entries"]), told["hung"]) == ("K7Q2M9", 1, [])
 
 
 BREAKS = {
     "UPDATE board SET place = '别处' WHERE id = 1": ("board", "untold"),
     "UPDATE board SET fixed_percent = 'x' WHERE id = 1": ("board", "untold"),
+    "UPDATE board SET place = x'00ff' WHERE id = 1": ("board", "untold"),
+    "UPDATE board SET place = CAST(x'ff' AS TEXT) WHERE id = 1": ("board", "untold"),
     "UPDATE board SET photo = 'x' WHERE id = 1": ("board", "board_photo_gone"),
     "DELETE FROM board WHERE id = 1": ("board", "told_missing"),
     "UPDATE photo SET body = x'00'": ("photo", "board_photo_altered"),

@@ -54,7 +54,7 @@ def test_no_page_covers_another(name: str) -> None:
         assert ground[1] <= top < bottom <= ground[3]
         if len(panels) > 1:  # the board's own, then that of the legend
             beyond = panels[0]
-            assert left >= beyond[2] - 0.1 or top >= beyond[3] - 0.1
+            assert right <= beyond[0] + 0.1 or bottom <= beyond[1] + 0.1
 
 
 def test_pages_are_to_scale() -> None:

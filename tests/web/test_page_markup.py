@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledctl.accounts.model import Actor, Role
+from ledctl.boards.facts import Board, Level
 from ledctl.content.model import ColumnType, Notice, Privacy, SignLayout, Urgency, WarningLevel
 from ledctl.ledger.kinds import KINDS, Cause, Via
 from ledctl.screening.findings import Severity
@@ -50,12 +51,17 @@ PATHS = (
     "/forms/2017/2026Q3",
     "/forms/2021/2026",
     "/forms/2017/2026Q3/behind?cell=1.1:now",
+    "/boards",
+    "/boards?level=village&village=V&gone=true",
+    "/boards/today",
+    "/boards/b01",
     "/password",
     "/api/docs",
     "/nothing",
 )
 OWN = {
     Role.DRAFTER: ("/notices/new", "/notices/import", "/lists/new", "/notice/N01/edit"),
+    Role.REVIEWER: ("/boards/new",),
     Role.ADMINISTRATOR: ("/people",),
 }
 
@@ -106,8 +112,9 @@ def read(page: str) -> Reader:
 
 @pytest.fixture
 def filled_office(station: Station, person: Callable[..., Actor], sample: Callable[[str], Notice]) -> None:
-    """One draft with findings, one notice before approval."""
+    """One draft with findings, one notice before approval, one board."""
     desk = station.desk
+    station.boards.save(person("operator"), Board("b01", Level.TOWN, "镇公开栏", "大门东侧", 800, 260))
     desk.draft(person("drafter"), sample("N01"))
     desk.draft(person("drafter"), sample("N06").model_copy(update={"display_window": None}))
     desk.submit(person("drafter"), "N06")
