@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from ledctl.boards.sheet import ELEMENT_LABELS, Printing, codes_of, sheet, texts_of
+from ledctl.boards.sheet import ELEMENT_LABELS, Paper, Printing, codes_of, sheet, texts_of
+from ledctl.calendars.categories import Category
+from ledctl.content.model import Notice
 from ledctl.errors import Refused
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
+from ledctl.screening.elements import elements_of
 from ledctl.settings import BoardSettings
 
 MOST_TAGGED = 4000
@@ -41,6 +44,22 @@ def print_sheet(
     return Sheet(pdf, data["flipped"], pages_of(pdf))
 
 
+def print_draft(
+    public: Notice,
+    category: Category,
+    rules: BoardSettings,
+    laid: tuple[Paper, bool],
+    *,
+    at: datetime,
+    practice: bool = False,
+    own: SiteGlyphs = NO_GLYPHS,
+) -> Sheet:
+    """The sheet of a notice nobody approved, of what the public may see; ``laid``: the paper, and whether it lies."""
+    paper, landscape = laid
+    printing = Printing(public, elements_of(public), category, paper, landscape, practice)
+    return print_sheet(printing, rules, at=at, own=own)
+
+
 def _refuse_missing(printing: Printing) -> None:
     """All six, or no final sheet (六要素)."""
     missing = [ELEMENT_LABELS[element] for element in printing.six.missing]
@@ -55,7 +74,9 @@ def _refuse_unprintable(printing: Printing, rules: BoardSettings, own: SiteGlyph
 
     lost = unprintable(texts_of(printing, rules), own)
     if lost:
-        named = "、".join(f"{one if one.isprintable() else '□'}（U+{ord(one):04X}）" for one in lost[:MOST_NAMED])
+        named = "、".join(
+            f"{one if one.isprintable() else '□'}（U+{ord(one):04X}）" for one in lost[:MOST_NAMED]
+        )
         raise Refused.of("sheet_character", where="content", characters=named, count=len(lost))
 
 

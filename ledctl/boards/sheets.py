@@ -18,7 +18,7 @@ from ledctl.accounts.model import Actor
 from ledctl.boards.codes import code_of
 from ledctl.boards.copies import SheetCopy, copies_of, copy_from, next_copy, told_of
 from ledctl.boards.model import SheetRow
-from ledctl.boards.printing import Sheet, print_sheet
+from ledctl.boards.printing import Sheet, print_draft, print_sheet
 from ledctl.boards.rights import require
 from ledctl.boards.sheet import Paper, Printing
 from ledctl.content.model import Notice
@@ -32,7 +32,6 @@ from ledctl.notices.queries import one
 from ledctl.notices.states import STATE_LABELS, State, Step
 from ledctl.notices.steps import hold
 from ledctl.notices.superseding import refuse_superseded
-from ledctl.screening.elements import elements_of
 from ledctl.sentences import Sentence, sentence
 from ledctl.settings import BoardSettings
 
@@ -73,9 +72,7 @@ class Sheets:
                 return Printed(made.pdf, copy, self._told(version.content))
         raise Refused.of("sheet_busy", where="copy")
 
-    def draft(
-        self, notice_id: str, paper: Paper = Paper.A4, *, landscape: bool = False
-    ) -> Printed:
+    def draft(self, notice_id: str, paper: Paper = Paper.A4, *, landscape: bool = False) -> Printed:
         """The newest version as it would hang, marked as a draft; nothing is written."""
         file = one(self._office.database, notice_id)
         practice = file.notice.practice
@@ -85,12 +82,16 @@ class Sheets:
         self, notice: Notice, paper: Paper = Paper.A4, *, landscape: bool = False, practice: bool = False
     ) -> Printed:
         """The public version of any notice, marked as a draft."""
-        public = look_through(self._office, notice).public
-        category = self._office.categories.get(public.category)
-        printing = Printing(
-            public, elements_of(public), category, paper, landscape, practice or self._office.practice
+        office, public = self._office, look_through(self._office, notice).public
+        made = print_draft(
+            public,
+            office.categories.get(public.category),
+            self._rules,
+            (paper, landscape),
+            at=office.now(),
+            practice=practice or office.practice,
+            own=office.own(),
         )
-        made = print_sheet(printing, self._rules, at=self._office.now(), own=self._office.own())
         return Printed(made.pdf, None, self._told(public))
 
     def copies(self, notice_id: str) -> tuple[SheetCopy, ...]:
@@ -109,7 +110,9 @@ class Sheets:
         _refuse_ended(file)
         category = self._office.categories.get(_approved(file).content.category)
         if not category.board_allowed:
-            raise Refused.of("sheet_category", where="category", label=category.label_zh, en=category.label_en)
+            raise Refused.of(
+                "sheet_category", where="category", label=category.label_zh, en=category.label_en
+            )
         return file
 
     def _refuse_screened(self, content: Notice) -> None:

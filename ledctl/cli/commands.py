@@ -30,6 +30,7 @@ from ledctl.cli import (
     retention,
     running,
     series,
+    sheet,
     signs,
     simulating,
     tools,
@@ -47,6 +48,7 @@ tools.add_to(app)
 app.command()(simulating.simulate)
 record.add_to(app)
 app.command()(proof.proof)
+app.command()(sheet.sheet)
 app.command()(verifying.verify)
 exports.add_to(app)
 signs.add_to(app)

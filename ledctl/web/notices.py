@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from ledctl.boards.rights import may as may_board
 from ledctl.notices.appearance import day_text
 from ledctl.notices.around import stands
 from ledctl.notices.facts import Dossier
@@ -122,6 +123,8 @@ def notice_facts(visit: Visit, file: Dossier, typed: Mapping[str, str] | None = 
         "Step": Step,
         "warning": warning_card(visit, file),
         "stood": stood_card(visit, file),
+        "copies": visit.station.sheets.copies(file.id),
+        "may_print": file.approved is not None and may_board(visit.actor, "sheet_printed"),
         "may_take_proof": visit.actor.has(*MAY_TAKE),
         "PARTS": PART_LABELS,
         "STEP_OF": STEP_OF,

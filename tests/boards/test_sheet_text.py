@@ -17,6 +17,7 @@ from ledctl.fonts.bitmaps import Glyph
 from ledctl.fonts.drawn import SiteGlyphs
 from ledctl.notices.appearance import day_text
 from ledctl.notices.queries import one
+from ledctl.paper.press import unprintable
 from ledctl.station import Station
 from tests.boards.approving import approve, step_to
 from tests.pdf_parts import Part, fonts_of, pages_by_poppler, parts_of
@@ -53,7 +54,7 @@ def assert_equal(pdf: bytes, content: Notice) -> None:
     texts = said(parts, "P")
     start = texts.index(body[0])
     assert texts[start : start + len(body)] == body
-    assert any(text == content.signature.unit + day_text(content.signature.date) for text in texts)
+    assert content.signature.unit + day_text(content.signature.date) in said(parts, "Span")
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -90,8 +91,8 @@ def test_every_sample_hangs_as_it_was_approved(
 
 RARE = "䶮㛃𠅤𫖯𬱖㐂㐱䲟䶵𠮷𡋾𢀖𤧛𪩘"
 MARKUP = "#let $x$ *粗* _斜_ `码` // <a> @b \\ [c] {d} = 标题 - 列 + 列 / 词 ~ -- --- ... -? '引' \"引\" “引” ‘引’ … — –"
-WIDE = "ＡＢＣ１２３（全角）％￥㎡㎏①⑩№℃µΩ∶−‐‑·•※★〇々ﬁ㈱㏕﨑豈　ｆ"
-SPACES = "a b  c　d\u00a0e"
+WIDE = "ＡＢＣ１２３（全角）％￥㎡㎏①⑩№℃µΩ∶−‐•※★〇々ﬁ㈱㏕﨑豈　ｆ"
+SPACES = "a b  c　d e"
 
 
 def notice(body: tuple[str, ...], **more: object) -> Notice:
@@ -138,12 +139,21 @@ def test_a_character_the_site_drew_is_text_as_well(
     station: Station,
 ) -> None:
     """A shape of the site's own is printed where no font has one, can be copied, and is embedded."""
-    strange = chr(0x2A7DD)  # a variant that neither font for paper has
+    strange = unprintable(map(chr, range(0x20000, 0x2A6E0)))[0]
     drawn = SiteGlyphs(frozenset({(ord(strange), Glyph(16, (0xFFFF, *(0x8001,) * 14, 0xFFFF)))}))
     sheets = Sheets(replace(station.office, own=lambda: drawn), station.settings.boards)
     printed = sheets.draft_of(notice((f"户主{strange}某一户。",)))
     assert f"户主{strange}某一户。" in said(parts_of(printed.pdf), "P")
     assert len(fonts_of(printed.pdf)) == 2
+
+
+def test_two_characters_of_one_shape_stay_two(station: Station) -> None:
+    """The font draws · and • alike: each is copied from the paper as what was written.
+
+    Read by ``pdftotext``: what Poppler says of the tagged structure leaves replaced text out.
+    """
+    printed = station.sheets.draft_of(notice(("吾斯曼·买买提，•第一项，甲-乙‑丙",)))
+    assert "吾斯曼·买买提，•第一项，甲-乙‑丙" in "".join(text_of(printed.pdf).split())
 
 
 def test_a_list_of_hundreds_is_whole(station: Station) -> None:
