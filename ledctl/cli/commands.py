@@ -23,6 +23,7 @@ from ledctl.cli import (
     outages,
     people,
     picture,
+    posting,
     privacy,
     proof,
     record,
@@ -58,6 +59,7 @@ outages.add_to(app, notices.app)
 app.add_typer(notices.app, name="notice")
 app.add_typer(around.objection, name="objection")
 app.add_typer(around.publication, name="publication")
+app.add_typer(posting.app, name="posting")
 app.add_typer(blackout.app, name="blackout")
 app.add_typer(glyphs.app, name="glyph")
 app.add_typer(warnings.app, name="warning")

@@ -60,11 +60,11 @@ class Fields:
     def texts(self, name: str) -> list[str]:
         return [_plain(value) for value in self._data.getlist(name) if isinstance(value, str)]
 
-    def files(self, name: str) -> Iterator[tuple[str, bytes]]:
+    def files(self, name: str, most: int = MAX_BYTES) -> Iterator[tuple[str, bytes]]:
         """Name and content of every uploaded file; one byte more than allowed shows that it is too large."""
         for value in self._data.getlist(name):
             if isinstance(value, UploadFile) and value.filename:
-                yield value.filename, value.file.read(MAX_BYTES + 1)
+                yield value.filename, value.file.read(most + 1)
 
     def as_dict(self) -> dict[str, str]:
         return {name: self.text(name) for name in self._data}
