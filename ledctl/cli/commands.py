@@ -24,6 +24,7 @@ from ledctl.cli import (
     outages,
     people,
     picture,
+    posting,
     privacy,
     proof,
     record,
@@ -62,6 +63,7 @@ outages.add_to(app, notices.app)
 app.add_typer(notices.app, name="notice")
 app.add_typer(around.objection, name="objection")
 app.add_typer(around.publication, name="publication")
+app.add_typer(posting.app, name="posting")
 app.add_typer(blackout.app, name="blackout")
 village.add_to(boards.app)
 app.add_typer(boards.app, name="board")

@@ -52,6 +52,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "编号 {code} 的纸没有第 {copy} 份。请核对纸上的份数。",
         "There is no copy {copy} of the sheet {code}; check the number on the paper.",
     ),
+    "photo_wanted": (
+        "请先拍照。拍不了照片时勾选“现在拍不了照片”，记录上会写明没有照片。",
+        "Take a photo first. If you cannot, tick “No photo can be taken now”; the record then says so.",
+    ),
     "posting_not_here": (
         "第 {id} 号张贴不在公开栏登记里，请在事项页面办理。",
         "Posting {id} is not one of a board of the register; go to the page of its notice.",
