@@ -70,7 +70,7 @@ def check_data(check: Check, board: Board, *, town: str) -> dict[str, Any]:
         "mend": _mending(check),
         "photo": check.photo,
         "digest": check.digest,
-        "written": f"{check.name} 登记 / entered by",
+        "written": f"登记人 / entered by：{check.name}",
     }
 
 
@@ -116,7 +116,7 @@ def _planned_row(plan: Planned, labels: Labels) -> list[str]:
 
 def _hanging_row(stay: Hanging, labels: Labels) -> list[str]:
     until = f"公示期至\n{stay.until}" if stay.until else "无公示期"
-    state = f"已张贴 {stay.up}" + (f"，已撤下 {stay.down}" if stay.down else "")
+    state = f"{stay.up} 张贴" + (f"\n{stay.down} 撤下" if stay.down else "")
     return [
         "已张贴",
         f"{stay.title}（{stay.notice}）",

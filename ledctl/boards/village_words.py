@@ -42,6 +42,11 @@ _SPANS: Mapping[Cadence, re.Pattern[str]] = {
     Cadence.QUARTERLY: re.compile(r"(?P<year>[0-9]{4})Q(?P<quarter>[1-4])"),
     Cadence.AT_ONCE: re.compile(r"(?P<year>[0-9]{4})"),
 }
+_ASKS: Mapping[Cadence, str] = {
+    Cadence.MONTHLY: "village_span_monthly",
+    Cadence.QUARTERLY: "village_span_quarterly",
+    Cadence.AT_ONCE: "village_span_at_once",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def read_span(text: str, cadence: Cadence) -> Span:
     """``2026-11``, ``2026Q4`` or ``2026``, as the cadence asks; ``BadInput`` shows how it is written."""
     found = _SPANS[cadence].fullmatch(text.strip())
     if found is None or not FIRST <= int(found["year"]) <= LAST:
-        raise BadInput.of(f"village_span_{cadence}", where="period")
+        raise BadInput.of(_ASKS[cadence], where="period")
     groups = found.groupdict()
     return Span(int(groups.pop("year")), int(next(iter(groups.values()), "0")))
 

@@ -16,6 +16,7 @@ from ledctl.cli import (
     checkpoints,
     clock,
     count,
+    duties,
     exports,
     forms,
     glyphs,
@@ -66,6 +67,7 @@ app.add_typer(around.publication, name="publication")
 app.add_typer(posting.app, name="posting")
 app.add_typer(blackout.app, name="blackout")
 village.add_to(boards.app)
+duties.add_to(app, boards.app)
 app.add_typer(boards.app, name="board")
 app.add_typer(glyphs.app, name="glyph")
 app.add_typer(warnings.app, name="warning")

@@ -13,6 +13,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有登记在“{village}”名下的公开栏。请先在公开栏登记中填写所属村。",
         "No board of “{village}” is in the register. Enter the village with its board first.",
     ),
+    "village_missing": (
+        "月份和输出文件只用于一个村的任务清单，请用 --village 指明是哪个村。",
+        "A month and a file are for the list of one village: name it with --village.",
+    ),
+    "check_no_number": (
+        "“{text}”不是以张贴编号开头。请写成“12”或“12:reviewer”。",
+        "“{text}” does not begin with the number of a posting. Write 12, or 12:reviewer.",
+    ),
+    "check_read_alone": (
+        "张贴记录 {id} 读了编码，但没有列为已查看。请用 --sheet {id} 一并填写。",
+        "A code was read off posting {id}, which was not looked at: name it with --sheet {id}, too.",
+    ),
     "no_such_check": ("没有编号为 {id} 的检查记录。", "There is no check {id}."),
     "check_not_hanging": (
         "张贴记录 {id} 当天没有张贴在这块公开栏上，请核对编号和检查日期。",

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 PAGES: Mapping[str, str] = {
     "/": "desk",
     "/alerts": "alerts",
+    "/checks/new": "checks new",
+    "/duties/update": "duties update",
     "/notice/{notice_id}/edit": "edit",
     "/notice/{notice_id}/approve": "approve",
     "/warnings": "warnings",

@@ -71,9 +71,18 @@ def test_terms_follow_each_other_without_a_hole(one: dt.date, other: dt.date, rh
 
 @pytest.mark.parametrize(
     ("text", "rhythm"),
-    [("2026-13", "month"), ("2026-00", "month"), ("2026Q4", "month"), ("2026-11", "quarter"), ("2026Q5", "quarter")]
-    + [("", "month"), ("0001-01", "month"), ("二〇二六", "quarter"), ("２０２６-11", "month")],
-)  # fmt: skip
+    [
+        ("2026-13", "month"),
+        ("2026-00", "month"),
+        ("2026Q4", "month"),
+        ("2026-11", "quarter"),
+        ("2026Q5", "quarter"),
+        ("", "month"),
+        ("0001-01", "month"),
+        ("二〇二六", "quarter"),
+        ("２０２６-11", "month"),
+    ],
+)
 def test_what_names_no_term_is_refused(text: str, rhythm: str) -> None:
     """The sentence says how a month or a quarter is written."""
     with pytest.raises(BadInput) as refusal:
@@ -101,8 +110,11 @@ def test_a_towns_board_is_due_each_quarter_a_villages_each_month(level: Level) -
 
 @pytest.mark.parametrize(
     ("special", "carries", "owed"),
-    [("民政专栏", ("dibao_review", "tekun_review"), ["dibao_review", "tekun_review"]), ("民政专栏", (), [""])]
-    + [("", ("dibao_review", "tekun_review"), [""])],
+    [
+        ("民政专栏", ("dibao_review", "tekun_review"), ["dibao_review", "tekun_review"]),
+        ("民政专栏", (), [""]),
+        ("", ("dibao_review", "tekun_review"), [""]),
+    ],
 )
 def test_a_special_board_owes_each_category_it_carries(
     special: str, carries: tuple[str, ...], owed: list[str]
@@ -114,9 +126,14 @@ def test_a_special_board_owes_each_category_it_carries(
 
 @pytest.mark.parametrize(
     ("today", "state"),
-    [("2026-11-01", State.DUE), ("2026-11-22", State.DUE), ("2026-11-23", State.SOON), ("2026-11-30", State.SOON)]
-    + [("2026-12-01", State.OVERDUE)],
-)  # fmt: skip
+    [
+        ("2026-11-01", State.DUE),
+        ("2026-11-22", State.DUE),
+        ("2026-11-23", State.SOON),
+        ("2026-11-30", State.SOON),
+        ("2026-12-01", State.OVERDUE),
+    ],
+)
 def test_a_duty_is_due_then_soon_then_overdue(today: str, state: State) -> None:
     """Told of so many days before the end of its term; overdue from the day after."""
     assert told("2026-11-01", [], today)[0] == ("2026-11", state)

@@ -115,7 +115,13 @@ def test_the_printed_list_says_all_of_it_and_leaves_blanks_to_sign(village: Stat
     assert "演练" not in words
     rows = village_list_data(found, LABELS, town=TOWN)["boards"][0]["rows"]
     assert all(len(row) == 5 for row in rows)
-    assert ["待张贴", "低保审核公示（第二批）𬱖（L2）", "低保审核", "2026-11-24 至\n2026-11-30", "已批准"] in rows
+    assert [
+        "待张贴",
+        "低保审核公示（第二批）𬱖（L2）",
+        "低保审核",
+        "2026-11-24 至\n2026-11-30",
+        "已批准",
+    ] in rows
 
 
 @pytest.mark.parametrize("looked", [True, False])

@@ -35,10 +35,15 @@ def sheet(**says: object) -> Sheet:
         ({"read": "7K-2M"}, (), Match.YES, False),
         ({"read": "7K3M"}, (), Match.NO, True),
         ({"read": "7K3M", "code": ""}, (), Match.UNKNOWN, False),
-        ({"present": ALL - {Element.REVIEWER, Element.DATE}}, (Element.DATE, Element.REVIEWER), Match.UNKNOWN, True),
+        (
+            {"present": ALL - {Element.REVIEWER, Element.DATE}},
+            (Element.DATE, Element.REVIEWER),
+            Match.UNKNOWN,
+            True,
+        ),
         ({"looked": False, "present": frozenset(), "read": "7K3M"}, (), Match.UNKNOWN, False),
     ],
-)  # fmt: skip
+)
 def test_a_sheet_is_held_to_the_six_elements_and_to_its_code(
     says: dict[str, object], missing: tuple[Element, ...], match: Match, wrong: bool
 ) -> None:

@@ -27,6 +27,7 @@ FILLED = {
 }  # fmt: skip
 ASKED = {
     "/audit/person": "account=drafter",
+    "/duties/village.pdf": "village=东河村&month=2026-11",
     "/audit/category": "category=general",
     "/audit/notice": "id=A",
     "/audit/search": "words=停水",
