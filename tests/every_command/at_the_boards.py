@@ -176,8 +176,8 @@ class AtTheBoards(Drawing):
     def look_at_boards(self, data: st.DataObject) -> None:
         """Whoever only looks changes nothing; a draft leaves no copy."""
         office, notice = self.office, data.draw(st.sampled_from(NOTICES))
-        office.book.read()
         person = office.actor("he")
+        office.book.read()
         station, day = office.station, office.today
         assert {one.board.code for one in station.boards.all(gone=True)} <= {one.code for one in ALL}
         station.boards.today()
