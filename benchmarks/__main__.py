@@ -12,7 +12,19 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import approval, fleet, intake, privacy, record, rendering, setting, startup, unattended, wire
+from benchmarks import (
+    approval,
+    fleet,
+    intake,
+    privacy,
+    record,
+    rendering,
+    setting,
+    sheets,
+    startup,
+    unattended,
+    wire,
+)
 from benchmarks.figures import Table
 from benchmarks.processes import ROOT
 
@@ -27,6 +39,7 @@ BENCHMARKS: dict[str, Callable[..., list[Table]]] = {
     "unattended": unattended.benchmark,
     "fleet": fleet.benchmark,
     "record": record.benchmark,
+    "sheets": sheets.benchmark,
 }
 
 

@@ -1,4 +1,4 @@
-"""The parts of a tagged PDF (paragraphs, heads, cells) and their text, by Poppler, which knows nothing of ours."""
+"""The parts of a tagged PDF (paragraphs, heads, cells) and their text, as Poppler reads them."""
 
 from __future__ import annotations
 
@@ -27,9 +27,8 @@ def parts_of(pdf: bytes) -> list[Part]:
     for line in done.stdout.decode(errors="replace").split("\n"):  # it spells titles of heads in UTF-16
         if text := _TEXT.match(line):
             found[-1][1].append(text[1])
-        elif kind := _KIND.match(line):
-            if kind[1] in _LEAVES:
-                found.append((kind[1], []))
+        elif (kind := _KIND.match(line)) and kind[1] in _LEAVES:
+            found.append((kind[1], []))
     return [Part(tag, "".join(pieces)) for tag, pieces in found]
 
 

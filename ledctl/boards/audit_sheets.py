@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 from ledctl.boards.codes import code_of
 from ledctl.ledger.checking.problems import Problem, problem
 from ledctl.ledger.checking.rawrows import stored
-from ledctl.ledger.checking.told import compare, events_of, missing_numbers
+from ledctl.ledger.checking.told import compare, events_of
 
 SHEET: Table = SQLModel.metadata.tables["sheet_copy"]
 
@@ -37,7 +37,6 @@ def check_sheets(session: Session) -> Iterator[Problem]:
     """Every printed sheet that does not hold, or is gone."""
     connection = session.connection()
     rows = [*stored(connection, SHEET)]
-    yield from missing_numbers(connection, SHEET)
     told = ((_KIND, _told(event)) for event in events_of(connection, [_KIND]))
     yield from compare("sheet_copy", [(row["id"], _row(row)) for row in rows], told)
     for row in rows:

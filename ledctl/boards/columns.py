@@ -1,4 +1,4 @@
-"""How a list is laid on a sheet: how large its letters are, how wide its columns, where a cell may turn. Pure.
+"""How a list is laid on a sheet: how large its letters, how wide its columns, where a cell turns. Pure.
 
 Letters are as large as lets every word and figure stay whole in its column; a list that
 would need letters smaller than ``SMALLEST`` upright is laid on its side. A cell that is
@@ -47,6 +47,14 @@ class Columns:
         """The cells of a row, cut where a word is wider than its column."""
         return [self._cut(cell, room) for cell, room in zip(row, self.widths, strict=True)]
 
+    def lines(self, rows: Rows) -> float:
+        """At most about so many lines has the highest cell."""
+        return max(
+            ems(cell) * self.size / (room - 2 * self.inset) + cell.count("\n") + 1
+            for row in rows
+            for cell, room in zip(row, self.widths, strict=True)
+        )
+
     def _cut(self, cell: str, room: float) -> Cell:
         most = (room - 2 * self.inset) / self.size
         if _word(cell) <= most:
@@ -77,7 +85,9 @@ def lay(heads: Sequence[str], rows: Rows, *, upright: float, on_side: float, sca
     return _laid(min(LEAST * scale, on_side / sum(least)), on_side, True, least, longest)
 
 
-def _laid(size: float, room: float, lying: bool, wanted: Sequence[float], longest: Sequence[float]) -> Columns:
+def _laid(
+    size: float, room: float, lying: bool, wanted: Sequence[float], longest: Sequence[float]
+) -> Columns:
     """What is left goes to the columns whose cells would still turn, and then to all alike."""
     widths = [*wanted]
     lacking = [max(0.0, long + 2 * _INSET - width) for long, width in zip(longest, widths, strict=True)]

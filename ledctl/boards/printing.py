@@ -54,7 +54,7 @@ def print_draft(
     practice: bool = False,
     own: SiteGlyphs = NO_GLYPHS,
 ) -> Sheet:
-    """The sheet of a notice nobody approved, of what the public may see; ``laid``: the paper, and whether it lies."""
+    """The sheet of what the public may see of a notice; ``laid``: the paper, and whether it lies."""
     paper, landscape = laid
     printing = Printing(public, elements_of(public), category, paper, landscape, practice)
     return print_sheet(printing, rules, at=at, own=own)

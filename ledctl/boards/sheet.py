@@ -1,4 +1,4 @@
-"""What a sheet for the paper board says: the approved version, its six elements, and what it is matched by. Pure.
+"""What a sheet for the paper board says: the approved version, its six elements, its codes. Pure.
 
 A township's rule for its boards (六要素): time, issuing unit, item, content, who publishes,
 who checked. All of it comes from one version and from the chain, nothing is typed for the
@@ -74,6 +74,8 @@ _GROWTH = {Paper.A4: 1.0, Paper.A3: 1.35}
 _SIZE_MM = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
 _MARGIN_MM = {"left": 22.0, "right": 22.0, "top": 20.0, "bottom": 18.0}
 _POINT_MM = 25.4 / 72
+MOST_LINES = 12
+"""A row no higher than this stays on one page; a higher one might not fit on any."""
 
 
 def sheet(printing: Printing, rules: BoardSettings) -> dict[str, Any]:
@@ -121,7 +123,7 @@ def codes_of(printing: Printing, rules: BoardSettings) -> dict[str, tuple[str, f
     found = {}
     if rules.item_address:
         item = rules.item_address.replace("{id}", quote(printing.notice.id))
-        found["item.svg"] = (item, 26.0, "扫码查看本件")
+        found["item.svg"] = (item, 22.0, "扫码查看本件")
     if rules.office_address:
         office = f"{rules.office_address}/p/{printing.code}"
         found["staff.svg"] = (office, 16.0, "工作人员登记张贴")
@@ -167,7 +169,9 @@ def _rest(printing: Printing, rules: BoardSettings) -> Iterator[tuple[str, str]]
     yield "预警级别", _LEVELS[notice.warning_level] if notice.warning_level else ""
     yield "公示期", period_text(period) if period else ""
     yield "异议电话", rules.objection_phone if period else ""
-    unread = category.certainty is Certainty.UNVERIFIED  # a citation nobody has read is not told to the public
+    unread = (
+        category.certainty is Certainty.UNVERIFIED
+    )  # a citation nobody has read is not told to the public
     yield "公开依据", "" if unread else category.citation + _SURE.get(category.certainty, "")
     yield "更正", f"本件更正编号 {notice.correction_of} 的公开内容" if notice.correction_of else ""
     yield "澄清", f"本件澄清编号 {notice.clarifies} 的公开内容" if notice.clarifies else ""
@@ -212,15 +216,17 @@ def _foot(printing: Printing) -> str:
 
 
 def _table(table: Table, columns: Columns) -> dict[str, Any]:
+    rows = [_cells(table, row) for row in table.rows]
     totals = _cells(table, table.totals) if table.totals else []
     return {
         "heads": columns.cells(_heads(table)),
-        "rows": [columns.cells(_cells(table, row)) for row in table.rows],
+        "rows": [columns.cells(row) for row in rows],
         "totals": columns.cells(totals) if totals else [],
         "aligns": ["center" if column.align == "centre" else column.align for column in table.columns],
         "size": columns.size,
         "inset": columns.inset,
         "widths": columns.widths,
+        "whole": columns.lines([_heads(table), *rows]) <= MOST_LINES,
         "said": f"共 {len(table.rows)} 行",
     }
 
@@ -255,4 +261,3 @@ def _room(paper: Paper, lying: bool) -> float:
     """Points between the margins."""
     width = _SIZE_MM[paper][1 if lying else 0]
     return (width - (_MARGIN_MM["left"] + _MARGIN_MM["right"]) * _GROWTH[paper]) / _POINT_MM
-

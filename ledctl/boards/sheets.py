@@ -41,7 +41,7 @@ _TRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A sheet as it is handed out: ``copy`` is its place on record, none of a draft; ``told`` to whoever prints."""
+    """A sheet as it is handed out. ``copy``: its place on record, none of a draft; ``told`` to a person."""
 
     pdf: bytes
     copy: SheetCopy | None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-_COMMITTEES = re.compile(
-    "(村|社区|居)(民委员会|民委|委会|居民委员会|务监督委员会|股份经济合作社|集体经济组织|经济合作社|党支部|党总支)$"
+_COMMITTEES = (
+    "村民委员会|居民委员会|民委员会|村委会|居委会|委会|村务监督委员会|股份经济合作社|经济合作社|集体经济组织"
 )
-_TOWN = re.compile("^.*[镇乡](?=..)")
+_VILLAGE = re.compile(f"^(?:.*[镇乡])?(.+?(?:村|社区))(?:{_COMMITTEES})?$")
 
 
 def village_head(unit: str, category: str) -> str:
@@ -24,8 +24,5 @@ def village_head(unit: str, category: str) -> str:
 
 def village_of(unit: str) -> str:
     """The village that issues it, without county and town; empty where no village does."""
-    found = _COMMITTEES.search(unit)
-    if not found and not unit.endswith("村"):
-        return ""
-    name = unit[: found.start()] + found[1] if found else unit
-    return _TOWN.sub("", name)
+    found = _VILLAGE.match(unit)
+    return found[1] if found else ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from ledctl.boards.sheet import Paper
 from ledctl.cli.common import (
     AsOption,
     JsonOption,
@@ -25,7 +26,6 @@ from ledctl.cli.common import (
     station_at,
     writing,
 )
-from ledctl.boards.sheet import Paper
 from ledctl.cli.reading import Reader
 from ledctl.clock import SystemClock
 from ledctl.errors import BadInput
@@ -123,6 +123,4 @@ def _tell(printed: Printed, out: Path, json: bool) -> None:
         say(f"{out}  草稿，不得张贴 / a draft, not to be posted")
         return
     mark = "（演练 / practice）" if copy.practice else ""
-    say(
-        f"{out}{mark}  第 {copy.copy_no} 份 / copy {copy.copy_no}，短码 / code {copy.code}，{copy.pages} 页 / pages"
-    )
+    say(f"{out}{mark}  第 {copy.copy_no} 份 / copy，短码 / code {copy.code}，{copy.pages} 页 / pages")

@@ -58,7 +58,7 @@ def print_pdf(
             done = typst.compile(
                 root / f"{sheet}.typ",
                 root=root,
-                font_paths=_faces(str(font_dir())) if own == NO_GLYPHS else _faces_and(own, root),
+                font_paths=faces() if own == NO_GLYPHS else _faces_and(own, root),
                 pdf_standards=["a-2b"],
                 pdf_tags=tags,
                 timestamp=at.replace(microsecond=0),  # it takes whole seconds only
@@ -113,6 +113,11 @@ LINE_ENDS = "\n\r\t"
 def _files(_folder: str) -> tuple[tuple[Path, int], ...]:
     known = {pin.id: pin for pin in catalogue().fonts}
     return tuple((locate(known[name]).path, known[name].index) for name in FACES)
+
+
+def faces() -> typst.Fonts:
+    """The fonts for paper, opened."""
+    return _faces(str(font_dir()))
 
 
 @lru_cache(maxsize=2)

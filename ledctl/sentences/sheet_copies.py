@@ -5,7 +5,7 @@ from __future__ import annotations
 SENTENCES: dict[str, tuple[str, str]] = {
     "sheet_not_approved": (
         "这条公告还没有批准的版本（现在：{zh}），不能打印正式张贴页；可以打印草稿。",
-        "No version of this notice is approved (it is: {en}), so no final sheet is printed; a draft can be.",
+        "No version of this notice is approved (it is: {en}): only a draft is printed.",
     ),
     "sheet_taken_back": (
         "这条公告批准后已撤回、解除或不予公开（现在：{zh}），不能再打印张贴页；已张贴的请撤下。",
@@ -22,14 +22,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "sheet_character": (
         "有 {count} 个字没有字形，不能打印：{characters}。请改用通用字，或在“造字”中补画后再打印。",
-        "{count} characters have no shape and cannot be printed: {characters}. Use others, or draw them first.",
+        "{count} characters have no shape to print: {characters}. Use others, or draw them first.",
     ),
     "sheet_screened": (
         "按现在的规则，已批准的文字有需要处理的地方（{places}），不能再打印张贴。请修订后重新报批。",
         "By the rules of today the approved text needs a change ({places}), so it is not printed. Revise it.",
     ),
     "sheet_no_phone": (
-        "有公示期，但没有设置异议电话，纸上没有这一行。请管理员在 site.toml 的 [boards] 中填写 objection_phone。",
+        "有公示期，但没有设置异议电话，纸上没有这一行。"
+        "请管理员在 site.toml 的 [boards] 中填写 objection_phone。",
         "There is a publicity period and no phone for objections on the sheet: set boards.objection_phone.",
     ),
     "sheet_busy": (
@@ -46,7 +47,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "sheet_code_shape": (
         "“{code}”不是短码。短码是张贴页下方的 8 个字母或数字，如 7K3M-Q2XD。",
-        "“{code}” is no short code. It is the eight letters or figures at the foot of a sheet, like 7K3M-Q2XD.",
+        "“{code}” is no short code. It is the eight characters at the foot of a sheet, like 7K3M-Q2XD.",
     ),
     "sheet_code_mistyped": (
         "短码“{code}”有误：最后一位是校验位，对不上。请对照纸上逐字再输入一次。",
