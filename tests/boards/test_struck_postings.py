@@ -1,4 +1,4 @@
-"""A posting that was struck never hung: every reader of postings leaves it out, or says that it was struck."""
+"""A posting that was struck never hung: every reader leaves it out, or says that it was struck."""
 
 from __future__ import annotations
 
