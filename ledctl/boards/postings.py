@@ -69,9 +69,9 @@ class Postings:
         Without ``copy`` it is the newest copy of the sheet that hangs nowhere.
         """
         require_task(actor, "posted_elsewhere")
-        office, file = self._office, one(self._office.database, notice_id)
+        office = self._office
         with office.database.write() as session:
-            now = office.now()
+            now, file = office.now(), one(office.database, notice_id)  # nobody withdraws it meanwhile
             start, place = past(since, now, "since"), board_of(session, board, practice=office.practice)
             _refuse_board(place, file, office)
             _refuse_notice(file, start, office)

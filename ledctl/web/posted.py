@@ -13,7 +13,8 @@ from ledctl.notices.around_rights import may_note
 from ledctl.notices.facts import Dossier
 from ledctl.web.deps import Fields, Visit
 from ledctl.web.pages import clock_text
-from ledctl.web.words import say
+from ledctl.web.posting_words import FLAG_TEXTS
+from ledctl.web.words import LANGUAGES
 
 MOST_FLAGS = 12
 """So many stand on the front page; how many there are is told."""
@@ -73,6 +74,7 @@ def _words(visit: Visit) -> dict[str, Any]:
             "until": when(flag.until) if flag.until else "",
         }
         lasts = flag.until is None and flag.what in (What.NOT_POSTED, What.DOWN_EARLY, What.DUE)
-        return say(f"flag_{flag.what}{'_yet' if lasts else ''}", visit.language, **facts)
+        pair = FLAG_TEXTS[f"{flag.what}{'_yet' if lasts else ''}"]
+        return pair[LANGUAGES.index(visit.language)].format(**facts)
 
     return {"FLAGS": FLAG_LABELS, "flag_text": flag_text, "channel_names": channel_names(visit.language)}

@@ -5,28 +5,6 @@ from __future__ import annotations
 POSTING_WORDS: dict[str, tuple[str, str]] = {
     "posting_flags_title": ("公开栏待办", "Boards: to be done"),
     "posting_flags_more": ("另有 {n} 项，见各事项页面。", "{n} more, on the pages of their notices."),
-    "flag_due": ("须在 {until} 前张贴", "to be posted before {until}"),
-    "flag_due_yet": ("已批准，尚未张贴", "approved and not posted yet"),
-    "flag_not_posted": (
-        "公示期内没有张贴（{since} 至 {until}）",
-        "never posted in its period ({since} to {until})",
-    ),
-    "flag_not_posted_yet": (
-        "公示期 {since} 已开始，至今未张贴",
-        "its period began at {since}; not posted yet",
-    ),
-    "flag_late": ("{since} 开始公示，{until} 才张贴", "its period began at {since}; posted at {until}"),
-    "flag_gap": ("{since} 至 {until} 没有张贴", "nothing posted from {since} to {until}"),
-    "flag_down_early": (
-        "{since} 提前撤下，公示期到 {until}",
-        "down at {since}, before the period's end at {until}",
-    ),
-    "flag_down_early_yet": ("{since} 提前撤下，公示期未满", "down at {since}, and the period still runs"),
-    "flag_old_version": (
-        "张贴的是旧版，新版 {since} 已批准，请换贴",
-        "an older version hangs; the new one was approved at {since}: replace it",
-    ),
-    "flag_hangs_on": ("{since} 起不应再张贴，请撤下", "should be down since {since}: take it down"),
     "posting_on_board": ("公开栏 {board}", "Board {board}"),
     "posting_sheet": ("张贴单 {code}，第 {no} 版第 {copy} 份", "sheet {code}, version {no}, copy {copy}"),
     "posting_no_sheet": ("未登记张贴单编号", "no sheet code on record"),
@@ -81,3 +59,29 @@ POSTING_WORDS: dict[str, tuple[str, str]] = {
     "phone_not_yours": ("您没有登记张贴的权限。", "Writing postings down is not your task."),
     "phone_another": ("换一张纸", "Another sheet"),
 }
+
+FLAG_TEXTS: dict[str, tuple[str, str]] = {
+    "due": ("须在 {until} 前张贴", "to be posted before {until}"),
+    "due_yet": ("已批准，尚未张贴", "approved and not posted yet"),
+    "not_posted": (
+        "公示期内没有张贴（{since} 至 {until}）",
+        "never posted in its period ({since} to {until})",
+    ),
+    "not_posted_yet": (
+        "公示期 {since} 已开始，至今未张贴",
+        "its period began at {since}; not posted yet",
+    ),
+    "late": ("{since} 开始公示，{until} 才张贴", "its period began at {since}; posted at {until}"),
+    "gap": ("{since} 至 {until} 没有张贴", "nothing posted from {since} to {until}"),
+    "down_early": (
+        "{since} 提前撤下，公示期到 {until}",
+        "down at {since}, before the period's end at {until}",
+    ),
+    "down_early_yet": ("{since} 提前撤下，公示期未满", "down at {since}, and the period still runs"),
+    "old_version": (
+        "张贴的是旧版，新版 {since} 已批准，请换贴",
+        "an older version hangs; the new one was approved at {since}: replace it",
+    ),
+    "hangs_on": ("{since} 起不应再张贴，请撤下", "should be down since {since}: take it down"),
+}
+"""What a flag says, by its code; ``_yet``: while it lasts, and what is due without a day."""

@@ -37,23 +37,23 @@ def enter_code(visit: Signed, code: Annotated[str, Query(max_length=40)] = "") -
         return visit.page("phone_code.html", status=error.http_status, sentences=error.sentences, code=code)
 
 
-@router.get("/p/{code}")
-def show_sheet(code: str, visit: Signed, up: Number = 0, down: Number = 0) -> Response:
+@router.get("/p/{sheet_code}")
+def show_sheet(sheet_code: str, visit: Signed, up: Number = 0, down: Number = 0) -> Response:
     """The notice of the sheet, where it may hang and where it hangs; and what was just done."""
     try:
-        found = visit.station.postings.scan(visit.actor, code)
+        found = visit.station.postings.scan(visit.actor, sheet_code)
     except (BadInput, NotFound) as error:
         return visit.page(
-            "phone_code.html", status=error.http_status, sentences=error.sentences, code=code[:40]
+            "phone_code.html", status=error.http_status, sentences=error.sentences, code=sheet_code[:40]
         )
     note_look(visit.station, visit.actor, f"notice {found.notice.id}")
     return _page(visit, found, up=up, down=down)
 
 
-@router.post("/p/{code}/up")
-def put_up(code: str, visit: Signed, form: Form) -> Response:
+@router.post("/p/{sheet_code}/up")
+def put_up(sheet_code: str, visit: Signed, form: Form) -> Response:
     """It hangs there now."""
-    found = visit.station.postings.scan(visit.actor, code)
+    found = visit.station.postings.scan(visit.actor, sheet_code)
     try:
         copy = _number(form, "copy")
         number = visit.station.postings.up(
@@ -66,10 +66,10 @@ def put_up(code: str, visit: Signed, form: Form) -> Response:
     return go(f"/p/{found.code}?up={number}")
 
 
-@router.post("/p/{code}/down")
-def take_down(code: str, visit: Signed, form: Form) -> Response:
+@router.post("/p/{sheet_code}/down")
+def take_down(sheet_code: str, visit: Signed, form: Form) -> Response:
     """It came down now."""
-    found = visit.station.postings.scan(visit.actor, code)
+    found = visit.station.postings.scan(visit.actor, sheet_code)
     try:
         number = _number(form, "posting")
         visit.station.postings.down(visit.actor, number, form.text("reason"), _photo(form))
