@@ -1,55 +1,70 @@
 """Whether updates, checks and their mending are those the record tells of: a part of ``verify``.
 
-Each row is held to one event of the same person at the same instant, with the digest of
-what it says; an event without its row, and a row without its event, are named.
+Each row's digest is recomputed from its columns as they are stored and held to the event
+that was written with it, both ways; the register and photos are held in ``audit``.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import Session
-from sqlmodel import select as rows_of
+from sqlmodel import Session, SQLModel
 
-from ledctl.boards.checked import digest_of, mended_digest_of
-from ledctl.boards.duties import update_digest_of
+from ledctl.boards.bound import CHECK_SAYS, MENDED_SAYS, UPDATE_SAYS, digest_of
 from ledctl.boards.model import BoardCheck, BoardCheckMended, BoardUpdate
-from ledctl.clock import stamp
 from ledctl.ledger.checking.problems import Problem
-from ledctl.ledger.model import EVENT
+from ledctl.ledger.checking.rawrows import stored
+from ledctl.ledger.checking.told import compare, events_of, missing_numbers
 
-Bound = tuple[str, str, str, str]
-"""Person, time, number of the row, digest."""
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A table, the kind of its events, and which column and fact name what it is about."""
+
+    table: type[SQLModel]
+    kind: str
+    column: str
+    fact: str
+    says: tuple[str, ...]
+
+
+_KEPT = (
+    _Kept(BoardUpdate, "board_updated", "id", "update", UPDATE_SAYS),
+    _Kept(BoardCheck, "board_checked", "id", "check", CHECK_SAYS),
+    _Kept(BoardCheckMended, "board_check_mended", "check_id", "check", MENDED_SAYS),
+)
 
 
 def check_duties(session: Session) -> Iterator[Problem]:
-    """Every update, check and mending that does not hold, or is gone."""
-    updates = {_bound(row, row.id, update_digest_of(row)) for row in session.exec(rows_of(BoardUpdate))}
-    yield from _compare("board_update", updates, _told(session, "board_updated", "update"))
-    checks = {_bound(row, row.id, digest_of(row)) for row in session.exec(rows_of(BoardCheck))}
-    yield from _compare("board_check", checks, _told(session, "board_checked", "check"))
-    mended = {
-        _bound(row, row.check_id, mended_digest_of(row)) for row in session.exec(rows_of(BoardCheckMended))
-    }
-    yield from _compare("board_check_mended", mended, _told(session, "board_check_mended", "check"))
+    """Every update, check and mending that does not hold, and every one that is gone."""
+    connection = session.connection()
+    for kept in _KEPT:
+        table = SQLModel.metadata.tables[str(kept.table.__tablename__)]
+        yield from missing_numbers(connection, table)
+        rows = [(row["id"], _said(kept, row)) for row in stored(connection, table)]
+        told = [(kept.kind, _told(kept, event)) for event in events_of(connection, [kept.kind])]
+        yield from compare(table.name, rows, told)
 
 
-def _compare(table: str, rows: set[Bound], told: Counter[Bound]) -> Iterator[Problem]:
-    for row in sorted(rows - told.keys()):
-        yield Problem(table, row[2], "no event tells of it as it is")
-    for bound in sorted((told - Counter(rows)).elements()):
-        yield Problem(table, bound[2], f"is missing or changed: the record tells of it at {bound[1]}")
+def _said(kept: _Kept, row: Row) -> Row:
+    """What a row says, in the words of its event."""
+    signed = {name: row[name] for name in ("account", "name", "via", "at")}
+    return {"about": row[kept.column], "digest": _digest(kept, row), **signed}
 
 
-def _bound(row: BoardUpdate | BoardCheck | BoardCheckMended, number: int | None, digest: str) -> Bound:
-    return row.account, stamp(row.at), str(number), digest
+def _digest(kept: _Kept, row: Row) -> str:
+    try:
+        return digest_of(row, kept.says)
+    except (ValueError, TypeError):  # a value of a kind that no row has
+        return ""
 
 
-def _told(session: Session, kind: str, number: str) -> Counter[Bound]:
-    rows = session.connection().execute(select(EVENT).where(EVENT.c.kind == kind))
-    found: list[tuple[Any, Mapping[str, Any]]] = [(row, json.loads(row.payload)) for row in rows]
-    return Counter((row.actor, row.at, str(said.get(number)), str(said.get("digest"))) for row, said in found)
+def _told(kept: _Kept, event: Row) -> Row:
+    """What an event says, in the columns' words."""
+    facts = event["facts"]
+    signed = {"account": event["actor"], "name": facts.get("name"), "via": event["via"], "at": event["at"]}
+    return {"about": facts.get(kept.fact), "digest": facts.get("digest"), **signed}

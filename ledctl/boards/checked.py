@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from ledctl.boards.bound import CHECK_SAYS, digest_of
 from ledctl.boards.check_states import CheckState, check_state
 from ledctl.boards.looked_at import Sheet, read
 from ledctl.boards.model import BoardCheck, BoardCheckMended
@@ -93,6 +92,13 @@ def checks_of(
     return tuple(_check(row, done, today) for row, done in session.exec(query))
 
 
+def open_checks(session: Session, today: dt.date, *, practice: bool) -> tuple[Check, ...]:
+    """What is still to be mended, whenever it was found; the day that is over first."""
+    found = checks_of(session, today, practice=practice)
+    left = [one for one in found if one.state in (CheckState.OVERDUE, CheckState.TO_MEND)]
+    return tuple(sorted(left, key=lambda one: (one.mend_by or today, one.id)))
+
+
 def check_of(session: Session, number: int, today: dt.date, *, practice: bool) -> Check:
     """The check of that number; ``NotFound``."""
     row = session.get(BoardCheck, number) if 0 < number < MOST else None
@@ -100,30 +106,6 @@ def check_of(session: Session, number: int, today: dt.date, *, practice: bool) -
         raise NotFound.of("no_such_check", where="id", id=number)
     query = select(BoardCheckMended).where(BoardCheckMended.check_id == number)
     return _check(row, session.exec(query).first(), today)
-
-
-def digest_of(row: BoardCheck) -> str:
-    """What the record binds of a check: all that it says."""
-    return said_digest(
-        board=row.board,
-        checked_on=row.checked_on.isoformat(),
-        team=row.team,
-        looked_at=row.looked_at,
-        findings=row.findings,
-        photo=row.photo,
-        mend_by=row.mend_by.isoformat() if row.mend_by else "",
-    )
-
-
-def mended_digest_of(row: BoardCheckMended) -> str:
-    """The same of its mending."""
-    return said_digest(mended_on=row.mended_on.isoformat(), note=row.note, photo=row.photo)
-
-
-def said_digest(**said: str) -> str:
-    """The digest of these words by name."""
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
 
 
 def _check(row: BoardCheck, done: BoardCheckMended | None, today: dt.date) -> Check:
@@ -140,7 +122,7 @@ def _check(row: BoardCheck, done: BoardCheckMended | None, today: dt.date) -> Ch
         name=row.name,
         at=row.at,
         practice=row.practice,
-        digest=digest_of(row),
+        digest=digest_of(vars(row), CHECK_SAYS),
         state=check_state(row.mend_by, mended.on if mended else None, today),
         mended=mended,
     )

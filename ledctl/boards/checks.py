@@ -14,8 +14,9 @@ from sqlmodel import Session
 
 from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
+from ledctl.boards.bound import CHECK_SAYS, MENDED_SAYS, digest_of
 from ledctl.boards.check_states import CheckState
-from ledctl.boards.checked import check_of, digest_of, mended_digest_of
+from ledctl.boards.checked import check_of
 from ledctl.boards.duties import past_day, refuse_gone
 from ledctl.boards.hanging import Stay, stays
 from ledctl.boards.looked_at import Sheet, clean_code, written
@@ -92,7 +93,8 @@ class Checks:
             )
             session.add(row)
             session.flush()
-            facts = {"board": board, "check": row.id, "digest": digest_of(row)}
+            facts = {"board": board, "check": row.id, "digest": digest_of(vars(row), CHECK_SAYS)}
+            facts["name"] = actor.name
             tell(session, "board_checked", actor, at=now, cause="person", practice=practice, **facts)
             return row.id or 0
 
@@ -119,7 +121,7 @@ class Checks:
             )
             session.add(row)
             facts = {"board": check.board, "check": number, "mended_on": day.isoformat()}
-            facts["digest"] = mended_digest_of(row)
+            facts |= {"digest": digest_of(vars(row), MENDED_SAYS), "name": actor.name}
             tell(session, "board_check_mended", actor, at=now, cause="person", practice=practice, **facts)
 
     def _hung(self, session: Session, board: str, day: dt.date) -> tuple[Stay, ...]:

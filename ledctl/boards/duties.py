@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from itertools import chain
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlmodel import Session, col, select
 
 from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
-from ledctl.boards.checked import checks_of, said_digest
+from ledctl.boards.bound import UPDATE_SAYS, digest_of
+from ledctl.boards.checked import checks_of
 from ledctl.boards.due import Duty, Owing, What, duties, folded
 from ledctl.boards.hanging import stays
 from ledctl.boards.model import BoardCheck, BoardRow, BoardUpdate
@@ -26,11 +27,21 @@ from ledctl.boards.registry import board_from, board_of, boards_of
 from ledctl.boards.rights import require
 from ledctl.boards.tenures import Entered, tenures
 from ledctl.boards.terms import Term
+from ledctl.boards.updates import updates_of
 from ledctl.boards.village_month import VillageMonth, board_month
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.around_rights import clean_note
 from ledctl.notices.office import Office
 from ledctl.settings import BoardSettings
+
+
+class Span(TypedDict):
+    """What is asked of checks and updates alike."""
+
+    practice: bool
+    since: dt.date
+    until: dt.date
+
 
 Deeds = dict[tuple[str, What, str], list[dt.date]]
 """The days on which something was done: by board, what, and category (the empty one is any)."""
@@ -60,8 +71,9 @@ class Duties:
         with self._office.database.read() as session:
             every = self._every(session, today, gone=True)
             boards = boards_of(session, practice=practice, gone=True)
-            checks = checks_of(session, today, practice=practice, since=term.first, until=term.last)
-        return quarter_of(term, boards, every, checks)
+            span: Span = {"practice": practice, "since": term.first, "until": term.last}
+            checks, updates = checks_of(session, today, **span), updates_of(session, **span)
+        return quarter_of(term, boards, every, checks, updates)
 
     def villages(self) -> tuple[str, ...]:
         """The villages that boards in use belong to."""
@@ -108,7 +120,7 @@ class Duties:
             session.add(row)
             session.flush()
             facts = {"board": board, "done_on": day.isoformat(), "update": row.id}
-            facts["digest"] = update_digest_of(row)
+            facts |= {"digest": digest_of(vars(row), UPDATE_SAYS), "name": actor.name}
             tell(session, "board_updated", actor, at=now, cause="person", practice=practice, **facts)
             return row.id or 0
 
@@ -138,11 +150,6 @@ class Duties:
         for check in session.exec(checks):
             found[check.board, What.CHECK, ""].append(check.checked_on)
         return found
-
-
-def update_digest_of(row: BoardUpdate) -> str:
-    """What the record binds of an update: all that it says."""
-    return said_digest(board=row.board, done_on=row.done_on.isoformat(), note=row.note, photo=row.photo)
 
 
 def past_day(day: dt.date | None, today: dt.date, where: str) -> dt.date:

@@ -16,6 +16,7 @@ from ledctl.boards.checked import Check
 from ledctl.boards.due import Duty, State, What
 from ledctl.boards.facts import Board
 from ledctl.boards.terms import Rhythm, Term, term_of
+from ledctl.boards.updates import Update
 
 _UNDONE = (State.SOON, State.DUE)
 _WORST = (State.OVERDUE, *_UNDONE, State.LATE, State.DONE)
@@ -28,6 +29,7 @@ class Line:
     board: Board
     terms: Mapping[State, int]
     checks: tuple[Check, ...]
+    updates: tuple[Update, ...]
     check_owed: State | None
 
     @property
@@ -42,6 +44,7 @@ class Line:
             "state": self.state.value if self.state else None,
             "terms": {state.value: self.terms.get(state, 0) for state in State},
             "checks": [{"id": one.id, "state": one.state.value} for one in self.checks],
+            "updates": [one.as_dict() for one in self.updates],
             "check_owed": self.check_owed.value if self.check_owed else None,
         }
 
@@ -80,17 +83,22 @@ class Quarter:
 
 
 def quarter_of(
-    term: Term, boards: Mapping[str, Board], duties: Iterable[Duty], checks: Iterable[Check]
+    term: Term,
+    boards: Mapping[str, Board],
+    duties: Iterable[Duty],
+    checks: Iterable[Check],
+    updates: Iterable[Update] = (),
 ) -> Quarter:
-    """The quarter, from all duties there are and the checks made in it."""
+    """The quarter, from all duties there are, and the checks and updates made in it."""
     own = [duty for duty in duties if term_of(duty.term.first, Rhythm.QUARTER) == term]
-    made = [*checks]
-    lines = (_line(board, own, made) for board in boards.values())
+    made, gone_through = [*checks], [*updates]
+    lines = (_line(board, own, made, gone_through) for board in boards.values())
     return Quarter(term, tuple(line for line in lines if line.state or line.check_owed or line.checks))
 
 
-def _line(board: Board, duties: Iterable[Duty], checks: Iterable[Check]) -> Line:
+def _line(board: Board, duties: Iterable[Duty], checks: Iterable[Check], updates: Iterable[Update]) -> Line:
     own = [duty for duty in duties if duty.board == board.code]
     terms = Counter(duty.state for duty in own if duty.what is What.UPDATE)
     check = next((duty.state for duty in own if duty.what is What.CHECK), None)
-    return Line(board, terms, tuple(one for one in checks if one.board == board.code), check)
+    made = tuple(one for one in checks if one.board == board.code)
+    return Line(board, terms, made, tuple(one for one in updates if one.board == board.code), check)

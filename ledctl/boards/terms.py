@@ -24,6 +24,7 @@ class Rhythm(StrEnum):
     QUARTER = "quarter"
 
 
+_UNREAD = {Rhythm.MONTH: "term_no_month", Rhythm.QUARTER: "term_no_quarter"}
 _MONTHS = {Rhythm.MONTH: 1, Rhythm.QUARTER: 3}
 
 
@@ -78,8 +79,8 @@ def read_term(text: str, rhythm: Rhythm, where: str) -> Term:
     found = _NAMED.fullmatch(text.strip())
     wanted = 2 if rhythm is Rhythm.MONTH else 3
     if found is None or not found[wanted] or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
-        raise BadInput.of(f"term_no_{rhythm}", where=where)
+        raise BadInput.of(_UNREAD[rhythm], where=where)
     month = int(found[2]) if rhythm is Rhythm.MONTH else int(found[3]) * 3 - 2
     if not 1 <= month <= 12:
-        raise BadInput.of(f"term_no_{rhythm}", where=where)
+        raise BadInput.of(_UNREAD[rhythm], where=where)
     return Term(dt.date(int(found[1]), month, 1), rhythm)

@@ -79,9 +79,8 @@ def village_month(
     call: Signed, village: Annotated[str, Query(max_length=100)], month: MonthName = ""
 ) -> dict[str, Any]:
     """The month's list of a village."""
-    found = village_list(call.station, village, month)
     call.look("duties village list")
-    return found.as_dict()
+    return village_list(call.station, village, month).as_dict()
 
 
 @router.post("/boards/{code}/updates")

@@ -28,7 +28,7 @@ from ledctl.sentences import Sentence
 from ledctl.station import Station
 from ledctl.web.auth import note_look
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
-from ledctl.web.duties import known_boards, photo_in, term_asked
+from ledctl.web.duties import known_boards, photo_in, term_asked, to_mend
 from ledctl.web.files import file_answer
 
 router = APIRouter(prefix="/checks")
@@ -48,6 +48,7 @@ def show_checks(visit: Signed, quarter: Name = "", board: Code = "") -> Response
         term=term,
         chosen=board,
         checks=checks_in(visit.station, term, board),
+        still=to_mend(visit.station),
         boards=known_boards(visit.station),
         CHECK_STATES=CHECK_LABELS,
         may_check=may(visit.actor, "board_checked"),

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from ledctl.boards.check_states import CHECK_LABELS
+from ledctl.boards.checked import Check, open_checks
 from ledctl.boards.due import STATE_LABELS, WHAT_LABELS, State, What
 from ledctl.boards.duty_papers import duty_said, print_village_list
 from ledctl.boards.facts import Board
@@ -33,6 +34,8 @@ Code = Annotated[str, Query(max_length=40)]
 Village = Annotated[str, Query(max_length=100)]
 
 PRESSING = (State.OVERDUE, State.SOON)
+MOST_ON_FRONT = 5
+"""Duties and checks each; the rest is a line that leads on, so that thirty boards do not hide the inbox."""
 DEEDS = {What.UPDATE: "board_updated", What.CHECK: "board_checked"}
 """Whose task a duty is: by the deed that does it."""
 
@@ -117,10 +120,19 @@ def due_at_boards(visit: Visit) -> dict[str, Any]:
     """For the front page: what presses, of those duties that are this person's task."""
     tasks = [what for what, deed in DEEDS.items() if may(visit.actor, deed)]
     if not tasks:
-        return {"board_duties": (), "board_names": {}, "DUTY_STATES": STATE_LABELS, "DUTY_WHATS": WHAT_LABELS}
+        return {"board_duties": (), "board_duties_more": 0, "board_checks": (), **_names(visit)}
     found = visit.station.duties.standing()
-    own = tuple(duty for duty in found if duty.what in tasks and duty.state in PRESSING)
-    return {"board_duties": own, **_names(visit)}
+    own = [duty for duty in found if duty.what in tasks and duty.state in PRESSING]
+    checks = to_mend(visit.station) if may(visit.actor, "board_check_mended") else ()
+    more = len(own[MOST_ON_FRONT:]) + len(checks[MOST_ON_FRONT:])
+    shown = {"board_duties": own[:MOST_ON_FRONT], "board_checks": checks[:MOST_ON_FRONT]}
+    return {**shown, "board_duties_more": more, **_names(visit)}
+
+
+def to_mend(station: Station) -> tuple[Check, ...]:
+    """What checks found that is still to be mended."""
+    with station.database.read() as session:
+        return open_checks(session, station.today(), practice=station.practice)
 
 
 def _names(visit: Visit) -> dict[str, Any]:

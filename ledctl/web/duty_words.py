@@ -4,6 +4,9 @@ from __future__ import annotations
 
 DUTY_WORDS: dict[str, tuple[str, str]] = {
     "board_due_title": ("公开栏待办", "Due at the boards"),
+    "board_due_more": ("还有 {n} 项", "{n} more"),
+    "quarter_updates": ("例行更新登记", "Gone through"),
+    "checks_open": ("待整改的问题", "Still to be mended"),
     "duties_lead": (
         "镇公开栏每季度、村公开栏每月更新一次，专栏按类别；每块公开栏每季度检查一次。张贴公开件或登记“已查看更新”即为已办。",
         "Town boards come round each quarter, village boards each month, special boards by category; "
@@ -22,6 +25,7 @@ DUTY_WORDS: dict[str, tuple[str, str]] = {
     "duty_quarter": ("季度", "Quarter"),
     "duty_month": ("月份", "Month"),
     "duty_village": ("村", "Village"),
+    "photo_see": ("看照片", "photo"),
     "duty_photo": ("照片（可不传）", "Photo (may be left out)"),
     "duty_photo_hint": (
         "照片会缩小，并去掉拍摄地点和设备信息。",

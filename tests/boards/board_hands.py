@@ -1,46 +1,32 @@
-"""Hands for the duties: boards and postings put into a site as they lie in the database."""
+"""Hands for the duties: boards entered on some day, and what hangs on them."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
+from dataclasses import replace
+from typing import Any
 
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor, Role, Via
-from ledctl.boards.model import BoardPosting, BoardRow
-from ledctl.ledger.log import append
+from ledctl.boards.facts import Board, Level
+from ledctl.boards.model import BoardPosting
+from ledctl.boards.registry import Boards
+from ledctl.clock import FrozenClock
 from ledctl.station import Station
 
 CLERK = Actor("operator", "某经办", frozenset({Role.OPERATOR}), Via.CLI)
 
 
-def enter_board(station: Station, code: str = "east", at: dt.datetime | None = None, **says: object) -> None:
+def enter_board(station: Station, code: str = "east", at: dt.datetime | None = None, **says: Any) -> None:
     """A board of a village, unless said otherwise, entered now or then."""
-    asked = {
-        "level": "village",
-        "label": f"{code} 公开栏",
-        "village": "东河村",
-        "place": "村委会门口",
-        "width_cm": 500,
-        "height_cm": 240,
-        "fixed_percent": 30,
-        "special": "",
-        "keeper": "",
-        "condition": "good",
-        "condition_note": "",
-        "photo": "",
-        "in_use": True,
-        "practice": station.practice,
-        **says,
-    }
-    asked["categories"] = json.dumps(asked.get("categories", []))
-    now = at or station.clock.now()
-    with station.database.write() as session:
-        session.add(BoardRow(code=code, **asked, **signed(CLERK, now)))  # type: ignore[arg-type]  # of any column
-        append(session, kind="board_saved", at=now, actor="operator", via="cli", board=code, digest="0" * 64)
+    plain = {"label": f"{code} 公开栏", "village": "东河村", "place": "村委会门口", "fixed_percent": 30}
+    asked = {"width_cm": 500, "height_cm": 240, **plain, **says, "level": Level(says.get("level", "village"))}
+    asked["categories"] = tuple(asked.get("categories", ()))
+    office = station.office if at is None else replace(station.office, clock=FrozenClock(at))
+    Boards(office, station.settings.boards).save(CLERK, Board(code=code, **asked))
 
 
-def hang(station: Station, actor: Actor, notice: str, board: str = "east", **says: object) -> int:
+def hang(station: Station, actor: Actor, notice: str, board: str = "east") -> int:
     """An approved notice hangs on the board; returns the posting's number."""
     number = station.publications.put_up(actor, notice, channel="board_village", place="村委会门口")
     with station.database.write() as session:

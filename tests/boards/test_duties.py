@@ -12,14 +12,17 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import text
 
 from ledctl.accounts.model import Actor, Role
+from ledctl.boards.audit_duties import check_duties
 from ledctl.boards.check_states import CheckState
 from ledctl.boards.checked import check_of, checks_of
 from ledctl.boards.checks import Seen
 from ledctl.boards.due import State, What
 from ledctl.boards.rights import TASKS
 from ledctl.boards.terms import Rhythm, term_of
+from ledctl.boards.updates import updates_of
 from ledctl.clock import FrozenClock
 from ledctl.errors import LedctlError, NotAllowed
+from ledctl.ledger.checking.problems import Problem
 from ledctl.ledger.log import events
 from ledctl.screening.elements import Element
 from ledctl.station import Station
@@ -93,6 +96,14 @@ def test_going_through_a_board_is_a_deed_on_record(office: Station, person: Peop
     assert standing(office) == [("2026-11", State.DONE, 1)]
     told = last_fact(office, "board_updated")
     assert (told["board"], told["done_on"], told["update"]) == ("east", "2026-11-23", number)
+    (line,) = office.duties.quarter(term_of(TODAY, Rhythm.QUARTER)).lines
+    (update,) = line.as_dict()["updates"]
+    assert (update["id"], update["note"], update["done_on"]) == (number, "无新增事项。", "2026-11-23")
+    with office.database.read() as session:
+        first, last = TODAY.replace(day=1), TODAY
+        span = {"practice": office.practice, "since": first, "until": last}
+        assert [one.id for one in updates_of(session, **span, board="east")] == [number]
+        assert updates_of(session, **span, board="west") == ()
     assert office.verify().ok
 
 
@@ -182,7 +193,8 @@ def test_a_check_says_of_every_sheet_what_it_found(office: Station, person: Peop
         (second, False, ()),
     ]
     assert check.state is CheckState.TO_MEND
-    assert last_fact(office, "board_checked") == {"board": "east", "check": number, "digest": check.digest}
+    told = last_fact(office, "board_checked")
+    assert told == {"board": "east", "check": number, "digest": check.digest, "name": "某operator"}
     assert standing(office, What.CHECK) == [("2026Q4", State.DONE, 1)]
     assert office.verify().ok
 
@@ -271,12 +283,18 @@ def test_nothing_is_changed_afterwards(office: Station, person: People, table: s
     assert office.verify().ok
     with pytest.raises(DatabaseError), office.database.write() as session:
         session.connection().execute(text(CHANGES[table]))
-    for change in (CHANGES[table], f"DELETE FROM {table}"):  # noqa: S608 - of this test
+    odd = CHANGES[table].partition("=")[0] + "= x'eda080ff'"
+    for change in (CHANGES[table], odd, f"DELETE FROM {table}"):  # noqa: S608 - of this test
         with office.database.write() as session:
             for name in triggers(office, table):
                 session.connection().execute(text(f"DROP TRIGGER IF EXISTS {name}"))
             session.connection().execute(text(change))
-        assert table in {problem.table for problem in office.verify().problems}
+        assert table in {problem.table for problem in check_duties_of(office)}
+
+
+def check_duties_of(station: Station) -> list[Problem]:
+    with station.database.read() as session:
+        return [*check_duties(session)]
 
 
 def triggers(station: Station, table: str) -> list[str]:

@@ -16,6 +16,7 @@ from ledctl.accounts.passwords import Passwords
 from ledctl.archive.classes import RecordClass
 from ledctl.blackout.answering import write_answer
 from ledctl.blackout.states import Answer, How, Ordered
+from ledctl.boards.photos import clean_photo
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.content.files import read_notice
 from ledctl.content.model import Notice
@@ -29,9 +30,10 @@ from ledctl.resources import shared
 from ledctl.settings.retention import RetentionSettings
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
+from tests.boards.register import a_board, a_photo
 from tests.conftest import NINE_IN_SHANGHAI, QUICK
 from tests.glyphs.pen import RARE, font, glyph
-from tests.tampering.filler import fill
+from tests.tampering.filler import ROWS, fill
 from tests.warnings.hands import FORM, Relay
 
 SIGNS = ("gate", "hall")
@@ -55,6 +57,7 @@ def build(folder: Path) -> tuple[Path, Checkpoint]:
     station = open_station(folder, clock=clock, passwords=passwords)
     _work(station, clock)
     _forms(station)
+    _boards(station)
     _warn(station, clock)
     fill(folder / "ledctl.db")
     station.checkpoint("daily")
@@ -141,6 +144,19 @@ def _forms(station: Station) -> None:
     clerk = person("drafter")
     station.forms.enter(clerk, "2017", first, {"9.1:now": "4"} | signers, source="登记簿", zero_rest=True)
     station.forms.file(person("reviewer"), "2017", first)
+
+
+def _boards(station: Station) -> None:
+    """Boards that were entered, gone through, checked, and put right."""
+    clerk, today = person("operator"), station.today()
+    for number in range(1, ROWS + 1):
+        code = f"b{number}"
+        photo = a_photo(f"rgb({number}, 120, 80)")
+        station.boards.save(clerk, a_board(code), clean_photo(photo), seen=0)
+        station.duties.update(clerk, code, note="无新增。", photo=photo)
+        found = {"findings": "玻璃破损。", "mend_by": today}
+        check = station.checks.record(clerk, code, team="监督小组", seen={}, **found)
+        station.checks.mended(clerk, check, note="已换。")
 
 
 def _warn(station: Station, clock: FrozenClock) -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from ledctl.accounts.model import Actor, Role
 from ledctl.boards.photos import photo_of
+from ledctl.clock import FrozenClock
 from ledctl.screening.elements import Element
 from ledctl.station import Station
 from tests.boards.board_hands import enter_board, hang
@@ -90,7 +91,9 @@ def test_a_board_is_gone_through_with_a_photo(office: Station, sign_in: Enter) -
         "/duties/update", data=fields, files={"photo": ("a.jpg", out.getvalue())}, follow_redirects=False
     )
     assert answer.status_code == 303, answer.text
-    assert "2026-11-23" in section(poster.get("/duties"), "当前任务")
+    page = poster.get("/duties")
+    assert "2026-11-23" in section(page, "当前任务")
+    assert "无新增。" in section(page, "小结")
     with office.database.read() as session:
         (digest,) = session.connection().exec_driver_sql("SELECT photo FROM board_update").scalars()
         assert photo_of(session, digest).startswith(b"\xff\xd8")
@@ -135,6 +138,30 @@ def test_a_check_goes_sheet_by_sheet_and_is_mended(office: Station, person: Peop
     assert "已整改" in operator.get("/checks?quarter=2026Q4&board=east")
     assert "这个季度没有检查记录" in operator.get("/checks?quarter=2026Q3")
     assert "已整改" in section(operator.get("/duties?quarter=2026Q4"), "小结")
+
+
+def test_what_is_still_to_be_mended_is_asked_for_until_it_is(
+    office: Station, person: People, sign_in: Enter, clock: FrozenClock
+) -> None:
+    """月整改: on the front page and above the list of every quarter, overdue when its day is over."""
+    asked = {"team": "甲", "seen": {}, "findings": "玻璃破损。", "mend_by": dt.date(2026, 11, 30)}
+    office.checks.record(person("operator"), "east", **asked)
+    clock.advance(100 * 24 * 3600)
+    operator = sign_in(Role.OPERATOR)
+    assert "整改逾期" in section(operator.get("/"), "公开栏待办")
+    assert "玻璃破损。" in section(operator.get("/checks"), "待整改的问题")
+    assert "玻璃破损。" not in sign_in(Role.VILLAGE_POSTER).get("/")
+    office.checks.mended(person("operator"), 1, note="已换。")
+    assert "待整改的问题" not in operator.get("/checks")
+
+
+def test_thirty_boards_do_not_hide_the_inbox(office: Station, sign_in: Enter) -> None:
+    """The front page names the first and counts the rest; all of them are a click away."""
+    for number in range(8):
+        enter_board(office, f"b{number}", dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
+    part = section(sign_in(Role.OPERATOR).get("/"), "公开栏待办")
+    assert part.count("<li>") == 5
+    assert "还有 22 项" in part
 
 
 def test_the_months_list_is_on_the_page_and_on_paper(office: Station, person: People, sign_in: Enter) -> None:

@@ -28,6 +28,7 @@ FILLED = {
 }  # fmt: skip
 ASKED = {
     "/audit/person": "account=drafter",
+    "/duties/village": "village=东河村&month=2026-11",
     "/duties/village.pdf": "village=东河村&month=2026-11",
     "/audit/category": "category=general",
     "/audit/notice": "id=A",
