@@ -73,9 +73,9 @@ def put_boards_up(station: Station, notice_id: str, *, operator: Actor, poster: 
     for board in BOARDS:
         station.boards.save(operator, board)
     for code in (TOWN, SPECIAL):
-        printed = station.sheets.final(operator, notice_id, Paper.A3)
-        assert printed.copy is not None  # a final sheet has its place on record
-        station.postings.up(poster, notice_id, code, made_up_photo(code), sheet_code=printed.copy.code)
+        station.sheets.final(operator, notice_id, Paper.A3)
+        on_it = station.sheets.copies(notice_id)[-1].code
+        station.postings.up(poster, notice_id, code, made_up_photo(code), sheet_code=on_it)
     station.duties.update(operator, TOWN, note="更换到期公告。")
 
 

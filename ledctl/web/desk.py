@@ -16,8 +16,8 @@ from ledctl.steady import doubt_of
 from ledctl.web.alerts import cards
 from ledctl.web.clock import clock_facts
 from ledctl.web.deps import Signed, Visit
-from ledctl.web.posted import flag_facts
 from ledctl.web.duties import due_at_boards
+from ledctl.web.posted import flag_facts
 from ledctl.web.signs import views
 from ledctl.web.stood import short_lines
 from ledctl.web.warning_cards import owed_facts
