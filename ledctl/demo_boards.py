@@ -1,8 +1,8 @@
 """The paper boards of the demo: a town's, two villages', one for a theme; one sheet up, one not.
 
 As everything in the demo it goes through the use cases, under the people whose task it is.
-What shows and what is missing is meant: a village's board is too small and worn, and no one has
-posted the notice there, so that the pages have something to flag.
+What is missing is meant: a village's board is too small and worn, and nobody has posted the
+notice in the villages, so that the pages have something to flag.
 """
 
 from __future__ import annotations

@@ -71,7 +71,8 @@ def test_it_is_lit_at_the_first_look_and_recorded_as_practice(demo: Station) -> 
 def test_the_boards_show_what_hangs_and_what_is_missing(demo: Station) -> None:
     """Four boards, the sheet at two of the town's with a photo; the villages' is told to be posted."""
     boards = {one.board.code: one for one in demo.boards.all()}
-    assert {code: len(one.hanging) for code, one in boards.items()} == {TOWN: 1, SPECIAL: 1, LARGE: 0, SMALL: 0}
+    hanging = {code: len(one.hanging) for code, one in boards.items()}
+    assert hanging == {TOWN: 1, SPECIAL: 1, LARGE: 0, SMALL: 0}
     assert {code for code, one in boards.items() if one.warnings} == {SMALL}
     hung = demo.postings.list(CARRIED, gone=False)
     assert {stay.copy for stay in hung if stay.board} == {1, 2}
