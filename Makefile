@@ -37,7 +37,7 @@ faults: $(VENV)/.test fonts ## kill -9, power cuts, disks, links, cards, clocks,
 	@$(BIN)/python -m tests.faults $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
 golden: $(VENV)/.test fonts ## write the golden pictures anew; look at each before committing it
-	$(BIN)/pytest tests/rendering --update-golden
+	$(BIN)/pytest tests/rendering tests/boards/test_sheet_says.py --update-golden
 
 fonts: $(VENV)/.fonts
 	@$(BIN)/ledctl fonts check --quiet || $(BIN)/ledctl fonts install

@@ -30,6 +30,8 @@ from benchmarks.processes import running
 from benchmarks.rendering import BLOCK, INKS, Pair, compare, gb2312, pillow_draw, random_pages, require_same
 from benchmarks.setting import long_list, recorded
 from benchmarks.setting import measure as measure_setting
+from benchmarks.sheets import fresh, measure_long
+from benchmarks.sheets import measure as measure_sheets
 from benchmarks.startup import Run, bare_program, held_by, run_once, serve_program
 from benchmarks.startup import tabulate as tabulate_startup
 from benchmarks.watching import STAGES, Seen, commits_noted
@@ -283,3 +285,21 @@ def test_the_long_list_has_its_rows() -> None:
     assert listed.table is not None
     assert len(listed.table.rows) == 90
     assert {"id_no", "card"} <= listed.table.rows[89].keys()
+
+
+def test_a_sheet_is_measured_beside_the_same_text_set_bare(tmp_path: Path) -> None:
+    """Ours and the bare run set the same texts in turns, and nothing of the round before is remembered."""
+    sheets, rate, size = measure_sheets(tmp_path, 2)
+    assert (sheets.aim, size.aim) == ("2x", "300 kB")
+    assert len(sheets.figure.values) == len(rate.figure.values) == 2
+    assert sheets.ratio is not None
+    assert size.figure.median < 300
+    assert fresh(long_list(), 1) != fresh(long_list(), 2)
+
+
+def test_a_long_list_is_measured_in_a_process_of_its_own() -> None:
+    """Time, size and the most memory, beside what forty rows took."""
+    took, size, memory = measure_long(100)
+    assert min(took.figure.median, size.figure.median) > 0
+    assert memory.ratio is not None
+    assert memory.ratio >= 1

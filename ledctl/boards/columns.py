@@ -24,6 +24,8 @@ LONG = 10.0
 """Ems: a cell longer than this may turn before the letters become smaller."""
 NARROWEST = 2.0
 _INSET = 0.35
+_ROUNDED = 0.05
+"""Ems that widths lose to rounding; no more than they are reckoned too wide."""
 _WORD = re.compile(r"[^\s\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]+")
 """What no line may end within: everything but ideographs, their signs, and spaces."""
 _NARROW = frozenset("iljft.,:;'|!()[] -/")
@@ -56,7 +58,7 @@ class Columns:
         )
 
     def _cut(self, cell: str, room: float) -> Cell:
-        most = (room - 2 * self.inset) / self.size
+        most = (room - 2 * self.inset) / self.size + _ROUNDED
         if _word(cell) <= most:
             return cell
         parts = [""]

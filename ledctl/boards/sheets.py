@@ -110,9 +110,7 @@ class Sheets:
         _refuse_ended(file)
         category = self._office.categories.get(_approved(file).content.category)
         if not category.board_allowed:
-            raise Refused.of(
-                "sheet_category", where="category", label=category.label_zh, en=category.label_en
-            )
+            raise Refused.of("sheet_category", where="category", zh=category.label_zh, en=category.label_en)
         return file
 
     def _refuse_screened(self, content: Notice) -> None:

@@ -13,7 +13,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         " and what hangs must come down.",
     ),
     "sheet_category": (
-        "“{label}”这一类不在公开栏公开，不能打印张贴页。",
+        "“{zh}”这一类不在公开栏公开，不能打印张贴页。",
         "The category “{en}” is not published on boards, so no sheet is printed.",
     ),
     "sheet_element_missing": (

@@ -40,11 +40,11 @@ OFFERED = {
     },
     State.IN_APPROVAL: {Role.OPERATOR: {"withdraw"}, Role.APPROVER: {"approve", "withdraw"}},
     State.APPROVED: {
-        Role.DRAFTER: {"next", "revise", "correct", "objection", "posting"},
-        Role.REVIEWER: {"objection", "posting"},
-        Role.VILLAGE_POSTER: {"posting"},
-        Role.OPERATOR: {"withdraw", "end", "objection", "posting"},
-        Role.APPROVER: {"withdraw", "extend", "end", "objection"},
+        Role.DRAFTER: {"next", "revise", "correct", "objection", "posting", "sheet"},
+        Role.REVIEWER: {"objection", "posting", "sheet"},
+        Role.VILLAGE_POSTER: {"posting", "sheet"},
+        Role.OPERATOR: {"withdraw", "end", "objection", "posting", "sheet"},
+        Role.APPROVER: {"withdraw", "extend", "end", "objection", "sheet"},
     },
 }
 """What a person who did not write the notice is offered in each state; a drafter edits drafts."""
