@@ -15,6 +15,7 @@ from ledctl.archive.audit import check_disposals
 from ledctl.blackout.audit import check_blackouts
 from ledctl.boards.audit import check_boards
 from ledctl.boards.audit_duties import check_duties
+from ledctl.boards.audit_postings import check_postings
 from ledctl.boards.audit_sheets import check_sheets
 from ledctl.db import Database
 from ledctl.forms.audit import check_forms
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     check_boards,
     check_duties,
     check_disposals,
+    check_postings,
     check_sheets,
     check_facts,
 )

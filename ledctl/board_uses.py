@@ -6,6 +6,7 @@ asked for, and holds nothing between two calls.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledctl.notices.office import Office
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ledctl.boards.postings import Postings
     from ledctl.boards.registry import Boards
     from ledctl.boards.sheets import Sheets
+    from ledctl.boards.village_forms import VillageForms
 
 
 class BoardUses:
@@ -24,6 +26,7 @@ class BoardUses:
 
     __slots__ = ()
 
+    site: Path
     settings: Settings
     office: Office
 
@@ -61,3 +64,10 @@ class BoardUses:
         from ledctl.boards.checks import Checks
 
         return Checks(self.office, self.settings.boards)
+
+    @property
+    def village_forms(self) -> VillageForms:
+        """What villages publish in one format."""
+        from ledctl.boards.village_forms import VillageForms
+
+        return VillageForms(self.office, self.settings.boards, self.site)

@@ -120,6 +120,7 @@ def fill(station: Station) -> None:
     if queries.one(station.database, CARRIED).state == "draft":
         carry(station, CARRIED)
         publish_elsewhere(station, today)
+        hang_on_boards(station)
         station.checkpoints.sign(_person(Role.AUDITOR))
 
 
@@ -138,6 +139,14 @@ def publish_elsewhere(station: Station, today: dt.date) -> None:
     station.publications.put_up(drafter, CARRIED, channel="website", place="https://town.example/gk/n01")
     said = ELSEWHERE | {"published_on": today.isoformat()}
     station.elsewhere.enter(drafter, make_entry(said, today))
+
+
+def hang_on_boards(station: Station) -> None:
+    """The carried notice on paper: boards entered, its sheet posted at the town's, looked at there."""
+    from ledctl.demo_boards import check_town_board, put_boards_up
+
+    put_boards_up(station, CARRIED, operator=_person(Role.OPERATOR), poster=_person(Role.VILLAGE_POSTER))
+    check_town_board(station, reviewer=_person(Role.REVIEWER))
 
 
 def _import(station: Station, file: Path, today: dt.date) -> None:

@@ -18,8 +18,10 @@ import pytest
 from drivers.virtual import VirtualSign
 from ledctl.accounts.model import Via
 from ledctl.alerts.conditions import judge
+from ledctl.boards.flags import What
 from ledctl.clock import FrozenClock
 from ledctl.demo import ACCOUNTS, CARRIED, carry, fill, give_passwords, open_demo, run_demo
+from ledctl.demo_boards import LARGE, SMALL, SPECIAL, TOWN
 from ledctl.errors import Refused
 from ledctl.ledger.log import events
 from ledctl.notices import queries
@@ -63,6 +65,22 @@ def test_it_is_lit_at_the_first_look_and_recorded_as_practice(demo: Station) -> 
     (row,) = listing(demo.database)
     assert (row.notice, row.practice) == (CARRIED, True)
     assert demo.year_count(2026, demo.clock.now().date()).practice
+    demo.close()
+
+
+def test_the_boards_show_what_hangs_and_what_is_missing(demo: Station) -> None:
+    """Four boards, the sheet at two of the town's with a photo; the villages' is told to be posted."""
+    boards = {one.board.code: one for one in demo.boards.all()}
+    hanging = {code: len(one.hanging) for code, one in boards.items()}
+    assert hanging == {TOWN: 1, SPECIAL: 1, LARGE: 0, SMALL: 0}
+    assert {code for code, one in boards.items() if one.warnings} == {SMALL}
+    hung = demo.postings.list(CARRIED, gone=False)
+    assert {stay.copy for stay in hung if stay.board} == {1, 2}
+    assert all(stay.photo and stay.code for stay in hung if stay.board)
+    told = demo.postings.flags(CARRIED)
+    assert [(one.flag.what, one.flag.channel) for one in told] == [(What.DUE, "board_village")]
+    assert demo.practice
+    assert demo.verify().ok
     demo.close()
 
 

@@ -21,16 +21,16 @@ from ledctl.archive.classes import RecordClass
 from ledctl.archive.model import Disposed
 from ledctl.clock import to_ms
 from ledctl.ledger.model import SEGMENT, SEGMENT_NOTICE
-from ledctl.notices.around_model import Objection, ObjectionDecision, Posting, PostingEnd
+from ledctl.notices.around_model import Objection, ObjectionDecision, Posting, PostingEnd, PostingStrike
 from ledctl.notices.model import DisplayOrder, NoticeRow, StoredProgram, Version
 
 _ORDER, _PROGRAM, _VERSION, _DISPOSED, _NOTICE = (
     SQLModel.metadata.tables[str(table.__tablename__)]
     for table in (DisplayOrder, StoredProgram, Version, Disposed, NoticeRow)
 )
-_OBJECTION, _ANSWER, _POSTING, _TAKEN_DOWN = (
+_OBJECTION, _ANSWER, _POSTING, _TAKEN_DOWN, _MISTAKE = (
     SQLModel.metadata.tables[str(table.__tablename__)]
-    for table in (Objection, ObjectionDecision, Posting, PostingEnd)
+    for table in (Objection, ObjectionDecision, Posting, PostingEnd, PostingStrike)
 )
 
 
@@ -130,4 +130,5 @@ def _objected() -> Select[Any]:
 def _hanging(at: datetime) -> Select[Any]:
     """Notices on paper that hangs, or came down at ``at`` or later: their time began then."""
     ended = exists().where(_TAKEN_DOWN.c.posting_id == _POSTING.c.id, _TAKEN_DOWN.c.ended_at < at)
-    return select(_POSTING.c.notice_id).where(~ended)
+    struck = exists().where(_MISTAKE.c.posting_id == _POSTING.c.id)
+    return select(_POSTING.c.notice_id).where(~ended, ~struck)

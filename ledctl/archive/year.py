@@ -16,7 +16,7 @@ from ledctl.archive.summaries import summary_of
 from ledctl.content.files import notice_from
 from ledctl.content.model import Notice
 from ledctl.ledger.model import ROLLUP
-from ledctl.notices.around_model import Posting
+from ledctl.notices.around_model import Posting, PostingStrike
 from ledctl.notices.model import Decision, NoticeRow, Version
 from ledctl.notices.office import Office
 from ledctl.notices.states import STATE_LABELS, STEP_LABELS, State, Step
@@ -25,8 +25,9 @@ from ledctl.reports.items import Item
 from ledctl.reports.named import parts
 from ledctl.reports.reckoning import Reckoning
 
-DECISION, NOTICE, POSTING, VERSION = (
-    SQLModel.metadata.tables[str(of.__tablename__)] for of in (Decision, NoticeRow, Posting, Version)
+DECISION, NOTICE, POSTING, STRIKE, VERSION = (
+    SQLModel.metadata.tables[str(of.__tablename__)]
+    for of in (Decision, NoticeRow, Posting, PostingStrike, Version)
 )
 SENT_ONLY = "仅已发送，未经核实，不计数"
 _ENDED = (Step.WITHDRAW, Step.END, Step.LIFT, Step.SIGN_OFF_REFUSE, Step.REJECT, Step.LAPSE)
@@ -179,11 +180,12 @@ def _missing(connection: Connection, office: Office, year: int, as_of: date) -> 
     """Begun in the year and never public: not on a sign, not posted."""
     begin, end = (datetime.combine(date(one, 1, 1), time.min, office.zone) for one in (year, year + 1))
     shown = select(ROLLUP.c.notice).where(ROLLUP.c.practice.is_(office.practice), ROLLUP.c.acked > 0)
+    hung = select(POSTING.c.notice_id).where(POSTING.c.id.not_in(select(STRIKE.c.posting_id)))
     query = (
         select(NOTICE)
         .where(NOTICE.c.practice.is_(office.practice))
         .where(NOTICE.c.created_at >= begin, NOTICE.c.created_at < end)
-        .where(NOTICE.c.id.not_in(shown), NOTICE.c.id.not_in(select(POSTING.c.notice_id)))
+        .where(NOTICE.c.id.not_in(shown), NOTICE.c.id.not_in(hung))
         .order_by(NOTICE.c.created_at, NOTICE.c.id)
     )
     known = min(end, datetime.combine(as_of + timedelta(days=1), time.min, office.zone))

@@ -7,12 +7,13 @@ made before there was a register) has none here.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlmodel import Session, SQLModel, select
 
 from ledctl.boards import model as _model
+from ledctl.clock import stamp
 from ledctl.notices import around_model
 from ledctl.notices import model as notice_model
 
@@ -23,7 +24,7 @@ def _table(of: type[SQLModel]) -> Any:
 
 _POSTING, _END = _table(around_model.Posting), _table(around_model.PostingEnd)
 _ON, _OFF = _table(_model.BoardPosting), _table(_model.BoardPostingEnd)
-_SHEET, _STRIKE = _table(_model.SheetRow), _table(_model.PostingStrike)
+_SHEET, _STRIKE = _table(_model.SheetRow), _table(around_model.PostingStrike)
 _NOTICE = _table(notice_model.NoticeRow)
 
 
@@ -52,6 +53,11 @@ class Stay:
     paper: str
     landscape: bool
     pages: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values under stable names, for ``--json`` and the API."""
+        ended = stamp(self.ended_at) if self.ended_at else None
+        return {**asdict(self), "posted_at": stamp(self.posted_at), "ended_at": ended}
 
     def hangs_at(self, instant: dt.datetime) -> bool:
         return self.posted_at <= instant and (self.ended_at is None or instant < self.ended_at)

@@ -91,16 +91,6 @@ class BoardPostingEnd(Signed, table=True):
     photo: str = Field(max_length=64)
 
 
-class PostingStrike(Signed, table=True):
-    """A posting that was entered by mistake: it never hung, and covers nothing."""
-
-    __tablename__ = "posting_strike"
-
-    id: int | None = Field(default=None, primary_key=True)
-    posting_id: int = Field(unique=True)
-    reason: str
-
-
 class BoardUpdate(Signed, table=True):
     """A board was gone through on that day: all on it is right, and nothing new was to be put up."""
 

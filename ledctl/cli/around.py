@@ -131,6 +131,7 @@ def list_publications(notice_id: str, site: SiteOption = None, json: JsonOption 
         return
     for one in found.postings:
         end = local_text(one.ended_at, zone) if one.ended_at else "—"
-        say(f"{one.id}  {one.channel}  {one.place}  {local_text(one.posted_at, zone)} — {end}")
+        struck = f"  已注销 / struck: {one.struck}" if one.struck else ""
+        say(f"{one.id}  {one.channel}  {one.place}  {local_text(one.posted_at, zone)} — {end}{struck}")
     for gap in found.gaps:
-        say(f"缺口 / gap: {local_text(gap.start, zone)} — {local_text(gap.end, zone)}")
+        say(f"缺口 / gap: {gap.channel} {local_text(gap.start, zone)} — {local_text(gap.end, zone)}")

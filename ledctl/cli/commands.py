@@ -25,6 +25,7 @@ from ledctl.cli import (
     outages,
     people,
     picture,
+    posting,
     privacy,
     proof,
     record,
@@ -36,6 +37,7 @@ from ledctl.cli import (
     simulating,
     tools,
     verifying,
+    village,
     warnings,
     windows,
     words,
@@ -62,7 +64,9 @@ outages.add_to(app, notices.app)
 app.add_typer(notices.app, name="notice")
 app.add_typer(around.objection, name="objection")
 app.add_typer(around.publication, name="publication")
+app.add_typer(posting.app, name="posting")
 app.add_typer(blackout.app, name="blackout")
+village.add_to(boards.app)
 duties.add_to(app, boards.app)
 app.add_typer(boards.app, name="board")
 app.add_typer(glyphs.app, name="glyph")

@@ -1,8 +1,8 @@
 """List files on the command line: what ``notice import`` makes of an .xlsx, .csv or .docx.
 
 A list says neither its title nor its category: those come from an earlier notice
-(``--like``, dates set anew) or from options. What is not certain is refused with its
-reasons, because nobody here looks at a page; ``--as-recognised`` says that it is right.
+(``--like``, dates set anew), from a village template, or from options. What is not certain is
+refused with its reasons, because nobody here looks at a page; ``--as-recognised`` says that it is right.
 """
 
 from __future__ import annotations
@@ -45,6 +45,10 @@ class Wanted:
     sheet: int = 0
     """Which one, from 1; 0 where nobody said: then there must be one only."""
     as_recognised: bool = False
+    template: str = ""
+    """A village template: it says title, category, text, unit, days and channels; what is given here wins."""
+    village: str = ""
+    period: str = ""
 
     def missing(self) -> str:
         """The options a list needs without ``--like``; the unit is the site's own unless said."""
@@ -76,16 +80,28 @@ class ListFiles:
         """The notice of one list; ``BadInput`` or ``Refused`` with what is missing or not certain."""
         wanted = self._wanted
         before = one(self._station.database, wanted.like).current.content if wanted.like else None
-        if before is None and (missing := wanted.missing()):
+        begun = self._begun()
+        if before is None and not begun and (missing := wanted.missing()):
             raise BadInput.of("list_needs_more", where=file.name, missing=missing)
         table = self._table(file, raw, before.table if before else None)
         number = next(self._ids, "")
         data = self._said() | {"id": number}
+        if begun:
+            data = begun | {key: value for key, value in data.items() if key in self._named()}
         if before is None:
             return notice_from(data | {"table": _data(table)})
         drawn = like(before, table, notice_id=number, today=self._today)
         old = drawn.model_dump(mode="json", exclude_none=True)
         return notice_from(old | {key: value for key, value in data.items() if key in self._named()})
+
+    def _begun(self) -> dict[str, object]:
+        """What the village template says, in the shape of a notice file; nothing without one."""
+        wanted = self._wanted
+        if not wanted.template:
+            return {}
+        if wanted.like:
+            raise BadInput.of("village_or_like", where="--template")
+        return self._station.village_forms.begin(wanted.template, wanted.village, wanted.period).as_dict()
 
     def _table(self, file: Path, raw: bytes, before: Table | None) -> Table:
         reading = read_sheets(file.name, raw)

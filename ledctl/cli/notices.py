@@ -60,6 +60,13 @@ def import_files(
     as_recognised: Annotated[
         bool, typer.Option("--as-recognised", help="Take what is not certain as it is. / 按识别结果导入")
     ] = False,
+    template: Annotated[
+        str, typer.Option("--template", help="A village template (board templates). / 村务公开格式")
+    ] = "",
+    village: Annotated[str, typer.Option("--village", help="The village of a template. / 村名")] = "",
+    period: Annotated[
+        str, typer.Option("--period", help="2026-11, 2026Q4 or 2026, for a template. / 所属时间")
+    ] = "",
     site: SiteOption = None,
     as_account: AsOption = None,
     token: TokenOption = None,
@@ -69,10 +76,11 @@ def import_files(
     """Make drafts from files; only the public version is stored. / 导入为草稿
 
     All of them, or none: a wrong file or a taken id changes nothing. A list needs --like,
-    or --title, --category and --body.
+    or --template and --village, or --title, --category and --body.
     """
     ready = {file: notice_in(file) for file in files if not is_list(file)}
-    wanted = Wanted(like, notice_id, title, category, unit, tuple(body or ()), sheet, as_recognised)
+    said = (like, notice_id, title, category, unit, tuple(body or ()))
+    wanted = Wanted(*said, sheet, as_recognised, template, village, period)
     with station_at(site) as station:
         actor = act_as(station, as_account, token, password_stdin)
         lists = ListFiles(station, wanted)

@@ -13,11 +13,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from ledctl.calendars.coverage import gaps_so_far, period_window
+from ledctl.calendars.coverage import Stay, gaps_so_far, period_window
 from ledctl.calendars.windows import Window
 from ledctl.clock import stamp
+from ledctl.content.channels import is_durable
 from ledctl.content.model import Notice
-from ledctl.notices.around_model import Objection, ObjectionDecision, Posting, PostingEnd
+from ledctl.notices.around_model import Objection, ObjectionDecision, Posting, PostingEnd, PostingStrike
 from ledctl.notices.correcting import clarifications_of, corrections_of
 from ledctl.notices.model import Decision, DisplayOrder, NoticeRow, OrderStop
 from ledctl.notices.objections import Outcome, repeated_until
@@ -57,7 +58,10 @@ class ObjectionFacts:
 
 @dataclass(frozen=True, slots=True)
 class PostingFacts:
-    """One posting elsewhere, and its end when it came down."""
+    """One posting elsewhere, and its end when it came down.
+
+    ``struck`` says why it was a mistake: such a posting never hung, and covers nothing.
+    """
 
     id: int
     notice_id: str
@@ -68,6 +72,17 @@ class PostingFacts:
     ended_at: dt.datetime | None
     reason: str
     ended_by: str
+    struck: str = ""
+    struck_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """In the period nothing hung on a channel; ``channel`` is empty where no lasting one was planned."""
+
+    channel: str
+    start: dt.datetime
+    end: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,7 @@ class Around:
     planned: tuple[str, ...]
     postings: tuple[PostingFacts, ...]
     period: Window | None
-    gaps: tuple[Window, ...]
+    gaps: tuple[Gap, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values under stable names, for ``--json`` and the API."""
@@ -99,6 +114,7 @@ def around(office: Office, notice_id: str) -> Around:
     with office.database.read() as session:
         content = hold(session, notice_id).content()
         hanging = postings(session, notice_id)
+        planned = tuple(c for c in content.channels_allowed if not c.startswith(ON_SIGNS))
         corrected, clarified = (
             _ids(corrections_of(session, notice_id)),
             _ids(clarifications_of(session, notice_id)),
@@ -112,10 +128,10 @@ def around(office: Office, notice_id: str) -> Around:
             clarified_by=clarified,
             pending=_never_approved(session, {*corrected, *clarified}),
             objections=objections(session, office, content),
-            planned=tuple(c for c in content.channels_allowed if not c.startswith(ON_SIGNS)),
+            planned=planned,
             postings=hanging,
             period=period,
-            gaps=_gaps(session, notice_id, period, hanging, now),
+            gaps=_gaps(session, notice_id, period, planned, hanging, now),
         )
 
 
@@ -147,14 +163,15 @@ def objections(session: Session, office: Office, content: Notice) -> tuple[Objec
 
 
 def postings(session: Session, notice_id: str) -> tuple[PostingFacts, ...]:
-    """The postings of this notice elsewhere, the first first."""
+    """The postings of this notice elsewhere, the first first; what was struck says so."""
     query = (
-        select(Posting, PostingEnd)
+        select(Posting, PostingEnd, PostingStrike)
         .outerjoin(PostingEnd, col(PostingEnd.posting_id) == col(Posting.id))
+        .outerjoin(PostingStrike, col(PostingStrike.posting_id) == col(Posting.id))
         .where(Posting.notice_id == notice_id)
         .order_by(col(Posting.id))
     )
-    return tuple(_posting(row, end) for row, end in session.exec(query))
+    return tuple(_posting(row, end, strike) for row, end, strike in session.exec(query))
 
 
 def _objection(
@@ -183,7 +200,7 @@ def _objection(
     )
 
 
-def _posting(row: Posting, end: PostingEnd | None) -> PostingFacts:
+def _posting(row: Posting, end: PostingEnd | None, strike: PostingStrike | None) -> PostingFacts:
     return PostingFacts(
         id=row.id or 0,
         notice_id=row.notice_id,
@@ -194,6 +211,8 @@ def _posting(row: Posting, end: PostingEnd | None) -> PostingFacts:
         ended_at=end.ended_at if end else None,
         reason=end.reason if end else "",
         ended_by=end.name if end else "",
+        struck=strike.reason if strike else "",
+        struck_by=strike.name if strike else "",
     )
 
 
@@ -201,13 +220,31 @@ def _gaps(
     session: Session,
     notice_id: str,
     period: Window | None,
+    planned: tuple[str, ...],
     hanging: tuple[PostingFacts, ...],
     now: dt.datetime,
-) -> tuple[Window, ...]:
-    """The gaps so far, once it was approved: before that nobody had to hang it anywhere."""
+) -> tuple[Gap, ...]:
+    """The gaps so far, once it was approved: before that nobody had to hang it anywhere.
+
+    Each durable channel it was planned for covers the period by itself (town, village and
+    group alike: 土地管理法 art. 47); where none was planned, any durable one will do.
+    """
     if period is None or not _was_approved(session, notice_id):
         return ()
-    return gaps_so_far(period, [(one.posted_at, one.ended_at) for one in hanging], now)
+    return tuple(
+        Gap(channel, gap.start, gap.end)
+        for channel in [one for one in planned if is_durable(one)] or [""]
+        for gap in gaps_so_far(period, _stays(hanging, channel), now)
+    )
+
+
+def _stays(hanging: tuple[PostingFacts, ...], channel: str) -> list[Stay]:
+    """What hung on that channel, or without one on any durable one; what was struck never hung."""
+    return [
+        (one.posted_at, one.ended_at)
+        for one in hanging
+        if not one.struck and (one.channel == channel if channel else is_durable(one.channel))
+    ]
 
 
 def _was_approved(session: Session, notice_id: str) -> bool:

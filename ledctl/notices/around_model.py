@@ -1,6 +1,6 @@
 """The tables of what happens around an approved notice: all of it facts, never changed (migration 0006).
 
-An objection and the decision on it, a posting elsewhere and its end, and a
+An objection and the decision on it, a posting elsewhere, its end or that it was a mistake, and a
 reviewer's word that a standing notice is still right: each a row of its own, so
 that nothing said first is written over by what was said later.
 """
@@ -70,6 +70,16 @@ class PostingEnd(Signed, table=True):
     id: int | None = Field(default=None, primary_key=True)
     posting_id: int = Field(unique=True)
     ended_at: dt.datetime
+    reason: str
+
+
+class PostingStrike(Signed, table=True):
+    """A posting that was entered by mistake: it never hung, and covers nothing."""
+
+    __tablename__ = "posting_strike"
+
+    id: int | None = Field(default=None, primary_key=True)
+    posting_id: int = Field(unique=True)
     reason: str
 
 

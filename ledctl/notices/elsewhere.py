@@ -20,7 +20,7 @@ from ledctl.accounts.model import Actor
 from ledctl.clock import stamp
 from ledctl.content.channels import CHANNELS
 from ledctl.errors import NotFound, Refused
-from ledctl.notices.around_model import Posting
+from ledctl.notices.around_model import Posting, PostingStrike
 from ledctl.notices.around_rights import clean_note, may_note, require_task
 from ledctl.notices.entries import Entry, folded
 from ledctl.notices.model import Decision, NoticeRow
@@ -200,7 +200,8 @@ class _Known:
         known = cls({}, {})
         for row in _rows(session, office.practice):
             known.add(_entry(row), f"{OF_ITEM}{row.item}" if row.item else "", row.id or 0)
-        for posting, title in session.exec(_POSTINGS.where(col(Posting.practice) == office.practice)):
+        hung = _POSTINGS.where(Posting.practice == office.practice, _NOT_STRUCK)
+        for posting, title in session.exec(hung):
             day = posting.posted_at.astimezone(office.zone).date()
             entry = Entry(title, posting.channel, day, posting.place)
             known.mark(entry, f"{OF_NOTICE}{posting.notice_id}")
@@ -240,6 +241,7 @@ class _Known:
 
 
 _POSTINGS: Any = select(Posting, NoticeRow.title).join(NoticeRow, col(NoticeRow.id) == col(Posting.notice_id))
+_NOT_STRUCK = col(Posting.id).not_in(select(PostingStrike.posting_id))
 _APPROVED: Any = select(NoticeRow.id, NoticeRow.title, NoticeRow.created_at).where(
     col(NoticeRow.id).in_(select(Decision.notice_id).where(Decision.step == Step.APPROVE))
 )

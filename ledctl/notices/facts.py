@@ -15,7 +15,7 @@ from typing import Any
 from ledctl.clock import stamp
 from ledctl.content.model import Notice
 from ledctl.notices.rights import Hands
-from ledctl.notices.states import State, Step
+from ledctl.notices.states import TAKES_BACK, State, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,12 @@ class Dossier:
         """The newest version that was approved; what became of the notice since is its state."""
         numbers = [one.version_no for one in self.decisions if one.step is Step.APPROVE]
         return next((one for one in self.versions if one.no == max(numbers, default=0)), None)
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether it was withdrawn after its newest approval: then nothing of it may hang."""
+        said = [one.step for one in self.decisions if one.step is Step.APPROVE or one.step in TAKES_BACK]
+        return bool(said) and said[-1] in TAKES_BACK
 
     @property
     def referred(self) -> DecisionFacts | None:

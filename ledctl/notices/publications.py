@@ -2,20 +2,24 @@
 
 The screen is not the durable channel of a publicity period; a board or the
 website is, and its posting has to be proven later. Each posting is two facts: it
-went up, it came down. Whether they cover the period is ``calendars.coverage``'s.
+went up, it came down; one that was entered by mistake is struck and never hung.
+Whether they cover the period is ``calendars.coverage``'s.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlmodel import Session, select
 
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
+from ledctl.clock import stamp
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.addresses import clean_address
-from ledctl.notices.around_model import Posting, PostingEnd
+from ledctl.notices.around_model import Posting, PostingEnd, PostingStrike
 from ledctl.notices.around_rights import NOTE_LABELS, clean_note, note_down, require_task
 from ledctl.notices.objections import MOST, refuse_unpublished
 from ledctl.notices.office import Office
@@ -38,23 +42,13 @@ class Publications:
         """The notice hangs there since then (now, unless said); returns the posting's number."""
         require_task(actor, "posted_elsewhere")
         with self._office.database.write() as session:
-            since = _past(since, self._office.now(), "since")
+            since = past(since, self._office.now(), "since")
             return write_posting(session, self._office, actor, notice_id, channel, place, since)
 
     def take_down(self, actor: Actor, posting_id: int, *, reason: str, until: datetime | None = None) -> None:
         """The posting hung until then (now, unless said)."""
-        require_task(actor, "taken_elsewhere")
-        words = clean_note(reason, "reason")
         with self._office.database.write() as session:
-            now = self._office.now()
-            posting = _hanging(session, posting_id)
-            ended = _past(until, now, "until")
-            if ended <= posting.posted_at:
-                raise BadInput.of("down_before_up", where="until")
-            held = hold(session, posting.notice_id, practice=self._office.practice)
-            session.add(PostingEnd(posting_id=posting_id, ended_at=ended, reason=words, **signed(actor, now)))
-            said = {"posting": posting_id, "channel": posting.channel, "reason": words}
-            note_down(session, held.row, actor, "taken_elsewhere", at=now, **said)
+            write_end(session, self._office, actor, posting_id, reason, until)
 
 
 def write_posting(
@@ -65,8 +59,9 @@ def write_posting(
     channel: str,
     place: str,
     since: datetime,
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> int:
-    """The posting and its event, in the caller's transaction (R12)."""
+    """The posting and its event, in the caller's transaction (R12); ``more``: what else the event says."""
     require_task(actor, "posted_elsewhere")
     code, now = _channel(channel), office.now()
     where = clean_address(code, clean_note(place, "place"), "place")
@@ -82,10 +77,42 @@ def write_posting(
     )
     session.add(row)
     session.flush()
-    said = {"posting": row.id, "channel": code, "place": where}
-    note_down(session, held.row, actor, "posted_elsewhere", at=now, **said)
+    said = {"posting": row.id, "channel": code, "place": where, "since": stamp(since)}
+    note_down(session, held.row, actor, "posted_elsewhere", at=now, **said, **more)
     assert row.id is not None  # noqa: S101 - it was flushed
     return row.id
+
+
+def write_end(
+    session: Session,
+    office: Office,
+    actor: Actor,
+    posting_id: int,
+    reason: str,
+    until: datetime | None,
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> Posting:
+    """That it came down, and the event of it, in the caller's transaction (R12)."""
+    require_task(actor, "taken_elsewhere")
+    words, now, posting = clean_note(reason, "reason"), office.now(), _hanging(session, posting_id)
+    ended = past(until, now, "until")
+    if ended <= posting.posted_at:
+        raise BadInput.of("down_before_up", where="until")
+    held = hold(session, posting.notice_id, practice=office.practice)
+    session.add(PostingEnd(posting_id=posting_id, ended_at=ended, reason=words, **signed(actor, now)))
+    said = {"posting": posting_id, "channel": posting.channel, "reason": words, "until": stamp(ended)}
+    note_down(session, held.row, actor, "taken_elsewhere", at=now, **said, **more)
+    return posting
+
+
+def write_strike(session: Session, office: Office, actor: Actor, posting_id: int, reason: str) -> None:
+    """That it was a mistake and never hung, and the event of it, in the caller's transaction (R12)."""
+    require_task(actor, "posting_struck")
+    words, now, posting = clean_note(reason, "reason"), office.now(), _standing(session, posting_id)
+    held = hold(session, posting.notice_id, practice=office.practice)
+    session.add(PostingStrike(posting_id=posting_id, reason=words, **signed(actor, now)))
+    said = {"posting": posting_id, "channel": posting.channel, "reason": words}
+    note_down(session, held.row, actor, "posting_struck", at=now, **said)
 
 
 def _channel(text: str) -> str:
@@ -98,16 +125,28 @@ def _channel(text: str) -> str:
     return code
 
 
-def _past(instant: datetime | None, now: datetime, where: str) -> datetime:
+def past(instant: datetime | None, now: datetime, where: str) -> datetime:
+    """The instant, or now when none was said; ``BadInput`` when it is still to come."""
     if instant is not None and instant > now:
         raise BadInput.of("instant_ahead", where=where)
     return instant or now
 
 
-def _hanging(session: Session, posting_id: int) -> Posting:
+def _standing(session: Session, posting_id: int) -> Posting:
+    """The posting, unless it was struck."""
     found = session.get(Posting, posting_id) if 0 < posting_id < MOST else None
     if found is None:
         raise NotFound.of("no_such_posting", where="id", id=posting_id)
+    if (
+        session.exec(select(PostingStrike.id).where(PostingStrike.posting_id == posting_id)).first()
+        is not None
+    ):
+        raise Refused.of("posting_struck_already", where="id")
+    return found
+
+
+def _hanging(session: Session, posting_id: int) -> Posting:
+    found = _standing(session, posting_id)
     if session.exec(select(PostingEnd.id).where(PostingEnd.posting_id == posting_id)).first() is not None:
         raise Refused.of("posting_down_already", where="id")
     return found

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ledctl.boards.hanging import Stay
 from ledctl.calendars.categories import Certainty
 from ledctl.clock import to_ms
-from ledctl.content.channels import CHANNELS
+from ledctl.content.channels import label_of
 from ledctl.content.model import DayType
 from ledctl.ledger.downtime import OUTAGE_LABELS, How
 from ledctl.ledger.outages import OutageFact
 from ledctl.ledger.spans import total
+from ledctl.notices.around import Gap, PostingFacts
 from ledctl.notices.objections import HOW_LABELS, OUTCOME_LABELS
 from ledctl.notices.objections import How as CameBy
 from ledctl.notices.objections import Outcome as Decided
@@ -33,6 +35,8 @@ from ledctl.reports.standing import Standing
 
 MOST_OUTAGES = 12
 """So many are named on paper, the longest; the others are added up, and all are in ``summary.json``."""
+SHOWN = 8
+"""So many digits of a photo's digest stand on paper; the whole one is in ``summary.json`` and the ledger."""
 _SURE = {
     Certainty.TEXT: "",
     Certainty.SECONDARY: "（转引，未核对原文）",
@@ -152,13 +156,20 @@ def _covered(evidence: Evidence) -> list[str]:
     if around.period.start > evidence.at:
         return ["公示期尚未开始"]
     lines = [f"公示期尚未结束，以下只到 {at}"] if around.period.end > evidence.at else []
-    gaps = [stretch((to_ms(gap.start), to_ms(gap.end)), evidence.zone) for gap in around.gaps]
-    if not around.postings:
+    if all(one.struck for one in around.postings):
         return [*lines, "没有登记公开栏、网站等其他渠道的张贴"]
+    gaps = [_gap(one, evidence) for one in around.gaps]
     return [
         *lines,
-        f"其他渠道张贴在公示期内的空档：{joined(gaps)}" if gaps else "其他渠道的张贴在公示期内没有空档",
+        f"公开栏、网站的张贴在公示期内的空档：{joined(gaps)}"
+        if gaps
+        else "公开栏、网站的张贴在公示期内没有空档",
     ]
+
+
+def _gap(one: Gap, evidence: Evidence) -> str:
+    span = stretch((to_ms(one.start), to_ms(one.end)), evidence.zone)
+    return f"{label_of(one.channel)} {span}" if one.channel else span
 
 
 def _losses(evidence: Evidence) -> list[dict[str, Any]]:
@@ -216,16 +227,29 @@ def _outage(evidence: Evidence, one: OutageFact) -> list[str]:
 
 
 def _postings(evidence: Evidence) -> list[list[str]]:
+    return [_posting(evidence, one) for one in evidence.file.around.postings]
+
+
+def _posting(evidence: Evidence, one: PostingFacts) -> list[str]:
+    end = moment(one.ended_at, evidence.zone) if one.ended_at else "未撤下"
+    where = [one.place, *_on_board(evidence.file.stays.get(one.id))]
     return [
-        [
-            CHANNELS[one.channel][1] if one.channel in CHANNELS else one.channel,
-            one.place,
-            moment(one.posted_at, evidence.zone),
-            moment(one.ended_at, evidence.zone) if one.ended_at else "未撤下",
-            one.name,
-        ]
-        for one in evidence.file.around.postings
+        label_of(one.channel),
+        "，".join(where),
+        moment(one.posted_at, evidence.zone),
+        f"已注销，不计入（{one.struck}）" if one.struck else end,
+        one.name,
     ]
+
+
+def _on_board(stay: Stay | None) -> list[str]:
+    """Which board, which copy of which sheet, and the photo: what is not known is said to be missing."""
+    if stay is None or not stay.board:
+        return []
+    sheet = f"纸张 {stay.code} 第 {stay.copy} 份" if stay.sheet else "未登记纸张编号"
+    photo = f"照片摘要 {stay.photo[:SHOWN]}" if stay.photo else "没有照片"
+    after = f"撤下后照片摘要 {stay.end_photo[:SHOWN]}" if stay.end_photo else ""
+    return [one for one in (f"公开栏 {stay.board}", sheet, photo, after) if one]
 
 
 def _objections(evidence: Evidence) -> list[list[str]]:

@@ -27,7 +27,8 @@ _OBJECTION = (
     "repeat_until",
 )
 _LATER = ("corrected_by", "clarified_by")
-_POSTING = ("id", "channel", "place", "posted_at", "ended_at", "reason")
+_POSTING = ("id", "channel", "place", "posted_at", "ended_at", "reason", "struck")
+_ON_BOARD = ("board", "code", "version", "copy", "photo", "end_photo")
 
 
 def summary(evidence: Evidence) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def summary(evidence: Evidence) -> dict[str, Any]:
         "standing": [one.as_dict() for one in evidence.file.standing],
         "outages": [one.as_dict() for one in evidence.file.outages],
         "period": around["period"],
-        "postings": [{name: one[name] for name in _POSTING} for one in around["postings"]],
+        "postings": [_posting(evidence, one) for one in around["postings"]],
         "gaps": around["gaps"],
         "objections": [{name: one[name] for name in _OBJECTION} for one in around["objections"]],
         "corrects": around["corrects"],
@@ -88,6 +89,13 @@ def _signs(evidence: Evidence) -> dict[str, Any]:
         }
         for name in names
     }
+
+
+def _posting(evidence: Evidence, one: dict[str, Any]) -> dict[str, Any]:
+    """With its board, sheet and photos, where it has them: nothing that is missing is made up."""
+    stay = evidence.file.stays.get(one["id"])
+    more = {name: getattr(stay, name) for name in _ON_BOARD} if stay and stay.board else {}
+    return {name: one[name] for name in _POSTING} | more
 
 
 def _span(span: Span) -> dict[str, str]:

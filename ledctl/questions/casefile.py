@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 
 from drivers.base import Program
+from ledctl.boards.hanging import Stay, stays
 from ledctl.db import Database
 from ledctl.ledger.history import Shown, displays
 from ledctl.ledger.log import Entry, entry_dict, events
@@ -52,6 +53,8 @@ class CaseFile:
     kept: tuple[Request, ...] = ()
     alerts: tuple[Entry, ...] = ()
     given_up: GivenUp = field(default_factory=GivenUp)
+    stays: Mapping[int, Stay] = field(default_factory=dict)
+    """Of each posting that was not struck: its board, sheet and photos."""
 
     @property
     def id(self) -> str:
@@ -77,6 +80,7 @@ def casefile(office: Office, notice_id: str, quiet: Quiet) -> CaseFile:
     database = office.database
     with database.read() as session:
         told = events(session, notice=notice_id, limit=_MOST_EVENTS)
+        hung = stays(session, practice=dossier.notice.practice, notice=notice_id)
     return CaseFile(
         dossier,
         around(office, notice_id),
@@ -88,6 +92,7 @@ def casefile(office: Office, notice_id: str, quiet: Quiet) -> CaseFile:
         requests_of(database, notice_id),
         _alerts(database, dossier),
         given_up_of(database, notice_id, sorted({order.program_digest for order in dossier.orders})),
+        {one.posting: one for one in hung},
     )
 
 

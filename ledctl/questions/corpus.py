@@ -32,6 +32,7 @@ from ledctl.questions.tables import (
     OBJECTION_DECISION,
     POSTING,
     POSTING_END,
+    POSTING_STRIKE,
     REFRESH,
     REMARK,
     VERSION,
@@ -41,6 +42,7 @@ BATCH = 500
 _IN_TABLES = {*EVENT_OF.values(), "remarked", "refreshed", "objection_received", "objection_decided"} | {
     "posted_elsewhere",
     "taken_elsewhere",
+    "posting_struck",
     "auditor_looked",
     "record_read",
 }
@@ -131,9 +133,6 @@ def _sources() -> list[_Source]:
     beside = select(
         OBJECTION_DECISION.c.at, OBJECTION_DECISION.c.name, OBJECTION.c.notice_id, OBJECTION.c.practice
     ).join(OBJECTION, OBJECTION.c.id == OBJECTION_DECISION.c.objection_id)
-    below = select(POSTING_END.c.at, POSTING_END.c.name, POSTING.c.notice_id, POSTING.c.practice).join(
-        POSTING, POSTING.c.id == POSTING_END.c.posting_id
-    )
     return [
         _versions(),
         _written(DECISION, "opinion"),
@@ -142,10 +141,17 @@ def _sources() -> list[_Source]:
         _written(OBJECTION, "summary"),
         _written(OBJECTION_DECISION, "note", beside),
         _written(POSTING, "place"),
-        _written(POSTING_END, "reason", below),
+        _written(POSTING_END, "reason", _of_posting(POSTING_END)),
+        _written(POSTING_STRIKE, "reason", _of_posting(POSTING_STRIKE)),
         _written(REFRESH, "note"),
         _events(),
     ]
+
+
+def _of_posting(table: Table) -> Select[Any]:
+    """Who wrote it and when, and of which notice the posting is."""
+    columns = (table.c.at, table.c.name, POSTING.c.notice_id, POSTING.c.practice)
+    return select(*columns).join(POSTING, POSTING.c.id == table.c.posting_id)
 
 
 def _versions() -> _Source:

@@ -22,6 +22,7 @@ from ledctl.reports.rules import Facts
 
 _POSTING = SQLModel.metadata.tables[around_model.Posting.__tablename__]
 _OUTSIDE = SQLModel.metadata.tables[outside_model.OutsideItem.__tablename__]
+_MISTAKE = SQLModel.metadata.tables[around_model.PostingStrike.__tablename__]
 _STRIKE = SQLModel.metadata.tables[outside_model.OutsideStrike.__tablename__]
 _ITEM = func.coalesce(_OUTSIDE.c.item, _OUTSIDE.c.id)
 PREFIX = "elsewhere:"
@@ -84,6 +85,11 @@ def _known(rows: Iterable[Row[tuple[object, ...]]]) -> Known:
 
 
 def _postings(until: datetime, practice: bool) -> Select[tuple[object, ...]]:
+    """What went up and was entered by then, but for what was known by then to be a mistake."""
+    struck = select(_MISTAKE.c.posting_id).where(_MISTAKE.c.at < until)
     return select(_POSTING.c.notice_id, _POSTING.c.channel, _POSTING.c.posted_at).where(
-        _POSTING.c.posted_at < until, _POSTING.c.at < until, _POSTING.c.practice == practice
+        _POSTING.c.posted_at < until,
+        _POSTING.c.at < until,
+        _POSTING.c.practice == practice,
+        _POSTING.c.id.not_in(struck),
     )

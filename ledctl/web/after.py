@@ -19,6 +19,7 @@ from ledctl.notices.correcting import correction_notice
 from ledctl.notices.queries import one
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
 from ledctl.web.notices import as_typed, notice_page
+from ledctl.web.posted import photo_in
 
 router = APIRouter()
 
@@ -86,7 +87,24 @@ def _posting(visit: Visit, notice_id: str, form: Fields) -> None:
 
 def _posting_down(visit: Visit, notice_id: str, form: Fields) -> None:
     number, until = _number(form.line("posting"), "posting"), _instant(visit, form.line("down_until"))
+    if form.line("on_board"):
+        reason, photo = form.text("down_reason"), photo_in(form)
+        visit.station.postings.down(visit.actor, number, reason, photo, until)
+        return
     visit.station.publications.take_down(visit.actor, number, reason=form.text("down_reason"), until=until)
+
+
+def _posting_strike(visit: Visit, notice_id: str, form: Fields) -> None:
+    number = _number(form.line("posting"), "posting")
+    visit.station.postings.strike(visit.actor, number, form.text("strike_reason"))
+
+
+def _board_up(visit: Visit, notice_id: str, form: Fields) -> None:
+    since, photo = _instant(visit, form.line("board_since")), photo_in(form)
+    facts = {"board": form.line("board"), "sheet_code": form.line("sheet_code")}
+    copy = form.line("copy")
+    number = _number(copy, "copy") if copy else None
+    visit.station.postings.up(visit.actor, notice_id, **facts, photo=photo, copy=number, since=since)
 
 
 def _accept_loss(visit: Visit, notice_id: str, form: Fields) -> None:
@@ -107,6 +125,8 @@ ACTIONS: Mapping[str, Action] = {
     "decide": _decide,
     "posting": _posting,
     "posting_down": _posting_down,
+    "posting_strike": _posting_strike,
+    "board_up": _board_up,
     "accept_loss": _accept_loss,
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from ledctl.content.channels import CHANNELS, GATE_SCREEN
@@ -15,6 +14,7 @@ from ledctl.notices.objections import HOW_LABELS, OUTCOME_LABELS
 from ledctl.notices.queries import exists, one
 from ledctl.notices.states import State
 from ledctl.web.deps import Visit
+from ledctl.web.posted import open_boards, posting_facts
 
 
 def after_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
@@ -33,14 +33,9 @@ def after_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
         "OUTCOMES": OUTCOME_LABELS,
         "today": today.isoformat(),
         "postable": (*dict.fromkeys((*found.planned, *(code for code in CHANNELS if code != GATE_SCREEN))),),
-        "channel_names": lambda codes: _names(codes, visit.language),
+        "boards_open": open_boards(visit, file),
+        **posting_facts(visit, file.id),
     }
-
-
-def _names(codes: Iterable[str], language: str) -> str:
-    """The channels as the office calls them; a code nobody knows is shown as it is."""
-    pairs = (CHANNELS[code][1:] if code in CHANNELS else (code, code) for code in codes)
-    return ("、" if language == "zh" else ", ").join(zh if language == "zh" else en for zh, en in pairs)
 
 
 def repeat_asked(found: Around) -> ObjectionFacts | None:

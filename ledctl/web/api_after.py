@@ -109,6 +109,14 @@ class PostingLine(Shape):
     ended_at: str | None
     reason: str
     ended_by: str
+    struck: str
+    struck_by: str
+
+
+class GapLine(Span):
+    """``channel``: the planned one on which nothing hung; empty where no lasting channel was planned."""
+
+    channel: str
 
 
 class AroundAnswer(Shape):
@@ -127,7 +135,7 @@ class AroundAnswer(Shape):
     planned: list[str]
     postings: list[PostingLine]
     period: Span | None
-    gaps: list[Span]
+    gaps: list[GapLine]
 
 
 class Extended(Shape):

@@ -64,6 +64,7 @@ SOURCES: Mapping[str, Pair] = {
     "objection": ("异议摘要", "objection"),
     "objection_decision": ("异议处理说明", "what became of an objection"),
     "posting": ("张贴地点", "place of a posting"),
+    "posting_strike": ("登记注销原因", "why a posting was struck"),
     "posting_end": ("撤下原因", "why a posting came down"),
     "refresh": ("复核说明", "note of a second look"),
 }

@@ -16,6 +16,7 @@ from ledctl.errors import LedctlError, NotAllowed
 from ledctl.sentences import Sentence
 from ledctl.web.board_forms import EMPTY, form_facts, photo_in, typed
 from ledctl.web.deps import Form, Signed, Visit, go
+from ledctl.web.posted import flag_facts
 
 router = APIRouter()
 
@@ -68,7 +69,7 @@ def enter(visit: Signed, form: Form) -> Response:
 def show_today(visit: Signed) -> Response:
     """What was entered as up on every board, and which boards are empty."""
     today, day = visit.station.boards.today(), visit.station.today()
-    return visit.page("boards_today.html", today=today, day=day, LEVELS=LEVEL_LABELS)
+    return visit.page("boards_today.html", today=today, day=day, LEVELS=LEVEL_LABELS, **flag_facts(visit))
 
 
 @router.get("/photos/{digest}.jpg")

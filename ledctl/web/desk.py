@@ -17,6 +17,7 @@ from ledctl.web.alerts import cards
 from ledctl.web.clock import clock_facts
 from ledctl.web.deps import Signed, Visit
 from ledctl.web.duties import due_at_boards
+from ledctl.web.posted import flag_facts
 from ledctl.web.signs import views
 from ledctl.web.stood import short_lines
 from ledctl.web.warning_cards import owed_facts
@@ -52,6 +53,7 @@ def show_desk(visit: Signed) -> Response:
         alerts=cards(visit, station.lookout.open(), but=_told_beside(visit)),
         events=last,
         shortfalls=short_lines(visit),
+        **flag_facts(visit),
         **due_at_boards(visit),
         **owed_facts(visit),
         **clock_facts(visit),

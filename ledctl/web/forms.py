@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from ledctl.boards.village_forms import Beginning
 from ledctl.content.channels import CHANNELS, GATE_SCREEN
 from ledctl.content.files import notice_from
 from ledctl.content.model import DisplayWindow, Notice, Privacy, PublicityPeriod, Table
@@ -84,6 +85,22 @@ def blank(notice_id: str, *, unit: str, today: dt.date) -> NoticeForm:
     """The form of a notice not written yet."""
     known = {"id": notice_id, "issuing_unit": unit, "signature_unit": unit, "urgency": "normal"}
     return NoticeForm(dict.fromkeys(NAMES, "") | known | {"signature_date": today.isoformat()})
+
+
+def begun(form: NoticeForm, beginning: Beginning) -> NoticeForm:
+    """The blank form with what is known before the list: title, text, unit, days, channels."""
+    period = beginning.period
+    known = {
+        "title": beginning.title,
+        "category": beginning.category,
+        "issuing_unit": beginning.unit,
+        "signature_unit": beginning.unit,
+        "body": "\n".join(beginning.body),
+        "period_days": str(period.days) if period else "",
+        "period_start": period.first.isoformat() if period else "",
+        "period_end": period.last.isoformat() if period else "",
+    }
+    return replace(form, values={**form.values, **known}, channels=beginning.channels)
 
 
 def filled(notice: Notice) -> NoticeForm:

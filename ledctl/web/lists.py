@@ -53,7 +53,7 @@ def begin(visit: Signed, form: Form) -> Response:
     notice_id = form.line("notice")
     _require_writer(visit, notice_id)
     try:
-        name, source, read = _given(form)
+        name, source, read = given(form)
         token = shelf_of(visit).put(
             visit.form_key, read, name=name, source=source, notice_id=notice_id, patience_s=PATIENCE_S
         )
@@ -146,7 +146,7 @@ def form_of(holding: Holding, token: str) -> str:
     return f"{page}?list={token}"
 
 
-def _given(form: Fields) -> tuple[str, bytes, Read]:
+def given(form: Fields) -> tuple[str, bytes, Read]:
     """Name, bytes and reader of what was pasted or chosen: one of the two."""
     files, pasted = list(form.files("file")), form.text("pasted")
     if files and pasted.strip():

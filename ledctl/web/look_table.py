@@ -26,6 +26,7 @@ PAGES: Mapping[str, str] = {
     "/people": "people",
     "/stand-ins": "stand-ins",
     "/words": "words",
+    "/boards/village": "village templates",
 }
 """Pages that are recorded by these words, as soon as somebody asks for them."""
 
@@ -46,12 +47,15 @@ CALLS: Mapping[str, str] = {
     "/notices/{notice_id}/pages": "pages",
     "/notices/{notice_id}/plan": "plan",
     "/notices/{notice_id}/stood": "stood",
+    "/postings": "postings",
+    "/postings/flags": "postings",
     "/shortfalls": "shortfalls",
     "/stand-ins": "stand-ins",
     "/warnings/owed": "warnings",
     "/warnings/templates": "warnings",
     "/warnings/templates/{number}": "warnings",
     "/words": "words",
+    "/village": "village templates",
 }
 """The same for the API."""
 
@@ -75,11 +79,14 @@ PAGES_WITHOUT: Mapping[str, str] = {
     "/notices/import": _FORM,
     "/notices/new": _FORM,
     "/photos/{digest}.jpg": _PICTURE,
+    "/p": _FORM,
     "/report": _ON,
     "/signs/{name}/live.bin": _NOW,
     "/signs/{name}/live.json": _NOW,
     "/signs/{name}/live.png": _NOW,
     "/sweep": _FORM,
+    "/boards/village/{code}": _FORM,
+    "/boards/village/{code}/blank.{sort}": _FORM,
 }
 """Pages that are no look, each with its reason."""
 
@@ -90,5 +97,7 @@ CALLS_WITHOUT: Mapping[str, str] = {
     "/photos/{digest}.jpg": "named by the digest of an answer whose look is on record",
     "/signs": "the settings",
     "/signs/{name}/live": _NOW,
+    "/village/{code}/begin": _FORM,
+    "/village/{code}/blank.{sort}": _FORM,
 }
 """The same for the API."""

@@ -22,6 +22,7 @@ from ledctl.errors import NotFound, Refused
 from ledctl.sentences import Sentence
 
 if TYPE_CHECKING:
+    from ledctl.boards.village_forms import Beginning
     from ledctl.intake.mapping import Mapping
     from ledctl.intake.reading import Reading
 
@@ -64,6 +65,8 @@ class Holding:
     """When it was last looked at."""
     progress: tuple[int, int] = (0, 0)
     taken: Taken | None = None
+    begun: Beginning | None = None
+    """What a new notice says before its list, when it began from a village template."""
     reading: Future[Reading] = field(default_factory=Future)
 
     def step(self, done: int, total: int) -> None:
@@ -80,11 +83,19 @@ class Shelf:
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="read-list")
 
     def put(
-        self, owner: str, read: Read, *, name: str, source: bytes, notice_id: str = "", patience_s: float = 0
+        self,
+        owner: str,
+        read: Read,
+        *,
+        name: str,
+        source: bytes,
+        notice_id: str = "",
+        begun: Beginning | None = None,
+        patience_s: float = 0,
     ) -> str:
         """Begin reading; waits up to ``patience_s``, so that a short list needs no page of its own."""
         now = self._clock.now()
-        holding = Holding(owner, name, source, notice_id, now, now)
+        holding = Holding(owner, name, source, notice_id, now, now, begun=begun)
         token = secrets.token_urlsafe(24)
         with self._lock:
             self._make_room(owner)

@@ -32,6 +32,7 @@ from ledctl.web.retention_words import RETENTION_WORDS
 from ledctl.web.section_words import SECTION_WORDS
 from ledctl.web.sheet_words import SHEET_WORDS
 from ledctl.web.sign_words import SIGN_WORDS
+from ledctl.web.village_words import VILLAGE_WORDS
 from ledctl.web.waiting_words import WAITING_WORDS
 from ledctl.web.warning_words import WARNING_WORDS
 from ledctl.web.window_words import WINDOW_WORDS
@@ -289,6 +290,7 @@ for _part in (
     RECORD_WORDS,
     SECTION_WORDS,
     SIGN_WORDS,
+    VILLAGE_WORDS,
     WAITING_WORDS,
     WARNING_WORDS,
     WINDOW_WORDS,

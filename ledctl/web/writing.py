@@ -40,6 +40,8 @@ def show_new(visit: Signed, list_: HeldToken = "") -> Response:
     today = visit.station.clock.now().astimezone(visit.station.settings.zoneinfo).date()
     unit = visit.station.settings.desk.town
     form = forms.blank(free_id(visit.station.database, today), unit=unit, today=today)
+    beginning = held_list(visit, list_).begun if list_ else None
+    form = forms.begun(form, beginning) if beginning else form
     return _form_page(visit, replace(form, held=_held(visit, list_)))
 
 

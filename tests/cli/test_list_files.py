@@ -157,3 +157,24 @@ def test_what_nobody_sees_in_the_source_is_refused_until_somebody_says_it_is_rig
     assert "2 行、2 列进了名单；不进名单的行：—" in out
     out = act("notice", "import", file, *SAID, "--as-recognised", "--json")[1]
     assert [one["code"] for one in json.loads(out)["notes"]] == ["list_taken", "note_hidden_rows"]
+
+
+def test_a_list_of_a_village_template_needs_no_other_option(act: Act, tmp_path: Path) -> None:
+    """Title, category, text, unit and channels are the template's; what an option says wins."""
+    file = tmp_path / "东坡.csv"
+    file.write_text(
+        "序号,日期,收支项目,收入金额（元）,支出金额（元）\n1,2026-10-08,村道维修,0,1200\n", "utf-8"
+    )
+    of = ("--template", "finance", "--village", "东坡村", "--period", "2026-10")
+    code, _, err = act("notice", "import", file, *of, "--id", "V-1", "--unit", "东坡村村务监督委员会")
+    assert code == 0, err
+    found = content(act, "V-1")
+    assert found["title"] == "东坡村2026年10月财务收支情况公布"
+    assert (found["category"], found["channels_allowed"]) == ("village_finance", ["board_village"])
+    assert found["issuing_unit"] == "东坡村村务监督委员会"
+    code, _, err = act("notice", "import", file, *of, "--like", "V-1")
+    assert code == 2
+    assert "--template" in err
+    code, _, err = act("notice", "import", file, "--template", "finance")
+    assert code == 2
+    assert "请填写村名" in err

@@ -11,6 +11,12 @@ from ledctl.alerts.seeing import Alerts
 from ledctl.archive.books import Books
 from ledctl.archive.retention import Retention
 from ledctl.blackout.orders import Blackouts
+from ledctl.boards.checks import Checks
+from ledctl.boards.duties import Duties
+from ledctl.boards.postings import Postings
+from ledctl.boards.registry import Boards
+from ledctl.boards.sheets import Sheets
+from ledctl.boards.village_forms import VillageForms
 from ledctl.forms.book import Forms
 from ledctl.glyphs.foundry import Foundry
 from ledctl.notices.afterwards import AfterApproval
@@ -66,6 +72,12 @@ GROUPS: dict[type, Callable[[Station], Any]] = {
     Forms: lambda station: station.forms,
     Exports: lambda station: station.exports,
     Questions: lambda station: station.questions,
+    Boards: lambda station: station.boards,
+    Sheets: lambda station: station.sheets,
+    Postings: lambda station: station.postings,
+    Duties: lambda station: station.duties,
+    Checks: lambda station: station.checks,
+    VillageForms: lambda station: station.village_forms,
 }
 """Everything with use cases, and where a station keeps it."""
 

@@ -18,6 +18,7 @@ from ledctl.notices.desk import Desk
 from ledctl.notices.queries import one
 from ledctl.notices.warnings import Warnings
 from tests.every_command.asking import AskingTheRecord
+from tests.every_command.at_the_boards import AtTheBoards
 from tests.every_command.beside import Beside
 from tests.every_command.book import Row, bound_of, instant
 from tests.every_command.contents import write
@@ -27,7 +28,7 @@ from tests.every_command.people import FIRST
 from tests.every_command.power import TimeAndPower
 
 
-class EveryCommand(AskingTheRecord, Beside, Darkening, TimeAndPower):
+class EveryCommand(AskingTheRecord, AtTheBoards, Beside, Darkening, TimeAndPower):
     """One office; see ``office.Office.command`` for what holds after each step."""
 
     # -- writing ------------------------------------------------------------------------------

@@ -210,7 +210,7 @@ class Office:
         assert said == [(row["notice_id"], row["step"], row["version_no"], row["account"]) for row in decided]
         assert [row["kind"] for row in told] == [EVENT_OF[row["step"]] for row in decided]
         for row in change.came.get("event", []):
-            assert row["actor"] == ("system" if row["kind"] == LAPSED or _ends_drill(row) else by)
+            assert row["actor"] == ("system" if _of_itself(row) else by), (row, by)
         for row in decided:
             self._look_at_decision(row)
             law.not_too_late(row, self.book, self.rules)
@@ -299,6 +299,12 @@ class Office:
                 program = unpack(row["body"], digest=row["digest"])
                 self._frames[row["digest"]] = frozenset(page.frame for page in program.pages)
         return self._frames
+
+
+def _of_itself(row: Row) -> bool:
+    """What nobody does by hand: an item lapses, a drill ends, a form that is filed is sealed before."""
+    sealed = row["kind"] == "checkpoint_signed" and json.loads(row["payload"])["why"] == "report"
+    return row["kind"] == LAPSED or sealed or _ends_drill(row)
 
 
 def _ends_drill(row: Row) -> bool:

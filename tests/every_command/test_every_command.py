@@ -19,6 +19,7 @@ from ledctl.settings import Mode
 from ledctl.sites import init_site
 from ledctl.station import Station, open_station
 from tests.conftest import GATE, NINE_IN_SHANGHAI, QUICK
+from tests.every_command.at_the_boards import ALL, TOWN
 from tests.every_command.commands import GROUPS
 from tests.every_command.contents import FORM, MOBILE, write
 from tests.every_command.drawing import LATER, NOTICES, TAKEN
@@ -38,6 +39,11 @@ LOOKING = {
     *("Forms.filings", "Forms.compare"),
     *(f"Questions.{name}" for name in ("signs", "instant", "at", "frame")),
     *(f"Questions.{name}" for name in ("notice", "person", "category", "search", "gaps")),
+    *(f"Boards.{name}" for name in ("all", "one", "history", "hung", "today", "photo")),
+    *("Sheets.draft", "Sheets.draft_of", "Sheets.copies"),
+    *("Postings.list", "Postings.flags", "Postings.scan", "Checks.hung"),
+    *(f"Duties.{name}" for name in ("standing", "quarter", "villages", "month")),
+    *(f"VillageForms.{name}" for name in ("all", "blank", "begin", "span")),
     *(
         "Blackouts.state",
         "Blackouts.one",
@@ -48,7 +54,7 @@ LOOKING = {
 }
 """What changes nothing, and is called past ``Office.command``."""
 
-STEPS = ("Desk.", "AfterApproval.", "Warnings.", "Lapses.", "Delegations.", "Blackouts.")
+STEPS = ("Desk.", "AfterApproval.", "Warnings.", "Lapses.", "Delegations.", "Blackouts.", "Sheets.")
 """The classes whose commands are taken most."""
 
 STANDING = ("A0", "P0", "S0", "V0", "W0")
@@ -100,6 +106,11 @@ def _begin_in_the_middle(station: Station) -> None:
     desk.approve(_somebody("fan"), "S0")
     station.objections.receive(clerk, "A0", how="phone", summary="金额有误")
     station.publications.put_up(clerk, "P0", channel="board_town", place="镇政府公告栏")
+    for board in ALL:
+        station.boards.save(_somebody("he"), board)
+    for copy in range(2):
+        station.sheets.final(clerk, STANDING[copy])
+    station.postings.up(_somebody("he"), "P0", TOWN.code)
     station.warnings.submit(clerk, "W0", 1)
     desk.approve(_somebody("fan"), "W0")
 

@@ -221,6 +221,34 @@ def test_taken_down_early_is_flagged(
     assert gap.end - gap.start == dt.timedelta(days=1)
 
 
+@pytest.mark.parametrize(("channel", "place"), [("wechat", "https://www.example.cn/2"), ("radio", "村村响")])
+def test_what_does_not_last_covers_nothing(
+    station: Station,
+    person: People,
+    clock: FrozenClock,
+    listed: Callable[[], Around],
+    channel: str,
+    place: str,
+) -> None:
+    """Only a durable channel carries a publicity period: a message is gone the next day."""
+    station.publications.put_up(person("operator"), "L1", channel=channel, place=place)
+    clock.advance(2 * DAY)
+    assert [gap.channel for gap in listed().gaps] == ["board_town"]
+
+
+def test_each_planned_channel_covers_the_period_by_itself(
+    station: Station, person: People, clock: FrozenClock, put_up: Callable[[Notice], None]
+) -> None:
+    """土地管理法 art. 47: town, village and group; the website does not stand in for a board."""
+    put_up(list_of(channels_allowed=("led_gate", "board_town", "board_village", "wechat")))
+    for channel, place in (("board_town", "镇公示栏"), ("website", "https://www.example.cn/1")):
+        station.publications.put_up(person("operator"), "L1", channel=channel, place=place)
+    clock.advance(2 * DAY)
+    found = around(station.office, "L1")
+    assert [gap.channel for gap in found.gaps] == ["board_village"]
+    assert found.as_dict()["gaps"][0]["channel"] == "board_village"
+
+
 def test_what_is_wrong_with_a_posting_is_said(
     station: Station, person: People, listed: Callable[[], Around]
 ) -> None:

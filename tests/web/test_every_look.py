@@ -18,6 +18,7 @@ from ledctl.station import Station
 from ledctl.web import api
 from ledctl.web.behind import ROUTERS
 from ledctl.web.look_table import CALLS, CALLS_WITHOUT, PAGES, PAGES_WITHOUT
+from tests.boards.posting_hands import print_sheet
 from tests.publishing.office import actor, short_notice
 from tests.web.office_hands import OWN_PASSWORD, Browser
 
@@ -73,6 +74,7 @@ def office(station: Station) -> Station:
     desk.secrecy(actor("secrecy_reviewer"), "A", "pass")
     desk.approve(actor("approver"), "A")
     station.checkpoints.sign(actor("approver"))
+    FILLED["sheet_code"] = print_sheet(station, "A")
     return station
 
 
