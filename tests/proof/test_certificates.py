@@ -224,7 +224,7 @@ def test_a_list_with_rare_names_a_correction_and_objections(
 
 
 def test_gaps_of_postings_are_told(office: Office, take: Take, sample: Callable[[str], Notice]) -> None:
-    """A posting that came down within the period leaves a gap on paper, channel by channel; none is said, too."""
+    """What came down within the period leaves a gap on paper, by channel; none is said, too."""
     office.approve(sample("N01"))
     office.jump_to(office.clock.now().replace(day=25))
     assert "没有登记公开栏、网站等其他渠道的张贴" in take("N01").paper()
