@@ -224,7 +224,7 @@ def test_a_list_with_rare_names_a_correction_and_objections(
 
 
 def test_gaps_of_postings_are_told(office: Office, take: Take, sample: Callable[[str], Notice]) -> None:
-    """A posting that came down within the period leaves a gap on paper; none at all is said, too."""
+    """What came down within the period leaves a gap on paper, by channel; none is said, too."""
     office.approve(sample("N01"))
     office.jump_to(office.clock.now().replace(day=25))
     assert "没有登记公开栏、网站等其他渠道的张贴" in take("N01").paper()
@@ -235,8 +235,9 @@ def test_gaps_of_postings_are_told(office: Office, take: Take, sample: Callable[
     office.station.publications.take_down(actor("operator"), number, reason="改版")
     office.jump_to(office.clock.now().replace(day=27))
     paper = take("N01").paper()
-    assert "其他渠道张贴在公示期内的空档：2026-11-2400:00:00至2026-11-2509:00:00" in paper
-    assert "2026-11-2609:00:00至2026-11-2709:00:00" in paper
+    assert "公开栏、网站的张贴在公示期内的空档：镇公开栏2026-11-2400:00:00至2026-11-2709:00:00" in paper
+    assert "政府网站2026-11-2400:00:00至2026-11-2509:00:00" in paper
+    assert "政府网站2026-11-2609:00:00至2026-11-2709:00:00" in paper
 
 
 @pytest.mark.parametrize(
