@@ -10,7 +10,6 @@ VILLAGE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "village_blank": ("下载空表", "Blank list"),
     "village_begin": ("起草", "Begin a notice"),
-    "village_cadence": ("公布频次", "How often"),
     "village_category": ("公开类别", "Category"),
     "village_days": ("张贴天数", "Days up"),
     "village_days_none": ("天数由本地规定", "set by the county's own rule"),
