@@ -21,6 +21,7 @@ from ledctl.station import Station
 from ledctl.web.deps import Form, Signed, Visit, go
 from ledctl.web.files import file_answer
 from ledctl.web.lists import PATIENCE_S, given, shelf_of
+from ledctl.web.village_words import CERTAINTIES, PERIODS
 
 router = APIRouter()
 
@@ -84,6 +85,7 @@ def _lines(visit: Visit) -> list[tuple[Template, Any, Any]]:
 def _shared(visit: Visit) -> dict[str, Any]:
     return {
         "cadences": CADENCE_LABELS,
+        "certainties": CERTAINTIES,
         "channel_names": {code: (zh, en) for code, (_, zh, en) in CHANNELS.items()},
         "may_draft": visit.actor.has(Role.DRAFTER),
     }
@@ -95,6 +97,7 @@ def _begin_page(
     usual = write_span(visit.station.village_forms.span(template), template.cadence)
     facts: dict[str, Any] = {
         "form": template,
+        "asked": PERIODS[template.cadence],
         "typed": {"village": "", "period": usual, "pasted": "", **(typed or {})},
         "problems": error.sentences if error else (),
     }
