@@ -57,7 +57,7 @@ def build(folder: Path) -> tuple[Path, Checkpoint]:
     station = open_station(folder, clock=clock, passwords=passwords)
     _work(station, clock)
     _forms(station)
-    _boards(station)
+    _boards(station, clock)
     _warn(station, clock)
     fill(folder / "ledctl.db")
     station.checkpoint("daily")
@@ -146,8 +146,8 @@ def _forms(station: Station) -> None:
     station.forms.file(person("reviewer"), "2017", first)
 
 
-def _boards(station: Station) -> None:
-    """Boards that were entered, gone through, checked, and put right."""
+def _boards(station: Station, clock: FrozenClock) -> None:
+    """Boards that were entered, gone through, checked, and put right; what hung there."""
     clerk, today = person("operator"), station.today()
     for number in range(1, ROWS + 1):
         code = f"b{number}"
@@ -157,6 +157,21 @@ def _boards(station: Station) -> None:
         found = {"findings": "玻璃破损。", "mend_by": today}
         check = station.checks.record(clerk, code, team="监督小组", seen={}, **found)
         station.checks.mended(clerk, check, note="已换。")
+    _post(station, clock)
+
+
+def _post(station: Station, clock: FrozenClock) -> None:
+    """Sheets that were printed, put up with a photo and taken down; and postings that never were."""
+    clerk = person("operator")
+    for number, notice in enumerate(("T0", "T2", "T5")[:ROWS], start=1):
+        printed = station.sheets.final(clerk, notice)
+        assert printed.copy is not None
+        up, down = (clean_photo(a_photo(f"rgb({number}, 40, {blue})")) for blue in (90, 180))
+        posting = station.postings.up(clerk, notice, f"b{number}", up, printed.copy.code)
+        mistaken = station.publications.put_up(clerk, notice, channel="board_site", place="桥头")
+        station.postings.strike(clerk, mistaken, "登记错了。")
+        clock.advance(60)
+        station.postings.down(clerk, posting, "换新。", down)
 
 
 def _warn(station: Station, clock: FrozenClock) -> None:
