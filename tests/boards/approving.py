@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from ledctl.accounts.model import Actor
+from ledctl.accounts.model import Actor, Role, Via
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice
 from ledctl.station import Station
@@ -14,6 +14,11 @@ from ledctl.station import Station
 def step_to(clock: FrozenClock, day: dt.date) -> None:
     """It is nine in the morning of that day in Shanghai."""
     clock.step((dt.datetime.combine(day, dt.time(1), dt.UTC) - clock.now()).total_seconds())
+
+
+def anybody(role: str) -> Actor:
+    """Somebody of that role, named by it."""
+    return Actor(role, f"某{role}", frozenset({Role(role)}), Via.WEB)
 
 
 def approve(station: Station, person: Callable[..., Actor], notice: Notice) -> None:

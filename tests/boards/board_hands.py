@@ -6,10 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.boards.facts import Board, Level
-from ledctl.boards.model import BoardPosting
 from ledctl.boards.registry import Boards
 from ledctl.clock import FrozenClock
 from ledctl.station import Station
@@ -28,10 +26,4 @@ def enter_board(station: Station, code: str = "east", at: dt.datetime | None = N
 
 def hang(station: Station, actor: Actor, notice: str, board: str = "east") -> int:
     """An approved notice hangs on the board; returns the posting's number."""
-    number = station.publications.put_up(actor, notice, channel="board_village", place="村委会门口")
-    with station.database.write() as session:
-        row = BoardPosting(
-            posting_id=number, board=board, sheet_id=None, photo="", **signed(actor, station.clock.now())
-        )
-        session.add(row)
-    return number
+    return station.postings.up(actor, notice, board)

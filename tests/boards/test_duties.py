@@ -26,6 +26,7 @@ from ledctl.ledger.checking.problems import Problem
 from ledctl.ledger.log import events
 from ledctl.screening.elements import Element
 from ledctl.station import Station
+from tests.boards.approving import approve
 from tests.boards.board_hands import enter_board, hang
 from tests.publishing.office import short_notice
 
@@ -40,12 +41,7 @@ People = Callable[..., Actor]
 def office(station: Station, person: People) -> Station:
     """A village's board since August, and a notice that may hang on it."""
     enter_board(station, "east", IN_AUGUST)
-    desk = station.desk
-    desk.draft(person("drafter"), short_notice("A"))
-    desk.submit(person("drafter"), "A")
-    desk.review(person("reviewer"), "A", "pass")
-    desk.secrecy(person("secrecy_reviewer"), "A", "pass")
-    desk.approve(person("approver"), "A")
+    approve(station, person, short_notice("A"))
     return station
 
 
@@ -176,7 +172,8 @@ def test_who_may_write_what(office: Station, person: People, role: Role) -> None
 
 def test_a_check_says_of_every_sheet_what_it_found(office: Station, person: People) -> None:
     """每季度检查一次: the six elements one by one, and what the team did not look at as such."""
-    first, second = hang(office, person("operator"), "A"), hang(office, person("operator"), "A")
+    approve(office, person, short_notice("B"))
+    first, second = (hang(office, person("operator"), notice) for notice in ("A", "B"))
     number = office.checks.record(
         person("operator"),
         "east",

@@ -19,6 +19,7 @@ from ledctl.content.model import Notice, PublicityPeriod, Signature
 from ledctl.errors import NotFound
 from ledctl.screening.elements import Element
 from ledctl.station import Station
+from tests.boards.approving import approve
 from tests.boards.board_hands import enter_board, hang
 from tests.pdf_text import text_of
 
@@ -49,20 +50,11 @@ def village(station: Station, person: People) -> Station:
     enter_board(station, "east", dt.datetime(2026, 9, 10, tzinfo=dt.UTC))
     enter_board(station, "group", level="group", label="第三村民小组公开栏", categories=["general"])
     enter_board(station, "other", village="西河村")
-    carry(station, person, notice("L1", "低保审核公示（第一批）", "board_village"))
-    carry(station, person, notice("L2", "低保审核公示（第二批）𬱖", "board_village", "board_group"))
-    carry(station, person, notice("L3", "只在镇公开栏公示", "board_town"))
+    approve(station, person, notice("L1", "低保审核公示（第一批）", "board_village"))
+    approve(station, person, notice("L2", "低保审核公示（第二批）𬱖", "board_village", "board_group"))
+    approve(station, person, notice("L3", "只在镇公开栏公示", "board_town"))
     hang(station, person("operator"), "L1")
     return station
-
-
-def carry(station: Station, person: People, made: Notice) -> None:
-    desk = station.desk
-    desk.draft(person("drafter"), made)
-    desk.submit(person("drafter"), made.id)
-    desk.review(person("reviewer"), made.id, "pass")
-    desk.secrecy(person("secrecy_reviewer"), made.id, "pass")
-    desk.approve(person("approver"), made.id)
 
 
 def month_of(station: Station, name: str = "2026-11") -> VillageMonth:
