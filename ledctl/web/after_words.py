@@ -88,7 +88,7 @@ AFTER_WORDS: dict[str, tuple[str, str]] = {
     "posting_channel": ("渠道", "Channel"),
     "posting_place": ("地点或网址", "Place or address"),
     "posting_since": ("张贴时间（不填为现在）", "Since (now when empty)"),
-    "posting_down": ("登记撤下", "Taken down"),
+    "posting_down": ("登记撤下", "Write down that it came down"),
     "posting_down_reason": ("撤下原因", "Why it came down"),
     "posting_until": ("撤下时间（不填为现在）", "Until (now when empty)"),
     "refresh_title": ("长期公开复核", "Standing notice"),
