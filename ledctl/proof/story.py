@@ -49,6 +49,13 @@ def statements(evidence: Evidence) -> list[Pair]:
     return [*chief, *_nature(evidence), *_ending(evidence)]
 
 
+_POSTED: Pair = (
+    "张贴和撤下依登记人的登记；照片摘要只表明照片没有换过，不证明拍摄的时间和地点。",
+    "Postings are as people wrote them down. A photo's digest shows that it is still the same photo, "
+    "not when or where it was taken.",
+)
+
+
 def limits(evidence: Evidence) -> list[Pair]:
     """What this paper does not prove, for the levels that occur on it."""
     found = [
@@ -61,6 +68,8 @@ def limits(evidence: Evidence) -> list[Pair]:
     if evidence.pictured is not None:
         picture = "The picture is the approved page, not a photograph of the sign."
         found.append(("画面图样是经批准的画面，不是现场照片。", picture))
+    if any(not one.struck for one in evidence.file.around.postings):
+        found.append(_POSTED)
     levels = {one.weakest for one in evidence.signs.values() if one.weakest is not None}
     for proof in sorted(levels):
         level = level_of(proof)

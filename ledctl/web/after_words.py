@@ -84,7 +84,7 @@ AFTER_WORDS: dict[str, tuple[str, str]] = {
         "公示期缺口：{start} 至 {end} 没有张贴",
         "Gap in the publicity period: nothing posted from {start} to {end}",
     ),
-    "posting_add": ("登记张贴", "Write a posting down"),
+    "posting_add": ("登记其他渠道的张贴", "Write a posting elsewhere down"),
     "posting_channel": ("渠道", "Channel"),
     "posting_place": ("地点或网址", "Place or address"),
     "posting_since": ("张贴时间（不填为现在）", "Since (now when empty)"),

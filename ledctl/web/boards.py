@@ -67,9 +67,9 @@ def enter(visit: Signed, form: Form) -> Response:
 
 @router.get("/boards/today")
 def show_today(visit: Signed) -> Response:
-    """What was entered as up on every board, and which boards are empty."""
-    today, day = visit.station.boards.today(), visit.station.today()
-    return visit.page("boards_today.html", today=today, day=day, LEVELS=LEVEL_LABELS, **flag_facts(visit))
+    """What was entered as up on every board, which boards are empty, and what is missing or wrong."""
+    facts: dict[str, Any] = {"today": visit.station.boards.today(), "day": visit.station.today(), "LEVELS": LEVEL_LABELS}
+    return visit.page("boards_today.html", **facts, **flag_facts(visit, asked=True))
 
 
 @router.get("/photos/{digest}.jpg")

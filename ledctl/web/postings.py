@@ -48,7 +48,8 @@ def show_sheet(sheet_code: str, visit: Signed, up: Number = 0, down: Number = 0)
             "phone_code.html", status=error.http_status, sentences=error.sentences, code=sheet_code[:40]
         )
     note_look(visit.station, visit.actor, f"notice {found.notice.id}")
-    return _page(visit, found, **_just_done(visit, found, up, down))
+    up, down = _just_done(visit, found, up, down)
+    return _page(visit, found, up=up, down=down)
 
 
 @router.post("/p/{sheet_code}/up")
@@ -102,11 +103,11 @@ def _page(
     return visit.page("phone.html", status=error.http_status if error else 200, **facts | done)
 
 
-def _just_done(visit: Visit, found: Scanned, up: int, down: int) -> dict[str, int]:
-    """The posting that hangs, or came down, if it has that number."""
+def _just_done(visit: Visit, found: Scanned, up: int, down: int) -> tuple[int, int]:
+    """The same numbers, if that posting hangs and that one came down; else 0."""
     hung = visit.station.postings.list(found.notice.id) if up or down else ()
     ended = {stay.posting: stay.ended_at is not None for stay in hung if stay.board}
-    return {"up": up if ended.get(up) is False else 0, "down": down if ended.get(down) else 0}
+    return up if ended.get(up) is False else 0, down if ended.get(down) else 0
 
 
 def _board(form: Fields) -> str:

@@ -20,6 +20,7 @@ from ledctl.notices.elsewhere import Entry
 from ledctl.notices.queries import one
 from ledctl.proof.certificate import certificate
 from ledctl.proof.evidence import Evidence
+from ledctl.proof.story import limits
 from ledctl.questions.casefile import casefile
 from ledctl.questions.timeline import timeline
 from ledctl.reports.elsewhere import posted_within, postings_of
@@ -97,6 +98,7 @@ def test_the_case_tells_of_it_and_the_certificate_says_struck(office: Station) -
     (row,) = certificate(found)["postings"]
     assert row[:2] == [CHANNELS["board_town"][1], "b01门前"]
     assert row[3] == "已注销，不计入（登记错了公开栏）"
+    assert not any("张贴" in zh for zh, _ in limits(found))
 
 
 def test_the_certificate_names_board_copy_and_photo(
@@ -115,6 +117,7 @@ def test_the_certificate_names_board_copy_and_photo(
         rows[1][1] == f"b01门前，公开栏 b01，纸张 {code} 第 1 份，照片摘要 {digest}，撤下后照片摘要 {after}"
     )
     assert rows[2][1] == "b01门前，公开栏 b01，未登记纸张编号，没有照片"
+    assert any("不证明拍摄的时间和地点" in zh for zh, _ in limits(evidence(office)))
     lines = certificate(evidence(office))["period"]
     assert any("村公开栏" in line and "空档" in line for line in lines)
 

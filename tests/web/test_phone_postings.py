@@ -218,13 +218,15 @@ def test_the_notice_page_shows_boards_photos_and_strikes(
 def test_flags_stand_on_the_front_page_of_those_who_post(
     sign_in: SignIn, station: Station, code: str, clock: FrozenClock
 ) -> None:
-    """Whoever can mend it sees it first; who has another task does not."""
+    """Whoever can mend it sees it first; who has another task does where it says what is up today."""
     poster = sign_in(Role.VILLAGE_POSTER)
     assert "须在 2026-11-24 00:00 前张贴" in poster.get("/")
     clock.advance(2 * DAY)
     poster = sign_in(Role.VILLAGE_POSTER)
     assert "至今未张贴" in poster.get("/")
-    assert "至今未张贴" not in sign_in(Role.AUDITOR).get("/")
+    auditor = sign_in(Role.AUDITOR)
+    assert "至今未张贴" not in auditor.get("/")
+    assert "至今未张贴" in auditor.get("/boards/today")
     poster.get("/language/en?back=/")
     assert "its period began at 2026-11-24 00:00; not posted yet" in poster.get("/")
 
