@@ -104,7 +104,7 @@ def test_the_case_tells_of_it_and_the_certificate_says_struck(office: Station) -
 def test_the_certificate_names_board_copy_and_photo(
     office: Station, person: Callable[..., Actor], clock: FrozenClock
 ) -> None:
-    """Which board, which copy of which sheet, the first digits of the photo; what is missing is said."""
+    """Which board, which copy of which version, the first digits of the photo; what is missing is said."""
     code = one_code(office)
     clock.advance(2 * DAY)
     first = office.postings.up(person("operator"), "L1", "b01", a_photo(), code)
@@ -114,7 +114,8 @@ def test_the_certificate_names_board_copy_and_photo(
     rows = certificate(evidence(office))["postings"]
     digest, after = a_photo().digest[:8], a_photo("grey").digest[:8]
     assert (
-        rows[1][1] == f"b01门前，公开栏 b01，纸张 {code} 第 1 份，照片摘要 {digest}，撤下后照片摘要 {after}"
+        rows[1][1]
+        == f"b01门前，公开栏 b01，纸张 {code} 第 1 版第 1 份，照片摘要 {digest}，撤下后照片摘要 {after}"
     )
     assert rows[2][1] == "b01门前，公开栏 b01，未登记纸张编号，没有照片"
     assert any("不证明拍摄的时间和地点" in zh for zh, _ in limits(evidence(office)))
