@@ -68,8 +68,9 @@ def enter(visit: Signed, form: Form) -> Response:
 @router.get("/boards/today")
 def show_today(visit: Signed) -> Response:
     """What was entered as up on every board, which boards are empty, and what is missing or wrong."""
-    facts: dict[str, Any] = {"today": visit.station.boards.today(), "day": visit.station.today(), "LEVELS": LEVEL_LABELS}
-    return visit.page("boards_today.html", **facts, **flag_facts(visit, asked=True))
+    today, day = visit.station.boards.today(), visit.station.today()
+    flags = flag_facts(visit, asked=True)
+    return visit.page("boards_today.html", today=today, day=day, LEVELS=LEVEL_LABELS, **flags)
 
 
 @router.get("/photos/{digest}.jpg")
