@@ -123,6 +123,22 @@ def test_the_certificate_names_board_copy_and_photo(
     assert any("村公开栏" in line and "空档" in line for line in lines)
 
 
+def test_the_certificate_tells_of_a_sheet_that_was_outdated(
+    office: Station, person: Callable[..., Actor], clock: FrozenClock
+) -> None:
+    """R1: the older text hung on without a gap; the paper does not let it pass for the newer one."""
+    number = office.postings.up(person("operator"), "L1", "b01", a_photo(), one_code(office))
+    clock.advance(DAY)
+    office.after.revise(person("drafter"), "L1", "补充")
+    assert not any("仍张贴着" in zh for zh, _ in limits(evidence(office)))
+    carry(office, list_of(body=("另一内容。",)), anew=False)
+    clock.advance(60)
+    told = "第 2 版批准后仍张贴着第 1 版"
+    assert any(told in zh for zh, _ in limits(evidence(office)))
+    office.postings.down(person("operator"), number, "换新版")
+    assert any(told in zh for zh, _ in limits(evidence(office)))
+
+
 def test_the_bundle_says_the_same(office: Station, person: Callable[..., Actor], clock: FrozenClock) -> None:
     """``summary.json`` has board, code, copy and the whole digests."""
     code = one_code(office)
