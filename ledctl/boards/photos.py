@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 from sqlmodel import Session
 
 from ledctl.accounts.deeds import signed
@@ -27,6 +27,17 @@ LONGEST = 1600
 """Pixels of the longer side: enough to read a sheet of A4 on a board two metres wide."""
 QUALITY = 82
 FORMATS = ("JPEG", "PNG", "WEBP")
+ORIENTATION = 274
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a photo is turned upright, by what Exif says of how the camera was held (tag 274)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ class Photo:
 def clean_photo(raw: bytes) -> Photo:
     """The photo in ``raw``; ``BadInput`` when it is none, or too large."""
     if len(raw) > MAX_BYTES:
-        raise BadInput.of("photo_too_large", where="photo", most=MAX_BYTES // 1024 // 1024)
+        raise _too_large()
     picture = _drawn_anew(raw)
     out = BytesIO()
     picture.save(out, "JPEG", quality=QUALITY, optimize=True)
@@ -81,21 +92,28 @@ def _drawn_anew(raw: bytes) -> Image.Image:
     """Nothing but pixels, upright, on white."""
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what a camera wrote badly beside the pixels goes anyway
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(raw), formats=FORMATS) as found:
                 if found.width * found.height > MAX_PIXELS:
-                    raise BadInput.of("photo_too_large", where="photo", most=MAX_BYTES // 1024 // 1024)
+                    raise _too_large()
                 found.draft("RGB", (LONGEST, LONGEST))
-                upright = ImageOps.exif_transpose(found).convert("RGBA")
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombWarning,
-    ) as error:
+                upright = _upright(found.convert("RGBA"), found.getexif().get(ORIENTATION))
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise _too_large() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise BadInput.of("photo_unreadable", where="photo") from error
     upright.thumbnail((LONGEST, LONGEST))
     flat = Image.new("RGB", upright.size, "white")
     flat.paste(upright, mask=upright.getchannel("A"))
     return flat
+
+
+def _upright(picture: Image.Image, held: object) -> Image.Image:
+    """Turned by this one tag alone; the rest of what the camera wrote, right or wrong, is not looked at."""
+    turn = _TURNS.get(held) if isinstance(held, int) else None
+    return picture if turn is None else picture.transpose(turn)
+
+
+def _too_large() -> BadInput:
+    return BadInput.of("photo_too_large", where="photo", most=MAX_BYTES // 1024 // 1024)

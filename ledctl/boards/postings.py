@@ -3,7 +3,8 @@
 A posting is a fact of ``notices.publications`` (channel and place come from the register
 of boards) with a row beside it that names board, sheet and photo; one event tells of
 both. Nothing hangs that was not approved, that was withdrawn since, or that a newer
-version took the place of. Without a photo it is said that there is none.
+version took the place of. Without a photo it is said that there is none; with one, a
+form that is sent twice (no answer came, a finger was too quick) is one deed.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ from ledctl.settings import BoardSettings
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What the code on a sheet leads to: the notice, its copies, where it may hang and where it hangs."""
+    """What the code on a sheet leads to: the notice, its copies, where it may hang and where it hangs.
+
+    ``usual``: the board where this person was last; empty when it was none of these.
+    """
 
     code: str
     notice: Dossier
@@ -44,6 +48,7 @@ class Scanned:
     next_copy: int
     problem: BadInput | Refused | None
     boards: tuple[Board, ...]
+    usual: str
     hanging: tuple[Stay, ...]
 
 
@@ -66,7 +71,8 @@ class Postings:
     ) -> int:
         """The notice hangs on that board since then (now, unless said); returns the posting's number.
 
-        Without ``copy`` it is the newest copy of the sheet that hangs nowhere.
+        Without ``copy`` it is the newest copy of the sheet that hangs nowhere. The same
+        photo of the same sheet there, by the same person, is the posting that hangs.
         """
         require_task(actor, "posted_elsewhere")
         office = self._office
@@ -76,7 +82,12 @@ class Postings:
             _refuse_board(place, file, office)
             _refuse_notice(file, start, office)
             sheet = _sheet(session, file, sheet_code, copy, office) if sheet_code.strip() else None
-            self._refuse_twice(session, file, place)
+            still = self._still(session, file, place)
+            if still:
+                here = still.code == (sheet.code if sheet else "")
+                if here and _is_sent_again(session.get(BoardPosting, still.posting), actor, photo):
+                    return still.posting
+                raise self._twice(still, file, place)
             kept = keep_photo(session, actor, photo, at=now, practice=office.practice) if photo else ""
             said = {"board": place.code, "photo": kept, **_named(sheet)}
             text = place.place or place.label
@@ -100,11 +111,13 @@ class Postings:
         photo: Photo | None = None,
         until: dt.datetime | None = None,
     ) -> None:
-        """It hung until then (now, unless said); ``photo`` shows the board without it."""
+        """It hung until then (now, unless said); ``photo`` shows the board without it, and counts once."""
         require_task(actor, "taken_elsewhere")
         office = self._office
         with office.database.write() as session:
             now, hung = office.now(), _on_board(session, posting_id)
+            if _is_sent_again(session.get(BoardPostingEnd, posting_id), actor, photo):
+                return
             kept = keep_photo(session, actor, photo, at=now, practice=office.practice) if photo else ""
             said = {"board": hung.board, "photo": kept}
             write_end(session, office, actor, posting_id, reason, until, said)
@@ -139,6 +152,7 @@ class Postings:
             boards = boards_of(session, practice=office.practice).values()
             last = _last_boards(session, actor)
         allowed = [one for one in boards if _may_hang(file, one)]
+        allowed.sort(key=lambda one: (last.get(one.code, MOST), one.code))
         hang = tuple(stay for stay in found if stay.board)
         return Scanned(
             plain,
@@ -147,26 +161,27 @@ class Postings:
             tuple(row.copy_no for row in sheets),
             _free(sheets, hang).copy_no,
             _old(file, sheets[0], office),
-            tuple(sorted(allowed, key=lambda one: (last.get(one.code, MOST), one.code))),
+            tuple(allowed),
+            next((one.code for one in allowed if one.code in last), ""),
             hang,
         )
 
-    def _refuse_twice(self, session: Session, file: Dossier, board: Board) -> None:
+    def _still(self, session: Session, file: Dossier, board: Board) -> Stay | None:
+        """The posting by which this notice hangs on that board."""
+        found = stays(session, practice=self._office.practice, notice=file.id, board=board.code)
+        return next((one for one in found if one.ended_at is None), None)
+
+    def _twice(self, still: Stay, file: Dossier, board: Board) -> Refused:
         """The same notice hangs there once; what is older comes down first."""
-        office = self._office
-        found = stays(session, practice=office.practice, notice=file.id, board=board.code)
-        still = next((one for one in found if one.ended_at is None), None)
-        if still is None:
-            return
         approved = file.approved
         old = still.version is not None and approved is not None and still.version < approved.no
-        raise Refused.of(
+        return Refused.of(
             "posting_old_hangs" if old else "posting_hangs_already",
             where="board",
             title=file.title,
             label=board.label,
             posting=still.posting,
-            since=local_text(still.posted_at, office.zone),
+            since=local_text(still.posted_at, self._office.zone),
         )
 
 
@@ -261,6 +276,11 @@ def _on_board(session: Session, posting_id: int) -> BoardPosting:
     if found is None:
         raise NotFound.of("posting_not_here", where="id", id=posting_id)
     return found
+
+
+def _is_sent_again(row: BoardPosting | BoardPostingEnd | None, actor: Actor, photo: Photo | None) -> bool:
+    """Whether the same person handed in the same photo; without one nobody can tell."""
+    return bool(row and photo and (row.account, row.photo) == (actor.account, photo.digest))
 
 
 def _last_boards(session: Session, actor: Actor) -> dict[str, int]:

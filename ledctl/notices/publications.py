@@ -1,8 +1,9 @@
 """Where else a notice hung: postings on boards, the website and other channels, up and down.
 
 The screen is not the durable channel of a publicity period; a board or the
-website is, and its posting has to be proven later. Each posting is two facts: it
-went up, it came down; one that was entered by mistake is struck and never hung.
+website is, and its posting has to be proven later: nothing of it can have hung before
+the first approval. Each posting is two facts: it went up, it came down; one that was
+entered by mistake is struck and never hung.
 Whether they cover the period is ``calendars.coverage``'s.
 """
 
@@ -12,17 +13,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
-from ledctl.clock import stamp
+from ledctl.clock import local_text, stamp
+from ledctl.content.channels import is_durable
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.addresses import clean_address
 from ledctl.notices.around_model import Posting, PostingEnd, PostingStrike
 from ledctl.notices.around_rights import NOTE_LABELS, clean_note, note_down, require_task
+from ledctl.notices.model import Decision
 from ledctl.notices.objections import MOST, refuse_unpublished
 from ledctl.notices.office import Office
+from ledctl.notices.states import Step
 from ledctl.notices.steps import hold
 
 MAX_CODE = 40
@@ -67,6 +71,8 @@ def write_posting(
     where = clean_address(code, clean_note(place, "place"), "place")
     held = hold(session, notice_id, practice=office.practice)
     refuse_unpublished(session, held.row)
+    if is_durable(code):
+        _refuse_before_approval(session, notice_id, since, office)
     row = Posting(
         notice_id=notice_id,
         channel=code,
@@ -123,6 +129,15 @@ def _channel(text: str) -> str:
     if code.startswith(ON_SIGNS):
         raise BadInput.of("posting_on_sign", where="channel")
     return code
+
+
+def _refuse_before_approval(session: Session, notice_id: str, since: datetime, office: Office) -> None:
+    """What covers a publicity period was approved when it went up (R2)."""
+    query = select(Decision).where(Decision.notice_id == notice_id, Decision.step == Step.APPROVE)
+    first = session.exec(query.order_by(col(Decision.id)).limit(1)).one()
+    if since < first.at:
+        at = local_text(first.at, office.zone)
+        raise BadInput.of("posting_before_approval", where="since", at=at, version=first.version_no)
 
 
 def past(instant: datetime | None, now: datetime, where: str) -> datetime:

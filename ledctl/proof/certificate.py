@@ -243,10 +243,10 @@ def _posting(evidence: Evidence, one: PostingFacts) -> list[str]:
 
 
 def _on_board(stay: Stay | None) -> list[str]:
-    """Which board, which copy of which sheet, and the photo: what is not known is said to be missing."""
+    """Which board, which copy of which version, and the photo: what is not known is said to be missing."""
     if stay is None or not stay.board:
         return []
-    sheet = f"纸张 {stay.code} 第 {stay.copy} 份" if stay.sheet else "未登记纸张编号"
+    sheet = f"纸张 {stay.code} 第 {stay.version} 版第 {stay.copy} 份" if stay.sheet else "未登记纸张编号"
     photo = f"照片摘要 {stay.photo[:SHOWN]}" if stay.photo else "没有照片"
     after = f"撤下后照片摘要 {stay.end_photo[:SHOWN]}" if stay.end_photo else ""
     return [one for one in (f"公开栏 {stay.board}", sheet, photo, after) if one]

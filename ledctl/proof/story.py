@@ -49,6 +49,13 @@ def statements(evidence: Evidence) -> list[Pair]:
     return [*chief, *_nature(evidence), *_ending(evidence)]
 
 
+_POSTED: Pair = (
+    "张贴和撤下依登记人的登记；照片摘要只表明照片没有换过，不证明拍摄的时间和地点。",
+    "Postings are as people wrote them down. A photo's digest shows that it is still the same photo, "
+    "not when or where it was taken.",
+)
+
+
 def limits(evidence: Evidence) -> list[Pair]:
     """What this paper does not prove, for the levels that occur on it."""
     found = [
@@ -61,6 +68,9 @@ def limits(evidence: Evidence) -> list[Pair]:
     if evidence.pictured is not None:
         picture = "The picture is the approved page, not a photograph of the sign."
         found.append(("画面图样是经批准的画面，不是现场照片。", picture))
+    if any(not one.struck for one in evidence.file.around.postings):
+        found.append(_POSTED)
+    found += _older_sheets(evidence)
     levels = {one.weakest for one in evidence.signs.values() if one.weakest is not None}
     for proof in sorted(levels):
         level = level_of(proof)
@@ -70,6 +80,23 @@ def limits(evidence: Evidence) -> list[Pair]:
     if evidence.practice:
         found.insert(0, ("本件为演练，不作任何证据。", "This was practice and is no evidence of anything."))
     return found
+
+
+def _older_sheets(evidence: Evidence) -> Iterator[Pair]:
+    """Sheets of an earlier text that hung on when a newer one was approved: no gap, and yet not this text."""
+    newest = evidence.approval
+    if newest is None:
+        return
+    said = {one.no: one.digest for one in evidence.file.dossier.versions}
+    hung = [one for one in evidence.file.stays.values() if one.ended_at is None or one.ended_at > newest.at]
+    older = {one.version for one in hung if one.version and said.get(one.version) != newest.version_digest}
+    if older:
+        numbers, no = ", ".join(map(str, sorted(older))), newest.version_no
+        yield (
+            f"第 {no} 版批准后仍张贴着第 {numbers} 版；“没有空档”不表示张贴的都是第 {no} 版。",
+            f"Version {numbers} still hung after version {no} was approved: "
+            f"“no gap” does not say that all that hung was version {no}.",
+        )
 
 
 def _chief(evidence: Evidence) -> Pair:

@@ -56,6 +56,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "请先拍照。拍不了照片时勾选“现在拍不了照片”，记录上会写明没有照片。",
         "Take a photo first. If you cannot, tick “No photo can be taken now”; the record then says so.",
     ),
+    "board_wanted": ("请选择贴在哪个公开栏。", "Choose the board it hangs on."),
+    "posting_not_signed_in": (
+        "登录已过期，刚才的登记没有保存。请重新登录，再拍照登记一次。",
+        "You are signed out, and nothing was written down. Sign in, take the photo and send it again.",
+    ),
     "posting_not_here": (
         "第 {id} 号张贴不在公开栏登记里，请在事项页面办理。",
         "Posting {id} is not one of a board of the register; go to the page of its notice.",

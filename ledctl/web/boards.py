@@ -67,9 +67,10 @@ def enter(visit: Signed, form: Form) -> Response:
 
 @router.get("/boards/today")
 def show_today(visit: Signed) -> Response:
-    """What was entered as up on every board, and which boards are empty."""
+    """What was entered as up on every board, which boards are empty, and what is missing or wrong."""
     today, day = visit.station.boards.today(), visit.station.today()
-    return visit.page("boards_today.html", today=today, day=day, LEVELS=LEVEL_LABELS, **flag_facts(visit))
+    flags = flag_facts(visit, asked=True)
+    return visit.page("boards_today.html", today=today, day=day, LEVELS=LEVEL_LABELS, **flags)
 
 
 @router.get("/photos/{digest}.jpg")

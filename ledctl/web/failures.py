@@ -69,6 +69,8 @@ def answer_page(request: Request, sentences: Sequence[Sentence], status: int) ->
     onward = "/"
     if status == NotSignedIn.http_status and request.url.path == "/blackout":  # whoever pressed must know
         sentences, onward = [sentence("blackout_not_signed_in")], "/blackout"
+    if status == NotSignedIn.http_status and request.url.path.startswith("/p/"):  # out there, far from help
+        sentences, onward = [sentence("posting_not_signed_in")], request.url.path.rsplit("/", 1)[0]
     station = station_of(request)
     try:
         actor = actor_of(request, station)

@@ -37,9 +37,10 @@ def posting_facts(visit: Visit, notice_id: str) -> dict[str, Any]:
     return {"stays": hung, "posting_flags": postings.flags(notice_id), **_words(visit)}
 
 
-def flag_facts(visit: Visit) -> dict[str, Any]:
-    """Flags of all notices that somebody can still mend, for those whose task it is."""
-    found = visit.station.postings.flags() if may_note(visit.actor, "posted_elsewhere") else ()
+def flag_facts(visit: Visit, *, asked: bool = False) -> dict[str, Any]:
+    """Flags of all notices that somebody can still mend, for those whose task it is or who ``asked``."""
+    told = asked or may_note(visit.actor, "posted_elsewhere")
+    found = visit.station.postings.flags() if told else ()
     still = [one for one in found if one.flag.is_open]
     return {"posting_flags": still[:MOST_FLAGS], "posting_flags_all": len(still), **_words(visit)}
 

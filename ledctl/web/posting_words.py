@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 POSTING_WORDS: dict[str, tuple[str, str]] = {
-    "posting_flags_title": ("公开栏待办", "Boards: to be done"),
+    "posting_flags_title": ("张贴待办", "Sheets to put up or take down"),
     "posting_flags_more": ("另有 {n} 项，见各事项页面。", "{n} more, on the pages of their notices."),
     "posting_on_board": ("公开栏 {board}", "Board {board}"),
     "posting_sheet": ("张贴单 {code}，第 {no} 版第 {copy} 份", "sheet {code}, version {no}, copy {copy}"),
@@ -40,6 +40,7 @@ POSTING_WORDS: dict[str, tuple[str, str]] = {
     "phone_period": ("公示期：{start} 至 {end}", "Publicity period: {start} to {end}"),
     "phone_no_period": ("没有公示期", "no publicity period"),
     "phone_board": ("贴在哪个公开栏", "On which board"),
+    "phone_choose": ("请选择", "Please choose"),
     "phone_copy": ("第几份", "Which copy"),
     "phone_copy_no": ("第 {no} 份", "copy {no}"),
     "phone_photo": ("拍一张贴好后的照片", "Take a photo of it on the board"),

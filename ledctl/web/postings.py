@@ -2,6 +2,7 @@
 
 A stranger who finds the address is led to the sign-in and back; the code opens nothing
 by itself. A photo is asked for: who has none says so, and the posting says so, too.
+What was just done is read from the record, not from the address.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def show_sheet(sheet_code: str, visit: Signed, up: Number = 0, down: Number = 0)
             "phone_code.html", status=error.http_status, sentences=error.sentences, code=sheet_code[:40]
         )
     note_look(visit.station, visit.actor, f"notice {found.notice.id}")
+    up, down = _just_done(visit, found, up, down)
     return _page(visit, found, up=up, down=down)
 
 
@@ -57,7 +59,7 @@ def put_up(sheet_code: str, visit: Signed, form: Form) -> Response:
     try:
         copy = _number(form, "copy")
         number = visit.station.postings.up(
-            visit.actor, found.notice.id, form.line("board"), _photo(form), found.code, copy
+            visit.actor, found.notice.id, _board(form), _photo(form), found.code, copy
         )
     except (NotAllowed, NotFound):
         raise
@@ -99,6 +101,20 @@ def _page(
         "down": 0,
     }
     return visit.page("phone.html", status=error.http_status if error else 200, **facts | done)
+
+
+def _just_done(visit: Visit, found: Scanned, up: int, down: int) -> tuple[int, int]:
+    """The same numbers, if that posting hangs and that one came down; else 0."""
+    hung = visit.station.postings.list(found.notice.id) if up or down else ()
+    ended = {stay.posting: stay.ended_at is not None for stay in hung if stay.board}
+    return up if ended.get(up) is False else 0, down if ended.get(down) else 0
+
+
+def _board(form: Fields) -> str:
+    board = form.line("board")
+    if not board:
+        raise BadInput.of("board_wanted", where="board")
+    return board
 
 
 def _photo(form: Fields) -> Photo | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from ledctl.accounts.model import Actor
 from ledctl.boards.flags import Asked, What, flags
 from ledctl.boards.hanging import Stay
+from ledctl.calendars.coverage import period_window
 from ledctl.calendars.windows import Window
 from ledctl.clock import FrozenClock
 from ledctl.content.model import DisplayWindow
@@ -20,6 +22,7 @@ from tests.boards.posting_hands import DAY, TODAY, a_photo, carry, list_of, prin
 
 ZERO = dt.datetime(2026, 11, 23, 16, 0, tzinfo=dt.UTC)
 PERIOD = Window(ZERO, ZERO + dt.timedelta(days=7))
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 TOWN, VILLAGE = "board_town", "board_village"
 
 
@@ -86,6 +89,34 @@ def asked(*channels: str, **more: object) -> Asked:
 def test_each_flag_by_what_hung(now: float, hung: list[Stay], said: list[str]) -> None:
     """土地管理法实施条例 art. 26, 28 and the like: the whole period, without a gap; ahead of it only due."""
     assert [flag.what.value for flag in flags(asked(), hung, day(now))] == said
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "now", "said"),
+    [
+        ("2026-11-24 00:00", "", "2026-11-30 23:59", []),
+        ("2026-11-24 00:01", "", "2026-11-24 08:00", ["late"]),
+        ("2026-11-23 23:59", "2026-12-01 00:00", "2026-12-01 00:00", []),
+        ("2026-11-23 23:59", "2026-11-30 23:59", "2026-12-01 00:00", ["down_early"]),
+        ("2026-11-23 23:59", "", "2026-11-30 23:59", []),
+        ("2026-11-23 23:59", "", "2026-12-01 00:00", ["hangs_on"]),
+        ("", "", "2026-11-23 23:59", ["due"]),
+        ("", "", "2026-11-24 00:01", ["not_posted"]),
+        ("2026-12-01 00:00", "", "2026-12-01 00:01", ["hangs_on", "not_posted"]),
+    ],
+)
+def test_the_period_is_whole_days_of_the_office(up: str, down: str, now: str, said: list[str]) -> None:
+    """R16: from 0:00 of the first day to 24:00 of the last, in Shanghai; a minute more or less counts."""
+    period = list_of().publicity_period
+    assert period is not None
+    hung = [stay(_days_at(up), _days_at(down) if down else None)] if up else []
+    given = asked(period=period_window(period, SHANGHAI))
+    assert [flag.what.value for flag in flags(given, hung, day(_days_at(now)))] == said
+
+
+def _days_at(local: str) -> float:
+    """Days from the beginning of the period to that minute in Shanghai."""
+    return (dt.datetime.fromisoformat(local).replace(tzinfo=SHANGHAI) - ZERO) / dt.timedelta(days=1)
 
 
 def test_each_planned_channel_covers_the_period_by_itself() -> None:

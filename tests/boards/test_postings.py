@@ -127,6 +127,25 @@ def test_a_withdrawn_notice_is_not_put_up(office: Station, person: People) -> No
     assert refused(up, operator, "L1", "b01") == "posting_withdrawn"
 
 
+def test_a_form_that_is_sent_twice_is_one_deed(office: Station, person: People, clock: FrozenClock) -> None:
+    """The same photo by the same person again: no second row, no refusal; anything else is refused."""
+    code, poster, other = print_sheet(office, "L1", copies=2), person("village_poster"), person("operator")
+    up, down = office.postings.up, office.postings.down
+    number = up(poster, "L1", "b01", a_photo(), code)
+    clock.advance(60)
+    assert up(poster, "L1", "b01", a_photo(), code) == number
+    assert refused(up, poster, "L1", "b01", a_photo()) == "posting_hangs_already"
+    assert refused(up, poster, "L1", "b01", a_photo("grey"), code) == "posting_hangs_already"
+    assert refused(up, poster, "L1", "b01", None, code) == "posting_hangs_already"
+    assert refused(up, other, "L1", "b01", a_photo(), code) == "posting_hangs_already"
+    down(poster, number, "公示期满", a_photo("grey"))
+    down(poster, number, "公示期满", a_photo("grey"))
+    assert refused(down, other, number, "公示期满", a_photo("grey")) == "posting_down_already"
+    assert refused(down, poster, number, "公示期满") == "posting_down_already"
+    assert len(office.postings.list()) == 1
+    assert {told(office, kind)["posting"] for kind in ("posted_elsewhere", "taken_elsewhere")} == {number}
+
+
 def test_an_older_sheet_must_come_down_first(office: Station, person: People, clock: FrozenClock) -> None:
     """A revised notice: the old sheet goes up nowhere, and where it hangs the new one waits for it."""
     old, operator = print_sheet(office, "L1"), person("operator")
@@ -180,9 +199,10 @@ def test_a_code_leads_to_the_notice_and_the_boards_that_carry_it(office: Station
     found = office.postings.scan(poster, code)
     assert [board.code for board in found.boards] == ["b01", "v01"]
     assert (found.notice.id, found.version, found.problem, found.hanging) == ("L1", 1, None, ())
+    assert found.usual == ""
     office.postings.up(poster, "L1", "v01", sheet_code=code)
     found = office.postings.scan(poster, code)
-    assert [board.code for board in found.boards] == ["v01", "b01"]
+    assert ([board.code for board in found.boards], found.usual) == (["v01", "b01"], "v01")
     assert [stay.board for stay in found.hanging] == ["v01"]
     assert [board.code for board in office.postings.scan(person("operator"), code).boards] == ["b01", "v01"]
 

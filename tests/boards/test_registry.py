@@ -139,6 +139,7 @@ def test_what_is_up_today(station: Station, clock: FrozenClock) -> None:
     station.boards.save(OPERATOR, a_board())
     station.boards.save(OPERATOR, a_board("b02", label="大厅公开栏"))
     approve(station, [short_notice("A"), short_notice("B"), short_notice("C")])
+    clock.advance(3600)
     hang(station, "A")
     hang(station, "B", paper="", since=clock.now() - timedelta(hours=1))
     hang(station, "C", board="b99")

@@ -20,6 +20,7 @@ from ledctl.notices.elsewhere import Entry
 from ledctl.notices.queries import one
 from ledctl.proof.certificate import certificate
 from ledctl.proof.evidence import Evidence
+from ledctl.proof.story import limits
 from ledctl.questions.casefile import casefile
 from ledctl.questions.timeline import timeline
 from ledctl.reports.elsewhere import posted_within, postings_of
@@ -97,12 +98,13 @@ def test_the_case_tells_of_it_and_the_certificate_says_struck(office: Station) -
     (row,) = certificate(found)["postings"]
     assert row[:2] == [CHANNELS["board_town"][1], "b01门前"]
     assert row[3] == "已注销，不计入（登记错了公开栏）"
+    assert not any("张贴" in zh for zh, _ in limits(found))
 
 
 def test_the_certificate_names_board_copy_and_photo(
     office: Station, person: Callable[..., Actor], clock: FrozenClock
 ) -> None:
-    """Which board, which copy of which sheet, the first digits of the photo; what is missing is said."""
+    """Which board, which copy of which version, the first digits of the photo; what is missing is said."""
     code = one_code(office)
     clock.advance(2 * DAY)
     first = office.postings.up(person("operator"), "L1", "b01", a_photo(), code)
@@ -112,11 +114,29 @@ def test_the_certificate_names_board_copy_and_photo(
     rows = certificate(evidence(office))["postings"]
     digest, after = a_photo().digest[:8], a_photo("grey").digest[:8]
     assert (
-        rows[1][1] == f"b01门前，公开栏 b01，纸张 {code} 第 1 份，照片摘要 {digest}，撤下后照片摘要 {after}"
+        rows[1][1]
+        == f"b01门前，公开栏 b01，纸张 {code} 第 1 版第 1 份，照片摘要 {digest}，撤下后照片摘要 {after}"
     )
     assert rows[2][1] == "b01门前，公开栏 b01，未登记纸张编号，没有照片"
+    assert any("不证明拍摄的时间和地点" in zh for zh, _ in limits(evidence(office)))
     lines = certificate(evidence(office))["period"]
     assert any("村公开栏" in line and "空档" in line for line in lines)
+
+
+def test_the_certificate_tells_of_a_sheet_that_was_outdated(
+    office: Station, person: Callable[..., Actor], clock: FrozenClock
+) -> None:
+    """R1: the older text hung on without a gap; the paper does not let it pass for the newer one."""
+    number = office.postings.up(person("operator"), "L1", "b01", a_photo(), one_code(office))
+    clock.advance(DAY)
+    office.after.revise(person("drafter"), "L1", "补充")
+    assert not any("仍张贴着" in zh for zh, _ in limits(evidence(office)))
+    carry(office, list_of(body=("另一内容。",)), anew=False)
+    clock.advance(60)
+    told = "第 2 版批准后仍张贴着第 1 版"
+    assert any(told in zh for zh, _ in limits(evidence(office)))
+    office.postings.down(person("operator"), number, "换新版")
+    assert any(told in zh for zh, _ in limits(evidence(office)))
 
 
 def test_the_bundle_says_the_same(office: Station, person: Callable[..., Actor], clock: FrozenClock) -> None:

@@ -249,8 +249,33 @@ def test_each_planned_channel_covers_the_period_by_itself(
     assert found.as_dict()["gaps"][0]["channel"] == "board_village"
 
 
+@pytest.mark.parametrize(
+    ("channel", "place"), [("board_village", "村委会"), ("website", "https://www.example.cn/1")]
+)
+def test_no_day_before_the_approval_is_ever_covered(
+    station: Station,
+    person: People,
+    clock: FrozenClock,
+    put_up: Callable[[Notice], None],
+    channel: str,
+    place: str,
+) -> None:
+    """R2: approved in the midst of its period, it hung nowhere before; a broadcast covers nothing anyway."""
+    clock.advance(2 * DAY)
+    put_up(list_of(channels_allowed=("led_gate", channel)))
+    approved, operator = station.clock.now(), person("operator")
+    since = {"since": approved - dt.timedelta(seconds=1)}
+    step = station.publications.put_up
+    assert refused(step, operator, "L1", channel=channel, place=place, **since) == "posting_before_approval"
+    step(operator, "L1", channel="radio", place="村广播", **since)
+    step(operator, "L1", channel=channel, place=place, since=approved)
+    clock.advance(DAY)
+    (gap,) = around(station.office, "L1").gaps
+    assert (gap.channel, gap.end) == (channel, approved)
+
+
 def test_what_is_wrong_with_a_posting_is_said(
-    station: Station, person: People, listed: Callable[[], Around]
+    station: Station, person: People, clock: FrozenClock, listed: Callable[[], Around]
 ) -> None:
     """Signs are recorded by themselves; times are past; a posting comes down once."""
     put_up, take_down = station.publications.put_up, station.publications.take_down
@@ -264,8 +289,8 @@ def test_what_is_wrong_with_a_posting_is_said(
     number = put_up(operator, "L1", **board)
     assert refused(take_down, operator, number, reason="r") == "down_before_up"
     assert refused(take_down, operator, 99, reason="r") == "no_such_posting"
-    earlier = now - dt.timedelta(hours=1)
-    second = put_up(operator, "L1", **board, since=earlier)
+    clock.advance(60)
+    second = put_up(operator, "L1", **board, since=now)
     take_down(operator, second, reason="r")
     assert refused(take_down, operator, second, reason="r") == "posting_down_already"
     assert len(listed().postings) == 2
@@ -274,15 +299,20 @@ def test_what_is_wrong_with_a_posting_is_said(
 @pytest.mark.parametrize("table", ["objection", "objection_decision", "posting", "posting_end", "refresh"])
 @pytest.mark.parametrize("verb", ["DELETE FROM {}", "UPDATE {} SET name = 'x'"])
 def test_the_database_keeps_these_facts(
-    station: Station, person: People, put_up: Callable[[Notice], None], table: str, verb: str
+    station: Station,
+    person: People,
+    clock: FrozenClock,
+    put_up: Callable[[Notice], None],
+    table: str,
+    verb: str,
 ) -> None:
     """R11, R12: not even a hand-written statement changes one of them."""
     put_up(list_of(schedule=Schedule(rhythm=Rhythm.STANDING)))
     number = station.objections.receive(person("operator"), "L1", how="phone", summary="反映")
     station.objections.decide(person("reviewer"), number, outcome="rejected", note="n")
-    earlier = station.clock.now() - dt.timedelta(hours=1)
     board = {"channel": "board_town", "place": "公示栏"}
-    posting = station.publications.put_up(person("operator"), "L1", **board, since=earlier)
+    posting = station.publications.put_up(person("operator"), "L1", **board)
+    clock.advance(60)
     station.publications.take_down(person("operator"), posting, reason="r")
     station.rounds.refresh(person("reviewer"), "L1", next_on=TODAY + dt.timedelta(days=9))
     with pytest.raises(DatabaseError, match="append-only"), station.database.write() as session:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from PIL import Image
 from starlette.testclient import TestClient
 
 from ledctl.accounts.model import Role
@@ -48,6 +51,65 @@ def test_sign_in_leads_back_to_the_sheet(
     fields = {"form_key": form_key(page), "account": "poster", "password": OWN_PASSWORD, "next": f"/p/{code}"}
     answer = client.post("/login", data=fields, follow_redirects=False)
     assert answer.headers["location"] == f"/p/{code}"
+
+
+def test_who_was_signed_out_meanwhile_is_told_that_nothing_was_kept(
+    open_browser: Callable[[], TestClient], station: Station, code: str
+) -> None:
+    """A photo takes its time: the sign-in that follows leads back to the sheet."""
+    files = {"photo": ("IMG_0001.jpg", a_jpeg(), "image/jpeg")}
+    answer = open_browser().post(f"/p/{code}/up", data={"board": "v01", "copy": "1"}, files=files)
+    assert answer.status_code == 401
+    assert "刚才的登记没有保存" in answer.text
+    assert f'href="/login?next=/p/{code}"' in answer.text
+    assert station.postings.list() == ()
+
+
+def test_nothing_of_the_place_is_kept_anywhere(
+    sign_in: SignIn, site: Path, code: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What a phone wrote into the photo, and the name of the file, is in no file of the site and no log."""
+    out, told = BytesIO(), Image.Exif()
+    told[271] = "PHONE-OF-SOMEBODY"
+    told.get_ifd(34853)[27] = b"PLACE-OF-SOMEBODY"
+    Image.effect_noise((900, 700), 90).save(out, "JPEG", exif=told, comment=b"PLACE-OF-SOMEBODY")
+    assert out.getvalue().count(b"-OF-SOMEBODY") == 3
+    files = {"photo": ("HOUSE-OF-SOMEBODY.jpg", out.getvalue(), "image/jpeg")}
+    poster = sign_in(Role.VILLAGE_POSTER)
+    data = {"form_key": poster.form_key(), "board": "v01", "copy": "1"}
+    answer = poster.client.post(f"/p/{code}/up", data=data, files=files, follow_redirects=False)
+    assert answer.status_code == 303
+    kept = [file for file in site.rglob("*") if file.is_file()]
+    assert b"".join(file.read_bytes() for file in kept).count(b"-OF-SOMEBODY") == 0
+    assert "-OF-SOMEBODY" not in "".join(capfd.readouterr())
+
+
+def test_the_page_says_what_was_done_by_the_record(
+    sign_in: SignIn, station: Station, code: str, clock: FrozenClock
+) -> None:
+    """R12: an address that somebody made up makes no page say that something was written down."""
+    poster = sign_in(Role.VILLAGE_POSTER)
+    assert "已登记" not in poster.get(f"/p/{code}?up=1&down=1")
+    send(poster, f"/p/{code}/up", a_jpeg(), board="v01", copy="1")
+    assert "已登记撤下" not in poster.get(f"/p/{code}?down=1")
+    assert "已登记张贴（第 1 号）" in poster.get(f"/p/{code}?up=1")
+    clock.advance(60)
+    send(poster, f"/p/{code}/down", a_jpeg("grey"), posting="1", reason="换新纸")
+    assert "已登记张贴" not in poster.get(f"/p/{code}?up=1")
+    assert "已登记撤下" in poster.get(f"/p/{code}?down=1")
+
+
+def test_the_board_is_chosen_and_not_guessed(sign_in: SignIn, station: Station, code: str) -> None:
+    """Only the board where this person was last stands there by itself; a form without one is told so."""
+    poster = sign_in(Role.VILLAGE_POSTER)
+    page = poster.get(f"/p/{code}")
+    assert '<option value="">请选择</option>' in page
+    assert "selected" not in page.partition('<select name="board"')[2].partition("</select>")[0]
+    assert "请选择贴在哪个公开栏" in send(poster, f"/p/{code}/up", a_jpeg(), 422, board="", copy="1")
+    assert station.postings.list() == ()
+    carry(station, list_of("L2"))
+    send(poster, f"/p/{code}/up", a_jpeg(), board="v01", copy="1")
+    assert '<option value="v01" selected>' in poster.get(f"/p/{print_sheet(station, 'L2')}")
 
 
 def test_a_village_poster_puts_up_and_takes_down(
@@ -156,13 +218,15 @@ def test_the_notice_page_shows_boards_photos_and_strikes(
 def test_flags_stand_on_the_front_page_of_those_who_post(
     sign_in: SignIn, station: Station, code: str, clock: FrozenClock
 ) -> None:
-    """Whoever can mend it sees it first; who has another task does not."""
+    """Whoever can mend it sees it first; who has another task does where it says what is up today."""
     poster = sign_in(Role.VILLAGE_POSTER)
     assert "须在 2026-11-24 00:00 前张贴" in poster.get("/")
     clock.advance(2 * DAY)
     poster = sign_in(Role.VILLAGE_POSTER)
     assert "至今未张贴" in poster.get("/")
-    assert "至今未张贴" not in sign_in(Role.AUDITOR).get("/")
+    auditor = sign_in(Role.AUDITOR)
+    assert "至今未张贴" not in auditor.get("/")
+    assert "至今未张贴" in auditor.get("/boards/today")
     poster.get("/language/en?back=/")
     assert "its period began at 2026-11-24 00:00; not posted yet" in poster.get("/")
 
