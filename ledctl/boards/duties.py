@@ -20,6 +20,7 @@ from ledctl.boards.checked import checks_of
 from ledctl.boards.due import Duty, Owing, What, duties, folded
 from ledctl.boards.hanging import stays
 from ledctl.boards.model import BoardCheck, BoardRow, BoardUpdate
+from ledctl.boards.periods import period_ends
 from ledctl.boards.photos import clean_photo, keep_photo
 from ledctl.boards.planned import planned
 from ledctl.boards.quarter import Quarter, quarter_of
@@ -87,12 +88,14 @@ class Duties:
         with office.database.read() as session:
             every = self._every(session, today, gone=False)
             known = boards_of(session, practice=office.practice).values()
-            hung = stays(session, practice=office.practice)
-            wanted = planned(session, practice=office.practice)
-        own = [board for board in known if board.village == village]
-        if not own:
-            raise NotFound.of("village_unknown", where="village", village=village)
-        facts: dict[str, Any] = {"duties": every, "stays": hung, "planned": wanted, "zone": office.zone}
+            own = [board for board in known if board.village == village]
+            if not own:
+                raise NotFound.of("village_unknown", where="village", village=village)
+            codes = {board.code for board in own}
+            hung = [stay for stay in stays(session, practice=office.practice) if stay.board in codes]
+            facts: dict[str, Any] = {"stays": hung, "ends": period_ends(session, hung)}
+            facts |= {"duties": every, "planned": planned(session, practice=office.practice)}
+            facts |= {"villages": {board.village for board in known} - {""}, "zone": office.zone}
         listed = tuple(board_month(board, month, **facts) for board in own)
         return VillageMonth(village, month, today, office.practice, listed)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 DUTY_WORDS: dict[str, tuple[str, str]] = {
-    "board_due_title": ("公开栏待办", "Due at the boards"),
+    "board_due_title": ("公开栏例行任务", "Duties at the boards"),
     "board_due_more": ("还有 {n} 项", "{n} more"),
     "quarter_updates": ("例行更新登记", "Gone through"),
     "checks_open": ("待整改的问题", "Still to be mended"),
     "duties_lead": (
-        "镇公开栏每季度、村公开栏每月更新一次，专栏按类别；每块公开栏每季度检查一次。张贴公开件或登记“已查看更新”即为已办。",
-        "Town boards come round each quarter, village boards each month, special boards by category; "
-        "each board is checked once a quarter. Putting something up, or going through the board, does it.",
+        "镇公开栏每季度、村和村民小组公开栏每月更新一次，专栏按类别；每块公开栏每季度检查一次，项目现场公示牌只检查。张贴公开件或登记更新即为已办。",
+        "Town boards come round each quarter, boards of villages and groups each month, special boards by "
+        "category; each board is checked once a quarter, one at a site is only checked. Putting something up, or going through the board, does it.",
     ),
     "duties_now": ("当前任务", "How it stands today"),
     "duties_none": ("没有在用的公开栏，没有任务。", "No board is in use: nothing is due."),
@@ -46,6 +46,11 @@ DUTY_WORDS: dict[str, tuple[str, str]] = {
     "village_none": (
         "还没有填写所属村的公开栏。",
         "No board names its village yet.",
+    ),
+    "village_list_hint": (
+        "公告写明张贴渠道，不写明哪个村：其他村（居）委会发布的不列入，其余凡用村公开栏的都列为待张贴。",
+        "A notice names channels, not villages: what another village's committee issues is left out, "
+        "everything else for village boards is listed as to go up.",
     ),
     "plan_up": ("待张贴：", "to go up:"),
     "plan_period": ("公示期 {first} 至 {last}", "publicity {first} to {last}"),
