@@ -209,9 +209,10 @@ def _bar(wall: _Wall) -> Iterator[Element]:
     yield line(LEFT, y, x, y, stroke="#1d2733", stroke_width=1.5)
     for end in (LEFT, x):
         yield line(end, y - 4, end, y + 4, stroke="#1d2733", stroke_width=1.5)
-    size = f"{wall.wide / 1000:g} × {wall.high / 1000:g} m"
-    yield text(f"{long / 1000:g} m", x + 6, y + 4, size=_SIZE)
-    yield text(size, LEFT + wall.wide * wall.scale, y + 4, size=_SIZE, anchor="end")
+    told, size = f"{long / 1000:g} m", f"{wall.wide / 1000:g} × {wall.high / 1000:g} m"
+    yield text(told, x + 6, y + 4, size=_SIZE)
+    beside = x + 6 + width(f"{told}　{size}", _SIZE)
+    yield text(size, max(LEFT + wall.wide * wall.scale, beside), y + 4, size=_SIZE, anchor="end")
 
 
 def _kinds(stands: Standing) -> Iterator[str]:

@@ -10,7 +10,8 @@ DUTY_WORDS: dict[str, tuple[str, str]] = {
     "duties_lead": (
         "镇公开栏每季度、村和村民小组公开栏每月更新一次，专栏按类别；每块公开栏每季度检查一次，项目现场公示牌只检查。张贴公开件或登记更新即为已办。",
         "Town boards come round each quarter, boards of villages and groups each month, special boards by "
-        "category; each board is checked once a quarter, one at a site is only checked. Putting something up, or going through the board, does it.",
+        "category; each board is checked once a quarter, one at a site is only checked. "
+        "Putting something up, or going through the board, does it.",
     ),
     "duties_now": ("当前任务", "How it stands today"),
     "duties_none": ("没有在用的公开栏，没有任务。", "No board is in use: nothing is due."),
@@ -82,9 +83,9 @@ DUTY_WORDS: dict[str, tuple[str, str]] = {
     "check_mend_by_day": ("整改期限 {day}", "to be mended by {day}"),
     "check_hung": ("{day} 登记在此张贴的公开件", "On record as hanging here on {day}"),
     "check_hint": (
-        "看到的要素保留勾选，缺的取消勾选；没有查看的公开件取消“已查看”。编码印在公开件上。",
-        "Leave ticked what is there, untick what is missing; untick “looked at” for a sheet nobody looked "
-        "at. The code is printed on the sheet.",
+        "查看过的公开件勾选“已查看”，缺的要素取消勾选；没有勾选“已查看”的记为未查。编码印在公开件上。",
+        "Tick “looked at” for each sheet that was, and untick the elements it lacks; any other is written "
+        "down as not looked at. The code is printed on the sheet.",
     ),
     "check_looked": ("已查看", "looked at"),
     "check_code": ("公开件上的编码（可不填）", "Code on the sheet (may be left out)"),

@@ -247,7 +247,7 @@ def test_a_check_that_cannot_be_is_refused_and_changes_nothing(
 
 
 def test_who_looked_at_nothing_did_not_check(office: Station, person: People) -> None:
-    """每季度检查一次: with sheets up, a check that looked at none finds something at the board, or is none."""
+    """每季度检查一次: with sheets up, a check that looked at none has found something, or is none."""
     hang(office, person("operator"), "A")
     record, asked = office.checks.record, {"team": "甲", "seen": {}}
     assert refused(record, person("operator"), "east", **asked) == "check_looked_at_nothing"

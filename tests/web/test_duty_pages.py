@@ -117,7 +117,7 @@ def test_a_check_goes_sheet_by_sheet_and_is_mended(office: Station, person: Peop
     hang(office, person("operator"), "A")
     operator = sign_in(Role.OPERATOR)
     form = operator.get("/checks/new?board=east")
-    assert form.count('name="looked" value="1" checked') == 1
+    assert form.count('name="looked" value="1">') == 1, "nobody has looked at it before somebody says so"
     assert all(f'name="{element}.1" value="yes" checked' in form for element in Element)
     without = {name: value for name, value in SIX.items() if name != "reviewer.1"}
     said = {"board": "east", "checked_on": "2026-11-23", "team": "甲、乙", "looked": "1", "code.1": ""}
@@ -138,6 +138,20 @@ def test_a_check_goes_sheet_by_sheet_and_is_mended(office: Station, person: Peop
     assert "已整改" in operator.get("/checks?quarter=2026Q4&board=east")
     assert "这个季度没有检查记录" in operator.get("/checks?quarter=2026Q3")
     assert "已整改" in section(operator.get("/duties?quarter=2026Q4"), "小结")
+
+
+def test_the_record_leads_to_the_board_and_the_check(office: Station, person: People, sign_in: Enter) -> None:
+    """Who did what at which board: an entry, that it was gone through, a check and its mending."""
+    operator = person("operator")
+    office.duties.update(operator, "east", done_on=dt.date(2026, 11, 20))
+    office.checks.record(
+        operator, "east", team="甲", seen={}, findings="破损。", mend_by=dt.date(2026, 11, 30)
+    )
+    office.checks.mended(operator, 1, note="已换。")
+    page = sign_in(Role.AUDITOR).get("/history/events")
+    assert page.count('<a href="/boards/east#entries">east</a>') == 4
+    assert page.count('<a href="/checks/1">检查记录 1</a>') == 2
+    assert "east</a> · 2026-11-20" in page
 
 
 def test_what_is_still_to_be_mended_is_asked_for_until_it_is(
