@@ -107,9 +107,19 @@ def owings(board: Board, since: dt.date, until: dt.date | None = None) -> tuple[
     return (*updates, Owing(board.code, What.CHECK, "", Rhythm.QUARTER, since, until))
 
 
-def duties(owing: Owing, deeds: Sequence[dt.date], today: dt.date, warn_days: int) -> Iterator[Duty]:
-    """One for each term up to that of ``today``; ``deeds``: the days it was done on, the first first."""
-    for term in terms(owing.since, today, owing.rhythm):
+def duties(
+    owing: Owing,
+    deeds: Sequence[dt.date],
+    today: dt.date,
+    warn_days: int,
+    *,
+    until: dt.date | None = None,
+) -> Iterator[Duty]:
+    """One for each term up to that of ``today`` or ``until``, as they stand ``today``.
+
+    ``deeds``: the days it was done on, the first first.
+    """
+    for term in terms(owing.since, until or today, owing.rhythm):
         if owing.until is not None and owing.until <= term.last:
             return
         yield _duty(owing, term, deeds, today, warn_days)

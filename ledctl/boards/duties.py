@@ -86,7 +86,7 @@ class Duties:
         """What the boards of a village owe in that month, what hangs there, what is to go up."""
         office, today = self._office, self.today
         with office.database.read() as session:
-            every = self._every(session, today, gone=False)
+            every = self._every(session, today, gone=False, until=max(today, month.last))
             known = boards_of(session, practice=office.practice).values()
             own = [board for board in known if board.village == village]
             if not own:
@@ -127,11 +127,14 @@ class Duties:
             tell(session, "board_updated", actor, at=now, cause="person", practice=practice, **facts)
             return row.id or 0
 
-    def _every(self, session: Session, today: dt.date, *, gone: bool) -> list[Duty]:
-        """Every duty of every term up to today's."""
+    def _every(
+        self, session: Session, today: dt.date, *, gone: bool, until: dt.date | None = None
+    ) -> list[Duty]:
+        """Every duty of every term up to today's, or that of ``until``."""
         deeds = self._deeds(session)
         owed = [one for one in tenures(self._entries(session)) if gone or one.until is None]
-        listed = (duties(one, _days(one, deeds), today, self._rules.warn_days) for one in owed)
+        warn = self._rules.warn_days
+        listed = (duties(one, _days(one, deeds), today, warn, until=until) for one in owed)
         return [*chain.from_iterable(listed)]
 
     def _entries(self, session: Session) -> list[Entered]:

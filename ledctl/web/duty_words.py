@@ -91,7 +91,7 @@ DUTY_WORDS: dict[str, tuple[str, str]] = {
     "check_code": ("公开件上的编码（可不填）", "Code on the sheet (may be left out)"),
     "check_code_is": ("登记的编码 {code}", "code on record {code}"),
     "check_empty_board": ("没有登记张贴的公开件。", "Nothing is on record as hanging here."),
-    "check_save": ("登记检查", "Write it down"),
+    "check_save": ("登记 {day} 的检查", "Write down the check of {day}"),
     "check_title": ("检查记录 {n}", "Check {n}"),
     "check_print": ("打印检查记录（PDF）", "Print the record (PDF)"),
     "check_sheet": ("公开件", "Sheet"),

@@ -108,6 +108,8 @@ def test_the_list_of_another_month_has_another_months_matters(
     east = month_of(village, "2026-12").boards[0]
     assert [one.notice for one in east.hanging] == ["L1"], "it hangs there still"
     assert east.planned == ()
+    updates = [(duty.term.name, duty.state.value) for duty in east.duties if duty.what == "update"]
+    assert updates == [("2026-12", "due")], "printed before the month begins, it says what that month owes"
     clock.advance(3600)
     village.publications.take_down(person("operator"), 1, reason="期满")
     assert month_of(village, "2026-12").boards[0].hanging == ()
