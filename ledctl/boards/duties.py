@@ -36,6 +36,10 @@ from ledctl.notices.office import Office
 from ledctl.settings import BoardSettings
 
 
+A_YEAR = dt.timedelta(days=366)
+"""So far ahead a month is told what it will owe; nobody prints the list of one beyond."""
+
+
 class Span(TypedDict):
     """What is asked of checks and updates alike."""
 
@@ -86,7 +90,8 @@ class Duties:
         """What the boards of a village owe in that month, what hangs there, what is to go up."""
         office, today = self._office, self.today
         with office.database.read() as session:
-            every = self._every(session, today, gone=False, until=max(today, month.last))
+            until = max(today, min(month.last, today + A_YEAR))
+            every = self._every(session, today, gone=False, until=until)
             known = boards_of(session, practice=office.practice).values()
             own = [board for board in known if board.village == village]
             if not own:

@@ -100,6 +100,7 @@ DUTY_WORDS: dict[str, tuple[str, str]] = {
     "check_there": ("有", "yes"),
     "check_missing": ("缺", "missing"),
     "check_not_looked": ("未查", "not looked at"),
+    "check_unseen": ("{n} 件未查", "{n} not looked at"),
     "check_written": ("{name} 登记于 {at}", "entered by {name}, {at}"),
     "check_digest": ("记录摘要", "digest"),
     "mended_title": ("整改情况", "What was done"),

@@ -110,6 +110,8 @@ def test_the_list_of_another_month_has_another_months_matters(
     assert east.planned == ()
     updates = [(duty.term.name, duty.state.value) for duty in east.duties if duty.what == "update"]
     assert updates == [("2026-12", "due")], "printed before the month begins, it says what that month owes"
+    far = month_of(village, "9990-12").boards[0].duties
+    assert [duty.term.name for duty in far] == ["2026Q3"], "what is still open, and nothing beyond a year"
     clock.advance(3600)
     village.publications.take_down(person("operator"), 1, reason="期满")
     assert month_of(village, "2026-12").boards[0].hanging == ()
@@ -171,6 +173,7 @@ def test_the_record_of_a_check_is_printed_with_lines_to_sign(
         check.digest[:16],
     ):
         assert text in words, text
+    assert ("（1件未查）" in words) is not looked, "what nobody looked at is in the conclusion, too"
 
 
 def test_practice_is_written_across_both_papers(village: Station) -> None:
