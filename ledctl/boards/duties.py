@@ -35,7 +35,6 @@ from ledctl.notices.around_rights import clean_note
 from ledctl.notices.office import Office
 from ledctl.settings import BoardSettings
 
-
 A_YEAR = dt.timedelta(days=366)
 """So far ahead a month is told what it will owe; nobody prints the list of one beyond."""
 
