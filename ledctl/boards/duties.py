@@ -26,7 +26,7 @@ from ledctl.boards.planned import planned
 from ledctl.boards.quarter import Quarter, quarter_of
 from ledctl.boards.registry import board_from, board_of, boards_of
 from ledctl.boards.rights import require
-from ledctl.boards.tenures import Entered, tenures
+from ledctl.boards.tenures import Entered, still_owed, tenures
 from ledctl.boards.terms import Term
 from ledctl.boards.updates import updates_of
 from ledctl.boards.village_month import VillageMonth, board_month
@@ -136,7 +136,8 @@ class Duties:
     ) -> list[Duty]:
         """Every duty of every term up to today's, or that of ``until``."""
         deeds = self._deeds(session)
-        owed = [one for one in tenures(self._entries(session)) if gone or one.until is None]
+        ever = tenures(self._entries(session))
+        owed = [*ever] if gone else still_owed(ever)
         warn = self._rules.warn_days
         listed = (duties(one, _days(one, deeds), today, warn, until=until) for one in owed)
         return [*chain.from_iterable(listed)]

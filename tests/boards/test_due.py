@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ledctl.boards.due import Duty, Owing, State, What, duties, folded, owings, pressing
 from ledctl.boards.facts import Board, Level
-from ledctl.boards.tenures import Entered, tenures
+from ledctl.boards.tenures import Entered, still_owed, tenures
 from ledctl.boards.terms import Rhythm, Term, read_term, term_of, terms
 from ledctl.errors import BadInput
 
@@ -277,6 +277,19 @@ def test_a_board_that_is_gone_does_not_owe_the_term_it_went_in() -> None:
     assert [(duty.term.name, duty.first) for duty in found] == [
         *(("2026-08", one("2026-08-10")), ("2026-09", one("2026-09-01")), ("2026-11", one("2026-11-05")))
     ]
+
+
+def test_putting_a_board_away_and_back_forgives_nothing() -> None:
+    """What was overdue before stays overdue; what it owed as another kind of board is asked for no more."""
+    known = board(special="民政专栏", categories=("general", "dibao_review"))
+    now = board(special="民政专栏", categories=("general",))
+    entered = [Entered(one("2026-05-03"), known), Entered(one("2026-07-02"), board(in_use=False))]
+    owed = still_owed(tenures([*entered, Entered(one("2026-07-05"), now)]))
+    assert {(owing.what, owing.category) for owing in owed} == {(What.UPDATE, "general"), (What.CHECK, "")}
+    listed = [duty for owing in owed for duty in duties(owing, [], one("2026-07-20"), 7)]
+    missed = [duty.term.name for duty in listed if duty.state is State.OVERDUE]
+    assert sorted(missed) == ["2026-05", "2026-06", "2026Q2"]
+    assert still_owed(tenures(entered)) == []
 
 
 def test_a_board_gone_on_the_day_it_came_owes_nothing() -> None:
