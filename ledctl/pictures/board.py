@@ -26,6 +26,7 @@ NAME = "board"
 LEFT, TOP = 10.0, 64.0
 _MOST_WIDE, _MOST_HIGH = WIDTH - 2 * LEFT, 620.0
 _SIZE = 11.5
+_LEAST = 4.5
 _BAR_MM = (5000, 2000, 1000, 500, 200, 100, 50)
 
 When = Callable[[Stay], str]
@@ -171,12 +172,13 @@ def _inside(
 
 
 def _number_size(high: float) -> float:
-    return min(14.0, high / 3)
+    """A third of the page, which leaves room for its title; on a page as small as a stamp, nearly all."""
+    return min(14.0, max(high / 3, min(high - 2, _LEAST)))
 
 
 def _shows_number(number: str, wide: float, high: float) -> bool:
     size = _number_size(high)
-    return size >= 5 and width(number, size) <= wide - 1
+    return size >= _LEAST and width(number, size) <= wide - 1
 
 
 def _wrapped(words: str, room: float, size: float, lines: int) -> Iterator[str]:
