@@ -49,6 +49,11 @@ class Check:
     state: CheckState
     mended: Mended | None
 
+    @property
+    def unseen(self) -> int:
+        """How many of the sheets that hung there nobody looked at."""
+        return sum(not sheet.looked for sheet in self.sheets)
+
     def as_dict(self) -> dict[str, Any]:
         """Plain values under stable names, for ``--json`` and the API."""
         same = ("id", "board", "team", "findings", "photo", "name", "practice", "digest")

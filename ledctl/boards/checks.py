@@ -1,7 +1,8 @@
 """The supervision team at the boards: what was looked at, what was found, by when it is put right.
 
 A check goes through everything that hung on the board on that day; a sheet the team did
-not look at is written down as such. Whatever was found has a day to be mended by.
+not look at is written down as such; one that looked at none and found nothing is no
+check. Whatever was found has a day to be mended by.
 """
 
 from __future__ import annotations
@@ -79,6 +80,8 @@ class Checks:
             now, practice = self._office.now(), self._office.practice
             refuse_gone(session, board, practice=practice)
             sheets = _sheets(self._hung(session, board, day), seen)
+            if sheets and not seen and not words:
+                raise BadInput.of("check_looked_at_nothing", where="seen")
             _refuse_day(mend_by, day, found=bool(words) or any(sheet.wrong for sheet in sheets))
             row = BoardCheck(
                 board=board,

@@ -2,10 +2,12 @@
 
 A town's board is gone through each quarter, a village's each month (公开栏每季度更新一次、
 村每月); a special board (专项公示栏) owes each category it carries; the supervision team
-looks at every board once a quarter (每季度检查一次). A board owes nothing for a term that
-ended before it was entered, and the present one from its entry on. A term that ended
-undone is overdue until something is done: then it was done late. When a board is gone,
-the term that was running is not owed any more.
+looks at every board once a quarter (每季度检查一次). No rule says how often the board at a
+site (项目现场公示牌) comes round, so it is checked and owes nothing else. A board owes
+nothing for a term that ended before it was entered; what was done in the term in which it
+was entered counts, also before its entry. A term that ended undone is overdue until
+something is done: then it was done late. When a board is gone, the term that was running
+is not owed any more.
 """
 
 from __future__ import annotations
@@ -22,7 +24,6 @@ from ledctl.boards.terms import Rhythm, Term, terms
 
 RHYTHMS = {
     Level.TOWN: Rhythm.QUARTER,
-    Level.SITE: Rhythm.QUARTER,
     Level.VILLAGE: Rhythm.MONTH,
     Level.GROUP: Rhythm.MONTH,
 }
@@ -101,14 +102,24 @@ class Duty:
 def owings(board: Board, since: dt.date, until: dt.date | None = None) -> tuple[Owing, ...]:
     """Everything that such a board owes while it is in use."""
     carried = board.categories or ("",) if board.special else ("",)
-    rhythm = RHYTHMS[board.level]
-    updates = (Owing(board.code, What.UPDATE, one, rhythm, since, until) for one in carried)
+    rhythm = RHYTHMS.get(board.level)
+    updates = [Owing(board.code, What.UPDATE, one, rhythm, since, until) for one in carried if rhythm]
     return (*updates, Owing(board.code, What.CHECK, "", Rhythm.QUARTER, since, until))
 
 
-def duties(owing: Owing, deeds: Sequence[dt.date], today: dt.date, warn_days: int) -> Iterator[Duty]:
-    """One for each term up to that of ``today``; ``deeds``: the days it was done on, the first first."""
-    for term in terms(owing.since, today, owing.rhythm):
+def duties(
+    owing: Owing,
+    deeds: Sequence[dt.date],
+    today: dt.date,
+    warn_days: int,
+    *,
+    until: dt.date | None = None,
+) -> Iterator[Duty]:
+    """One for each term up to that of ``today`` or ``until``, as they stand ``today``.
+
+    ``deeds``: the days it was done on, the first first.
+    """
+    for term in terms(owing.since, until or today, owing.rhythm):
         if owing.until is not None and owing.until <= term.last:
             return
         yield _duty(owing, term, deeds, today, warn_days)
@@ -124,9 +135,21 @@ def folded(duties: Iterable[Duty]) -> tuple[Duty, ...]:
     return tuple(sorted(kept.values(), key=_pressing))
 
 
+def pressing(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    """What is overdue, and what is due soon: of a board that is overdue with the same, that line alone."""
+    every = tuple(duties)
+    late = {(one.board, one.what, one.category) for one in every if one.state is State.OVERDUE}
+    return tuple(
+        one
+        for one in every
+        if one.state is State.OVERDUE
+        or (one.state is State.SOON and (one.board, one.what, one.category) not in late)
+    )
+
+
 def _duty(owing: Owing, term: Term, deeds: Sequence[dt.date], today: dt.date, warn_days: int) -> Duty:
     first, last = max(term.first, owing.since), term.last
-    at = bisect_left(deeds, first)
+    at = bisect_left(deeds, term.first)
     done_on = deeds[at] if at < len(deeds) and deeds[at] <= today else None
     state = _state(last, done_on, today, warn_days)
     days = (today - last).days if state is State.OVERDUE else 0

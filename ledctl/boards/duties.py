@@ -20,12 +20,13 @@ from ledctl.boards.checked import checks_of
 from ledctl.boards.due import Duty, Owing, What, duties, folded
 from ledctl.boards.hanging import stays
 from ledctl.boards.model import BoardCheck, BoardRow, BoardUpdate
+from ledctl.boards.periods import period_ends
 from ledctl.boards.photos import clean_photo, keep_photo
 from ledctl.boards.planned import planned
 from ledctl.boards.quarter import Quarter, quarter_of
 from ledctl.boards.registry import board_from, board_of, boards_of
 from ledctl.boards.rights import require
-from ledctl.boards.tenures import Entered, tenures
+from ledctl.boards.tenures import Entered, still_owed, tenures
 from ledctl.boards.terms import Term
 from ledctl.boards.updates import updates_of
 from ledctl.boards.village_month import VillageMonth, board_month
@@ -33,6 +34,9 @@ from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.around_rights import clean_note
 from ledctl.notices.office import Office
 from ledctl.settings import BoardSettings
+
+A_YEAR = dt.timedelta(days=366)
+"""So far ahead a month is told what it will owe; nobody prints the list of one beyond."""
 
 
 class Span(TypedDict):
@@ -85,14 +89,17 @@ class Duties:
         """What the boards of a village owe in that month, what hangs there, what is to go up."""
         office, today = self._office, self.today
         with office.database.read() as session:
-            every = self._every(session, today, gone=False)
+            until = max(today, min(month.last, today + A_YEAR))
+            every = self._every(session, today, gone=False, until=until)
             known = boards_of(session, practice=office.practice).values()
-            hung = stays(session, practice=office.practice)
-            wanted = planned(session, practice=office.practice)
-        own = [board for board in known if board.village == village]
-        if not own:
-            raise NotFound.of("village_unknown", where="village", village=village)
-        facts: dict[str, Any] = {"duties": every, "stays": hung, "planned": wanted, "zone": office.zone}
+            own = [board for board in known if board.village == village]
+            if not own:
+                raise NotFound.of("village_unknown", where="village", village=village)
+            codes = {board.code for board in own}
+            hung = [stay for stay in stays(session, practice=office.practice) if stay.board in codes]
+            facts: dict[str, Any] = {"stays": hung, "ends": period_ends(session, hung)}
+            facts |= {"duties": every, "planned": planned(session, practice=office.practice)}
+            facts |= {"villages": {board.village for board in known} - {""}, "zone": office.zone}
         listed = tuple(board_month(board, month, **facts) for board in own)
         return VillageMonth(village, month, today, office.practice, listed)
 
@@ -124,11 +131,15 @@ class Duties:
             tell(session, "board_updated", actor, at=now, cause="person", practice=practice, **facts)
             return row.id or 0
 
-    def _every(self, session: Session, today: dt.date, *, gone: bool) -> list[Duty]:
-        """Every duty of every term up to today's."""
+    def _every(
+        self, session: Session, today: dt.date, *, gone: bool, until: dt.date | None = None
+    ) -> list[Duty]:
+        """Every duty of every term up to today's, or that of ``until``."""
         deeds = self._deeds(session)
-        owed = [one for one in tenures(self._entries(session)) if gone or one.until is None]
-        listed = (duties(one, _days(one, deeds), today, self._rules.warn_days) for one in owed)
+        ever = tenures(self._entries(session))
+        owed = [*ever] if gone else still_owed(ever)
+        warn = self._rules.warn_days
+        listed = (duties(one, _days(one, deeds), today, warn, until=until) for one in owed)
         return [*chain.from_iterable(listed)]
 
     def _entries(self, session: Session) -> list[Entered]:

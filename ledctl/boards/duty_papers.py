@@ -66,12 +66,20 @@ def check_data(check: Check, board: Board, *, town: str) -> dict[str, Any]:
         "elements": [ELEMENT_LABELS[one][0] for one in Element],
         "sheets": [_sheet(one) for one in check.sheets],
         "findings": check.findings or "（无 / none）",
-        "state": " / ".join(CHECK_LABELS[check.state]),
+        "state": _state(check),
         "mend": _mending(check),
         "photo": check.photo,
         "digest": check.digest,
         "written": f"登记人 / entered by：{check.name}",
     }
+
+
+def _state(check: Check) -> str:
+    """How it stands, and how many sheets that says nothing of."""
+    zh, en = CHECK_LABELS[check.state]
+    if not check.unseen:
+        return f"{zh} / {en}"
+    return f"{zh}（{check.unseen} 件未查） / {en} ({check.unseen} not looked at)"
 
 
 def _board(one: BoardMonth, labels: Labels) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
+from ledctl.boards.units import village_of
 from ledctl.content.channels import is_board
 from ledctl.content.files import notice_from
 from ledctl.notices.model import Decision, NoticeRow, Version
@@ -16,11 +17,15 @@ from ledctl.notices.states import State, Step
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A notice for these ``channels``. Without a publicity period ``first`` is the day it was signed."""
+    """A notice for these ``channels``. Without a publicity period ``first`` is the day it was signed.
+
+    ``village``: whose committee issues it, empty where no village does.
+    """
 
     notice: str
     title: str
     category: str
+    village: str
     channels: frozenset[str]
     first: dt.date
     last: dt.date | None
@@ -29,8 +34,8 @@ class Planned:
         return self.first <= last and (self.last or self.first) >= first
 
 
-def planned(session: Session, *, practice: bool) -> dict[str, Planned]:
-    """By number: what was approved for a board and is not withdrawn."""
+def planned(session: Session, *, practice: bool) -> tuple[Planned, ...]:
+    """What was approved for a board and is not withdrawn."""
     approved = (
         select(Decision.notice_id, func.max(Decision.version_no).label("no"))
         .where(Decision.step == Step.APPROVE)
@@ -46,7 +51,7 @@ def planned(session: Session, *, practice: bool) -> dict[str, Planned]:
         .order_by(col(NoticeRow.id))
     )
     found = (_planned(content) for content in session.exec(query))
-    return {one.notice: one for one in found if one.channels}
+    return tuple(one for one in found if one.channels)
 
 
 def _planned(content: str) -> Planned:
@@ -56,6 +61,7 @@ def _planned(content: str) -> Planned:
         notice.id,
         notice.title,
         notice.category,
+        village_of(notice.issuing_unit),
         frozenset(filter(is_board, notice.channels_allowed)),
         period.start if period else notice.signature.date,
         period.end if period else None,

@@ -34,6 +34,7 @@ class Room:
     sheets: int
     pages: int
     guessed: int
+    a4_left: int = 0
 
     @property
     def free_m2(self) -> float:
@@ -47,14 +48,9 @@ class Room:
     def is_over(self) -> bool:
         return self.taken_m2 > self.notices_m2
 
-    @property
-    def a4_left(self) -> int:
-        """Rounded first: what is full to the last sheet must not lose one to a float's last bit."""
-        return int(round(self.free_m2 / _page_m2(*PAPERS["A4"]), 6))
-
     def as_dict(self) -> dict[str, Any]:
         """Plain values under stable names, areas to the square centimetre."""
-        derived = {name: getattr(self, name) for name in ("free_m2", "over_m2", "a4_left")}
+        derived = {name: getattr(self, name) for name in ("free_m2", "over_m2")}
         said = asdict(self) | derived
         return {name: round(value, 4) if isinstance(value, float) else value for name, value in said.items()}
 
@@ -80,15 +76,26 @@ def room_on(board: Board, hanging: Iterable[Stay]) -> Room:
     """The room on the board while these hang there."""
     stays = tuple(hanging)
     fixed = board.area_m2 * board.fixed_percent / 100
+    free = board.area_m2 - fixed
+    taken = sum(stay.pages * _page_m2(*paper_of(stay)) for stay in stays)
     return Room(
         area_m2=board.area_m2,
         fixed_m2=fixed,
-        notices_m2=board.area_m2 - fixed,
-        taken_m2=sum(stay.pages * _page_m2(*paper_of(stay)) for stay in stays),
+        notices_m2=free,
+        taken_m2=taken,
         sheets=len(stays),
         pages=sum(stay.pages for stay in stays),
         guessed=sum(is_guessed(stay) for stay in stays),
+        a4_left=_a4_left(board, free - taken),
     )
+
+
+def _a4_left(board: Board, free_m2: float) -> int:
+    """None on a board too narrow for a page; rounded first, so that a float's last bit costs no page."""
+    page = [side + 2 * MARGIN_MM for side in PAPERS["A4"]]
+    sides = sorted(10 * side for side in (board.width_cm, board.height_cm))
+    fits = all(side >= needed for side, needed in zip(sides, page, strict=True))
+    return max(0, int(round(free_m2 / _page_m2(*PAPERS["A4"]), 6))) if fits else 0
 
 
 def _page_m2(width: int, height: int) -> float:

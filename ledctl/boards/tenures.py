@@ -36,7 +36,18 @@ def tenures(entries: Iterable[Entered]) -> Iterator[Owing]:
         yield from now.values()
 
 
+def still_owed(owed: Iterable[Owing]) -> list[Owing]:
+    """What boards owe that owe the like now: a board that was put away and is back owes what it missed."""
+    every = [*owed]
+    now = {_whenever(one) for one in every if one.until is None}
+    return [one for one in every if _whenever(one) in now]
+
+
+def _whenever(owing: Owing) -> Owing:
+    return replace(owing, since=dt.date.min, until=None)
+
+
 def _owed(entry: Entered) -> dict[Owing, Owing]:
     """What it owes from that day on, by what it is whatever the day."""
     found = owings(entry.board, entry.on) if entry.board.in_use else ()
-    return {replace(one, since=dt.date.min): one for one in found}
+    return {_whenever(one): one for one in found}

@@ -2,13 +2,15 @@
 
 One list for each village and month: the boards, the categories they carry, what hangs
 already and until when its publicity period runs, and approved notices meant for these
-boards in that month. Who signs for it does so on paper.
+boards in that month. A notice names channels, not villages: what the committee of another
+village of the register issues is that village's, anything else is for every village. Who
+signs for it does so on paper.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,18 +80,27 @@ def board_month(
     *,
     duties: Iterable[Duty],
     stays: Iterable[Stay],
-    planned: Mapping[str, Planned],
+    planned: Iterable[Planned],
+    villages: Container[str],
+    ends: Mapping[int, dt.date],
     zone: dt.tzinfo,
 ) -> BoardMonth:
-    """The board in that month, from everything there is of it and of other boards."""
-    hanging = tuple(_hanging(stay, planned, zone) for stay in stays if stay.board == board.code)
+    """The board in that month, from everything there is of it and of other boards.
+
+    ``villages``: all of the register; ``ends``: the last day of the period by the posting's number.
+    """
+    hanging = tuple(_hanging(stay, ends, zone) for stay in stays if stay.board == board.code)
     up = {one.notice for one in hanging}
-    wanted = (
-        one for one in planned.values() if board.channel in one.channels and board.carries(one.category)
-    )
+    wanted = (one for one in planned if _is_meant_for(board, one, villages))
     todo = (one for one in wanted if one.notice not in up and one.overlaps(month.first, month.last))
     owed = (duty for duty in duties if duty.board == board.code and _belongs(duty, month))
     return BoardMonth(board, folded(owed), _in_month(hanging, month), tuple(todo))
+
+
+def _is_meant_for(board: Board, plan: Planned, villages: Container[str]) -> bool:
+    if plan.village != board.village and plan.village in villages:
+        return False
+    return board.channel in plan.channels and board.carries(plan.category)
 
 
 def _belongs(duty: Duty, month: Term) -> bool:
@@ -104,11 +115,10 @@ def _in_month(hanging: Sequence[Hanging], month: Term) -> tuple[Hanging, ...]:
     )
 
 
-def _hanging(stay: Stay, planned: Mapping[str, Planned], zone: dt.tzinfo) -> Hanging:
-    known = planned.get(stay.notice)
+def _hanging(stay: Stay, ends: Mapping[int, dt.date], zone: dt.tzinfo) -> Hanging:
     down = stay.ended_at.astimezone(zone).date() if stay.ended_at else None
     up = stay.posted_at.astimezone(zone).date()
-    until = known.last if known else None
+    until = ends.get(stay.posting)
     return Hanging(stay.posting, stay.notice, stay.title, stay.category, up, down, until)
 
 

@@ -95,7 +95,8 @@ def person(
         return
     for deed in found.deeds:
         event = deed.event
-        said = event.facts.get("reason") or event.facts.get("title") or event.facts.get("what") or ""
+        said = event.facts.get("reason") or event.facts.get("title") or event.facts.get("what")
+        said = said or event.facts.get("board") or ""
         say(
             f"{local_text(event.at, zone)}  {event.kind}  {deed.part}  {event.actor}"
             f"  {event.notice or event.sign or ''}  {said}"

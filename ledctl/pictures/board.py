@@ -26,6 +26,7 @@ NAME = "board"
 LEFT, TOP = 10.0, 64.0
 _MOST_WIDE, _MOST_HIGH = WIDTH - 2 * LEFT, 620.0
 _SIZE = 11.5
+_LEAST = 4.5
 _BAR_MM = (5000, 2000, 1000, 500, 200, 100, 50)
 
 When = Callable[[Stay], str]
@@ -171,12 +172,13 @@ def _inside(
 
 
 def _number_size(high: float) -> float:
-    return min(14.0, high / 3)
+    """A third of the page, which leaves room for its title; on a page as small as a stamp, nearly all."""
+    return min(14.0, max(high / 3, min(high - 2, _LEAST)))
 
 
 def _shows_number(number: str, wide: float, high: float) -> bool:
     size = _number_size(high)
-    return size >= 5 and width(number, size) <= wide - 1
+    return size >= _LEAST and width(number, size) <= wide - 1
 
 
 def _wrapped(words: str, room: float, size: float, lines: int) -> Iterator[str]:
@@ -209,9 +211,10 @@ def _bar(wall: _Wall) -> Iterator[Element]:
     yield line(LEFT, y, x, y, stroke="#1d2733", stroke_width=1.5)
     for end in (LEFT, x):
         yield line(end, y - 4, end, y + 4, stroke="#1d2733", stroke_width=1.5)
-    size = f"{wall.wide / 1000:g} × {wall.high / 1000:g} m"
-    yield text(f"{long / 1000:g} m", x + 6, y + 4, size=_SIZE)
-    yield text(size, LEFT + wall.wide * wall.scale, y + 4, size=_SIZE, anchor="end")
+    told, size = f"{long / 1000:g} m", f"{wall.wide / 1000:g} × {wall.high / 1000:g} m"
+    yield text(told, x + 6, y + 4, size=_SIZE)
+    beside = x + 6 + width(f"{told}　{size}", _SIZE)
+    yield text(size, max(LEFT + wall.wide * wall.scale, beside), y + 4, size=_SIZE, anchor="end")
 
 
 def _kinds(stands: Standing) -> Iterator[str]:

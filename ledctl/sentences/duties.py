@@ -30,6 +30,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "张贴记录 {id} 当天没有张贴在这块公开栏上，请核对编号和检查日期。",
         "Posting {id} did not hang on this board on that day. Check the number and the day.",
     ),
+    "check_looked_at_nothing": (
+        "当天张贴的公开件一件也没有查看，也没有写发现的问题，不能登记为检查。请至少查看一件。",
+        "Not one of the sheets that hung there was looked at, and nothing was found: that is no check. "
+        "Look at one at least.",
+    ),
     "check_element_unknown": (
         "不认识“{text}”。六要素写作：{known}。",
         "“{text}” is none of the six elements: {known}.",

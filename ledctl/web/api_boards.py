@@ -223,15 +223,18 @@ def enter(call: Signed, order: NewBoard) -> BoardFile:
 def change(code: Code, call: Signed, order: BoardOrder) -> BoardFile:
     """Change what is said; the rest stays, and so does the history."""
     boards, said = call.station.boards, order.model_dump(exclude_none=True, exclude={"seen"})
-    boards.save(call.actor, read_board(said, boards.one(code).board), seen=order.seen)
+    stands = boards.one(code)
+    seen = stands.number if order.seen is None else order.seen
+    boards.save(call.actor, read_board(said, stands.board), seen=seen)
     return _file(call, code)
 
 
 @router.put("/boards/{code}/photo", openapi_extra=PHOTO_BODY)
 def change_photo(code: Code, call: Signed, raw: Raw) -> BoardFile:
     """Another photo of the board."""
-    boards = call.station.boards
-    boards.save(call.actor, boards.one(code).board, clean_photo(raw))
+    boards, picture = call.station.boards, clean_photo(raw)
+    stands = boards.one(code)
+    boards.save(call.actor, stands.board, picture, seen=stands.number)
     return _file(call, code)
 
 

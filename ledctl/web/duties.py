@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from ledctl.boards.check_states import CHECK_LABELS
 from ledctl.boards.checked import Check, open_checks
-from ledctl.boards.due import STATE_LABELS, WHAT_LABELS, State, What
+from ledctl.boards.due import STATE_LABELS, WHAT_LABELS, What, pressing
 from ledctl.boards.duty_papers import duty_said, print_village_list
 from ledctl.boards.facts import Board
 from ledctl.boards.photos import MAX_BYTES
@@ -33,7 +33,6 @@ Name = Annotated[str, Query(max_length=10)]
 Code = Annotated[str, Query(max_length=40)]
 Village = Annotated[str, Query(max_length=100)]
 
-PRESSING = (State.OVERDUE, State.SOON)
 MOST_ON_FRONT = 5
 """Duties and checks each; the rest is a line that leads on, so that thirty boards do not hide the inbox."""
 DEEDS = {What.UPDATE: "board_updated", What.CHECK: "board_checked"}
@@ -122,7 +121,7 @@ def due_at_boards(visit: Visit) -> dict[str, Any]:
     if not tasks:
         return {"board_duties": (), "board_duties_more": 0, "board_checks": (), **_names(visit)}
     found = visit.station.duties.standing()
-    own = [duty for duty in found if duty.what in tasks and duty.state in PRESSING]
+    own = [duty for duty in pressing(found) if duty.what in tasks]
     checks = to_mend(visit.station) if may(visit.actor, "board_check_mended") else ()
     more = len(own[MOST_ON_FRONT:]) + len(checks[MOST_ON_FRONT:])
     shown = {"board_duties": own[:MOST_ON_FRONT], "board_checks": checks[:MOST_ON_FRONT]}

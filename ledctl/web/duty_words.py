@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 DUTY_WORDS: dict[str, tuple[str, str]] = {
-    "board_due_title": ("公开栏待办", "Due at the boards"),
+    "board_due_title": ("公开栏例行任务", "Duties at the boards"),
     "board_due_more": ("还有 {n} 项", "{n} more"),
     "quarter_updates": ("例行更新登记", "Gone through"),
     "checks_open": ("待整改的问题", "Still to be mended"),
     "duties_lead": (
-        "镇公开栏每季度、村公开栏每月更新一次，专栏按类别；每块公开栏每季度检查一次。张贴公开件或登记“已查看更新”即为已办。",
-        "Town boards come round each quarter, village boards each month, special boards by category; "
-        "each board is checked once a quarter. Putting something up, or going through the board, does it.",
+        "镇公开栏每季度、村和村民小组公开栏每月更新一次，专栏按类别；每块公开栏每季度检查一次，项目现场公示牌只检查。张贴公开件或登记更新即为已办。",
+        "Town boards come round each quarter, boards of villages and groups each month, special boards by "
+        "category; each board is checked once a quarter, one at a site is only checked. "
+        "Putting something up, or going through the board, does it.",
     ),
     "duties_now": ("当前任务", "How it stands today"),
     "duties_none": ("没有在用的公开栏，没有任务。", "No board is in use: nothing is due."),
@@ -47,6 +48,11 @@ DUTY_WORDS: dict[str, tuple[str, str]] = {
         "还没有填写所属村的公开栏。",
         "No board names its village yet.",
     ),
+    "village_list_hint": (
+        "公告写明张贴渠道，不写明哪个村：其他村（居）委会发布的不列入，其余凡用村公开栏的都列为待张贴。",
+        "A notice names channels, not villages: what another village's committee issues is left out, "
+        "everything else for village boards is listed as to go up.",
+    ),
     "plan_up": ("待张贴：", "to go up:"),
     "plan_period": ("公示期 {first} 至 {last}", "publicity {first} to {last}"),
     "plan_hangs": ("{day} 已张贴：", "up since {day}:"),
@@ -77,15 +83,15 @@ DUTY_WORDS: dict[str, tuple[str, str]] = {
     "check_mend_by_day": ("整改期限 {day}", "to be mended by {day}"),
     "check_hung": ("{day} 登记在此张贴的公开件", "On record as hanging here on {day}"),
     "check_hint": (
-        "看到的要素保留勾选，缺的取消勾选；没有查看的公开件取消“已查看”。编码印在公开件上。",
-        "Leave ticked what is there, untick what is missing; untick “looked at” for a sheet nobody looked "
-        "at. The code is printed on the sheet.",
+        "查看过的公开件勾选“已查看”，缺的要素取消勾选；没有勾选“已查看”的记为未查。编码印在公开件上。",
+        "Tick “looked at” for each sheet that was, and untick the elements it lacks; any other is written "
+        "down as not looked at. The code is printed on the sheet.",
     ),
     "check_looked": ("已查看", "looked at"),
     "check_code": ("公开件上的编码（可不填）", "Code on the sheet (may be left out)"),
     "check_code_is": ("登记的编码 {code}", "code on record {code}"),
     "check_empty_board": ("没有登记张贴的公开件。", "Nothing is on record as hanging here."),
-    "check_save": ("登记检查", "Write it down"),
+    "check_save": ("登记 {day} 的检查", "Write down the check of {day}"),
     "check_title": ("检查记录 {n}", "Check {n}"),
     "check_print": ("打印检查记录（PDF）", "Print the record (PDF)"),
     "check_sheet": ("公开件", "Sheet"),
@@ -94,6 +100,7 @@ DUTY_WORDS: dict[str, tuple[str, str]] = {
     "check_there": ("有", "yes"),
     "check_missing": ("缺", "missing"),
     "check_not_looked": ("未查", "not looked at"),
+    "check_unseen": ("{n} 件未查", "{n} not looked at"),
     "check_written": ("{name} 登记于 {at}", "entered by {name}, {at}"),
     "check_digest": ("记录摘要", "digest"),
     "mended_title": ("整改情况", "What was done"),

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.boards.due import RHYTHMS, Duty, Owing, State, What, duties, folded, owings
+from ledctl.boards.due import Duty, Owing, State, What, duties, folded, owings, pressing
 from ledctl.boards.facts import Board, Level
-from ledctl.boards.tenures import Entered, tenures
+from ledctl.boards.tenures import Entered, still_owed, tenures
 from ledctl.boards.terms import Rhythm, Term, read_term, term_of, terms
 from ledctl.errors import BadInput
 
@@ -99,12 +99,19 @@ def test_an_office_calls_them_by_month_and_quarter() -> None:
 # -- what is owed ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("level", Level)
-def test_a_towns_board_is_due_each_quarter_a_villages_each_month(level: Level) -> None:
-    """公开栏每季度、村每月; and the supervision team looks at each once a quarter."""
-    update, check = owings(board(level=level), one("2026-01-01"))
-    assert update.rhythm is RHYTHMS[level]
-    assert (update.rhythm is Rhythm.MONTH) == (level in (Level.VILLAGE, Level.GROUP))
+@pytest.mark.parametrize(
+    ("level", "rhythm"),
+    [
+        (Level.TOWN, [Rhythm.QUARTER]),
+        (Level.VILLAGE, [Rhythm.MONTH]),
+        (Level.GROUP, [Rhythm.MONTH]),
+        (Level.SITE, []),
+    ],
+)
+def test_a_towns_board_is_due_each_quarter_a_villages_each_month(level: Level, rhythm: list[Rhythm]) -> None:
+    """公开栏每季度、村每月, no rule for a site's; and the supervision team looks at each once a quarter."""
+    *updates, check = owings(board(level=level, special="专栏"), one("2026-01-01"))
+    assert [update.rhythm for update in updates] == rhythm
     assert (check.what, check.rhythm) == (What.CHECK, Rhythm.QUARTER)
 
 
@@ -147,15 +154,31 @@ def test_what_was_missed_is_done_late_by_the_next_deed() -> None:
     ]
 
 
-def test_what_was_done_before_the_board_was_entered_does_not_count() -> None:
-    """A board entered in mid-term owes that term from its entry on."""
-    assert told("2026-11-10", ["2026-11-09"], "2026-11-20") == [("2026-11", State.DUE)]
-    assert told("2026-11-10", ["2026-11-10"], "2026-11-20") == [("2026-11", State.DONE)]
+@pytest.mark.parametrize(
+    ("done", "state"), [("2026-09-30", State.OVERDUE), ("2026-10-01", State.DONE), ("2026-12-31", State.DONE)]
+)
+def test_a_board_entered_on_the_last_day_owes_what_was_not_done_in_the_term(done: str, state: State) -> None:
+    """The quarter is over the day after; what was done in it before the board was entered did it."""
+    found = told("2026-12-31", [done], "2027-01-01", Rhythm.QUARTER)
+    assert found == [("2026Q4", state), ("2027Q1", State.DUE)]
 
 
 def test_a_deed_of_tomorrow_is_not_done_yet() -> None:
     """What is written down for a later day does nothing today."""
     assert told("2026-11-01", ["2026-11-24"], "2026-11-20") == [("2026-11", State.DUE)]
+
+
+def test_a_board_that_is_overdue_presses_once() -> None:
+    """Doing it does the present month, too: the line of what is overdue stands alone."""
+    late = [*duties(owing(Rhythm.MONTH, one("2026-10-03")), [], one("2026-11-25"), 7)]
+    soon = [
+        *duties(Owing("gate", What.CHECK, "", Rhythm.QUARTER, one("2026-10-03")), [], one("2026-12-30"), 7)
+    ]
+    due = [
+        *duties(Owing("hall", What.CHECK, "", Rhythm.QUARTER, one("2026-10-03")), [], one("2026-11-25"), 7)
+    ]
+    assert [one.state for one in (*late, *soon, *due)] == [State.OVERDUE, State.SOON, State.SOON, State.DUE]
+    assert pressing([*late, *soon, *due]) == (late[0], soon[0])
 
 
 def test_years_of_missed_months_are_one_line() -> None:
@@ -254,6 +277,19 @@ def test_a_board_that_is_gone_does_not_owe_the_term_it_went_in() -> None:
     assert [(duty.term.name, duty.first) for duty in found] == [
         *(("2026-08", one("2026-08-10")), ("2026-09", one("2026-09-01")), ("2026-11", one("2026-11-05")))
     ]
+
+
+def test_putting_a_board_away_and_back_forgives_nothing() -> None:
+    """What was overdue before stays overdue; what it owed as another kind of board is asked for no more."""
+    known = board(special="民政专栏", categories=("general", "dibao_review"))
+    now = board(special="民政专栏", categories=("general",))
+    entered = [Entered(one("2026-05-03"), known), Entered(one("2026-07-02"), board(in_use=False))]
+    owed = still_owed(tenures([*entered, Entered(one("2026-07-05"), now)]))
+    assert {(owing.what, owing.category) for owing in owed} == {(What.UPDATE, "general"), (What.CHECK, "")}
+    listed = [duty for owing in owed for duty in duties(owing, [], one("2026-07-20"), 7)]
+    missed = [duty.term.name for duty in listed if duty.state is State.OVERDUE]
+    assert sorted(missed) == ["2026-05", "2026-06", "2026Q2"]
+    assert still_owed(tenures(entered)) == []
 
 
 def test_a_board_gone_on_the_day_it_came_owes_nothing() -> None:

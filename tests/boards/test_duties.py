@@ -243,6 +243,15 @@ def test_a_check_that_cannot_be_is_refused_and_changes_nothing(
     assert rows(office, "board_check") == 0
 
 
+def test_who_looked_at_nothing_did_not_check(office: Station, person: People) -> None:
+    """每季度检查一次: with sheets up, a check that looked at none has found something, or is none."""
+    hang(office, person("operator"), "A")
+    record, asked = office.checks.record, {"team": "甲", "seen": {}}
+    assert refused(record, person("operator"), "east", **asked) == "check_looked_at_nothing"
+    assert rows(office, "board_check") == 0
+    assert record(person("operator"), "east", **asked, findings="栏门锁着。", mend_by=TODAY)
+
+
 def test_a_missing_element_is_a_finding_by_itself(office: Station, person: People) -> None:
     """Six elements on every sheet: one missing needs a day to be mended by, words or no words."""
     asked = {"team": "甲", "seen": {hang(office, person("operator"), "A"): Seen(ALL - {Element.DATE})}}

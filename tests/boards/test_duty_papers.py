@@ -73,6 +73,26 @@ def test_the_list_has_what_is_due_what_hangs_and_what_is_to_go_up(village: Stati
     assert month_of(village).as_dict()["boards"][0]["hanging"][0]["until"] == "2026-11-30"
 
 
+def test_what_another_village_issues_is_not_to_go_up_here(village: Station, person: People) -> None:
+    """A notice names no village: its committee's name tells, where the register knows that village."""
+    issued = {"L4": "西河村村民委员会", "L5": "鹭洲镇东河村村民委员会", "L6": "南河村村民委员会"}
+    for name, unit in issued.items():
+        carry(village, person, notice(name, f"村务公开{name}", "board_village", issuing_unit=unit))
+    month = read_term("2026-11", Rhythm.MONTH, "month")
+    listed = {
+        name: [one.notice for one in village.duties.month(name, month).boards[0].planned]
+        for name in ("东河村", "西河村")
+    }
+    assert listed == {"东河村": ["L2", "L5", "L6"], "西河村": ["L1", "L2", "L4", "L6"]}
+
+
+def test_the_period_is_that_of_what_hangs(village: Station, person: People) -> None:
+    """A notice withdrawn while its sheet hangs is not to go up; its period is still told."""
+    village.desk.withdraw(person("approver"), "L1", reason="名单有误")
+    (hanging,) = month_of(village).boards[0].hanging
+    assert str(hanging.until) == "2026-11-30"
+
+
 def test_the_list_of_another_month_has_another_months_matters(
     village: Station, person: People, clock: FrozenClock
 ) -> None:
@@ -80,6 +100,10 @@ def test_the_list_of_another_month_has_another_months_matters(
     east = month_of(village, "2026-12").boards[0]
     assert [one.notice for one in east.hanging] == ["L1"], "it hangs there still"
     assert east.planned == ()
+    updates = [(duty.term.name, duty.state.value) for duty in east.duties if duty.what == "update"]
+    assert updates == [("2026-12", "due")], "printed before the month begins, it says what that month owes"
+    far = month_of(village, "9990-12").boards[0].duties
+    assert [duty.term.name for duty in far] == ["2026Q3"], "what is still open, and nothing beyond a year"
     clock.advance(3600)
     village.publications.take_down(person("operator"), 1, reason="期满")
     assert month_of(village, "2026-12").boards[0].hanging == ()
@@ -141,6 +165,7 @@ def test_the_record_of_a_check_is_printed_with_lines_to_sign(
         check.digest[:16],
     ):
         assert text in words, text
+    assert ("（1件未查）" in words) is not looked, "what nobody looked at is in the conclusion, too"
 
 
 def test_practice_is_written_across_both_papers(village: Station) -> None:

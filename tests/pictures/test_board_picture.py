@@ -10,6 +10,8 @@ import pytest
 
 from ledctl.boards.facts import Level
 from ledctl.pictures.board import board
+from ledctl.pictures.lettering import width
+from ledctl.pictures.words import say
 from tests.pictures.board_scenes import SCENES, TOWN, VILLAGE, mixed, standing, stay
 from tests.pictures.reading import SPACE, hints, is_golden, overlaps, read, words
 from tests.pictures.scenes import ZONE
@@ -55,6 +57,24 @@ def test_no_page_covers_another(name: str) -> None:
         if len(panels) > 1:  # the board's own, then that of the legend
             beyond = panels[0]
             assert right <= beyond[0] + 0.1 or bottom <= beyond[1] + 0.1
+
+
+def test_a_board_as_narrow_as_a_plank_keeps_its_words_on_the_picture() -> None:
+    """Its size stands beside the bar, not left of the edge, where nobody could read it."""
+    for wide, high in ((20, 10_000), (30, 40)):
+        svg = board(standing(replace(TOWN, width_cm=wide, height_cm=high)), zone=ZONE)
+        assert overlaps(svg) == []
+        (size,) = (node for node in read(svg).iter(f"{SPACE}text") if " × " in (node.text or ""))
+        assert float(size.attrib["x"]) - width(size.text or "", 11.5) > 0
+
+
+def test_every_page_of_a_board_of_thirty_metres_has_its_number() -> None:
+    """A page of A4 is then seven units wide: its number is all that is written into it."""
+    svg = board(standing(replace(TOWN, width_cm=3000, height_cm=400), mixed(40)), zone=ZONE)
+    drawn = [node.attrib for node in read(svg).iter(f"{SPACE}text")]
+    numbers = [one for one in drawn if (one.get("font-weight"), one.get("text-anchor")) == ("bold", "middle")]
+    assert len(numbers) == len(pages(svg)) > 40
+    assert say("board_tiny", "zh") not in svg
 
 
 def test_pages_are_to_scale() -> None:
