@@ -38,6 +38,13 @@ def pages_by_poppler(pdf: bytes) -> int:
     return int(re.search(rb"^Pages: +(\d+)", done.stdout, re.M)[1])  # type: ignore[index]  # it always says
 
 
+def reaches(pdf: bytes) -> float:
+    """How far to the right the words go: 1 is the edge of the paper."""
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)  # noqa: S607
+    width = re.search(rb'<page width="([\d.]+)"', done.stdout)
+    return max(map(float, re.findall(rb'xMax="([\d.]+)"', done.stdout))) / float(width[1])  # type: ignore[index]  # it always says
+
+
 def fonts_of(pdf: bytes) -> list[tuple[bool, bool]]:
     """Of each font in the file, whether it is embedded, and whether only what is used of it."""
     done = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True)  # noqa: S607
