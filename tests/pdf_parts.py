@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
 
 _KIND = re.compile(r" *([A-Z][A-Za-z0-9]*)\b(?! *\[)")
 _TEXT = re.compile(r'^ *"(.*)"$')
@@ -38,11 +41,13 @@ def pages_by_poppler(pdf: bytes) -> int:
     return int(re.search(rb"^Pages: +(\d+)", done.stdout, re.M)[1])  # type: ignore[index]  # it always says
 
 
-def reaches(pdf: bytes) -> float:
-    """How far to the right the words go: 1 is the edge of the paper."""
-    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)  # noqa: S607
-    width = re.search(rb'<page width="([\d.]+)"', done.stdout)
-    return max(map(float, re.findall(rb'xMax="([\d.]+)"', done.stdout))) / float(width[1])  # type: ignore[index]  # it always says
+def margin_is_empty(pdf: bytes) -> bool:
+    """Whether nothing is drawn at the right edge of the first page: Poppler reads no text beyond it."""
+    command = ["pdftoppm", "-r", "40", "-l", "1", "-gray", "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)  # noqa: S603 - a fixed command
+    page = Image.open(BytesIO(done.stdout))
+    edge = page.crop((page.width * 94 // 100, 0, page.width, page.height))
+    return edge.getextrema() == (255, 255)
 
 
 def fonts_of(pdf: bytes) -> list[tuple[bool, bool]]:

@@ -101,7 +101,7 @@ def _measured(rows: Rows) -> tuple[list[float], list[float]]:
 
 
 def cut(text: str, room: float) -> Text:
-    """The text where so many ems are: a word that is wider, such as an address, may turn in itself."""
+    """The text where so many ems are: a word that is wider, such as a long code, may turn in itself."""
     parts, done = [""], 0
     for word in _WORD.finditer(text):
         if ems(word[0]) > room:
