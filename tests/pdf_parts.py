@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
 
 _KIND = re.compile(r" *([A-Z][A-Za-z0-9]*)\b(?! *\[)")
 _TEXT = re.compile(r'^ *"(.*)"$')
@@ -36,6 +39,15 @@ def pages_by_poppler(pdf: bytes) -> int:
     """How many pages there are."""
     done = subprocess.run(["pdfinfo", "-"], input=pdf, capture_output=True, check=True)  # noqa: S607
     return int(re.search(rb"^Pages: +(\d+)", done.stdout, re.M)[1])  # type: ignore[index]  # it always says
+
+
+def margin_is_empty(pdf: bytes) -> bool:
+    """Whether nothing is drawn at the right edge of the first page: Poppler reads no text beyond it."""
+    command = ["pdftoppm", "-r", "40", "-l", "1", "-gray", "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)  # noqa: S603 - a fixed command
+    page = Image.open(BytesIO(done.stdout))
+    edge = page.crop((page.width * 94 // 100, 0, page.width, page.height))
+    return edge.getextrema() == (255, 255)
 
 
 def fonts_of(pdf: bytes) -> list[tuple[bool, bool]]:

@@ -3,7 +3,8 @@
 Letters are as large as lets every word and figure stay whole in its column; a list that
 would need letters smaller than ``SMALLEST`` upright is laid on its side. A cell that is
 longer than its column turns into a second line and never runs over; only where a list has
-so many columns that not even its words fit do words break too, at ``LEAST`` points.
+so many columns that not even its words fit do words break too, at ``LEAST`` points. A word
+wider than its line (``cut``) breaks on the whole sheet: what runs over the edge is lost.
 Lengths are points; a width is reckoned in ems, from above.
 """
 
@@ -23,6 +24,8 @@ MANY_ROWS = 200
 LONG = 10.0
 """Ems: a cell longer than this may turn before the letters become smaller."""
 NARROWEST = 2.0
+PIECE = 4.0
+"""Ems between two places at which a word too wide for its line may turn."""
 _INSET = 0.35
 _ROUNDED = 0.05
 """Ems that widths lose to rounding; no more than they are reckoned too wide."""
@@ -32,7 +35,7 @@ _NARROW = frozenset("iljft.,:;'|!()[] -/")
 _BROAD = frozenset("MWmw@%—&")
 
 Rows = Sequence[Sequence[str]]
-Cell = str | list[str]
+Text = str | list[str]
 """A text, or the parts of one between which it may turn though there is no space."""
 
 
@@ -45,9 +48,10 @@ class Columns:
     widths: tuple[float, ...]
     landscape: bool
 
-    def cells(self, row: Sequence[str]) -> list[Cell]:
+    def cells(self, row: Sequence[str]) -> list[Text]:
         """The cells of a row, cut where a word is wider than its column."""
-        return [self._cut(cell, room) for cell, room in zip(row, self.widths, strict=True)]
+        rooms = ((width - 2 * self.inset) / self.size + _ROUNDED for width in self.widths)
+        return [cut(cell, room) for cell, room in zip(row, rooms, strict=True)]
 
     def lines(self, rows: Rows) -> float:
         """At most about so many lines has the highest cell."""
@@ -56,17 +60,6 @@ class Columns:
             for row in rows
             for cell, room in zip(row, self.widths, strict=True)
         )
-
-    def _cut(self, cell: str, room: float) -> Cell:
-        most = (room - 2 * self.inset) / self.size + _ROUNDED
-        if _word(cell) <= most:
-            return cell
-        parts = [""]
-        for letter in cell:
-            if ems(parts[-1] + letter) > most and parts[-1]:
-                parts.append("")
-            parts[-1] += letter
-        return parts
 
 
 def lay(heads: Sequence[str], rows: Rows, *, upright: float, on_side: float, scale: float = 1.0) -> Columns:
@@ -105,6 +98,27 @@ def _measured(rows: Rows) -> tuple[list[float], list[float]]:
     columns = [{*column} for column in zip(*rows, strict=True)]
     lines = [max(ems(line) for cell in column for line in cell.split("\n")) for column in columns]
     return lines, [max(map(_word, column)) for column in columns]
+
+
+def cut(text: str, room: float) -> Text:
+    """The text where so many ems are: a word that is wider, such as a long code, may turn in itself."""
+    parts, done = [""], 0
+    for word in _WORD.finditer(text):
+        if ems(word[0]) > room:
+            parts[-1] += text[done : word.start()]
+            parts += _pieces(word[0], min(room, PIECE))
+            done = word.end()
+    parts[-1] += text[done:]
+    return [part for part in parts if part] if len(parts) > 1 else text
+
+
+def _pieces(word: str, most: float) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and ems(pieces[-1] + letter) > most:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
 
 
 def _word(cell: str) -> float:

@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from ledctl.boards.columns import Columns, ems, lay
+from ledctl.boards.columns import Columns, cut, ems, lay
 from ledctl.boards.units import village_head
 from ledctl.calendars.categories import Category, Certainty
 from ledctl.content.model import DayType, Notice, PublicityPeriod, Table, WarningLevel
@@ -74,6 +74,10 @@ _GROWTH = {Paper.A4: 1.0, Paper.A3: 1.35}
 _SIZE_MM = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
 _MARGIN_MM = {"left": 22.0, "right": 22.0, "top": 20.0, "bottom": 18.0}
 _POINT_MM = 25.4 / 72
+_SOUGHT = frozenset({"公示期", "异议电话"})
+"""What a passer-by looks for first: until when to object, and where."""
+_INDENT, _LABEL = 2, 5
+"""Ems before the first line of a paragraph; ems of the longest label with its cell."""
 MOST_LINES = 12
 """A row no higher than this stays on one page; a higher one might not fit on any."""
 
@@ -84,22 +88,29 @@ def sheet(printing: Printing, rules: BoardSettings) -> dict[str, Any]:
     columns = _columns(printing, notice.table) if notice.table else None
     lying = printing.landscape if columns is None else columns.landscape
     points = {name: one * growth for name, one in _POINTS.items()}
+    room = _room(printing.paper, lying)
+    line, across_body = _line(notice.title, points["title"], room), room / points["body"]
     return {
         "title": notice.title,
+        "head": cut(notice.title, line / points["title"]),
+        "running": _running(notice.title, room / points["small"]),
         "paper": printing.paper.lower(),
         "flipped": lying,
         "margin": {side: mm * growth for side, mm in _MARGIN_MM.items()},
-        "type": points | {"line": _line(notice.title, points["title"], _room(printing.paper, lying))},
+        "type": points | {"line": line},
         "across": "　".join(across(printing)),
         "marks": [*_marks(printing)],
         "village": village_head(notice.issuing_unit, notice.category),
-        "elements": [_element(*one) for one in _elements(printing, rules)],
+        "elements": [_element(*one, room / points["label"]) for one in _elements(printing, rules)],
         "content": ELEMENT_LABELS[Element.CONTENT][0],
-        "body": [plain(one) for one in notice.body],
+        "body": [cut(plain(one), across_body - _INDENT) for one in notice.body],
         "table": _table(notice.table, columns) if notice.table and columns else None,
-        "attachments": [plain(one) for one in notice.attachments],
-        "signature": [notice.signature.unit, day_text(notice.signature.date)],
-        "notes": [*_notes(printing, rules)],
+        "attachments": [cut(plain(one), across_body) for one in notice.attachments],
+        "signature": [
+            cut(notice.signature.unit, across_body - 2 * _INDENT),
+            day_text(notice.signature.date),
+        ],
+        "notes": [cut(one, room / points["label"] / 2) for one in _notes(printing, rules)],
         "codes": [
             {"file": name, "mm": mm * growth, "said": said, "alt": address}
             for name, (address, mm, said) in codes_of(printing, rules).items()
@@ -189,8 +200,24 @@ def period_text(period: PublicityPeriod) -> str:
     return f"{days}，共{period.days}{kind}（张贴当日不计）"
 
 
-def _element(label: str, value: str, paired: bool) -> dict[str, Any]:
-    return {"label": label, "value": plain(value), "span": 1 if paired else 3, "open": value == OPEN}
+def _element(label: str, value: str, paired: bool, room: float) -> dict[str, Any]:
+    """One cell of the head and how it stands out; ``room``: ems between the margins."""
+    most = (room - 2 * _LABEL) / 2 - 1 if paired else room - _LABEL - 1
+    return {
+        "label": label,
+        "value": cut(plain(value), most),
+        "span": 1 if paired else 3,
+        "open": value == OPEN,
+        "heavy": label in _SOUGHT,
+    }
+
+
+def _running(title: str, room: float) -> str:
+    """What further pages begin with: one line, however long the title is."""
+    said = f"{title}（续）"
+    if ems(said) <= room:
+        return said
+    return next(begun for end in range(len(title), -1, -1) if ems(begun := f"{title[:end]}……（续）") <= room)
 
 
 def _marks(printing: Printing) -> Iterator[str]:
@@ -215,10 +242,11 @@ def _notes(printing: Printing, rules: BoardSettings) -> Iterator[str]:
 
 
 def _foot(printing: Printing) -> str:
-    if printing.is_draft:
-        return f"{printing.notice.id} · 草稿"
-    copy = f" · 第 {printing.copy_no} 份" if printing.copy_no else ""
-    return f"{printing.notice.id} · {printing.code} · {printing.digest[:16]}{copy}"
+    """Of every page: also what stands across it, which a bad photocopy may lose."""
+    said = [*across(printing), printing.notice.id]
+    if not printing.is_draft:
+        said += [printing.code, printing.digest[:16], f"第 {printing.copy_no} 份"]
+    return " · ".join(said)
 
 
 def _table(table: Table, columns: Columns) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -85,14 +86,21 @@ def _lay_out(root: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes])
 
 
 def unprintable(texts: Iterable[str], own: SiteGlyphs = NO_GLYPHS) -> list[str]:
-    """The characters that neither a font for paper nor the site has a shape for, each once, as they come."""
+    """The characters that neither a font for paper nor the site has a shape for, each once, as they come.
+
+    So are those that steer and are not seen: a mark of direction would put the text in another order.
+    """
     drawn = {code_point for code_point, _ in own.glyphs}
     known = [read_map(path, index) for path, index in _files(str(font_dir()))]
     characters = dict.fromkeys(character for text in texts for character in text)
     return [
         one
         for one in characters
-        if one not in LINE_ENDS and ord(one) not in drawn and not any(ord(one) in has for has in known)
+        if one not in LINE_ENDS
+        and (
+            unicodedata.category(one) in _STEERS
+            or (ord(one) not in drawn and not any(ord(one) in has for has in known))
+        )
     ]
 
 
@@ -107,6 +115,7 @@ def pages_of(pdf: bytes) -> int:
 _PAGES = re.compile(rb"/Type ?/Pages ?/Count (\d+)")
 read_map = lru_cache(maxsize=4)(read_character_map)
 LINE_ENDS = "\n\r\t"
+_STEERS = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
 @lru_cache(maxsize=2)

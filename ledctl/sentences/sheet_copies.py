@@ -17,8 +17,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The category “{en}” is not published on boards, so no sheet is printed.",
     ),
     "sheet_element_missing": (
-        "六要素不齐，缺：{zh}。补齐后才能打印正式张贴页。",
-        "Of the six elements these are missing: {en}. The final sheet is printed once they are there.",
+        "六要素不齐，缺：{zh}。补齐后才能打印正式张贴页；应急报批的，请先补办审核。",
+        "Of the six elements these are missing: {en}. The final sheet is printed once they are there; a"
+        " warning of the short way is reviewed first.",
     ),
     "sheet_character": (
         "有 {count} 个字没有字形，不能打印：{characters}。请改用通用字，或在“造字”中补画后再打印。",

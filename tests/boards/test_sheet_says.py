@@ -107,7 +107,16 @@ def test_practice_is_across_every_page_and_in_words() -> None:
     assert made.pages > 1
     pages = text_of(made.pdf).split("\f")[:-1]
     assert all({"演", "练"} <= {*page} for page in pages)  # at a slant, so one below the other
+    assert all("演练·N01" in "".join(page.split()) for page in pages)  # where a bad photocopy keeps it
     assert "演练，不作公示依据" in "".join(text_of(made.pdf).split())
+
+
+def test_a_head_of_further_pages_is_one_line() -> None:
+    """A title of 200 characters is not over the edge of the second page; a short one is whole."""
+    long = sheet(printing(public("N01", title="公示" * 100)), RULES)["running"]
+    assert long.endswith("……（续）")
+    assert 45 < len(long) < 55
+    assert sheet(printing(public("N02")), RULES)["running"] == f"{public('N02').title}（续）"
 
 
 def test_the_same_sheet_has_the_same_bytes() -> None:

@@ -20,7 +20,7 @@ from ledctl.notices.queries import one
 from ledctl.paper.press import unprintable
 from ledctl.station import Station
 from tests.boards.approving import approve, step_to
-from tests.pdf_parts import Part, fonts_of, pages_by_poppler, parts_of
+from tests.pdf_parts import Part, fonts_of, margin_is_empty, pages_by_poppler, parts_of
 from tests.pdf_text import text_of
 
 SAMPLES = ("N01", "N02", "N03", "N04", "N06", "N07", "N08", "N09", "N10")
@@ -157,6 +157,18 @@ def test_two_characters_of_one_shape_stay_two(station: Station) -> None:
     """
     printed = station.sheets.draft_of(notice(("吾斯曼·买买提，•第一项，甲-乙‑丙",)))
     assert "吾斯曼·买买提，•第一项，甲-乙‑丙" in "".join(text_of(printed.pdf).split())
+
+
+@pytest.mark.parametrize(("paper", "landscape"), LAYINGS)
+def test_a_word_wider_than_its_line_is_not_cut_off(station: Station, paper: Paper, landscape: bool) -> None:
+    """A number of 156 characters turns wherever it stands: none runs over the edge, none is changed."""
+    long = "zwgkt2026112x" * 12
+    unit = Signature(unit=long, date=dt.date(2026, 11, 23))
+    more = {"title": f"关于{long}的公示", "attachments": (long,), "signature": unit, "issuing_unit": long}
+    written = notice((f"见{long}。",), **more)
+    printed = station.sheets.draft_of(written, paper, landscape=landscape)
+    assert "".join(part.text for part in parts_of(printed.pdf)).count(long) == 6
+    assert margin_is_empty(printed.pdf)
 
 
 def test_a_list_of_hundreds_is_whole(station: Station) -> None:

@@ -160,10 +160,11 @@ def test_while_an_element_is_missing_nothing_final_is_printed(
     assert approved.sheets.copies("A") == ()
 
 
-def test_a_character_without_a_shape_is_named(station: Station, person: Person) -> None:
-    """R36: a box in a name would be another name; the sentence says which character it is."""
-    with pytest.raises(Refused, match=r"U\+2A7FF"):
-        station.sheets.draft_of(short(body=("户主" + chr(0x2A7FF) + "某。",)))
+@pytest.mark.parametrize("strange", [0x2A7FF, 0x202E, 0x200D, 0x0B, 0x2028])
+def test_a_character_without_a_shape_is_named(station: Station, strange: int) -> None:
+    """R36: a box in a name would be another name, a mark of direction another order; it is named."""
+    with pytest.raises(Refused, match=rf"U\+{strange:04X}"):
+        station.sheets.draft_of(short(body=("户主" + chr(strange) + "某12。",)))
 
 
 def test_what_rules_of_today_would_hide_is_not_printed(
