@@ -52,7 +52,7 @@ def check_duties(session: Session) -> Iterator[Problem]:
 
 def _said(kept: _Kept, row: Row) -> Row:
     """What a row says, in the words of its event."""
-    signed = {name: row[name] for name in ("account", "name", "via", "at", "practice") if name in row}
+    signed: Row = {name: row[name] for name in ("account", "name", "via", "at", "practice") if name in row}
     return {"about": row[kept.column], "digest": _digest(kept, row), **signed}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 POSTING_WORDS: dict[str, tuple[str, str]] = {
-    "posting_flags_title": ("公开栏待办", "Boards: to be done"),
+    "posting_flags_title": ("张贴待办", "Postings: to be done"),
     "posting_flags_more": ("另有 {n} 项，见各事项页面。", "{n} more, on the pages of their notices."),
     "posting_on_board": ("公开栏 {board}", "Board {board}"),
     "posting_sheet": ("张贴单 {code}，第 {no} 版第 {copy} 份", "sheet {code}, version {no}, copy {copy}"),
