@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlmodel import Session
 
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
 from ledctl.boards.model import PhotoRow
 from ledctl.errors import BadInput, NotFound
+
+if TYPE_CHECKING:  # drawing is for whoever hands a photo in; pages come without it
+    from PIL import Image
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
@@ -79,6 +82,8 @@ def photo_of(session: Session, digest: str) -> bytes:
 
 def _drawn_anew(raw: bytes) -> Image.Image:
     """Nothing but pixels, upright, on white."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
