@@ -52,7 +52,7 @@ def test_what_was_done_in_order_holds(told: Station) -> None:
         ("UPDATE posting_end SET reason = 'x' WHERE id = 1", ("posting_end", "untold")),
         ("UPDATE posting_end SET ended_at = '2020-01-01' WHERE id = 1", ("posting_end", "untold")),
         ("UPDATE board_posting SET name = 'x' WHERE posting_id = 1", ("board_posting", "untold")),
-        ("UPDATE board_posting_end SET at = '2020-01-01'", ("board_posting_end", "untold")),
+        ("UPDATE board_posting_end SET account = 'x'", ("board_posting_end", "untold")),
         ("DELETE FROM board_posting_end", ("posting_end", "untold")),
         ("DELETE FROM posting_strike", ("posting_strike", "told_missing")),
         ("UPDATE posting_strike SET posting_id = 2", ("posting_strike", "untold")),
