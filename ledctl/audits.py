@@ -15,6 +15,7 @@ from ledctl.archive.audit import check_disposals
 from ledctl.blackout.audit import check_blackouts
 from ledctl.boards.audit import check_boards
 from ledctl.boards.audit_duties import check_duties
+from ledctl.boards.audit_photos import check_photos
 from ledctl.boards.audit_postings import check_postings
 from ledctl.boards.audit_sheets import check_sheets
 from ledctl.db import Database
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     check_disposals,
     check_postings,
     check_sheets,
+    check_photos,
     check_facts,
 )
 """What stands above the ledger, and the facts; the checkpoints come last, held to what is outside."""

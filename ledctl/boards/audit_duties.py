@@ -1,7 +1,7 @@
 """Whether updates, checks and their mending are those the record tells of: a part of ``verify``.
 
 Each row's digest is recomputed from its columns as they are stored and held to the event
-that was written with it, both ways; the register and photos are held in ``audit``.
+that was written with it, both ways.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def check_duties(session: Session) -> Iterator[Problem]:
 
 def _said(kept: _Kept, row: Row) -> Row:
     """What a row says, in the words of its event."""
-    signed = {name: row[name] for name in ("account", "name", "via", "at")}
+    signed: Row = {name: row[name] for name in ("account", "name", "via", "at", "practice") if name in row}
     return {"about": row[kept.column], "digest": _digest(kept, row), **signed}
 
 
@@ -67,4 +67,6 @@ def _told(kept: _Kept, event: Row) -> Row:
     """What an event says, in the columns' words."""
     facts = event["facts"]
     signed = {"account": event["actor"], "name": facts.get("name"), "via": event["via"], "at": event["at"]}
+    if "practice" in SQLModel.metadata.tables[str(kept.table.__tablename__)].c:
+        signed["practice"] = event["practice"]
     return {"about": facts.get(kept.fact), "digest": facts.get("digest"), **signed}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from ledctl.boards.bound import CHECK_SAYS, digest_of
 from ledctl.boards.check_states import CheckState, check_state
@@ -82,12 +83,7 @@ def checks_of(
     until: dt.date | None = None,
 ) -> tuple[Check, ...]:
     """The checks made on these days, the newest first."""
-    query = (
-        select(BoardCheck, BoardCheckMended)
-        .outerjoin(BoardCheckMended, col(BoardCheckMended.check_id) == col(BoardCheck.id))
-        .where(BoardCheck.practice == practice)
-        .order_by(col(BoardCheck.checked_on).desc(), col(BoardCheck.id).desc())
-    )
+    query = _all(practice=practice)
     if board is not None:
         query = query.where(BoardCheck.board == board)
     if since is not None:
@@ -99,9 +95,10 @@ def checks_of(
 
 def open_checks(session: Session, today: dt.date, *, practice: bool) -> tuple[Check, ...]:
     """What is still to be mended, whenever it was found; the day that is over first."""
-    found = checks_of(session, today, practice=practice)
-    left = [one for one in found if one.state in (CheckState.OVERDUE, CheckState.TO_MEND)]
-    return tuple(sorted(left, key=lambda one: (one.mend_by or today, one.id)))
+    left = col(BoardCheck.mend_by).is_not(None) & col(BoardCheckMended.id).is_(None)
+    query = _all(practice=practice).where(left)
+    found = [_check(row, done, today) for row, done in session.exec(query)]
+    return tuple(sorted(found, key=lambda one: (one.mend_by or today, one.id)))
 
 
 def check_of(session: Session, number: int, today: dt.date, *, practice: bool) -> Check:
@@ -111,6 +108,16 @@ def check_of(session: Session, number: int, today: dt.date, *, practice: bool) -
         raise NotFound.of("no_such_check", where="id", id=number)
     query = select(BoardCheckMended).where(BoardCheckMended.check_id == number)
     return _check(row, session.exec(query).first(), today)
+
+
+def _all(*, practice: bool) -> Select[BoardCheck, BoardCheckMended]:
+    """Every check with its mending, the newest first."""
+    return (
+        select(BoardCheck, BoardCheckMended)
+        .outerjoin(BoardCheckMended, col(BoardCheckMended.check_id) == col(BoardCheck.id))
+        .where(BoardCheck.practice == practice)
+        .order_by(col(BoardCheck.checked_on).desc(), col(BoardCheck.id).desc())
+    )
 
 
 def _check(row: BoardCheck, done: BoardCheckMended | None, today: dt.date) -> Check:

@@ -18,7 +18,7 @@ from ledctl.accounts.model import Actor
 from ledctl.boards.bound import UPDATE_SAYS, digest_of
 from ledctl.boards.checked import checks_of
 from ledctl.boards.due import Duty, Owing, What, duties, folded
-from ledctl.boards.hanging import stays
+from ledctl.boards.hanging import days_up, stays
 from ledctl.boards.model import BoardCheck, BoardRow, BoardUpdate
 from ledctl.boards.periods import period_ends
 from ledctl.boards.photos import clean_photo, keep_photo
@@ -151,15 +151,14 @@ class Duties:
         """A posting is a deed for its category and for the board, going through the board one for all."""
         found: Deeds = defaultdict(list)
         practice = self._office.practice
-        for stay in stays(session, practice=practice):
-            day = stay.posted_at.astimezone(self._office.zone).date()
-            found[stay.board, What.UPDATE, stay.category].append(day)
-        updates = select(BoardUpdate).where(BoardUpdate.practice == practice)
-        for done in session.exec(updates):
-            found[done.board, What.UPDATE, ""].append(done.done_on)
-        checks = select(BoardCheck).where(BoardCheck.practice == practice)
-        for check in session.exec(checks):
-            found[check.board, What.CHECK, ""].append(check.checked_on)
+        for board, category, day in days_up(session, self._office.zone, practice=practice):
+            found[board, What.UPDATE, category].append(day)
+        updates = select(col(BoardUpdate.board), col(BoardUpdate.done_on))
+        for board, day in session.exec(updates.where(BoardUpdate.practice == practice)):
+            found[board, What.UPDATE, ""].append(day)
+        checks = select(col(BoardCheck.board), col(BoardCheck.checked_on))
+        for board, day in session.exec(checks.where(BoardCheck.practice == practice)):
+            found[board, What.CHECK, ""].append(day)
         return found
 
 

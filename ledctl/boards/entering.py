@@ -158,10 +158,10 @@ def _sizes(board: Board) -> Iterator[Sentence]:
 
 def _texts(board: Board) -> Iterator[Sentence]:
     for name, most in MOST_LETTERS.items():
-        text = getattr(board, name)
-        if len(text) > most:
+        if len(getattr(board, name)) > most:
             yield _named("board_text_long", name, most=most)
-        if find_personal(text):
+    for name in ("code", *MOST_LETTERS):  # a code is printed and stays in every event
+        if find_personal(getattr(board, name)):
             yield _named("board_text_personal", name)
 
 

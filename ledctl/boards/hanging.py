@@ -7,6 +7,7 @@ made before there was a register) has none here.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -85,6 +86,19 @@ def stays(
     return tuple(_stay(row) for row in session.connection().execute(query))
 
 
+def days_up(session: Session, zone: dt.tzinfo, *, practice: bool) -> Iterator[tuple[str, str, dt.date]]:
+    """Board, category and day of every posting on a board of the register that was not struck."""
+    query = (
+        select(_ON.c.board, _NOTICE.c.category, _POSTING.c.posted_at)
+        .join(_ON, _ON.c.posting_id == _POSTING.c.id)
+        .join(_NOTICE, _NOTICE.c.id == _POSTING.c.notice_id)
+        .outerjoin(_STRIKE, _STRIKE.c.posting_id == _POSTING.c.id)
+        .where(_STRIKE.c.id.is_(None), _POSTING.c.practice == practice)
+    )
+    for board, category, at in session.connection().execute(query):
+        yield board, category, at.astimezone(zone).date()
+
+
 _QUERY = (
     select(
         _POSTING.c.id.label("posting"),
@@ -112,8 +126,14 @@ _QUERY = (
 )
 
 
+_UNSAID: dict[str, Any] = {
+    **dict.fromkeys(("board", "photo", "reason", "ended_by", "end_photo", "code", "paper"), ""),
+    **dict.fromkeys(("ended_at", "sheet", "version", "copy")),
+    "landscape": False,
+    "pages": 1,
+}
+"""What a stay is where nobody said anything else."""
+
+
 def _stay(row: Any) -> Stay:
-    said = {name: value for name, value in row._mapping.items() if value is not None}
-    missing = dict.fromkeys(("board", "photo", "reason", "ended_by", "end_photo", "code", "paper"), "")
-    none = dict.fromkeys(("ended_at", "sheet", "version", "copy"))
-    return Stay(**{**missing, **none, "landscape": False, "pages": 1, **said})
+    return Stay(**_UNSAID | {name: value for name, value in row._mapping.items() if value is not None})

@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from PIL import Image, UnidentifiedImageError
 from sqlmodel import Session
 
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
 from ledctl.boards.model import PhotoRow
 from ledctl.errors import BadInput, NotFound
+
+if TYPE_CHECKING:  # drawing is for whoever hands a photo in; pages come without it
+    from PIL import Image
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
@@ -29,13 +32,13 @@ QUALITY = 82
 FORMATS = ("JPEG", "PNG", "WEBP")
 ORIENTATION = 274
 _TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
 }
 """How a photo is turned upright, by what Exif says of how the camera was held (tag 274)."""
 
@@ -90,6 +93,8 @@ def photo_of(session: Session, digest: str) -> bytes:
 
 def _drawn_anew(raw: bytes) -> Image.Image:
     """Nothing but pixels, upright, on white."""
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what a camera wrote badly beside the pixels goes anyway
@@ -111,8 +116,10 @@ def _drawn_anew(raw: bytes) -> Image.Image:
 
 def _upright(picture: Image.Image, held: object) -> Image.Image:
     """Turned by this one tag alone; the rest of what the camera wrote, right or wrong, is not looked at."""
+    from PIL.Image import Transpose
+
     turn = _TURNS.get(held) if isinstance(held, int) else None
-    return picture if turn is None else picture.transpose(turn)
+    return picture if turn is None else picture.transpose(Transpose[turn])
 
 
 def _too_large() -> BadInput:

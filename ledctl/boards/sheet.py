@@ -234,18 +234,16 @@ def _notes(printing: Printing, rules: BoardSettings) -> Iterator[str]:
     """How the sheet is matched to its approval; a draft has none."""
     if printing.is_draft:
         return
-    yield f"短码：{printing.code}　批准版本：第 {printing.version_no} 版"
-    yield f"内容摘要：{printing.digest[:16]}"
-    yield "本张按批准的版本打印；凭短码可查对批准记录。"
+    yield f"本张按批准的第 {printing.version_no} 版打印，凭页脚的短码和内容摘要可查对批准记录。"
     if rules.office_address:
         yield f"登记张贴：{_link(printing, rules)}"
 
 
 def _foot(printing: Printing) -> str:
     """Of every page: also what stands across it, which a bad photocopy may lose."""
-    said = [*across(printing), printing.notice.id]
+    said = [*across(printing), f"编号 {printing.notice.id}"]
     if not printing.is_draft:
-        said += [printing.code, printing.digest[:16], f"第 {printing.copy_no} 份"]
+        said += [f"短码 {printing.code}", f"摘要 {printing.digest[:16]}", f"第 {printing.copy_no} 份"]
     return " · ".join(said)
 
 

@@ -58,6 +58,7 @@ def show_checks(visit: Signed, quarter: Name = "", board: Code = "") -> Response
 @router.get("/new")
 def ask_check(visit: Signed, board: Code, on: Name = "") -> Response:
     """The form for a check of that board on that day, every sheet that hung there in it."""
+    require(visit.actor, "board_checked")
     day = read_day(on, "on") if on else visit.station.today()
     return _form_page(visit, board, day, {})
 

@@ -68,6 +68,7 @@ def take_village_list(visit: Signed, village: Village, month: Name = "") -> Resp
 @router.get("/update")
 def ask_update(visit: Signed, board: Code) -> Response:
     """An empty form: a board gone through, with nothing new to put up."""
+    require(visit.actor, "board_updated")
     return _update_page(visit, board, {"done_on": str(visit.station.today()), "note": ""})
 
 

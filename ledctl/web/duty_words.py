@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 DUTY_WORDS: dict[str, tuple[str, str]] = {
-    "board_due_title": ("公开栏例行任务", "Duties at the boards"),
+    "board_due_title": ("更新和检查待办", "Updates and checks: due"),
     "board_due_more": ("还有 {n} 项", "{n} more"),
     "quarter_updates": ("例行更新登记", "Gone through"),
     "checks_open": ("待整改的问题", "Still to be mended"),

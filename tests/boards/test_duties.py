@@ -271,31 +271,43 @@ def test_a_check_looks_at_what_hung_on_its_day(office: Station, person: People, 
 # -- the record --------------------------------------------------------------------------------
 
 
-CHANGES = {
-    "board_update": "UPDATE board_update SET note = '改'",
-    "board_check": "UPDATE board_check SET findings = '无'",
-    "board_check_mended": "UPDATE board_check_mended SET mended_on = '2026-11-01'",
-}
+CHANGES = [
+    ("board_update", "UPDATE board_update SET note = '改'"),
+    ("board_update", "UPDATE board_update SET practice = 1 - practice"),
+    ("board_update", "UPDATE board_update SET note = x'eda080ff'"),
+    ("board_update", "DELETE FROM board_update"),
+    ("board_check", "UPDATE board_check SET findings = '无'"),
+    ("board_check", "UPDATE board_check SET practice = 1 - practice"),
+    ("board_check", "DELETE FROM board_check"),
+    ("board_check_mended", "UPDATE board_check_mended SET mended_on = '2026-11-01'"),
+    ("board_check_mended", "DELETE FROM board_check_mended"),
+]
 
 
-@pytest.mark.parametrize("table", CHANGES)
-def test_nothing_is_changed_afterwards(office: Station, person: People, table: str) -> None:
-    """Facts: the database refuses, and verify names a row that was changed past it or is gone."""
-    office.duties.update(person("operator"), "east", note="无新增。")
-    number = office.checks.record(
-        person("operator"), "east", team="甲", seen={}, findings="破损。", mend_by=TODAY
-    )
-    office.checks.mended(person("operator"), number, note="已换。")
+@pytest.mark.parametrize(("table", "change"), CHANGES)
+def test_nothing_is_changed_afterwards(office: Station, person: People, table: str, change: str) -> None:
+    """Facts: the database refuses, and verify names a row that was changed past it or is gone (R12)."""
+    go_round(office, person("operator"))
     assert office.verify().ok
     with pytest.raises(DatabaseError), office.database.write() as session:
-        session.connection().execute(text(CHANGES[table]))
-    odd = CHANGES[table].partition("=")[0] + "= x'eda080ff'"
-    for change in (CHANGES[table], odd, f"DELETE FROM {table}"):  # noqa: S608 - of this test
-        with office.database.write() as session:
-            for name in triggers(office, table):
-                session.connection().execute(text(f"DROP TRIGGER IF EXISTS {name}"))
-            session.connection().execute(text(change))
-        assert table in {problem.table for problem in check_duties_of(office)}
+        session.connection().execute(text(change))
+    by_force(office, table, change)
+    assert table in {one.table for one in check_duties_of(office)}
+
+
+@pytest.mark.parametrize("table", ["board_update", "board_check", "board_check_mended"])
+def test_a_photo_that_is_gone_is_missed(office: Station, person: People, table: str) -> None:
+    """R12: also between two checkpoints, and of every table that names one."""
+    go_round(office, person("operator"))
+    by_force(office, "photo", "DELETE FROM photo")
+    assert (table, "board_photo_gone") in {(one.table, one.code) for one in office.verify().problems}
+
+
+def go_round(office: Station, who: Actor) -> None:
+    """An update, a check and its mending, each with a photo."""
+    office.duties.update(who, "east", note="无新增。", photo=photo())
+    asked = {"team": "甲", "seen": {}, "findings": "破损。", "mend_by": TODAY, "photo": photo()}
+    office.checks.mended(who, office.checks.record(who, "east", **asked), note="已换。", photo=photo())
 
 
 def check_duties_of(station: Station) -> list[Problem]:
@@ -303,7 +315,10 @@ def check_duties_of(station: Station) -> list[Problem]:
         return [*check_duties(session)]
 
 
-def triggers(station: Station, table: str) -> list[str]:
-    with station.database.read() as session:
-        found = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
-        return [name for (name,) in session.connection().execute(found, {"table": table})]
+def by_force(station: Station, table: str, change: str) -> None:
+    """Past the triggers of the table."""
+    found = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
+    with station.database.write() as session:
+        for (name,) in session.connection().execute(found, {"table": table}).all():
+            session.connection().execute(text(f"DROP TRIGGER {name}"))
+        session.connection().execute(text(change))

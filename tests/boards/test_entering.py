@@ -37,6 +37,8 @@ SAID: dict[str, Any] = {
         ("label", "名" * 101, "board_text_long"),
         ("place", "", "board_field_missing"),
         ("place", "电话 13800138000 旁", "board_text_personal"),
+        ("code", "13800138000", "board_text_personal"),
+        ("code", "b13800138000", "board_text_personal"),
         ("keeper", "某某 11010519491231002X", "board_text_personal"),
         ("width_cm", 0, "board_number_out"),
         ("width_cm", -300, "board_number_out"),

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import text
 
 from ledctl.accounts.model import Actor
+from ledctl.boards.audit_photos import check_photos
 from ledctl.boards.audit_postings import check_postings
 from ledctl.clock import FrozenClock
 from ledctl.station import Station
@@ -31,7 +32,7 @@ def told(station: Station, person: Callable[..., Actor], clock: FrozenClock) -> 
 
 def problems(station: Station) -> set[tuple[str, str]]:
     with station.database.read() as session:
-        return {(one.table, one.code) for one in check_postings(session)}
+        return {(one.table, one.code) for check in (check_postings, check_photos) for one in check(session)}
 
 
 def test_what_was_done_in_order_holds(told: Station) -> None:
@@ -50,13 +51,16 @@ def test_what_was_done_in_order_holds(told: Station) -> None:
         ("DELETE FROM board_posting WHERE posting_id = 1", ("posting", "untold")),
         ("UPDATE posting_end SET reason = 'x' WHERE id = 1", ("posting_end", "untold")),
         ("UPDATE posting_end SET ended_at = '2020-01-01' WHERE id = 1", ("posting_end", "untold")),
+        ("UPDATE board_posting SET name = 'x' WHERE posting_id = 1", ("board_posting", "untold")),
+        ("UPDATE board_posting_end SET account = 'x'", ("board_posting_end", "untold")),
         ("DELETE FROM board_posting_end", ("posting_end", "untold")),
         ("DELETE FROM posting_strike", ("posting_strike", "told_missing")),
         ("UPDATE posting_strike SET posting_id = 2", ("posting_strike", "untold")),
         ("DELETE FROM posting WHERE id = 3", ("board_posting", "untold")),
         ("DELETE FROM posting_end WHERE id = 1", ("board_posting_end", "untold")),
-        ("UPDATE photo SET body = x'00'", ("photo", "content_digest")),
-        ("DELETE FROM photo", ("photo", "told_missing")),
+        ("UPDATE photo SET body = x'00'", ("photo", "board_photo_altered")),
+        ("DELETE FROM photo", ("board_posting", "board_photo_gone")),
+        ("DELETE FROM photo", ("board_posting_end", "board_photo_gone")),
     ],
 )
 def test_every_change_by_hand_is_found(told: Station, change: str, found: tuple[str, str]) -> None:

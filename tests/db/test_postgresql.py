@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import text
 
 from ledctl.accounts.model import Actor, Role, Via
@@ -23,6 +23,8 @@ from ledctl.accounts.passwords import Passwords
 from ledctl.alerts.conditions import Alert
 from ledctl.alerts.records import end_alert, id_of, open_rows, raise_alert
 from ledctl.archive.classes import RecordClass
+from ledctl.boards.due import State
+from ledctl.boards.photos import clean_photo
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.content.model import Notice
 from ledctl.errors import NotAllowed
@@ -36,11 +38,18 @@ from ledctl.reports.availability import availability
 from ledctl.reports.displays import listing
 from ledctl.reports.periods import quarter
 from ledctl.station import Station, make_publisher, open_station
+from tests.boards.register import a_board, a_photo
 from tests.exported_site import check
 from tests.glyphs.pen import RARE, font, glyph
 from tests.warnings.hands import FORM, Relay
 
 pytestmark = pytest.mark.slow
+
+SAME_COPY = (
+    "INSERT INTO sheet_copy (notice_id, version_no, version_digest, code, copy_no, paper, landscape, pages,"
+    " pdf_digest, practice, account, name, via, at) SELECT notice_id, version_no, version_digest, code,"
+    " copy_no, paper, landscape, pages, pdf_digest, practice, account, name, via, at FROM sheet_copy"
+)
 
 
 def programs() -> Path | None:
@@ -175,6 +184,38 @@ def test_the_year_is_counted_and_filed_here_too(
     forms.file(person("approver"), "2017", quarter_four, reason="注销一条")
     assert [one.version for one in forms.versions("2017", quarter_four)] == [1, 2]
     assert station.verify().ok
+
+
+def test_the_boards_are_kept_here_too(
+    station: Station, clock: FrozenClock, person: Callable[..., Actor], sample: Callable[[str], Notice]
+) -> None:
+    """Entered, printed, up, down, struck, gone through, checked, mended; what is taken by force is named."""
+    show(station, clock, person, sample)
+    operator, code = person("operator"), "b01"
+    station.boards.save(operator, a_board(code), clean_photo(a_photo("red")), seen=0)
+    printed = station.sheets.final(operator, "N06").copy
+    assert printed is not None
+    with pytest.raises(IntegrityError), station.database.write() as session:
+        session.connection().exec_driver_sql(SAME_COPY)
+    up, down = (clean_photo(a_photo(colour)) for colour in ("green", "blue"))
+    posting = station.postings.up(operator, "N06", code, up, printed.code)
+    clock.advance(60)
+    station.postings.down(operator, posting, "换新。", down)
+    station.postings.strike(operator, station.postings.up(operator, "N06", code), "登记错了。")
+    station.duties.update(operator, code, note="无新增。", photo=a_photo("grey"))
+    asked = {"findings": "玻璃破损。", "mend_by": station.today()}
+    check = station.checks.record(operator, code, team="监督小组", seen={}, **asked)
+    station.checks.mended(operator, check, note="已换。")
+    assert [(stay.board, stay.photo) for stay in station.postings.list("N06")] == [(code, up.digest)]
+    assert station.boards.photo(down.digest) == down.body
+    assert {one.state for one in station.duties.standing()} == {State.DONE}
+    assert station.verify().ok
+    with pytest.raises(DBAPIError, match="append-only"), station.database.write() as session:
+        session.connection().exec_driver_sql("UPDATE photo SET width = 1")
+    with station.database.write() as session:
+        session.connection().exec_driver_sql("ALTER TABLE photo DISABLE TRIGGER USER")
+        session.connection().execute(text("DELETE FROM photo WHERE digest = :d"), {"d": up.digest})
+    assert [(one.table, one.key) for one in station.verify().problems] == [("board_posting", str(posting))]
 
 
 @pytest.mark.parametrize(

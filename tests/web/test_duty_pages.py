@@ -54,7 +54,7 @@ def test_the_front_page_tells_whose_task_it_is(
     office: Station, sign_in: Enter, role: Role, sees: set[str]
 ) -> None:
     """What is overdue and soon at the boards, for those who do it; nobody else is told."""
-    part = section(sign_in(role).get("/"), "公开栏例行任务")
+    part = section(sign_in(role).get("/"), "更新和检查待办")
     assert {words for words in ("更新公开栏", "监督小组检查") if words in part} == sees
     assert ("逾期" in part) is bool(sees)
 
@@ -77,6 +77,8 @@ def test_an_auditor_sees_and_changes_nothing(office: Station, sign_in: Enter) ->
     assert "东河村公开栏" in page
     assert "/duties/update" not in page
     assert "/checks/new" not in auditor.get("/checks")
+    auditor.get("/duties/update?board=east", 403)
+    auditor.get("/checks/new?board=east", 403)
     auditor.post("/duties/update", 403, board="east", done_on="2026-11-23")
     auditor.post("/checks/new", 403, board="east", checked_on="2026-11-23", team="甲")
 
@@ -162,7 +164,7 @@ def test_what_is_still_to_be_mended_is_asked_for_until_it_is(
     office.checks.record(person("operator"), "east", **asked)
     clock.advance(100 * 24 * 3600)
     operator = sign_in(Role.OPERATOR)
-    assert "整改逾期" in section(operator.get("/"), "公开栏例行任务")
+    assert "整改逾期" in section(operator.get("/"), "更新和检查待办")
     assert "玻璃破损。" in section(operator.get("/checks"), "待整改的问题")
     assert "玻璃破损。" not in sign_in(Role.VILLAGE_POSTER).get("/")
     office.checks.mended(person("operator"), 1, note="已换。")
@@ -173,7 +175,7 @@ def test_thirty_boards_do_not_hide_the_inbox(office: Station, sign_in: Enter) ->
     """The front page names the first and counts the rest; all of them are a click away."""
     for number in range(8):
         enter_board(office, f"b{number}", dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
-    part = section(sign_in(Role.OPERATOR).get("/"), "公开栏例行任务")
+    part = section(sign_in(Role.OPERATOR).get("/"), "更新和检查待办")
     assert part.count("<li>") == 5
     assert "还有 13 项" in part, "each once, though the present term is due soon, too"
 
@@ -216,7 +218,7 @@ def test_the_pages_are_in_english_too(office: Station, sign_in: Enter, path: str
         or "six elements" in page
         or "Check" in page
     )
-    assert "公开栏例行任务" not in page
+    assert "更新和检查待办" not in page
 
 
 def test_what_is_not_there_is_not_found(office: Station, sign_in: Enter) -> None:

@@ -12,12 +12,16 @@ HEAVY = (
     "alembic",
     "cryptography",
     "segno",
+    "PIL",
+    "typst",
+    "xlsxwriter",
     "hypothesis",
     "layouts.fitting",
     "serial",
     "drivers.links",
 )
 BEHIND = (
+    "ledctl.boards",
     "ledctl.cli.commands",
     "ledctl.intake",
     "ledctl.notices.afterwards",
