@@ -19,8 +19,8 @@ from typing import Any
 
 from benchmarks.figures import Line, Series, Table
 from benchmarks.setting import long_list
-from ledctl.boards.printing import Sheet, print_sheet
-from ledctl.boards.sheet import Paper, Printing, sheet
+from ledctl.boards.sheets.printing import Sheet, print_sheet
+from ledctl.boards.sheets.sheet import Paper, Printing, sheet
 from ledctl.content.model import MAX_ROWS, Notice
 from ledctl.notices.rulebook import shipped_categories
 from ledctl.paper.press import faces

@@ -13,11 +13,11 @@ from sqlmodel import Session
 
 from ledctl.archive.audit import check_disposals
 from ledctl.blackout.audit import check_blackouts
-from ledctl.boards.audit import check_boards
-from ledctl.boards.audit_duties import check_duties
 from ledctl.boards.audit_photos import check_photos
-from ledctl.boards.audit_postings import check_postings
-from ledctl.boards.audit_sheets import check_sheets
+from ledctl.boards.field.audit import check_postings
+from ledctl.boards.register.audit import check_boards
+from ledctl.boards.rounds.audit import check_duties
+from ledctl.boards.sheets.audit import check_sheets
 from ledctl.db import Database
 from ledctl.forms.audit import check_forms
 from ledctl.glyphs.audit import check_glyphs

@@ -10,10 +10,10 @@ from __future__ import annotations
 from io import BytesIO
 
 from ledctl.accounts.model import Actor
-from ledctl.boards.checks import Seen
 from ledctl.boards.facts import Board, Condition, Level
 from ledctl.boards.photos import Photo, clean_photo
-from ledctl.boards.sheet import Paper
+from ledctl.boards.rounds.checks import Seen
+from ledctl.boards.sheets.sheet import Paper
 from ledctl.screening.elements import Element
 from ledctl.station import Station
 

@@ -18,7 +18,7 @@ import pytest
 from drivers.virtual import VirtualSign
 from ledctl.accounts.model import Via
 from ledctl.alerts.conditions import judge
-from ledctl.boards.flags import What
+from ledctl.boards.field.flags import What
 from ledctl.clock import FrozenClock
 from ledctl.demo import ACCOUNTS, CARRIED, carry, fill, give_passwords, open_demo, run_demo
 from ledctl.demo_boards import LARGE, SMALL, SPECIAL, TOWN

@@ -14,7 +14,7 @@ from ledctl.station import Station
 
 if TYPE_CHECKING:
     from ledctl.boards.photos import Photo
-    from ledctl.boards.standing import Standing
+    from ledctl.boards.register.standing import Standing
 
 app = typer.Typer(help="The register of bulletin boards. / 公开栏登记", no_args_is_help=True)
 
@@ -76,7 +76,7 @@ def show(
     json: JsonOption = False,
 ) -> None:
     """One board: its entry, what hangs there, what hung there. / 查看公开栏"""
-    from ledctl.boards.standing import whole_story
+    from ledctl.boards.register.standing import whole_story
 
     instant = station.questions.instant(at) if at else None
     drawn = station.album.board(code, instant, "en" if english else "zh")
@@ -113,7 +113,7 @@ def add(
     json: JsonOption = False,
 ) -> None:
     """Enter a new board. / 登记公开栏"""
-    from ledctl.boards.entering import read_board
+    from ledctl.boards.register.entering import read_board
 
     said = _said(
         code=code, level=level, label=label, place=place, village=village, width_cm=width, height_cm=height,
@@ -147,7 +147,7 @@ def change(
     json: JsonOption = False,
 ) -> None:
     """Enter what became different with a board; the rest stays. / 修改公开栏登记"""
-    from ledctl.boards.entering import read_board
+    from ledctl.boards.register.entering import read_board
 
     said = _said(
         level=level, label=label, place=place, village=village, width_cm=width, height_cm=height,

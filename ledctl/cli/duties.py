@@ -10,15 +10,15 @@ from typing import Annotated
 import typer
 
 from ledctl.accounts.model import Actor
-from ledctl.boards.check_states import CHECK_LABELS
-from ledctl.boards.checked import check_of, checks_of
-from ledctl.boards.checks import Seen
-from ledctl.boards.due import STATE_LABELS, WHAT_LABELS, Duty
-from ledctl.boards.duty_papers import duty_said, print_check, print_village_list
-from ledctl.boards.quarter import Quarter
-from ledctl.boards.registry import board_of
-from ledctl.boards.terms import Rhythm, Term, read_term, term_of
-from ledctl.boards.village_month import VillageMonth
+from ledctl.boards.register.registry import board_of
+from ledctl.boards.rounds.check_states import CHECK_LABELS
+from ledctl.boards.rounds.checked import check_of, checks_of
+from ledctl.boards.rounds.checks import Seen
+from ledctl.boards.rounds.due import STATE_LABELS, WHAT_LABELS, Duty
+from ledctl.boards.rounds.month import VillageMonth
+from ledctl.boards.rounds.papers import duty_said, print_check, print_village_list
+from ledctl.boards.rounds.quarter import Quarter
+from ledctl.boards.rounds.terms import Rhythm, Term, read_term, term_of
 from ledctl.calendars.days import read_day
 from ledctl.cli.common import JsonOption, acting, bytes_of, say, say_json, writing
 from ledctl.cli.reading import Reader, reading

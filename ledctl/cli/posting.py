@@ -109,7 +109,7 @@ def list_postings(
 @app.command("flags")
 def list_flags(notice: NoticeOption = None, site: SiteOption = None, json: JsonOption = False) -> None:
     """What is late, missing or hangs on, and what is due. / 张贴问题与待办"""
-    from ledctl.boards.flags import FLAG_LABELS
+    from ledctl.boards.field.flags import FLAG_LABELS
 
     with station_at(site) as station:
         found = station.postings.flags(notice)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from ledctl.boards.sheet import Paper
+from ledctl.boards.sheets.sheet import Paper
 from ledctl.cli.common import (
     AsOption,
     JsonOption,
@@ -32,7 +32,7 @@ from ledctl.errors import BadInput
 from ledctl.settings import BoardSettings
 
 if TYPE_CHECKING:
-    from ledctl.boards.sheets import Printed
+    from ledctl.boards.sheets.issuing import Printed
 
 
 def sheet(
@@ -98,8 +98,8 @@ def _paper(text: str) -> Paper:
 
 def _draft_of_file(file: Path, laid: tuple[Paper, bool], site: Path | None) -> Printed:
     """By the site's own rules where there is one, else by the shipped ones."""
-    from ledctl.boards.printing import print_draft
-    from ledctl.boards.sheets import Printed
+    from ledctl.boards.sheets.issuing import Printed
+    from ledctl.boards.sheets.printing import print_draft
     from ledctl.notices.rulebook import shipped_categories
 
     notice, _ = notice_in(file)

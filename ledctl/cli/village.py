@@ -31,8 +31,8 @@ def templates(
     json: JsonOption = False,
 ) -> None:
     """What villages publish in one format, and the blank list of each. / 村务公开格式"""
-    from ledctl.boards.village import CADENCE_LABELS
-    from ledctl.boards.village_forms import as_dict
+    from ledctl.boards.village.forms import as_dict
+    from ledctl.boards.village.templates import CADENCE_LABELS
 
     forms = station.village_forms
     reader.looks(f"village templates {code}".strip())

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from ledctl.boards.registry import Boards
-from ledctl.boards.standing import Standing
+from ledctl.boards.register.registry import Boards
+from ledctl.boards.register.standing import Standing
 from ledctl.calendars.days import first_instant, last_edge
 from ledctl.errors import BadInput, NotFound
 from ledctl.notices.office import Office

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from ledctl.boards.hanging import Stay
-from ledctl.boards.room import MARGIN_MM, cell_of, is_guessed, paper_of
-from ledctl.boards.standing import Standing
+from ledctl.boards.register.room import MARGIN_MM, cell_of, is_guessed, paper_of
+from ledctl.boards.register.standing import Standing
 from ledctl.pictures.fills import border, fill, patterns
 from ledctl.pictures.frame import WIDTH, head, legend, notes
 from ledctl.pictures.lettering import fit, width

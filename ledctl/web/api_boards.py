@@ -11,9 +11,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
-from ledctl.boards.entering import read_board
 from ledctl.boards.photos import clean_photo
-from ledctl.boards.standing import Standing, whole_story
+from ledctl.boards.register.entering import read_board
+from ledctl.boards.register.standing import Standing, whole_story
 from ledctl.web.api_auth import Call, Signed
 from ledctl.web.api_models import Shape, Short, Text
 from ledctl.web.api_notices import Raw

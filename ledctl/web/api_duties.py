@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from pydantic import Base64Bytes, Field
 
-from ledctl.boards.checked import MOST
-from ledctl.boards.checks import Seen
-from ledctl.boards.terms import Rhythm
+from ledctl.boards.rounds.checked import MOST
+from ledctl.boards.rounds.checks import Seen
+from ledctl.boards.rounds.terms import Rhythm
 from ledctl.screening.elements import Element
 from ledctl.web.api_auth import Signed
 from ledctl.web.api_models import Shape, Short, Text

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from ledctl.boards.village_forms import as_dict
+from ledctl.boards.village.forms import as_dict
 from ledctl.web.api_auth import Signed
 from ledctl.web.village import Code, Sort, blank_answer
 

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from ledctl.boards.entering import read_board
 from ledctl.boards.facts import CONDITION_LABELS, LEVEL_LABELS, Condition, Level
+from ledctl.boards.register.entering import read_board
 from ledctl.boards.rights import may
 from ledctl.clock import local_text
 from ledctl.errors import LedctlError, NotAllowed

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ledctl.boards.entering import FIELDS, SIDE_CM
 from ledctl.boards.facts import CONDITION_LABELS, LEVEL_LABELS, Board
 from ledctl.boards.photos import MAX_BYTES, Photo, clean_photo
+from ledctl.boards.register.entering import FIELDS, SIDE_CM
 from ledctl.sentences import Sentence
 from ledctl.web.deps import Fields, Visit
 

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
-from ledctl.boards.entering import FIELDS, read_board
 from ledctl.boards.facts import CONDITION_LABELS, LEVEL_LABELS
+from ledctl.boards.register.entering import FIELDS, read_board
+from ledctl.boards.register.standing import Standing
 from ledctl.boards.rights import may, require
-from ledctl.boards.standing import Standing
 from ledctl.errors import LedctlError, NotAllowed
 from ledctl.sentences import Sentence
 from ledctl.web.board_forms import EMPTY, form_facts, photo_in, typed

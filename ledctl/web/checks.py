@@ -13,14 +13,14 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
-from ledctl.boards.check_states import CHECK_LABELS, CheckState
-from ledctl.boards.checked import MOST, Check, check_of, checks_of
-from ledctl.boards.checks import Seen
-from ledctl.boards.duty_papers import print_check
-from ledctl.boards.looked_at import ELEMENT_LABELS, MATCH_LABELS
-from ledctl.boards.registry import board_of
+from ledctl.boards.register.registry import board_of
 from ledctl.boards.rights import may, require
-from ledctl.boards.terms import Rhythm, Term
+from ledctl.boards.rounds.check_states import CHECK_LABELS, CheckState
+from ledctl.boards.rounds.checked import MOST, Check, check_of, checks_of
+from ledctl.boards.rounds.checks import Seen
+from ledctl.boards.rounds.looked_at import ELEMENT_LABELS, MATCH_LABELS
+from ledctl.boards.rounds.papers import print_check
+from ledctl.boards.rounds.terms import Rhythm, Term
 from ledctl.calendars.days import read_day
 from ledctl.errors import LedctlError
 from ledctl.screening.elements import Element

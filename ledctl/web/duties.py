@@ -8,16 +8,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from ledctl.boards.check_states import CHECK_LABELS
-from ledctl.boards.checked import Check, open_checks
-from ledctl.boards.due import STATE_LABELS, WHAT_LABELS, What, pressing
-from ledctl.boards.duty_papers import duty_said, print_village_list
 from ledctl.boards.facts import Board
 from ledctl.boards.photos import MAX_BYTES
-from ledctl.boards.registry import board_of, boards_of
+from ledctl.boards.register.registry import board_of, boards_of
 from ledctl.boards.rights import may, require
-from ledctl.boards.terms import Rhythm, Term, read_term, term_of
-from ledctl.boards.village_month import VillageMonth
+from ledctl.boards.rounds.check_states import CHECK_LABELS
+from ledctl.boards.rounds.checked import Check, open_checks
+from ledctl.boards.rounds.due import STATE_LABELS, WHAT_LABELS, What, pressing
+from ledctl.boards.rounds.month import VillageMonth
+from ledctl.boards.rounds.papers import duty_said, print_village_list
+from ledctl.boards.rounds.terms import Rhythm, Term, read_term, term_of
 from ledctl.calendars.days import read_day
 from ledctl.errors import LedctlError
 from ledctl.sentences import Sentence

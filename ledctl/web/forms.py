@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ledctl.boards.village_forms import Beginning
+from ledctl.boards.village.forms import Beginning
 from ledctl.content.channels import CHANNELS, GATE_SCREEN
 from ledctl.content.files import notice_from
 from ledctl.content.model import DisplayWindow, Notice, Privacy, PublicityPeriod, Table

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ledctl.boards.facts import Board
-from ledctl.boards.flags import FLAG_LABELS, Flag, What
+from ledctl.boards.field.flags import FLAG_LABELS, Flag, What
 from ledctl.boards.photos import MAX_BYTES, Photo, clean_photo
 from ledctl.content.channels import CHANNELS
 from ledctl.notices.around_rights import may_note
@@ -49,7 +49,7 @@ def open_boards(visit: Visit, file: Dossier) -> tuple[Board, ...]:
     """Where a notice that is approved may be put up now: planned channels first."""
     if file.approved is None or file.taken_back or not may_note(visit.actor, "posted_elsewhere"):
         return ()
-    from ledctl.boards.registry import boards_of
+    from ledctl.boards.register.registry import boards_of
 
     station, category = visit.station, file.notice.category
     with station.database.read() as session:

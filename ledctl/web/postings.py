@@ -12,9 +12,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from ledctl.boards.codes import read_code
+from ledctl.boards.field.postings import Scanned
 from ledctl.boards.photos import Photo
-from ledctl.boards.postings import Scanned
+from ledctl.boards.sheets.codes import read_code
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound
 from ledctl.notices.around_rights import may_note
 from ledctl.web.auth import note_look

@@ -10,8 +10,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from ledctl.boards.sheet import Paper
-from ledctl.boards.sheets import Printed
+from ledctl.boards.sheets.issuing import Printed
+from ledctl.boards.sheets.sheet import Paper
 from ledctl.errors import BadInput, LedctlError, NotAllowed
 from ledctl.web.auth import note_look
 from ledctl.web.deps import Form, Signed

@@ -22,7 +22,7 @@ from ledctl.errors import NotFound, Refused
 from ledctl.sentences import Sentence
 
 if TYPE_CHECKING:
-    from ledctl.boards.village_forms import Beginning
+    from ledctl.boards.village.forms import Beginning
     from ledctl.intake.mapping import Mapping
     from ledctl.intake.reading import Reading
 

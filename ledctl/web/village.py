@@ -12,9 +12,9 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from ledctl.accounts.model import Role
-from ledctl.boards.village import CADENCE_LABELS, Template
-from ledctl.boards.village_files import TYPES, blank_name
-from ledctl.boards.village_words import write_span
+from ledctl.boards.village.files import TYPES, blank_name
+from ledctl.boards.village.templates import CADENCE_LABELS, Template
+from ledctl.boards.village.words import write_span
 from ledctl.content.channels import CHANNELS
 from ledctl.errors import BadInput, LedctlError, NotAllowed
 from ledctl.station import Station

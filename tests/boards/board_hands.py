@@ -8,7 +8,7 @@ from typing import Any
 
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.boards.facts import Board, Level
-from ledctl.boards.registry import Boards
+from ledctl.boards.register.registry import Boards
 from ledctl.clock import FrozenClock
 from ledctl.station import Station
 

@@ -11,9 +11,9 @@ from PIL import Image
 
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor, Role, Via
-from ledctl.boards.codes import code_of
 from ledctl.boards.model import BoardRow, SheetRow
 from ledctl.boards.photos import Photo, clean_photo
+from ledctl.boards.sheets.codes import code_of
 from ledctl.content.model import Notice, PublicityPeriod, Signature
 from ledctl.notices.queries import one
 from ledctl.station import Station

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.boards.codes import ALPHABET, code_of, read_code
+from ledctl.boards.sheets.codes import ALPHABET, code_of, read_code
 from ledctl.errors import BadInput
 
 CODES = st.builds(code_of, st.text(), st.text("0123456789abcdef", min_size=64, max_size=64))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledctl.boards.columns import LEAST, SIZES, SMALLEST, ems, lay
-from ledctl.boards.units import village_head
+from ledctl.boards.sheets.columns import LEAST, SIZES, SMALLEST, ems, lay
+from ledctl.boards.sheets.units import village_head
 
 UPRIGHT, ON_SIDE = 470.0, 717.0
 """Points between the margins of A4."""

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.boards.due import Duty, Owing, State, What, duties, folded, owings, pressing
 from ledctl.boards.facts import Board, Level
-from ledctl.boards.tenures import Entered, still_owed, tenures
-from ledctl.boards.terms import Rhythm, Term, read_term, term_of, terms
+from ledctl.boards.rounds.due import Duty, Owing, State, What, duties, folded, owings, pressing
+from ledctl.boards.rounds.tenures import Entered, still_owed, tenures
+from ledctl.boards.rounds.terms import Rhythm, Term, read_term, term_of, terms
 from ledctl.errors import BadInput
 
 DAY = dt.timedelta(days=1)

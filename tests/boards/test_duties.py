@@ -12,14 +12,14 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import text
 
 from ledctl.accounts.model import Actor, Role
-from ledctl.boards.audit_duties import check_duties
-from ledctl.boards.check_states import CheckState
-from ledctl.boards.checked import check_of, checks_of
-from ledctl.boards.checks import Seen
-from ledctl.boards.due import State, What
 from ledctl.boards.rights import TASKS
-from ledctl.boards.terms import Rhythm, term_of
-from ledctl.boards.updates import updates_of
+from ledctl.boards.rounds.audit import check_duties
+from ledctl.boards.rounds.check_states import CheckState
+from ledctl.boards.rounds.checked import check_of, checks_of
+from ledctl.boards.rounds.checks import Seen
+from ledctl.boards.rounds.due import State, What
+from ledctl.boards.rounds.terms import Rhythm, term_of
+from ledctl.boards.rounds.updates import updates_of
 from ledctl.clock import FrozenClock
 from ledctl.errors import LedctlError, NotAllowed
 from ledctl.ledger.checking.problems import Problem

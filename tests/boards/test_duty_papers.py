@@ -8,12 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from ledctl.accounts.model import Actor
-from ledctl.boards.checked import check_of
-from ledctl.boards.checks import Seen
-from ledctl.boards.duty_papers import check_data, print_check, print_village_list, village_list_data
-from ledctl.boards.registry import board_of
-from ledctl.boards.terms import Rhythm, read_term
-from ledctl.boards.village_month import VillageMonth
+from ledctl.boards.register.registry import board_of
+from ledctl.boards.rounds.checked import check_of
+from ledctl.boards.rounds.checks import Seen
+from ledctl.boards.rounds.month import VillageMonth
+from ledctl.boards.rounds.papers import check_data, print_check, print_village_list, village_list_data
+from ledctl.boards.rounds.terms import Rhythm, read_term
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Notice, PublicityPeriod, Signature
 from ledctl.errors import NotFound
@@ -77,7 +77,7 @@ def test_what_another_village_issues_is_not_to_go_up_here(village: Station, pers
     """A notice names no village: its committee's name tells, where the register knows that village."""
     issued = {"L4": "西河村村民委员会", "L5": "鹭洲镇东河村村民委员会", "L6": "南河村村民委员会"}
     for name, unit in issued.items():
-        carry(village, person, notice(name, f"村务公开{name}", "board_village", issuing_unit=unit))
+        approve(village, person, notice(name, f"村务公开{name}", "board_village", issuing_unit=unit))
     month = read_term("2026-11", Rhythm.MONTH, "month")
     listed = {
         name: [one.notice for one in village.duties.month(name, month).boards[0].planned]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.boards.changes import Change, changes
-from ledctl.boards.entering import FIELDS, VALUES, check_board, read_board, tidy
 from ledctl.boards.facts import Condition, Level
+from ledctl.boards.register.changes import Change, changes
+from ledctl.boards.register.entering import FIELDS, VALUES, check_board, read_board, tidy
 from ledctl.errors import BadInput
 from tests.boards.register import a_board
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.boards.check_states import CheckState, check_state
-from ledctl.boards.checked import Check
-from ledctl.boards.due import Duty, State, What, duties, owings
 from ledctl.boards.facts import Board, Level
-from ledctl.boards.looked_at import Match, Sheet, read, written
-from ledctl.boards.quarter import quarter_of
-from ledctl.boards.terms import Rhythm, Term
+from ledctl.boards.rounds.check_states import CheckState, check_state
+from ledctl.boards.rounds.checked import Check
+from ledctl.boards.rounds.due import Duty, State, What, duties, owings
+from ledctl.boards.rounds.looked_at import Match, Sheet, read, written
+from ledctl.boards.rounds.quarter import quarter_of
+from ledctl.boards.rounds.terms import Rhythm, Term
 from ledctl.screening.elements import Element
 
 ALL = frozenset(Element)

@@ -9,7 +9,7 @@ from sqlmodel import text
 
 from ledctl.accounts.model import Actor
 from ledctl.boards.audit_photos import check_photos
-from ledctl.boards.audit_postings import check_postings
+from ledctl.boards.field.audit import check_postings
 from ledctl.clock import FrozenClock
 from ledctl.station import Station
 from tests.boards.posting_hands import DAY, a_photo, carry, list_of, print_sheet, set_up_board

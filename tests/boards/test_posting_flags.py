@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledctl.accounts.model import Actor
-from ledctl.boards.flags import Asked, What, flags
+from ledctl.boards.field.flags import Asked, What, flags
 from ledctl.boards.hanging import Stay
 from ledctl.calendars.coverage import period_window
 from ledctl.calendars.windows import Window

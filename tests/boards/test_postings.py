@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from ledctl.accounts.model import Actor
-from ledctl.boards.codes import code_of
+from ledctl.boards.field.postings import Postings
 from ledctl.boards.photos import photo_of
-from ledctl.boards.postings import Postings
+from ledctl.boards.sheets.codes import code_of
 from ledctl.clock import FrozenClock
 from ledctl.errors import LedctlError
 from ledctl.ledger.log import events

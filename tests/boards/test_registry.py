@@ -14,7 +14,7 @@ from ledctl.accounts.model import Actor, Role
 from ledctl.boards.facts import Board, Condition, Level
 from ledctl.boards.model import BoardRow, PhotoRow
 from ledctl.boards.photos import clean_photo
-from ledctl.boards.standing import whole_story
+from ledctl.boards.register.standing import whole_story
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound, Refused
 from ledctl.ledger.checking.problems import Problem

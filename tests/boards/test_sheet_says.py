@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from ledctl.boards.printing import print_sheet
-from ledctl.boards.sheet import Paper, Printing, codes_of, period_text, sheet
+from ledctl.boards.sheets.printing import print_sheet
+from ledctl.boards.sheets.sheet import Paper, Printing, codes_of, period_text, sheet
 from ledctl.calendars.categories import Certainty
 from ledctl.content.files import read_notice
 from ledctl.content.model import Notice, PublicityPeriod
@@ -107,7 +107,7 @@ def test_practice_is_across_every_page_and_in_words() -> None:
     assert made.pages > 1
     pages = text_of(made.pdf).split("\f")[:-1]
     assert all({"演", "练"} <= {*page} for page in pages)  # at a slant, so one below the other
-    assert all("演练·N01" in "".join(page.split()) for page in pages)  # where a bad photocopy keeps it
+    assert all("演练·编号N01" in "".join(page.split()) for page in pages)  # where a bad photocopy keeps it
     assert "演练，不作公示依据" in "".join(text_of(made.pdf).split())
 
 

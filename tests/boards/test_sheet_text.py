@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from ledctl.accounts.model import Actor
-from ledctl.boards.sheet import Paper, period_text
-from ledctl.boards.sheets import Sheets
+from ledctl.boards.sheets.issuing import Sheets
+from ledctl.boards.sheets.sheet import Paper, period_text
 from ledctl.clock import FrozenClock
 from ledctl.content.model import Column, Notice, Signature, Table
 from ledctl.fonts.bitmaps import Glyph

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import text
 
 from ledctl.accounts.model import Actor
-from ledctl.boards.codes import code_of
-from ledctl.boards.sheet import OPEN, Paper
-from ledctl.boards.sheets import Sheets
+from ledctl.boards.sheets.codes import code_of
+from ledctl.boards.sheets.issuing import Sheets
+from ledctl.boards.sheets.sheet import OPEN, Paper
 from ledctl.content.model import Notice
 from ledctl.errors import LedctlError, NotAllowed, Refused
 from ledctl.ledger.log import events
@@ -153,7 +153,7 @@ def test_while_an_element_is_missing_nothing_final_is_printed(
     """六要素: all six, or no sheet; the sentence names those that are missing."""
     nobody = replace(one(approved.database, "A"), decisions=())
     monkeypatch.setattr(
-        "ledctl.boards.sheets.six_elements", lambda _file, version: six_elements(nobody, version)
+        "ledctl.boards.sheets.issuing.six_elements", lambda _file, version: six_elements(nobody, version)
     )
     with pytest.raises(Refused, match="公布人、审核人"):
         approved.sheets.final(person("operator"), "A")
@@ -173,7 +173,7 @@ def test_what_rules_of_today_would_hide_is_not_printed(
     """The paper passes the same check as everything: what is found since the approval stays off the board."""
     hidden = short(body=("请与430426199001011234联系。",))
     rewritten = approved.desk.examine(hidden)
-    monkeypatch.setattr("ledctl.boards.sheets.look_through", lambda _office, _notice: rewritten)
+    monkeypatch.setattr("ledctl.boards.sheets.issuing.look_through", lambda _office, _notice: rewritten)
     assert refusal(approved, person) == "sheet_screened"
 
 

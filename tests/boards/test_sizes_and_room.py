@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ledctl.boards.facts import Board, Level
 from ledctl.boards.hanging import Stay
-from ledctl.boards.room import PAPERS, cell_of, room_on
-from ledctl.boards.sizes import exactly, shortfalls
+from ledctl.boards.register.room import PAPERS, cell_of, room_on
+from ledctl.boards.register.sizes import exactly, shortfalls
 from ledctl.settings import BoardSettings
 from tests.boards.register import a_board
 from tests.pictures.board_scenes import stay

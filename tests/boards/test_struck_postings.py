@@ -13,7 +13,7 @@ import pytest
 from ledctl.accounts.model import Actor
 from ledctl.archive.due import _hanging
 from ledctl.archive.year import _missing
-from ledctl.boards.codes import code_of
+from ledctl.boards.sheets.codes import code_of
 from ledctl.clock import FrozenClock
 from ledctl.content.channels import CHANNELS
 from ledctl.notices.elsewhere import Entry

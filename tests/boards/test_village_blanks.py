@@ -7,9 +7,9 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from ledctl.boards.village import Template
-from ledctl.boards.village_files import HEAD, write_blank
-from ledctl.boards.village_forms import shipped_templates
+from ledctl.boards.village.files import HEAD, write_blank
+from ledctl.boards.village.forms import shipped_templates
+from ledctl.boards.village.templates import Template
 from ledctl.content.files import notice_from
 from ledctl.content.model import ColumnType, Table
 from ledctl.errors import BadInput

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ledctl.boards.village import Template, load_templates
-from ledctl.boards.village_forms import FILE, as_dict, shipped_templates
+from ledctl.boards.village.forms import FILE, as_dict, shipped_templates
+from ledctl.boards.village.templates import Template, load_templates
 from ledctl.calendars.categories import Certainty
 from ledctl.errors import BadInput, NotFound
 from ledctl.intake.shipped import shipped_vocabulary

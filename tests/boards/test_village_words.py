@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledctl.boards.village_forms import shipped_templates
-from ledctl.boards.village_words import (
+from ledctl.boards.village.forms import shipped_templates
+from ledctl.boards.village.words import (
     Cadence,
     Span,
     Words,

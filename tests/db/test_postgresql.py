@@ -23,8 +23,8 @@ from ledctl.accounts.passwords import Passwords
 from ledctl.alerts.conditions import Alert
 from ledctl.alerts.records import end_alert, id_of, open_rows, raise_alert
 from ledctl.archive.classes import RecordClass
-from ledctl.boards.due import State
 from ledctl.boards.photos import clean_photo
+from ledctl.boards.rounds.due import State
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.content.model import Notice
 from ledctl.errors import NotAllowed

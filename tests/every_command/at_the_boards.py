@@ -14,16 +14,16 @@ import hypothesis.strategies as st
 from hypothesis.stateful import rule
 from PIL import Image
 
-from ledctl.boards.checks import Checks, Seen
-from ledctl.boards.duties import Duties
 from ledctl.boards.facts import Board, Level
+from ledctl.boards.field.postings import Postings
 from ledctl.boards.photos import Photo, clean_photo
-from ledctl.boards.postings import Postings
-from ledctl.boards.registry import Boards
-from ledctl.boards.sheet import Paper
-from ledctl.boards.sheets import Sheets
-from ledctl.boards.terms import Rhythm, term_of
-from ledctl.boards.village_forms import VillageForms
+from ledctl.boards.register.registry import Boards
+from ledctl.boards.rounds.checks import Checks, Seen
+from ledctl.boards.rounds.duties import Duties
+from ledctl.boards.rounds.terms import Rhythm, term_of
+from ledctl.boards.sheets.issuing import Sheets
+from ledctl.boards.sheets.sheet import Paper
+from ledctl.boards.village.forms import VillageForms
 from ledctl.errors import LedctlError
 from ledctl.notices.queries import one
 from ledctl.screening.elements import Element

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from ledctl.boards.facts import Board, Level
 from ledctl.boards.hanging import Stay
-from ledctl.boards.room import room_on
-from ledctl.boards.sizes import shortfalls
-from ledctl.boards.standing import Standing
+from ledctl.boards.register.room import room_on
+from ledctl.boards.register.sizes import shortfalls
+from ledctl.boards.register.standing import Standing
 from ledctl.settings import BoardSettings
 from tests.pictures.scenes import TITLES
 

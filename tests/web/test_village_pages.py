@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from ledctl.accounts.model import Role
-from ledctl.boards.village_forms import FILE, shipped_templates
+from ledctl.boards.village.forms import FILE, shipped_templates
 from ledctl.notices.queries import one
 from ledctl.station import Station
 from tests.web.office_hands import OWN_PASSWORD, Browser, hidden

@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ledctl.boards.due import Owing, owings
 from ledctl.boards.facts import Board
+from ledctl.boards.rounds.due import Owing, owings
 
 
 @dataclass(frozen=True, slots=True)

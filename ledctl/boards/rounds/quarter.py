@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ledctl.boards.check_states import CheckState
-from ledctl.boards.checked import Check
-from ledctl.boards.due import Duty, State, What
 from ledctl.boards.facts import Board
-from ledctl.boards.terms import Rhythm, Term, term_of
-from ledctl.boards.updates import Update
+from ledctl.boards.rounds.check_states import CheckState
+from ledctl.boards.rounds.checked import Check
+from ledctl.boards.rounds.due import Duty, State, What
+from ledctl.boards.rounds.terms import Rhythm, Term, term_of
+from ledctl.boards.rounds.updates import Update
 
 _UNDONE = (State.SOON, State.DUE)
 _WORST = (State.OVERDUE, *_UNDONE, State.LATE, State.DONE)

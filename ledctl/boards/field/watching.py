@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, select
 
-from ledctl.boards.flags import Asked, Flag, What, flags
+from ledctl.boards.field.flags import Asked, Flag, What, flags
 from ledctl.boards.hanging import Stay, stays
 from ledctl.calendars.coverage import period_window
 from ledctl.calendars.extensions import end_of_day
@@ -56,9 +56,10 @@ def watched(office: Office, notice: str | None = None) -> tuple[Watched, ...]:
     """The flags of this notice, or of all that are looked through; what must come down first."""
     now = office.now()
     with office.database.read() as session:
-        hung = stays(session, practice=office.practice, notice=notice)
+        since = None if notice else now - LOOK_BACK
+        hung = stays(session, practice=office.practice, notice=notice, since=since)
         up = {stay.notice for stay in hung if stay.ended_at is None}
-        rows = _approved(session, office, None if notice else now - LOOK_BACK, [notice] if notice else up)
+        rows = _approved(session, office, since, [notice] if notice else up)
     by_notice: dict[str, list[Stay]] = {}
     for stay in hung:
         if is_board(stay.channel):

@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ledctl.boards.village import Template, Templates, load_templates
-from ledctl.boards.village_files import write_blank
-from ledctl.boards.village_words import (
+from ledctl.boards.village.files import write_blank
+from ledctl.boards.village.templates import Template, Templates, load_templates
+from ledctl.boards.village.words import (
     Span,
     Words,
     committee_of,

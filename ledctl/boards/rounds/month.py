@@ -14,11 +14,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ledctl.boards.due import Duty, State, folded
 from ledctl.boards.facts import Board
 from ledctl.boards.hanging import Stay
-from ledctl.boards.planned import Planned
-from ledctl.boards.terms import Term
+from ledctl.boards.rounds.due import Duty, State, folded
+from ledctl.boards.rounds.planned import Planned
+from ledctl.boards.rounds.terms import Term
 
 
 @dataclass(frozen=True, slots=True)

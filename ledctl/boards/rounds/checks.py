@@ -15,15 +15,15 @@ from sqlmodel import Session
 
 from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
-from ledctl.boards.bound import CHECK_SAYS, MENDED_SAYS, digest_of
-from ledctl.boards.check_states import CheckState
-from ledctl.boards.checked import check_of
-from ledctl.boards.duties import past_day, refuse_gone
 from ledctl.boards.hanging import Stay, stays
-from ledctl.boards.looked_at import Sheet, clean_code, written
 from ledctl.boards.model import BoardCheck, BoardCheckMended
 from ledctl.boards.photos import clean_photo, keep_photo
 from ledctl.boards.rights import require
+from ledctl.boards.rounds.bound import CHECK_SAYS, MENDED_SAYS, digest_of
+from ledctl.boards.rounds.check_states import CheckState
+from ledctl.boards.rounds.checked import check_of
+from ledctl.boards.rounds.duties import past_day, refuse_gone
+from ledctl.boards.rounds.looked_at import Sheet, clean_code, written
 from ledctl.calendars.days import first_instant, last_edge
 from ledctl.errors import BadInput, Refused
 from ledctl.notices.around_rights import clean_note

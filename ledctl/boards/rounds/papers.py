@@ -9,13 +9,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from ledctl.boards.check_states import CHECK_LABELS
-from ledctl.boards.checked import Check
-from ledctl.boards.due import STATE_LABELS, WHAT_LABELS, Duty, State
 from ledctl.boards.facts import LEVEL_LABELS, Board
-from ledctl.boards.looked_at import ELEMENT_LABELS, MATCH_LABELS, Sheet
-from ledctl.boards.planned import Planned
-from ledctl.boards.village_month import BoardMonth, Hanging, VillageMonth
+from ledctl.boards.rounds.check_states import CHECK_LABELS
+from ledctl.boards.rounds.checked import Check
+from ledctl.boards.rounds.due import STATE_LABELS, WHAT_LABELS, Duty, State
+from ledctl.boards.rounds.looked_at import ELEMENT_LABELS, MATCH_LABELS, Sheet
+from ledctl.boards.rounds.month import BoardMonth, Hanging, VillageMonth
+from ledctl.boards.rounds.planned import Planned
 from ledctl.screening.elements import Element
 
 Labels = Mapping[str, str]

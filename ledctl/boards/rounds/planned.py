@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
-from ledctl.boards.units import village_of
+from ledctl.boards.sheets.units import village_of
 from ledctl.content.channels import is_board
 from ledctl.content.files import notice_from
 from ledctl.notices.model import Decision, NoticeRow, Version

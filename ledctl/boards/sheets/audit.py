@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Table
 from sqlmodel import Session, SQLModel
 
-from ledctl.boards.codes import code_of
+from ledctl.boards.sheets.codes import code_of
 from ledctl.ledger.checking.problems import Problem, problem
 from ledctl.ledger.checking.rawrows import stored
 from ledctl.ledger.checking.told import compare, events_of

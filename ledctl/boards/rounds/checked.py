@@ -9,10 +9,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
-from ledctl.boards.bound import CHECK_SAYS, digest_of
-from ledctl.boards.check_states import CheckState, check_state
-from ledctl.boards.looked_at import Sheet, read
 from ledctl.boards.model import BoardCheck, BoardCheckMended
+from ledctl.boards.rounds.bound import CHECK_SAYS, digest_of
+from ledctl.boards.rounds.check_states import CheckState, check_state
+from ledctl.boards.rounds.looked_at import Sheet, read
 from ledctl.clock import stamp
 from ledctl.errors import NotFound
 

@@ -20,7 +20,7 @@ from enum import StrEnum
 from typing import Any
 
 from ledctl.boards.facts import Board, Level
-from ledctl.boards.terms import Rhythm, Term, terms
+from ledctl.boards.rounds.terms import Rhythm, Term, terms
 
 RHYTHMS = {
     Level.TOWN: Rhythm.QUARTER,

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ledctl.boards.changes import Entry
 from ledctl.boards.facts import Board
 from ledctl.boards.hanging import Stay
-from ledctl.boards.room import Room, is_guessed
+from ledctl.boards.register.changes import Entry
+from ledctl.boards.register.room import Room, is_guessed
 from ledctl.clock import stamp
 from ledctl.sentences import Sentence
 

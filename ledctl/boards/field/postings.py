@@ -16,13 +16,13 @@ from sqlmodel import Session, col, select
 
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
-from ledctl.boards.codes import read_code
 from ledctl.boards.facts import Board
+from ledctl.boards.field.watching import Watched, watched
 from ledctl.boards.hanging import Stay, stays
 from ledctl.boards.model import BoardPosting, BoardPostingEnd, SheetRow
 from ledctl.boards.photos import Photo, keep_photo
-from ledctl.boards.registry import board_of, boards_of
-from ledctl.boards.watching import Watched, watched
+from ledctl.boards.register.registry import board_of, boards_of
+from ledctl.boards.sheets.codes import read_code
 from ledctl.clock import local_text
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.around_rights import require_task

@@ -16,7 +16,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
-from ledctl.boards.village_words import Cadence, unknown_words
+from ledctl.boards.village.words import Cadence, unknown_words
 from ledctl.calendars.categories import Categories, Certainty
 from ledctl.content.channels import CHANNELS, is_durable
 from ledctl.content.model import MAX_COLUMNS, Column, Key, Line

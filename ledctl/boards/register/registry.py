@@ -19,17 +19,17 @@ from sqlmodel import Session, col, func, select
 
 from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
-from ledctl.boards.changes import Entry, told
-from ledctl.boards.entering import check_board, tidy
 from ledctl.boards.facts import Board, Condition, Level
 from ledctl.boards.hanging import Stay, stays
 from ledctl.boards.model import BoardRow
 from ledctl.boards.periods import period_ends
 from ledctl.boards.photos import Photo, keep_photo, photo_of
+from ledctl.boards.register.changes import Entry, told
+from ledctl.boards.register.entering import check_board, tidy
+from ledctl.boards.register.room import room_on
+from ledctl.boards.register.sizes import shortfalls
+from ledctl.boards.register.standing import Standing, Today
 from ledctl.boards.rights import require
-from ledctl.boards.room import room_on
-from ledctl.boards.sizes import shortfalls
-from ledctl.boards.standing import Standing, Today
 from ledctl.content.channels import is_board
 from ledctl.errors import NotFound, Refused
 from ledctl.ledger.chain import canonical

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import Table
 from sqlmodel import Session, SQLModel
 
-from ledctl.boards.entering import VALUES
 from ledctl.boards.model import BoardRow
-from ledctl.boards.registry import SAVED, digest_of
+from ledctl.boards.register.entering import VALUES
+from ledctl.boards.register.registry import SAVED, digest_of
 from ledctl.ledger.checking.problems import Problem
 from ledctl.ledger.checking.rawrows import stored
 from ledctl.ledger.checking.told import compare, events_of, missing_numbers

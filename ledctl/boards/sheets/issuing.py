@@ -15,12 +15,12 @@ from typing import Any
 
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor
-from ledctl.boards.codes import code_of
-from ledctl.boards.copies import SheetCopy, copies_of, copy_from, next_copy, told_of
 from ledctl.boards.model import SheetRow
-from ledctl.boards.printing import Sheet, print_draft, print_sheet
 from ledctl.boards.rights import require
-from ledctl.boards.sheet import Paper, Printing
+from ledctl.boards.sheets.codes import code_of
+from ledctl.boards.sheets.copies import SheetCopy, copies_of, copy_from, next_copy, told_of
+from ledctl.boards.sheets.printing import Sheet, print_draft, print_sheet
+from ledctl.boards.sheets.sheet import Paper, Printing
 from ledctl.content.model import Notice
 from ledctl.errors import Refused
 from ledctl.notices.around_rights import note_down

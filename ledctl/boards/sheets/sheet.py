@@ -17,8 +17,8 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from ledctl.boards.columns import Columns, cut, ems, lay
-from ledctl.boards.units import village_head
+from ledctl.boards.sheets.columns import Columns, cut, ems, lay
+from ledctl.boards.sheets.units import village_head
 from ledctl.calendars.categories import Category, Certainty
 from ledctl.content.model import DayType, Notice, PublicityPeriod, Table, WarningLevel
 from ledctl.notices.appearance import day_text

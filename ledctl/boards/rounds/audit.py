@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
-from ledctl.boards.bound import CHECK_SAYS, MENDED_SAYS, UPDATE_SAYS, digest_of
 from ledctl.boards.model import BoardCheck, BoardCheckMended, BoardUpdate
+from ledctl.boards.rounds.bound import CHECK_SAYS, MENDED_SAYS, UPDATE_SAYS, digest_of
 from ledctl.ledger.checking.problems import Problem
 from ledctl.ledger.checking.rawrows import stored
 from ledctl.ledger.checking.told import compare, events_of, missing_numbers

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from ledctl.boards.entering import VALUES
 from ledctl.boards.facts import Board
+from ledctl.boards.register.entering import VALUES
 from ledctl.clock import stamp
 
 

@@ -1,7 +1,7 @@
 """What is due at the boards: how it stands, how a quarter went, and a board gone through with nothing new.
 
 A board is brought up to date when something is put up on it, or when somebody went
-through it and wrote that down (公开栏每季度更新一次、村每月). Postings are ``boards.postings``'s.
+through it and wrote that down (公开栏每季度更新一次、村每月). Postings are ``boards.field.postings``'s.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from sqlmodel import Session, col, select
 
 from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
-from ledctl.boards.bound import UPDATE_SAYS, digest_of
-from ledctl.boards.checked import checks_of
-from ledctl.boards.due import Duty, Owing, What, duties, folded
 from ledctl.boards.hanging import days_up, stays
 from ledctl.boards.model import BoardCheck, BoardRow, BoardUpdate
 from ledctl.boards.periods import period_ends
 from ledctl.boards.photos import clean_photo, keep_photo
-from ledctl.boards.planned import planned
-from ledctl.boards.quarter import Quarter, quarter_of
-from ledctl.boards.registry import board_from, board_of, boards_of
+from ledctl.boards.register.registry import board_from, board_of, boards_of
 from ledctl.boards.rights import require
-from ledctl.boards.tenures import Entered, still_owed, tenures
-from ledctl.boards.terms import Term
-from ledctl.boards.updates import updates_of
-from ledctl.boards.village_month import VillageMonth, board_month
+from ledctl.boards.rounds.bound import UPDATE_SAYS, digest_of
+from ledctl.boards.rounds.checked import checks_of
+from ledctl.boards.rounds.due import Duty, Owing, What, duties, folded
+from ledctl.boards.rounds.month import VillageMonth, board_month
+from ledctl.boards.rounds.planned import planned
+from ledctl.boards.rounds.quarter import Quarter, quarter_of
+from ledctl.boards.rounds.tenures import Entered, still_owed, tenures
+from ledctl.boards.rounds.terms import Term
+from ledctl.boards.rounds.updates import updates_of
 from ledctl.errors import BadInput, NotFound, Refused
 from ledctl.notices.around_rights import clean_note
 from ledctl.notices.office import Office

@@ -12,7 +12,7 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ledctl.boards.village import Template
+from ledctl.boards.village.templates import Template
 from ledctl.content.model import ColumnType
 from ledctl.errors import BadInput
 

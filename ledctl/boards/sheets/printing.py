@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from ledctl.boards.sheet import ELEMENT_LABELS, Paper, Printing, codes_of, sheet, texts_of
+from ledctl.boards.sheets.sheet import ELEMENT_LABELS, Paper, Printing, codes_of, sheet, texts_of
 from ledctl.calendars.categories import Category
 from ledctl.content.model import Notice
 from ledctl.errors import Refused

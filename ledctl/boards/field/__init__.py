@@ -1,0 +1,1 @@
+"""Sheets going up and coming down, and what is wrong with them."""
