@@ -114,7 +114,7 @@ def tell_people(passwords: dict[str, str], say: Say) -> None:
 
 def fill(station: Station) -> None:
     """Import the sample notices, dated today, and carry one of them to the sign."""
-    today = station.clock.now().astimezone(station.settings.zoneinfo).date()
+    today = station.today()
     for file in sorted((shared("config/examples") / "notices").glob("*.json")):
         _import(station, file, today)
     if queries.one(station.database, CARRIED).state == "draft":

@@ -82,7 +82,7 @@ def put_boards_up(station: Station, notice_id: str, *, operator: Actor, poster: 
 def check_town_board(station: Station, *, reviewer: Actor) -> None:
     """The supervision team went by: everything that hangs there has its six elements."""
     checks = station.checks
-    hung = checks.hung(TOWN, checks.today)
+    hung = checks.hung(TOWN, station.today())
     seen = {stay.posting: Seen(frozenset(Element), stay.code) for stay in hung}
     checks.record(reviewer, TOWN, team="村务政务公开监督小组（演练）", seen=seen)
 

@@ -113,7 +113,7 @@ class Station(UseCases):
 
     def today(self) -> date:
         """The day it is at the site."""
-        return self.clock.now().astimezone(self.settings.zoneinfo).date()
+        return self.office.today()
 
     def verify(
         self, *, quick: bool = False, anchors: Iterable[str] = (), keys: Iterable[str] = ()

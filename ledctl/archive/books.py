@@ -7,7 +7,6 @@ stored here. What it is bound by stands on its last page: the newest checkpoint'
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 
 from ledctl.archive.binder import Part, print_book
 from ledctl.archive.catalogue import Catalogue
@@ -50,7 +49,7 @@ class Books:
             self._office,
             self._reckoning,
             year,
-            self._today(),
+            self._office.today(),
             town=self._office.rules.town,
             checkpoint=self._code(),
         )
@@ -78,6 +77,3 @@ class Books:
                 town=self._office.rules.town,
                 practice_site=self._office.practice,
             )
-
-    def _today(self) -> date:
-        return self._office.now().astimezone(self._office.zone).date()

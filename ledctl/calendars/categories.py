@@ -54,6 +54,15 @@ class Certainty(StrEnum):
     UNVERIFIED = "unverified"
 
 
+CERTAINTY_MARKS: dict[Certainty, str] = {
+    Certainty.TEXT: "",
+    Certainty.SECONDARY: "（转引，未核对原文）",
+    Certainty.PRACTICE: "（本地做法）",
+    Certainty.UNVERIFIED: "（依据未核实）",
+}
+"""What stands on paper behind a citation."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """One kind of notice. ``min_days`` is the least publicity period, in ``day_type`` days."""

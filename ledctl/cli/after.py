@@ -110,7 +110,7 @@ def refresh(
 def due(site: SiteOption = None, json: JsonOption = False) -> None:
     """Standing items to look at again, next numbers and stages that are due. / 到期事项"""
     with station_at(site) as station:
-        today = station.clock.now().astimezone(station.settings.zoneinfo).date()
+        today = station.today()
         found = due_now(station.database, today, practice=station.practice)
     if json:
         say_json({"due": [one.as_dict() for one in found]})

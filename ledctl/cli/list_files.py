@@ -66,7 +66,7 @@ class ListFiles:
     def __init__(self, station: Station, wanted: Wanted) -> None:
         self._station = station
         self._wanted = wanted
-        self._today = station.clock.now().astimezone(station.settings.zoneinfo).date()
+        self._today = station.today()
         self._ids = _numbers(station, wanted.id, self._today)
         self.told: list[Sentence] = []
         """What a person should know of the lists that were read."""

@@ -95,6 +95,14 @@ class WarningLevel(StrEnum):
     RED = "red"
 
 
+LEVEL_LABELS: dict[WarningLevel, tuple[str, str]] = {
+    WarningLevel.BLUE: ("蓝色", "blue"),
+    WarningLevel.YELLOW: ("黄色", "yellow"),
+    WarningLevel.ORANGE: ("橙色", "orange"),
+    WarningLevel.RED: ("红色", "red"),
+}
+
+
 class DayType(StrEnum):
     CALENDAR = "calendar"
     WORKING = "working"

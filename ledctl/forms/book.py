@@ -66,7 +66,7 @@ class Forms:
     def fill(self, code: str, period: Period, as_of: date | None = None) -> FilledForm:
         """The form with the figures of now, or as known on the day ``as_of``."""
         form = self._form(code, period)
-        day = as_of or self._today()
+        day = as_of or self._office.today()
         counts = {
             Span.PERIOD: self._count(period, day),
             Span.CUMULATIVE: self._count(cumulative(period), day),
@@ -189,9 +189,6 @@ class Forms:
             entries = newest_entries(session, form.code, keys, practice=practice)
             before = figures_before(session, form.code, period, practice=practice)
         return Sources(counts, entries, before, self._categories)
-
-    def _today(self) -> date:
-        return self._office.now().astimezone(self._office.zone).date()
 
 
 def _read_all(form: Form, values: Mapping[str, str], standing: Collection[str]) -> dict[str, str]:

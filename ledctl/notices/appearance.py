@@ -33,12 +33,6 @@ _KINDS = {
 }
 _ON_POINT = {model.ColumnType.DECIMAL, model.ColumnType.MONEY}
 _ALIGNS = {"right": Align.RIGHT, "centre": Align.CENTRE, "center": Align.CENTRE}
-_LEVELS = {
-    model.WarningLevel.BLUE: "蓝色",
-    model.WarningLevel.YELLOW: "黄色",
-    model.WarningLevel.ORANGE: "橙色",
-    model.WarningLevel.RED: "红色",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +95,7 @@ def _level_line(notice: model.Notice) -> str:
     """
     if notice.warning_level is None:
         return ""
-    word = _LEVELS[notice.warning_level]
+    word = model.LEVEL_LABELS[notice.warning_level][0]
     return "" if any(word in text for text in (notice.title, *notice.body)) else f"{word}预警\n"
 
 

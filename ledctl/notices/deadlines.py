@@ -92,7 +92,7 @@ def _due(office: Office, workdays: Workdays, row: Any) -> Due:
         general_days=office.rules.disclose_days,
         roll_forward=office.rules.roll_forward,
     )
-    today = office.now().astimezone(office.zone).date()
+    today = office.today()
     facts = {name: row[name] for name in ("id", "title", "category")}
     return Due(
         **facts,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -58,6 +58,10 @@ class Office:
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def today(self) -> date:
+        """The day it is at the site."""
+        return self.clock.now().astimezone(self.zone).date()
 
     def aimed(self, notice: Notice) -> dict[str, Look]:
         """The looks of the signs this notice goes to; ``BadInput`` when it names one that is not there."""

@@ -35,7 +35,7 @@ def categories_of(site: Path | None) -> Categories:
     file = site / CATEGORIES if site else None
     if file is None or not file.exists():
         return shipped
-    own = _read(file, load_categories)
+    own = read_rules(file, load_categories)
     return Categories(MappingProxyType({**shipped.by_code, **own.by_code}))
 
 
@@ -69,11 +69,12 @@ class WordFile:
             return shipped_words()
         mark = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         if self._seen is None or self._seen[0] != mark:
-            self._seen = (mark, _read(self.path, load_words))
+            self._seen = (mark, read_rules(self.path, load_words))
         return self._seen[1]
 
 
-def _read(file: Path, load: Callable[[str], T]) -> T:
+def read_rules(file: Path, load: Callable[[str], T]) -> T:
+    """What ``load`` makes of a site's own file; ``BadInput`` names the file that is wrong."""
     try:
         return load(file.read_text("utf-8"))
     except UnicodeDecodeError:

@@ -7,7 +7,6 @@ changed is told from the two public versions, for whoever checks the new one.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import dataclass
 
@@ -61,7 +60,7 @@ class Series:
         kind = self._office.categories.get(notice.category).kind
         if kind in _ALONE or notice.urgency is Urgency.IDLE or notice.correction_of:
             raise Refused.of("series_has_no_next", where="id", id=notice_id)
-        today = self._today()
+        today = self._office.today()
         number = new_id or free_id(self._office.database, today)
         following = follow(notice, notice_id=number, today=today)
         return notice_from(following.model_dump(mode="json", exclude_none=True))
@@ -82,9 +81,6 @@ class Series:
             return None
         changes = compare(earlier.table, notice.table) if earlier.table and notice.table else None
         return Compared(earlier.id, earlier.title, changes, earlier.body == notice.body)
-
-    def _today(self) -> dt.date:
-        return self._office.now().astimezone(self._office.zone).date()
 
 
 def _earlier(database: Database, series: str, file: Dossier) -> Notice | None:

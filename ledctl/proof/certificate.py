@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledctl.boards.hanging import Stay
-from ledctl.calendars.categories import Certainty
+from ledctl.calendars.categories import CERTAINTY_MARKS
 from ledctl.clock import to_ms
 from ledctl.content.channels import label_of
 from ledctl.content.model import DayType
@@ -37,12 +37,6 @@ MOST_OUTAGES = 12
 """So many are named on paper, the longest; the others are added up, and all are in ``summary.json``."""
 SHOWN = 8
 """So many digits of a photo's digest stand on paper; the whole one is in ``summary.json`` and the ledger."""
-_SURE = {
-    Certainty.TEXT: "",
-    Certainty.SECONDARY: "（转引，未核对原文）",
-    Certainty.PRACTICE: "（本地做法）",
-    Certainty.UNVERIFIED: "（依据未核实）",
-}
 
 
 def print_certificate(evidence: Evidence) -> bytes:
@@ -139,7 +133,7 @@ def _period(evidence: Evidence) -> list[str]:
     lines = []
     if category is not None and category.min_days:
         days = "个工作日" if category.day_type is DayType.WORKING else "日"
-        sure = _SURE[category.certainty]
+        sure = CERTAINTY_MARKS[category.certainty]
         lines.append(f"类别要求：公示不少于 {category.min_days} {days}；依据：{category.citation}{sure}")
     if period is None:
         return lines

@@ -74,7 +74,7 @@ class YearDays:
 def year_days(office: Office, year: int, sign: str = "") -> YearDays:
     """The year through today; nothing is said of days to come."""
     database, zone = office.database, office.zone
-    today = office.now().astimezone(zone).date()
+    today = office.today()
     last = min(date(year, 12, 31), today)
     signs = [sign] if sign else signs_on_record(database, office.signs)
     with database.read() as session:

@@ -29,6 +29,16 @@ class Element(StrEnum):
     REVIEWER = "reviewer"
 
 
+ELEMENT_LABELS: dict[Element, tuple[str, str]] = {
+    Element.DATE: ("时间", "date"),
+    Element.UNIT: ("公布单位", "issuing unit"),
+    Element.MATTER: ("公开事项", "item"),
+    Element.CONTENT: ("内容", "content"),
+    Element.PUBLISHER: ("公布人", "published by"),
+    Element.REVIEWER: ("审核人", "reviewed by"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class SixElements:
     """The six of one notice; what nobody knows yet is empty."""

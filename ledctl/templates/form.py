@@ -20,20 +20,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from ledctl.content.model import Notice, Urgency, WarningLevel
+from ledctl.content.model import LEVEL_LABELS, Notice, Urgency, WarningLevel
 from ledctl.errors import BadInput
 from ledctl.sentences import Sentence, sentence
 
 MOST_HOURS = 72
 USUAL_HOURS = 24
 USUAL_PATTERN = "{来源}{时间}发布{灾种}{等级}预警信号：{内容}"
-
-LEVEL_LABELS: dict[WarningLevel, tuple[str, str]] = {
-    WarningLevel.BLUE: ("蓝色", "blue"),
-    WarningLevel.YELLOW: ("黄色", "yellow"),
-    WarningLevel.ORANGE: ("橙色", "orange"),
-    WarningLevel.RED: ("红色", "red"),
-}
 
 AHEAD = timedelta(minutes=10)
 """So far the source's clock may be before ours."""

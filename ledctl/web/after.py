@@ -55,14 +55,14 @@ def _correct(visit: Visit, notice_id: str, form: Fields) -> str:
     """The correction begins with its title and text; the clerk goes on in the form."""
     station = visit.station
     original = one(station.database, notice_id).current.content
-    new, text, day = form.line("correction_id"), form.text("correction_text"), today(visit)
+    new, text, day = form.line("correction_id"), form.text("correction_text"), visit.station.today()
     correction = correction_notice(original, new, text, day, station.categories)
     station.after.correct(visit.actor, notice_id, correction, form.text("reason"))
     return f"/notice/{correction.id}"
 
 
 def _refresh(visit: Visit, notice_id: str, form: Fields) -> None:
-    day = _day(form.line("next_on"), "next_on") or today(visit)
+    day = _day(form.line("next_on"), "next_on") or visit.station.today()
     visit.station.rounds.refresh(visit.actor, notice_id, next_on=day, note=form.text("note"))
 
 
@@ -129,12 +129,6 @@ ACTIONS: Mapping[str, Action] = {
     "board_up": _board_up,
     "accept_loss": _accept_loss,
 }
-
-
-def today(visit: Visit) -> dt.date:
-    """The day at the site."""
-    station = visit.station
-    return station.clock.now().astimezone(station.settings.zoneinfo).date()
 
 
 def _endpoint(name: str, action: Action) -> Callable[..., Response]:

@@ -20,7 +20,7 @@ from ledctl.web.posted import open_boards, posting_facts
 def after_facts(visit: Visit, file: Dossier) -> dict[str, Any]:
     """For the page of one notice and for its approval."""
     station, found = visit.station, around(visit.station.office, file.id)
-    asked, today = repeat_asked(found), station.clock.now().astimezone(station.settings.zoneinfo).date()
+    asked, today = repeat_asked(found), station.today()
     return {
         "around": found,
         "repeat": asked,

@@ -168,7 +168,7 @@ class DueList(Shape):
 def list_due(call: Signed) -> DueList:
     """Standing items to look at again, next numbers and stages: due within a fortnight, or overdue."""
     station = call.station
-    today = station.clock.now().astimezone(station.settings.zoneinfo).date()
+    today = station.today()
     found = due_now(station.database, today, practice=station.practice)
     return DueList(due=[DueLine.model_validate(item.as_dict()) for item in found])
 

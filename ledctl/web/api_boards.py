@@ -17,6 +17,7 @@ from ledctl.boards.register.standing import Standing, whole_story
 from ledctl.web.api_auth import Call, Signed
 from ledctl.web.api_models import Shape, Short, Text
 from ledctl.web.api_notices import Raw
+from ledctl.web.api_postings import StayLine
 from ledctl.web.boards import KEPT, Digest
 
 router = APIRouter(tags=["boards"])
@@ -97,34 +98,17 @@ class RoomValues(Shape):
     guessed: int
 
 
-class StayLine(Shape):
-    """One posting; ``guessed``: nobody entered which paper hangs there."""
+class HungLine(StayLine):
+    """One posting with its paper; ``guessed``: nobody entered which paper hangs there."""
 
-    posting: int
-    notice: str
-    title: str
-    category: str
-    channel: str
-    place: str
-    board: str
-    posted_at: str
-    by: str
-    photo: str
-    ended_at: str | None
-    reason: str
-    ended_by: str
-    end_photo: str
     sheet: int | None
-    version: int | None
-    code: str
-    copy_no: int | None
     paper: str
     landscape: bool
     pages: int
     guessed: bool
 
 
-class UpLine(StayLine):
+class UpLine(HungLine):
     """``period_end``: the last day of the publicity period, if there is one."""
 
     period_end: str | None
@@ -145,7 +129,7 @@ class BoardAnswer(Shape):
     board: BoardValues
     room: RoomValues
     warnings: list[Amiss]
-    hanging: list[StayLine]
+    hanging: list[HungLine]
 
 
 class BoardList(Shape):
@@ -165,7 +149,7 @@ class EntryLine(Shape):
 
 class BoardFile(BoardAnswer):
     entries: list[EntryLine]
-    hung: list[StayLine]
+    hung: list[HungLine]
 
 
 class BoardUp(Shape):

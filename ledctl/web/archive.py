@@ -16,7 +16,6 @@ from ledctl.reports.asked import FIRST, LAST
 from ledctl.station import Station
 from ledctl.web.auth import note_look
 from ledctl.web.count import category_name
-from ledctl.web.days import today
 from ledctl.web.deps import Signed
 from ledctl.web.files import file_answer
 
@@ -29,7 +28,7 @@ Code = Annotated[str, Path(max_length=40)]
 @router.get("")
 def show_archive(visit: Signed, year: Annotated[int | None, Query(ge=FIRST, le=LAST)] = None) -> Response:
     """The year of today, unless another is named."""
-    asked = year or today(visit.station).year
+    asked = year or visit.station.today().year
     found = catalogue(visit.station, visit.actor, asked)
     note_look(visit.station, visit.actor, f"archive {asked}")
     name = category_name(visit.station, visit.language)

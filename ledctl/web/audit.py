@@ -24,7 +24,7 @@ from ledctl.reports.displays import listing
 from ledctl.web import audit_labels
 from ledctl.web.audit_frames import pictures_of, size_of
 from ledctl.web.auth import note_look
-from ledctl.web.days import Span, span, today
+from ledctl.web.days import Span, span
 from ledctl.web.deps import Signed, Visit, go
 from ledctl.web.lengths import causes, length
 from ledctl.web.pictures import png, sign_names
@@ -130,7 +130,7 @@ def show_person(
 def show_category(visit: Signed, category: Name = "", since: Day | None = None, until: Day = "") -> Response:
     """All of a category; without dates, the year so far."""
     station = visit.station
-    first = today(station).replace(month=1, day=1).isoformat() if since is None else since
+    first = station.today().replace(month=1, day=1).isoformat() if since is None else since
     asked = span(station, first, until)
     found = station.questions.category(category.strip(), asked.since, asked.until)
     note_look(station, visit.actor, f"category {category.strip()}")
@@ -157,7 +157,7 @@ def show_hits(
 @router.get("/gaps")
 def show_gaps(visit: Signed, since: Day | None = None, until: Day | None = None, sign: Name = "") -> Response:
     """Without dates, the last seven days: a year of a sign takes many seconds to read."""
-    station, day = visit.station, today(visit.station)
+    station, day = visit.station, visit.station.today()
     first = (day - dt.timedelta(days=6)).isoformat() if since is None else since
     asked = span(station, first, day.isoformat() if until is None else until)
     start, end = _both(visit, asked)

@@ -18,12 +18,12 @@ from ledctl.boards.rights import may, require
 from ledctl.boards.rounds.check_states import CHECK_LABELS, CheckState
 from ledctl.boards.rounds.checked import MOST, Check, check_of, checks_of
 from ledctl.boards.rounds.checks import Seen
-from ledctl.boards.rounds.looked_at import ELEMENT_LABELS, MATCH_LABELS
+from ledctl.boards.rounds.looked_at import MATCH_LABELS
 from ledctl.boards.rounds.papers import print_check
 from ledctl.boards.rounds.terms import Rhythm, Term
 from ledctl.calendars.days import read_day
 from ledctl.errors import LedctlError
-from ledctl.screening.elements import Element
+from ledctl.screening.elements import ELEMENT_LABELS, Element
 from ledctl.sentences import Sentence
 from ledctl.station import Station
 from ledctl.web.auth import note_look

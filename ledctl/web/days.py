@@ -25,8 +25,3 @@ def span(station: Station, first: str, last: str) -> Span:
     since = first_instant(read_day(first, "since"), zone) if first else None
     until = last_edge(read_day(last, "until"), zone) if last else None
     return Span(first, last, since, until)
-
-
-def today(station: Station) -> dt.date:
-    """The day it is at the site, by the server's clock."""
-    return station.clock.now().astimezone(station.settings.zoneinfo).date()

@@ -36,7 +36,7 @@ def show_desk(visit: Signed) -> Response:
     waiting = inbox(station.database, visit.actor, station.office.chain)
     with station.database.read() as session:
         last = events(session, limit=LAST_EVENTS)
-    today = station.clock.now().astimezone(station.settings.zoneinfo).date()
+    today = station.today()
     due = due_now(station.database, today, practice=station.practice)
     keeps = asked_of(station.database, visit.actor, practice=station.practice)
     glyphs = station.foundry.waiting_for(visit.actor)

@@ -24,7 +24,6 @@ from ledctl.reports.counts import YearCount
 from ledctl.reports.daylines import DayLine, State
 from ledctl.reports.periods import Period
 from ledctl.web.auth import note_look
-from ledctl.web.days import today
 from ledctl.web.deps import Signed, Visit
 from ledctl.web.files import file_answer
 from ledctl.web.lengths import length
@@ -84,7 +83,7 @@ def timeline_file(visit: Signed, since: Day = "", until: Day = "", sign: Sign = 
 @router.get("/history/calendar")
 def show_calendar(visit: Signed, year: Year | None = None, sign: Sign = "") -> Response:
     """The displays of a year day by day; without a year, this one."""
-    number = today(visit.station).year if year is None else year
+    number = visit.station.today().year if year is None else year
     note_look(visit.station, visit.actor, f"calendar {number} {sign}")
     album = visit.station.album
     drawn = album.calendar(number, sign, visit.language)

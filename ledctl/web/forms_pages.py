@@ -26,7 +26,6 @@ from ledctl.reports.asked import read_period
 from ledctl.reports.periods import Period, month, quarter, year
 from ledctl.web.auth import note_look
 from ledctl.web.count import channel_name
-from ledctl.web.days import today
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
 from ledctl.web.files import file_answer
 
@@ -50,7 +49,7 @@ def show_forms(visit: Signed) -> Response:
         known = forms.all()
     except BadInput as wrong:
         error = wrong
-    due = {code: _due(form, today(visit.station)) for code, form in known.items()}
+    due = {code: _due(form, visit.station.today()) for code, form in known.items()}
     return visit.page(
         "forms.html",
         status=error.http_status if error else 200,
@@ -76,7 +75,7 @@ def _due(form: Model, now: date) -> list[str]:
 @router.get("/forms/{code}")
 def choose_period(code: str, visit: Signed, period: Annotated[str, Query(max_length=40)] = "") -> Response:
     """On to the period that was typed."""
-    return go(f"/forms/{code}/{key_of(read_period(period or str(today(visit.station).year)))}")
+    return go(f"/forms/{code}/{key_of(read_period(period or str(visit.station.today().year)))}")
 
 
 @router.get("/forms/{code}/{period}")
@@ -207,7 +206,7 @@ def _page(
         typed=typed or {},
         saved=saved,
         sorts=tuple(TYPES),
-        today_is=today(visit.station),
+        today_is=visit.station.today(),
         may_enter=version is None and visit.actor.has(*ENTERERS),
         is_running=is_running,
         may_file=version is None and not is_running and visit.actor.has(*FILERS),

@@ -16,7 +16,7 @@ from ledctl.ledger.log import events
 from ledctl.reports.displays import Wanted, listing
 from ledctl.reports.given_up import given_up
 from ledctl.web.auth import note_look
-from ledctl.web.days import span, today
+from ledctl.web.days import span
 from ledctl.web.deps import Form, Signed
 from ledctl.web.lengths import length
 from ledctl.web.pictures import sign_names
@@ -39,7 +39,7 @@ def show_displays(
     """Every page that stood on a sign; without dates, today."""
     station = visit.station
     note_look(station, visit.actor, "history")
-    now = today(station).isoformat()
+    now = station.today().isoformat()
     asked = span(station, now if since is None else since, now if until is None else until)
     wanted: Wanted = {
         "since": asked.since,

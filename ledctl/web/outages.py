@@ -12,7 +12,7 @@ from ledctl.ledger.downtime import OUTAGE_LABELS
 from ledctl.ledger.outages import outages
 from ledctl.reports.availability import availability, known_signs
 from ledctl.web.auth import note_look
-from ledctl.web.days import span, today
+from ledctl.web.days import span
 from ledctl.web.deps import Signed
 from ledctl.web.lengths import causes, length
 from ledctl.web.pictures import sign_names
@@ -33,7 +33,7 @@ def show_outages(
     """Without dates, the month so far; an outage that lasts stands first."""
     station, language = visit.station, visit.language
     note_look(station, visit.actor, "outages")
-    day = today(station)
+    day = station.today()
     first = day.replace(day=1).isoformat() if since is None else since
     asked = span(station, first, day.isoformat() if until is None else until)
     if asked.since and asked.until and asked.since >= asked.until:

@@ -18,7 +18,6 @@ from ledctl.boards.sheets.codes import read_code
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound
 from ledctl.notices.around_rights import may_note
 from ledctl.web.auth import note_look
-from ledctl.web.days import today
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
 from ledctl.web.posted import photo_in
 
@@ -93,7 +92,7 @@ def _page(
         "free": [board for board in found.boards if board.code not in up],
         "labels_of": {board.code: board.label for board in found.boards},
         "is_over": content.publicity_period is not None
-        and content.publicity_period.end < today(visit.station),
+        and content.publicity_period.end < visit.station.today(),
         "may_post": may_note(visit.actor, "posted_elsewhere"),
         "sentences": error.sentences if error else (),
         "typed": form.as_dict() if form else {},

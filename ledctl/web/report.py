@@ -8,7 +8,6 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
 from ledctl.web.auth import note_look
-from ledctl.web.days import today
 from ledctl.web.deps import Signed, go
 from ledctl.web.drawn import report_pictures
 from ledctl.web.pictures import sign_names
@@ -22,7 +21,7 @@ Year = Annotated[int, Path(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 @router.get("/report")
 def show_this_year(visit: Signed) -> Response:
-    return go(f"/report/{today(visit.station).year}")
+    return go(f"/report/{visit.station.today().year}")
 
 
 @router.get("/report/{year}")

@@ -14,12 +14,12 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from ledctl.calendars.categories import Kind
-from ledctl.content.model import WarningLevel
+from ledctl.content.model import LEVEL_LABELS, WarningLevel
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound
 from ledctl.proposals.rights import may_propose
 from ledctl.proposals.states import STATE_LABELS, TRANSITIONS, State, Step
 from ledctl.templates.cabinet import Cabinet
-from ledctl.templates.form import LEVEL_LABELS, USUAL_HOURS, USUAL_PATTERN, Form
+from ledctl.templates.form import USUAL_HOURS, USUAL_PATTERN, Form
 from ledctl.templates.queries import Template, listing
 from ledctl.templates.states import RIGHTS, STEP_LABELS
 from ledctl.web.deps import Fields, Signed, Visit, go

@@ -37,7 +37,7 @@ HeldToken = Annotated[str, Query(alias="list", max_length=64)]
 @router.get("/notices/new")
 def show_new(visit: Signed, list_: HeldToken = "") -> Response:
     _require_drafter(visit)
-    today = visit.station.clock.now().astimezone(visit.station.settings.zoneinfo).date()
+    today = visit.station.today()
     unit = visit.station.settings.desk.town
     form = forms.blank(free_id(visit.station.database, today), unit=unit, today=today)
     beginning = held_list(visit, list_).begun if list_ else None

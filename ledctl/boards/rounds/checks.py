@@ -50,10 +50,6 @@ class Checks:
         self._office = office
         self._rules = rules
 
-    @property
-    def today(self) -> dt.date:
-        return self._office.now().astimezone(self._office.zone).date()
-
     def hung(self, board: str, day: dt.date) -> tuple[Stay, ...]:
         """What hung on the board on that day, also for an hour: what a check is to look at."""
         with self._office.database.read() as session:
@@ -73,7 +69,7 @@ class Checks:
     ) -> int:
         """Write a check down; ``seen`` by the number of the posting. Returns the check's number."""
         require(actor, "board_checked")
-        day = past_day(checked_on, self.today, "checked_on")
+        day = past_day(checked_on, self._office.today(), "checked_on")
         who, words = _team(team), clean_note(findings, "findings", needed=False)
         picture = clean_photo(photo) if photo else None
         with self._office.database.write() as session:
@@ -112,11 +108,11 @@ class Checks:
     ) -> None:
         """What the check found was put right on that day (today, unless said)."""
         require(actor, "board_check_mended")
-        words, day = clean_note(note, "note"), past_day(mended_on, self.today, "mended_on")
+        words, day = clean_note(note, "note"), past_day(mended_on, self._office.today(), "mended_on")
         picture = clean_photo(photo) if photo else None
         with self._office.database.write() as session:
             now, practice = self._office.now(), self._office.practice
-            check = check_of(session, number, self.today, practice=practice)
+            check = check_of(session, number, self._office.today(), practice=practice)
             _refuse_mending(check.state, check.checked_on, day)
             kept = keep_photo(session, actor, picture, at=now, practice=practice) if picture else ""
             row = BoardCheckMended(

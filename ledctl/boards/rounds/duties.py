@@ -58,20 +58,16 @@ class Duties:
         self._office = office
         self._rules = rules
 
-    @property
-    def today(self) -> dt.date:
-        return self._office.now().astimezone(self._office.zone).date()
-
     def standing(self) -> tuple[Duty, ...]:
         """How everything stands that boards in use owe: what is overdue, and the terms of today."""
-        today = self.today
+        today = self._office.today()
         with self._office.database.read() as session:
             every = self._every(session, today, gone=False)
         return folded(duty for duty in every if duty.last >= today or duty.overdue_days)
 
     def quarter(self, term: Term) -> Quarter:
         """How the quarter went, board by board; those that are gone owed what ended before."""
-        today, practice = self.today, self._office.practice
+        today, practice = self._office.today(), self._office.practice
         with self._office.database.read() as session:
             every = self._every(session, today, gone=True)
             boards = boards_of(session, practice=practice, gone=True)
@@ -87,7 +83,7 @@ class Duties:
 
     def month(self, village: str, month: Term) -> VillageMonth:
         """What the boards of a village owe in that month, what hangs there, what is to go up."""
-        office, today = self._office, self.today
+        office, today = self._office, self._office.today()
         with office.database.read() as session:
             until = max(today, min(month.last, today + A_YEAR))
             every = self._every(session, today, gone=False, until=until)
@@ -115,7 +111,7 @@ class Duties:
         """The board was gone through on that day (today, unless said); returns the number of the entry."""
         require(actor, "board_updated")
         words = clean_note(note, "note", needed=False)
-        day = past_day(done_on, self.today, "done_on")
+        day = past_day(done_on, self._office.today(), "done_on")
         picture = clean_photo(photo) if photo else None
         with self._office.database.write() as session:
             now, practice = self._office.now(), self._office.practice

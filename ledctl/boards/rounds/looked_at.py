@@ -16,15 +16,6 @@ from typing import Any
 
 from ledctl.screening.elements import Element
 
-ELEMENT_LABELS: dict[Element, tuple[str, str]] = {
-    Element.DATE: ("时间", "date"),
-    Element.UNIT: ("公布单位", "issuing unit"),
-    Element.MATTER: ("公开事项", "item"),
-    Element.CONTENT: ("内容", "content"),
-    Element.PUBLISHER: ("公布人", "published by"),
-    Element.REVIEWER: ("审核人", "reviewed by"),
-}
-
 
 class Match(StrEnum):
     """Whether the code on the paper is that of the approved sheet."""

@@ -13,10 +13,10 @@ from ledctl.boards.facts import LEVEL_LABELS, Board
 from ledctl.boards.rounds.check_states import CHECK_LABELS
 from ledctl.boards.rounds.checked import Check
 from ledctl.boards.rounds.due import STATE_LABELS, WHAT_LABELS, Duty, State
-from ledctl.boards.rounds.looked_at import ELEMENT_LABELS, MATCH_LABELS, Sheet
+from ledctl.boards.rounds.looked_at import MATCH_LABELS, Sheet
 from ledctl.boards.rounds.month import BoardMonth, Hanging, VillageMonth
 from ledctl.boards.rounds.planned import Planned
-from ledctl.screening.elements import Element
+from ledctl.screening.elements import ELEMENT_LABELS, Element
 
 Labels = Mapping[str, str]
 """What the office calls its categories, by code."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from ledctl.boards.sheets.sheet import ELEMENT_LABELS, Paper, Printing, codes_of, sheet, texts_of
+from ledctl.boards.sheets.sheet import Paper, Printing, codes_of, sheet, texts_of
 from ledctl.calendars.categories import Category
 from ledctl.content.model import Notice
 from ledctl.errors import Refused
 from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
-from ledctl.screening.elements import elements_of
+from ledctl.screening.elements import ELEMENT_LABELS, elements_of
 from ledctl.settings import BoardSettings
 
 MOST_TAGGED = 4000

@@ -19,10 +19,10 @@ from urllib.parse import quote
 
 from ledctl.boards.sheets.columns import Columns, cut, ems, lay
 from ledctl.boards.sheets.units import village_head
-from ledctl.calendars.categories import Category, Certainty
-from ledctl.content.model import DayType, Notice, PublicityPeriod, Table, WarningLevel
+from ledctl.calendars.categories import CERTAINTY_MARKS, Category, Certainty
+from ledctl.content.model import LEVEL_LABELS, DayType, Notice, PublicityPeriod, Table
 from ledctl.notices.appearance import day_text
-from ledctl.screening.elements import Element, SixElements
+from ledctl.screening.elements import ELEMENT_LABELS, Element, SixElements
 from ledctl.settings import BoardSettings
 
 
@@ -54,21 +54,6 @@ class Printing:
 
 
 OPEN = "（待审核后填写）"
-ELEMENT_LABELS: dict[Element, tuple[str, str]] = {
-    Element.DATE: ("时间", "date"),
-    Element.UNIT: ("公布单位", "issuing unit"),
-    Element.MATTER: ("公开事项", "item"),
-    Element.CONTENT: ("内容", "content"),
-    Element.PUBLISHER: ("公布人", "published by"),
-    Element.REVIEWER: ("审核人", "reviewed by"),
-}
-_LEVELS = {
-    WarningLevel.BLUE: "蓝色",
-    WarningLevel.YELLOW: "黄色",
-    WarningLevel.ORANGE: "橙色",
-    WarningLevel.RED: "红色",
-}
-_SURE = {Certainty.SECONDARY: "（转引，未核对原文）", Certainty.PRACTICE: "（本地做法）"}
 _POINTS = {"body": 16.0, "title": 22.0, "village": 26.0, "label": 12.0, "small": 9.0, "across": 96.0}
 _GROWTH = {Paper.A4: 1.0, Paper.A3: 1.35}
 _SIZE_MM = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
@@ -181,13 +166,13 @@ def _rest(printing: Printing, rules: BoardSettings) -> Iterator[tuple[str, str]]
     notice, category, period = printing.notice, printing.category, printing.notice.publicity_period
     yield "来源单位", "" if notice.source_unit == notice.issuing_unit else notice.source_unit
     yield "类别", notice.category_label or category.label_zh
-    yield "预警级别", _LEVELS[notice.warning_level] if notice.warning_level else ""
+    yield "预警级别", LEVEL_LABELS[notice.warning_level][0] if notice.warning_level else ""
     yield "公示期", period_text(period) if period else ""
     yield "异议电话", rules.objection_phone if period else ""
     unread = (
         category.certainty is Certainty.UNVERIFIED
     )  # a citation nobody has read is not told to the public
-    yield "公开依据", "" if unread else category.citation + _SURE.get(category.certainty, "")
+    yield "公开依据", "" if unread else category.citation + CERTAINTY_MARKS[category.certainty]
     yield "更正", f"本件更正编号 {notice.correction_of} 的公开内容" if notice.correction_of else ""
     yield "澄清", f"本件澄清编号 {notice.clarifies} 的公开内容" if notice.clarifies else ""
     yield "替代", f"本件替代编号 {notice.supersedes} 的预警" if notice.supersedes else ""

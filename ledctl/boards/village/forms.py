@@ -28,9 +28,8 @@ from ledctl.calendars.periods import Period, publicity
 from ledctl.content.model import DayType
 from ledctl.errors import BadInput
 from ledctl.notices.office import Office
-from ledctl.notices.rulebook import shipped_categories
+from ledctl.notices.rulebook import read_rules, shipped_categories
 from ledctl.resources import shared
-from ledctl.sentences import sentence
 from ledctl.settings import BoardSettings
 
 FILE = "village.toml"
@@ -97,7 +96,7 @@ class VillageForms:
     def begin(self, code: str, village: str, period: str = "") -> Beginning:
         """What a notice of this template says before its list; ``BadInput`` when no village is named."""
         template, village = self.all().get(code), _named(village)
-        words, today = self._words(template, village, period), self._today()
+        words, today = self._words(template, village, period), self._office.today()
         return Beginning(
             template=code,
             title=fill_words(template.title, words),
@@ -111,7 +110,7 @@ class VillageForms:
 
     def span(self, template: Template) -> Span:
         """What a list of today is most likely about."""
-        return span_before(self._today(), template.cadence)
+        return span_before(self._office.today(), template.cadence)
 
     def _words(self, template: Template, village: str, period: str) -> Words:
         span = read_span(period, template.cadence) if period.strip() else self.span(template)
@@ -123,9 +122,6 @@ class VillageForms:
             return None
         kind, rolls = category.day_type or DayType.CALENDAR, self._office.rules.roll_forward
         return publicity(posted, category.min_days, kind, self._office.workdays(), roll_forward=rolls)
-
-    def _today(self) -> dt.date:
-        return self._office.now().astimezone(self._office.zone).date()
 
 
 def as_dict(template: Template, categories: Categories) -> dict[str, Any]:
@@ -142,14 +138,7 @@ def templates_of(site: Path, categories: Categories) -> Templates:
     shipped, file = shipped_templates(), site / FILE
     if not file.exists():
         return shipped
-    try:
-        return load_templates(file.read_text("utf-8"), categories).over(shipped)
-    except UnicodeDecodeError:
-        raise BadInput.of("file_not_utf8", where=str(file)) from None
-    except OSError:
-        raise BadInput.of("file_unreadable", where=str(file)) from None
-    except BadInput as error:
-        raise BadInput(sentence("rules_file_wrong", where=str(file)), *error.sentences) from None
+    return read_rules(file, lambda text: load_templates(text, categories)).over(shipped)
 
 
 @cache
