@@ -65,8 +65,10 @@ def clean_photo(raw: bytes) -> Photo:
     return Photo(sha256(body).hexdigest(), sha256(raw).hexdigest(), picture.width, picture.height, body)
 
 
-def keep_photo(session: Session, actor: Actor, photo: Photo, *, at: datetime, practice: bool) -> str:
-    """Keep it, in the caller's transaction; returns its digest. The same photo is kept once."""
+def keep_photo(session: Session, actor: Actor, photo: Photo | None, *, at: datetime, practice: bool) -> str:
+    """Keep it, in the caller's transaction; returns its digest, "" of none. The same photo is kept once."""
+    if photo is None:
+        return ""
     if session.get(PhotoRow, photo.digest) is None:
         session.add(
             PhotoRow(

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ledctl.accounts.model import Actor
-from ledctl.cli.common import JsonOption, acting, bytes_of, say, say_json, writing
+from ledctl.cli.common import JsonOption, acting, photo_at, say, say_json, writing
 from ledctl.cli.reading import Reader, reading
 from ledctl.station import Station
 
 if TYPE_CHECKING:
-    from ledctl.boards.photos import Photo
     from ledctl.boards.register.standing import Standing
 
 app = typer.Typer(help="The register of bulletin boards. / 公开栏登记", no_args_is_help=True)
@@ -120,7 +119,7 @@ def add(
         fixed_percent=fixed, categories=category, special=special, keeper=keeper, condition=condition,
         condition_note=note,
     )  # fmt: skip
-    board = station.boards.save(actor, read_board(said), _photo(photo), seen=0)
+    board = station.boards.save(actor, read_board(said), photo_at(photo), seen=0)
     _say_saved(station, board.code, json)
 
 
@@ -155,7 +154,7 @@ def change(
         condition_note=note, in_use=in_use,
     )  # fmt: skip
     stands = station.boards.one(code)
-    station.boards.save(actor, read_board(said, stands.board), _photo(photo), seen=stands.number)
+    station.boards.save(actor, read_board(said, stands.board), photo_at(photo), seen=stands.number)
     _say_saved(station, code, json)
 
 
@@ -165,12 +164,6 @@ def _said(**given: object) -> dict[str, Any]:
     if isinstance(codes := said.get("categories"), list):
         said["categories"] = [code for code in codes if code]
     return said
-
-
-def _photo(file: Path | None) -> Photo | None:
-    from ledctl.boards.photos import clean_photo
-
-    return None if file is None else clean_photo(bytes_of(file))
 
 
 def _say_saved(station: Station, code: str, json: bool) -> None:

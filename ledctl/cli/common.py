@@ -23,6 +23,7 @@ from ledctl.fonts.drawn import NO_GLYPHS, SiteGlyphs
 from ledctl.station import Station, open_station
 
 if TYPE_CHECKING:
+    from ledctl.boards.photos import Photo
     from ledctl.ledger.checking.problems import Problem
     from ledctl.screening.findings import Screened
 
@@ -164,6 +165,13 @@ def bytes_of(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         raise BadInput.of("file_unreadable", where=str(file)) from None
+
+
+def photo_at(file: Path | None) -> Photo | None:
+    """The photo in a file, made ready to be kept; ``None`` where none was named."""
+    from ledctl.boards.photos import clean_photo
+
+    return None if file is None else clean_photo(bytes_of(file))
 
 
 def examined(notice: Notice, site: Path | None) -> Screened:

@@ -20,7 +20,7 @@ from ledctl.boards.rounds.papers import duty_said, print_check, print_village_li
 from ledctl.boards.rounds.quarter import Quarter
 from ledctl.boards.rounds.terms import Rhythm, Term, read_term, term_of
 from ledctl.calendars.days import read_day
-from ledctl.cli.common import JsonOption, acting, bytes_of, say, say_json, writing
+from ledctl.cli.common import JsonOption, acting, photo_at, say, say_json, writing
 from ledctl.cli.reading import Reader, reading
 from ledctl.errors import BadInput
 from ledctl.screening.elements import Element
@@ -94,7 +94,7 @@ def update(
     json: JsonOption = False,
 ) -> None:
     """A board was gone through; nothing new was to be put up. / 登记公开栏更新"""
-    number = station.duties.update(actor, board, note=note, done_on=_day(on, "--on"), photo=_photo(photo))
+    number = station.duties.update(actor, board, note=note, done_on=_day(on, "--on"), photo=photo_at(photo))
     if json:
         say_json({"id": number, "board": board})
         return
@@ -148,7 +148,7 @@ def add_check(
         findings=findings,
         checked_on=_day(on, "--on"),
         mend_by=_day(mend_by, "--mend-by"),
-        photo=_photo(photo),
+        photo=photo_at(photo),
     )
     if json:
         say_json({"id": number, "board": board})
@@ -167,7 +167,7 @@ def mend(
     photo: PhotoOption = None,
 ) -> None:
     """What a check found was put right. / 登记整改"""
-    station.checks.mended(actor, number, note=note, mended_on=_day(on, "--on"), photo=_photo(photo))
+    station.checks.mended(actor, number, note=note, mended_on=_day(on, "--on"), photo=photo_at(photo))
     say("已登记整改 / mended")
 
 
@@ -235,10 +235,6 @@ def _term(station: Station, text: str, rhythm: Rhythm, where: str) -> Term:
 
 def _day(text: str, where: str) -> dt.date | None:
     return read_day(text, where) if text else None
-
-
-def _photo(file: Path | None) -> bytes | None:
-    return bytes_of(file) if file else None
 
 
 def _seen(sheets: Iterable[str], codes: Iterable[str]) -> dict[int, Seen]:

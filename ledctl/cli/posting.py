@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ledctl.accounts.model import Actor
 from ledctl.calendars.extensions import read_end
-from ledctl.cli.common import JsonOption, SiteOption, acting, bytes_of, say, say_json, station_at
+from ledctl.cli.common import JsonOption, SiteOption, acting, photo_at, say, say_json, station_at
 from ledctl.clock import local_text
 from ledctl.content.channels import label_of
 from ledctl.station import Station
-
-if TYPE_CHECKING:
-    from ledctl.boards.photos import Photo
 
 app = typer.Typer(help="Sheets on boards. / 公开栏张贴", no_args_is_help=True)
 
@@ -46,7 +43,7 @@ def up(
         found = station.postings.scan(actor, notice)
         notice, sheet = found.notice.id, sheet or found.code
     start = read_end(since, station.settings.zoneinfo) if since else None
-    number = station.postings.up(actor, notice, board, _photo(photo), sheet, copy, start)
+    number = station.postings.up(actor, notice, board, photo_at(photo), sheet, copy, start)
     if json:
         say_json({"id": number, "notice_id": notice, "board": board})
         return
@@ -65,7 +62,7 @@ def down(
 ) -> None:
     """Write down that a sheet came down. / 登记撤下"""
     end = read_end(until, station.settings.zoneinfo) if until else None
-    station.postings.down(actor, number, reason, _photo(photo), end)
+    station.postings.down(actor, number, reason, photo_at(photo), end)
     say("已登记撤下 / it is down" + ("" if photo else "  没有照片 / no photo"))
 
 
@@ -123,11 +120,3 @@ def list_flags(notice: NoticeOption = None, site: SiteOption = None, json: JsonO
         board = f" {one.flag.board}" if one.flag.board else ""
         channel = label_of(one.flag.channel)
         say(f"{zh} / {en}  {one.notice}  {channel}{board}  {since} — {until}  {one.title}")
-
-
-def _photo(file: Path | None) -> Photo | None:
-    if file is None:
-        return None
-    from ledctl.boards.photos import clean_photo
-
-    return clean_photo(bytes_of(file))

@@ -19,7 +19,7 @@ from ledctl.notices.correcting import correction_notice
 from ledctl.notices.queries import one
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
 from ledctl.web.notices import as_typed, notice_page
-from ledctl.web.posted import photo_in
+from ledctl.web.photos import photo_in
 
 router = APIRouter()
 

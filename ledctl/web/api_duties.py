@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
-from pydantic import Base64Bytes, Field
+from pydantic import Field
 
 from ledctl.boards.rounds.checked import MOST
 from ledctl.boards.rounds.checks import Seen
@@ -16,6 +16,7 @@ from ledctl.web.api_auth import Signed
 from ledctl.web.api_models import Shape, Short, Text
 from ledctl.web.checks import check_at, checks_in
 from ledctl.web.duties import term_asked, village_list
+from ledctl.web.photos import Encoded, photo_from
 
 router = APIRouter(tags=["boards"])
 
@@ -25,7 +26,6 @@ QuarterName = Annotated[
     str, Query(max_length=10, description="A quarter, such as 2026Q4; today's unless said.")
 ]
 MonthName = Annotated[str, Query(max_length=10, description="A month, such as 2026-11; today's unless said.")]
-Photo = Annotated[Base64Bytes | None, Field(description="A JPEG, PNG or WebP picture in base64.")]
 
 
 class UpdateOrder(Shape):
@@ -33,7 +33,7 @@ class UpdateOrder(Shape):
 
     note: Text = ""
     done_on: dt.date | None = None
-    photo: Photo = None
+    photo: Encoded = None
 
 
 class SeenOrder(Shape):
@@ -53,7 +53,7 @@ class CheckOrder(Shape):
     findings: Text = ""
     checked_on: dt.date | None = None
     mend_by: dt.date | None = None
-    photo: Photo = None
+    photo: Encoded = None
 
 
 class MendedOrder(Shape):
@@ -61,7 +61,7 @@ class MendedOrder(Shape):
 
     note: Text
     mended_on: dt.date | None = None
-    photo: Photo = None
+    photo: Encoded = None
 
 
 @router.get("/duties")
@@ -121,5 +121,5 @@ def mended(number: Number, call: Signed, order: MendedOrder) -> dict[str, bool]:
 
 
 def _said(order: UpdateOrder | CheckOrder | MendedOrder) -> dict[str, Any]:
-    """What was sent, by its names; ``model_dump`` would write a photo in base64 again."""
-    return {name: value for name, value in order if name != "board"}
+    """What was sent, by its names, its photo made ready; ``model_dump`` would write it in base64 again."""
+    return {name: value for name, value in order if name != "board"} | {"photo": photo_from(order.photo)}

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import binascii
-from base64 import b64decode
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
-from ledctl.boards.photos import Photo, clean_photo
-from ledctl.errors import BadInput
 from ledctl.web.api_after import Number
 from ledctl.web.api_auth import Signed
 from ledctl.web.api_models import Shape, Short, Text
+from ledctl.web.photos import Encoded, photo_from
 
 router = APIRouter(tags=["boards"])
 
-Encoded = Annotated[str, Field(max_length=30_000_000)]
 Name = Annotated[str, Query(max_length=64)]
 
 
@@ -26,7 +22,7 @@ class BoardPostingOrder(Shape):
 
     notice_id: Short
     board: Short
-    photo: Encoded = ""
+    photo: Encoded = None
     sheet_code: Short = ""
     copy_no: int | None = None
     since: AwareDatetime | None = None
@@ -36,7 +32,7 @@ class BoardPostingEndOrder(Shape):
     """``photo``: of the board after it came down."""
 
     reason: Text
-    photo: Encoded = ""
+    photo: Encoded = None
     until: AwareDatetime | None = None
 
 
@@ -105,7 +101,7 @@ def list_flags(call: Signed, notice: Name = "") -> FlagList:
 @router.post("/postings", status_code=201)
 def put_up(call: Signed, order: BoardPostingOrder) -> Number:
     """A sheet hangs on a board."""
-    photo, where = _photo(order.photo), (order.notice_id, order.board)
+    photo, where = photo_from(order.photo), (order.notice_id, order.board)
     facts = {"sheet_code": order.sheet_code}
     number = call.station.postings.up(
         call.actor, *where, photo, **facts, copy=order.copy_no, since=order.since
@@ -116,7 +112,7 @@ def put_up(call: Signed, order: BoardPostingOrder) -> Number:
 @router.post("/postings/{number}/down")
 def take_down(number: int, call: Signed, order: BoardPostingEndOrder) -> Number:
     """A sheet came down."""
-    call.station.postings.down(call.actor, number, order.reason, _photo(order.photo), order.until)
+    call.station.postings.down(call.actor, number, order.reason, photo_from(order.photo), order.until)
     return Number(id=number)
 
 
@@ -130,12 +126,3 @@ def strike(number: int, call: Signed, order: StrikeOrder) -> Number:
 def _line(plain: dict[str, Any]) -> dict[str, Any]:
     named = {name: plain[name] for name in StayLine.model_fields if name in plain}
     return named | {"copy_no": plain["copy"]}
-
-
-def _photo(text: str) -> Photo | None:
-    if not text:
-        return None
-    try:
-        return clean_photo(b64decode(text, validate=True))
-    except binascii.Error:
-        raise BadInput.of("photo_unreadable", where="photo") from None

@@ -18,9 +18,10 @@ from ledctl.clock import local_text
 from ledctl.errors import LedctlError, NotAllowed
 from ledctl.sentences import Sentence
 from ledctl.web.auth import note_look
-from ledctl.web.board_forms import category_names, form_facts, photo_in, shown, typed
+from ledctl.web.board_forms import category_names, form_facts, shown, typed
 from ledctl.web.deps import Form, Signed, Visit, go
 from ledctl.web.drawn import svg_file
+from ledctl.web.photos import photo_in
 from ledctl.web.words import say
 
 router = APIRouter()

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledctl.boards.facts import CONDITION_LABELS, LEVEL_LABELS, Board
-from ledctl.boards.photos import MAX_BYTES, Photo, clean_photo
 from ledctl.boards.register.entering import FIELDS, SIDE_CM
 from ledctl.sentences import Sentence
 from ledctl.web.deps import Fields, Visit
@@ -35,12 +34,6 @@ def typed(form: Fields) -> dict[str, Any]:
 def shown(board: Board) -> dict[str, Any]:
     """A board as its form shows it."""
     return {**board.as_dict(), "categories": board.categories}
-
-
-def photo_in(form: Fields, name: str = "photo") -> Photo | None:
-    """The photo that came with a form, made ready; ``None`` where none was chosen."""
-    raw = next((content for _, content in form.files(name, MAX_BYTES)), None)
-    return None if raw is None else clean_photo(raw)
 
 
 def form_facts(

@@ -14,8 +14,9 @@ from ledctl.boards.register.standing import Standing
 from ledctl.boards.rights import may, require
 from ledctl.errors import LedctlError, NotAllowed
 from ledctl.sentences import Sentence
-from ledctl.web.board_forms import EMPTY, form_facts, photo_in, typed
+from ledctl.web.board_forms import EMPTY, form_facts, typed
 from ledctl.web.deps import Form, Signed, Visit, go
+from ledctl.web.photos import photo_in
 from ledctl.web.posted import flag_facts
 
 router = APIRouter()

@@ -28,8 +28,9 @@ from ledctl.sentences import Sentence
 from ledctl.station import Station
 from ledctl.web.auth import note_look
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
-from ledctl.web.duties import known_boards, photo_in, term_asked, to_mend
+from ledctl.web.duties import known_boards, term_asked, to_mend
 from ledctl.web.files import file_answer
+from ledctl.web.photos import photo_in
 
 router = APIRouter(prefix="/checks")
 

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from ledctl.boards.facts import Board
-from ledctl.boards.photos import MAX_BYTES
 from ledctl.boards.register.registry import board_of, boards_of
 from ledctl.boards.rights import may, require
 from ledctl.boards.rounds.check_states import CHECK_LABELS
@@ -24,8 +23,9 @@ from ledctl.sentences import Sentence
 from ledctl.station import Station
 from ledctl.web.auth import note_look
 from ledctl.web.count import category_name
-from ledctl.web.deps import Fields, Form, Signed, Visit, go
+from ledctl.web.deps import Form, Signed, Visit, go
 from ledctl.web.files import file_answer
+from ledctl.web.photos import photo_in
 
 router = APIRouter(prefix="/duties")
 
@@ -103,11 +103,6 @@ def village_file(station: Station, found: VillageMonth) -> Response:
     town, now = station.settings.desk.town, station.clock.now()
     raw = print_village_list(found, labels, town=town, at=now)
     return file_answer(raw, "application/pdf", f"village-list-{found.month.name}.pdf")
-
-
-def photo_in(form: Fields) -> bytes | None:
-    """The photo that came with a form; ``None`` where none was chosen."""
-    return next((raw for _, raw in form.files("photo", MAX_BYTES)), None)
 
 
 def known_boards(station: Station) -> dict[str, Board]:

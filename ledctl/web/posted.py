@@ -7,11 +7,10 @@ from typing import Any
 
 from ledctl.boards.facts import Board
 from ledctl.boards.field.flags import FLAG_LABELS, Flag, What
-from ledctl.boards.photos import MAX_BYTES, Photo, clean_photo
 from ledctl.content.channels import CHANNELS
 from ledctl.notices.around_rights import may_note
 from ledctl.notices.facts import Dossier
-from ledctl.web.deps import Fields, Visit
+from ledctl.web.deps import Visit
 from ledctl.web.pages import clock_text
 from ledctl.web.posting_words import FLAG_TEXTS
 from ledctl.web.words import LANGUAGES
@@ -57,13 +56,6 @@ def open_boards(visit: Visit, file: Dossier) -> tuple[Board, ...]:
     planned = file.approved.content.channels_allowed
     carrying = [board for board in found if board.carries(category)]
     return tuple(sorted(carrying, key=lambda board: (board.channel not in planned, board.code)))
-
-
-def photo_in(form: Fields, name: str = "photo") -> Photo | None:
-    """The photo that was sent in, made ready; ``None`` when there was none."""
-    for _, raw in form.files(name, MAX_BYTES):
-        return clean_photo(raw)
-    return None
 
 
 def _words(visit: Visit) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound
 from ledctl.notices.around_rights import may_note
 from ledctl.web.auth import note_look
 from ledctl.web.deps import Fields, Form, Signed, Visit, go
-from ledctl.web.posted import photo_in
+from ledctl.web.photos import photo_in
 
 router = APIRouter()
 

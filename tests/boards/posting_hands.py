@@ -5,14 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from functools import partial
-from io import BytesIO
-
-from PIL import Image
 
 from ledctl.accounts.deeds import signed
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.boards.model import BoardRow, SheetRow
-from ledctl.boards.photos import Photo, clean_photo
 from ledctl.boards.sheets.codes import code_of
 from ledctl.content.model import Notice, PublicityPeriod, Signature
 from ledctl.notices.queries import one
@@ -93,13 +89,3 @@ def print_sheet(station: Station, notice_id: str, copies: int = 1) -> str:
                 )
             )
     return code
-
-
-def a_jpeg(colour: str = "teal") -> bytes:
-    out = BytesIO()
-    Image.new("RGB", (120, 90), colour).save(out, "JPEG")
-    return out.getvalue()
-
-
-def a_photo(colour: str = "teal") -> Photo:
-    return clean_photo(a_jpeg(colour))

@@ -11,7 +11,7 @@ from PIL import Image
 from ledctl.accounts.model import Actor, Role, Via
 from ledctl.boards.facts import Board, Level
 from ledctl.boards.model import BoardPosting, SheetRow
-from ledctl.boards.photos import clean_photo, keep_photo
+from ledctl.boards.photos import Photo, clean_photo, keep_photo
 from ledctl.content.model import Notice
 from ledctl.station import Station
 from tests.boards import approving
@@ -34,10 +34,14 @@ def a_board(code: str = "b01", **more: object) -> Board:
     return Board(**facts | more)  # type: ignore[arg-type]  # the fields of a board, by name
 
 
-def a_photo(colour: str = "green") -> bytes:
+def a_jpeg(colour: str = "green") -> bytes:
     out = BytesIO()
     Image.new("RGB", (320, 200), colour).save(out, "JPEG")
     return out.getvalue()
+
+
+def a_photo(colour: str = "green") -> Photo:
+    return clean_photo(a_jpeg(colour))
 
 
 def hang(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Callable
 
 import pytest
-from PIL import Image
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import text
 
@@ -28,6 +26,7 @@ from ledctl.screening.elements import Element
 from ledctl.station import Station
 from tests.boards.approving import approve
 from tests.boards.board_hands import enter_board, hang
+from tests.boards.register import a_photo
 from tests.publishing.office import short_notice
 
 ALL = frozenset(Element)
@@ -43,12 +42,6 @@ def office(station: Station, person: People) -> Station:
     enter_board(station, "east", IN_AUGUST)
     approve(station, person, short_notice("A"))
     return station
-
-
-def photo() -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (40, 30), "red").save(out, "PNG")
-    return out.getvalue()
 
 
 def refused(step: Callable[..., object], *args: object, **named: object) -> str:
@@ -88,7 +81,7 @@ def test_what_goes_up_brings_the_board_up_to_date(office: Station, person: Peopl
 
 def test_going_through_a_board_is_a_deed_on_record(office: Station, person: People) -> None:
     """公开栏例行更新: nothing new to be put up; with a photo, and with an event beside it (R12)."""
-    number = office.duties.update(person("operator"), "east", note="无新增事项。", photo=photo())
+    number = office.duties.update(person("operator"), "east", note="无新增事项。", photo=a_photo())
     assert standing(office) == [("2026-11", State.DONE, 1)]
     told = last_fact(office, "board_updated")
     assert (told["board"], told["done_on"], told["update"]) == ("east", "2026-11-23", number)
@@ -133,7 +126,6 @@ def test_a_board_that_is_gone_owes_nothing_today_but_stands_in_its_quarter(
         ({"board": "west"}, "no_such_board"),
         ({"done_on": TODAY + dt.timedelta(days=1)}, "day_ahead"),
         ({"note": "电话13800138000"}, "note_personal"),
-        ({"photo": b"no picture"}, "photo_unreadable"),
     ],
 )
 def test_an_update_that_cannot_be_is_refused_and_changes_nothing(
@@ -181,7 +173,7 @@ def test_a_check_says_of_every_sheet_what_it_found(office: Station, person: Peop
         seen={first: Seen(ALL - {Element.REVIEWER}, "7k2m")},
         findings="审核人未填。",
         mend_by=dt.date(2026, 11, 30),
-        photo=photo(),
+        photo=a_photo(),
     )
     with office.database.read() as session:
         check = check_of(session, number, TODAY, practice=office.practice)
@@ -205,7 +197,7 @@ def test_what_was_found_is_mended_once(office: Station, person: People, clock: F
     before = TODAY - dt.timedelta(days=1)
     assert refused(step, person("reviewer"), number, note="已换。", mended_on=before) == "mended_before_check"
     assert refused(step, person("reviewer"), number, note=" ") == "note_missing"
-    step(person("reviewer"), number, note="已换。", photo=photo())
+    step(person("reviewer"), number, note="已换。", photo=a_photo())
     with office.database.read() as session:
         (found,) = checks_of(session, TODAY, practice=office.practice, board="east")
     assert found.state is CheckState.MENDED_LATE
@@ -305,9 +297,9 @@ def test_a_photo_that_is_gone_is_missed(office: Station, person: People, table: 
 
 def go_round(office: Station, who: Actor) -> None:
     """An update, a check and its mending, each with a photo."""
-    office.duties.update(who, "east", note="无新增。", photo=photo())
-    asked = {"team": "甲", "seen": {}, "findings": "破损。", "mend_by": TODAY, "photo": photo()}
-    office.checks.mended(who, office.checks.record(who, "east", **asked), note="已换。", photo=photo())
+    office.duties.update(who, "east", note="无新增。", photo=a_photo())
+    asked = {"team": "甲", "seen": {}, "findings": "破损。", "mend_by": TODAY, "photo": a_photo()}
+    office.checks.mended(who, office.checks.record(who, "east", **asked), note="已换。", photo=a_photo())
 
 
 def check_duties_of(station: Station) -> list[Problem]:

@@ -12,7 +12,8 @@ from ledctl.boards.audit_photos import check_photos
 from ledctl.boards.field.audit import check_postings
 from ledctl.clock import FrozenClock
 from ledctl.station import Station
-from tests.boards.posting_hands import DAY, a_photo, carry, list_of, print_sheet, set_up_board
+from tests.boards.posting_hands import DAY, carry, list_of, print_sheet, set_up_board
+from tests.boards.register import a_photo
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from ledctl.calendars.windows import Window
 from ledctl.clock import FrozenClock
 from ledctl.content.model import DisplayWindow
 from ledctl.station import Station
-from tests.boards.posting_hands import DAY, TODAY, a_photo, carry, list_of, print_sheet, set_up_board
+from tests.boards.posting_hands import DAY, TODAY, carry, list_of, print_sheet, set_up_board
+from tests.boards.register import a_photo
 
 ZERO = dt.datetime(2026, 11, 23, 16, 0, tzinfo=dt.UTC)
 PERIOD = Window(ZERO, ZERO + dt.timedelta(days=7))

@@ -18,7 +18,8 @@ from ledctl.errors import LedctlError
 from ledctl.ledger.log import events
 from ledctl.notices.around import around
 from ledctl.station import Station
-from tests.boards.posting_hands import DAY, a_photo, carry, list_of, print_sheet, set_up_board
+from tests.boards.posting_hands import DAY, carry, list_of, print_sheet, set_up_board
+from tests.boards.register import a_photo
 
 People = Callable[..., Actor]
 

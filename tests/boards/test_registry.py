@@ -13,7 +13,6 @@ from sqlmodel import select
 from ledctl.accounts.model import Actor, Role
 from ledctl.boards.facts import Board, Condition, Level
 from ledctl.boards.model import BoardRow, PhotoRow
-from ledctl.boards.photos import clean_photo
 from ledctl.boards.register.standing import whole_story
 from ledctl.clock import FrozenClock
 from ledctl.errors import BadInput, LedctlError, NotAllowed, NotFound, Refused
@@ -42,7 +41,7 @@ def problems(station: Station) -> list[Problem]:
 
 def test_a_board_is_entered_with_its_event(station: Station) -> None:
     """R12: the entry, its photo and the event stand together; verify finds nothing wrong."""
-    board = station.boards.save(OPERATOR, a_board(keeper=" 某 经办\n"), clean_photo(a_photo()), seen=0)
+    board = station.boards.save(OPERATOR, a_board(keeper=" 某 经办\n"), a_photo(), seen=0)
     assert (board.keeper, len(board.photo)) == ("某 经办", 64)
     assert station.boards.one("b01").board == board
     assert saved(station) == ["b01"]
@@ -52,7 +51,7 @@ def test_a_board_is_entered_with_its_event(station: Station) -> None:
 
 def test_a_change_is_a_new_entry_that_says_what_changed(station: Station, clock: FrozenClock) -> None:
     """Nothing is lost: both entries stay, the newest first, with what became different; the photo stays."""
-    first = station.boards.save(OPERATOR, a_board(), clean_photo(a_photo()))
+    first = station.boards.save(OPERATOR, a_board(), a_photo())
     clock.advance(3600)
     station.boards.save(OPERATOR, replace(first, condition=Condition.WORN, photo=""), None)
     after, before = station.boards.history("b01")
@@ -89,7 +88,7 @@ REFUSED: list[tuple[Board, int | None, str]] = [
 def test_what_is_refused_changes_nothing(station: Station, board: Board, seen: int | None, code: str) -> None:
     """One sentence says why, and neither a row nor an event is added."""
     station.boards.save(OPERATOR, a_board())
-    photo = None if code == "board_unchanged" else clean_photo(a_photo())
+    photo = None if code == "board_unchanged" else a_photo()
     with pytest.raises(LedctlError) as refused:
         station.boards.save(OPERATOR, board, photo, seen=seen)
     assert refused.value.code == code
@@ -202,7 +201,7 @@ BREAKS = {
 @pytest.mark.parametrize("statement", BREAKS)
 def test_what_was_altered_is_found(station: Station, statement: str) -> None:
     """R12: an entry or a photo that is not the one the record tells of is named."""
-    station.boards.save(OPERATOR, a_board(), clean_photo(a_photo()))
+    station.boards.save(OPERATOR, a_board(), a_photo())
     with station.database.engine.begin() as connection:
         for (trigger,) in connection.execute(
             text("SELECT name FROM sqlite_master WHERE type = 'trigger'")

@@ -25,7 +25,8 @@ from ledctl.questions.casefile import casefile
 from ledctl.questions.timeline import timeline
 from ledctl.reports.elsewhere import posted_within, postings_of
 from ledctl.station import Station
-from tests.boards.posting_hands import DAY, a_photo, carry, list_of, print_sheet, set_up_board
+from tests.boards.posting_hands import DAY, carry, list_of, print_sheet, set_up_board
+from tests.boards.register import a_photo
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from playwright.sync_api import sync_playwright
 
 from ledctl.accounts.model import Role, Via
 from ledctl.station import Station
-from tests.boards.posting_hands import a_jpeg, carry, list_of, print_sheet, set_up_board
+from tests.boards.posting_hands import carry, list_of, print_sheet, set_up_board
+from tests.boards.register import a_jpeg
 
 PASSWORD = "shizhen-9-qing"
 

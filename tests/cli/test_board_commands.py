@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledctl.accounts.model import Role
-from tests.boards.register import a_photo, approve, hang
+from tests.boards.register import a_jpeg, approve, hang
 from tests.cli.shell import Shell
 from tests.pictures.reading import read, words
 from tests.publishing.office import short_notice
@@ -29,7 +29,7 @@ def office(shell: Shell) -> Shell:
 def test_a_board_is_entered_and_listed(office: Shell, tmp_path: Path) -> None:
     """With its photo; what it falls short of is told at once, in both languages."""
     photo = tmp_path / "board.jpg"
-    photo.write_bytes(a_photo())
+    photo.write_bytes(a_jpeg())
     code, said = office(*ADD, "--photo", str(photo), who="jin")
     assert code == 0
     assert "面积 7.2 平方米，村公开栏应不小于 10 平方米。 / 7.2 m²" in said

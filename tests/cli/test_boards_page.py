@@ -12,7 +12,7 @@ import pytest
 from ledctl.accounts.model import Actor, Role
 from ledctl.content.model import Notice
 from tests.boards.approving import approve, step_to
-from tests.boards.register import a_photo
+from tests.boards.register import a_jpeg
 from tests.cli.shell import Shell
 
 PAGE = Path(__file__).parents[2] / "docs" / "boards.md"
@@ -32,7 +32,7 @@ def test_the_commands_of_the_page_run_as_they_stand(
         step_to(shell.clock, sample("N06").signature.date)
         approve(station, person, sample("N06"))
     monkeypatch.chdir(tmp_path)
-    Path("up.jpg").write_bytes(a_photo())
+    Path("up.jpg").write_bytes(a_jpeg())
     (block,) = re.findall(r"```sh\n(.*?)```", PAGE.read_text("utf-8"), re.S)
     for line in block.splitlines():
         words = shlex.split(line, comments=True)[1:]

@@ -10,7 +10,8 @@ import pytest
 
 from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock
-from tests.boards.posting_hands import a_jpeg, a_photo, carry, list_of, print_sheet, set_up_board
+from tests.boards.posting_hands import carry, list_of, print_sheet, set_up_board
+from tests.boards.register import a_jpeg, a_photo
 from tests.cli.shell import Shell
 
 

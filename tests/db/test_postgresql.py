@@ -23,7 +23,6 @@ from ledctl.accounts.passwords import Passwords
 from ledctl.alerts.conditions import Alert
 from ledctl.alerts.records import end_alert, id_of, open_rows, raise_alert
 from ledctl.archive.classes import RecordClass
-from ledctl.boards.photos import clean_photo
 from ledctl.boards.rounds.due import State
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.content.model import Notice
@@ -192,12 +191,12 @@ def test_the_boards_are_kept_here_too(
     """Entered, printed, up, down, struck, gone through, checked, mended; what is taken by force is named."""
     show(station, clock, person, sample)
     operator, code = person("operator"), "b01"
-    station.boards.save(operator, a_board(code), clean_photo(a_photo("red")), seen=0)
+    station.boards.save(operator, a_board(code), a_photo("red"), seen=0)
     printed = station.sheets.final(operator, "N06").copy
     assert printed is not None
     with pytest.raises(IntegrityError), station.database.write() as session:
         session.connection().exec_driver_sql(SAME_COPY)
-    up, down = (clean_photo(a_photo(colour)) for colour in ("green", "blue"))
+    up, down = (a_photo(colour) for colour in ("green", "blue"))
     posting = station.postings.up(operator, "N06", code, up, printed.code)
     clock.advance(60)
     station.postings.down(operator, posting, "换新。", down)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
 from hashlib import sha256
-from io import BytesIO
 from typing import Any
 
 import hypothesis.strategies as st
 from hypothesis.stateful import rule
-from PIL import Image
 
 from ledctl.boards.facts import Board, Level
 from ledctl.boards.field.postings import Postings
-from ledctl.boards.photos import Photo, clean_photo
+from ledctl.boards.photos import Photo
 from ledctl.boards.register.registry import Boards
 from ledctl.boards.rounds.checks import Checks, Seen
 from ledctl.boards.rounds.duties import Duties
@@ -27,6 +24,7 @@ from ledctl.boards.village.forms import VillageForms
 from ledctl.errors import LedctlError
 from ledctl.notices.queries import one
 from ledctl.screening.elements import Element
+from tests.boards.register import a_photo
 from tests.every_command.book import Row
 from tests.every_command.drawing import NOTICES, Drawing, takes
 
@@ -47,18 +45,6 @@ MAY = {
     "board_check_mended": {"reviewer", "approver", "operator"},
 }
 """Said once more from the office's own rule: nothing here asks the program."""
-
-
-@cache
-def a_jpeg() -> bytes:
-    out = BytesIO()
-    Image.new("RGB", (64, 48), "teal").save(out, "JPEG")
-    return out.getvalue()
-
-
-@cache
-def a_photo() -> Photo:
-    return clean_photo(a_jpeg())
 
 
 class AtTheBoards(Drawing):
@@ -162,7 +148,7 @@ class AtTheBoards(Drawing):
         present = frozenset(data.draw(st.sets(st.sampled_from(list(Element)), min_size=4)))
         seen = {stay.posting: Seen(present, stay.code) for stay in hung}
         mend = self.any_of(data, [None, office.today + dt.timedelta(7)], [office.today - dt.timedelta(1)])
-        more: dict[str, Any] = {"team": "监督小组", "seen": seen, "mend_by": mend, "photo": a_jpeg()}
+        more: dict[str, Any] = {"team": "监督小组", "seen": seen, "mend_by": mend, "photo": a_photo()}
         done, _ = self._command("board_checked", Checks.record, data, board, findings="", **more)
         if done:
             (row,) = office.last.came["board_check"]

@@ -16,7 +16,6 @@ from ledctl.accounts.passwords import Passwords
 from ledctl.archive.classes import RecordClass
 from ledctl.blackout.answering import write_answer
 from ledctl.blackout.states import Answer, How, Ordered
-from ledctl.boards.photos import clean_photo
 from ledctl.clock import FrozenClock, to_ms
 from ledctl.content.files import read_notice
 from ledctl.content.model import Notice
@@ -152,7 +151,7 @@ def _boards(station: Station, clock: FrozenClock) -> None:
     for number in range(1, ROWS + 1):
         code = f"b{number}"
         photo = a_photo(f"rgb({number}, 120, 80)")
-        station.boards.save(clerk, a_board(code), clean_photo(photo), seen=0)
+        station.boards.save(clerk, a_board(code), photo, seen=0)
         station.duties.update(clerk, code, note="无新增。", photo=photo)
         found = {"findings": "玻璃破损。", "mend_by": today}
         check = station.checks.record(clerk, code, team="监督小组", seen={}, **found)
@@ -166,7 +165,7 @@ def _post(station: Station, clock: FrozenClock) -> None:
     for number, notice in enumerate(("T0", "T2", "T5")[:ROWS], start=1):
         printed = station.sheets.final(clerk, notice)
         assert printed.copy is not None
-        up, down = (clean_photo(a_photo(f"rgb({number}, 40, {blue})")) for blue in (90, 180))
+        up, down = (a_photo(f"rgb({number}, 40, {blue})") for blue in (90, 180))
         posting = station.postings.up(clerk, notice, f"b{number}", up, printed.copy.code)
         mistaken = station.publications.put_up(clerk, notice, channel="board_site", place="桥头")
         station.postings.strike(clerk, mistaken, "登记错了。")

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from ledctl.accounts.model import Role
 from ledctl.station import Station
-from tests.boards.register import OPERATOR, a_board, a_photo, approve, hang
+from tests.boards.register import OPERATOR, a_board, a_jpeg, approve, hang
 from tests.pictures.reading import read
 from tests.publishing.office import short_notice
 from tests.web.office_hands import OWN_PASSWORD
@@ -50,7 +50,7 @@ def test_a_board_is_entered_changed_and_read(program: Open) -> None:
     assert (made.status_code, made.json()["number"]) == (201, 1)
     changed = client.put("/api/boards/v01", json={"fixed_percent": 80, "seen": 1})
     assert [why["code"] for why in changed.json()["warnings"]] == ["board_too_fixed"]
-    photo = client.put("/api/boards/v01/photo", content=a_photo()).json()["board"]["photo"]
+    photo = client.put("/api/boards/v01/photo", content=a_jpeg()).json()["board"]["photo"]
     told = client.get("/api/boards/v01").json()
     assert told["board"] == NEW | {
         "fixed_percent": 80, "categories": [], "special": "", "keeper": "", "condition": "good",
@@ -87,7 +87,7 @@ def test_who_may_not_is_refused(station: Station, program: Open) -> None:
     client = program(Role.AUDITOR)
     assert client.post("/api/boards", json=NEW).status_code == 403
     assert client.put("/api/boards/b01", json={"place": "西侧"}).status_code == 403
-    assert client.put("/api/boards/b01/photo", content=a_photo()).status_code == 403
+    assert client.put("/api/boards/b01/photo", content=a_jpeg()).status_code == 403
     assert client.get("/api/boards/b01").json()["number"] == 1
 
 

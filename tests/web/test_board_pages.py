@@ -12,11 +12,10 @@ from starlette.testclient import TestClient
 
 from ledctl.accounts.model import Role
 from ledctl.boards.facts import Condition, Level
-from ledctl.boards.photos import clean_photo
 from ledctl.clock import FrozenClock
 from ledctl.ledger.log import events
 from ledctl.station import Station
-from tests.boards.register import OPERATOR, a_board, a_photo, approve, hang
+from tests.boards.register import OPERATOR, a_board, a_jpeg, a_photo, approve, hang
 from tests.pictures.reading import read, words
 from tests.publishing.office import short_notice
 from tests.web.office_hands import Browser, hidden
@@ -42,11 +41,11 @@ Enter = Callable[..., Browser]
 @pytest.fixture
 def hung(station: Station, clock: FrozenClock) -> Station:
     """A town's board with two sheets, one of unknown paper; an empty one of a village, too small and worn."""
-    station.boards.save(OPERATOR, a_board(place=HOSTILE), clean_photo(a_photo()))
+    station.boards.save(OPERATOR, a_board(place=HOSTILE), a_photo())
     worn = a_board("v01", level=Level.VILLAGE, village="白鹭村", label="村口公开栏", width_cm=200)
     station.boards.save(OPERATOR, replace(worn, condition=Condition.WORN, condition_note="玻璃松动"))
     approve(station, [short_notice("A"), short_notice("B")])
-    hang(station, "A", paper="A3", pages=2, photo=a_photo("red"))
+    hang(station, "A", paper="A3", pages=2, photo=a_jpeg("red"))
     hang(station, "B", paper="")
     return station
 
@@ -113,7 +112,7 @@ def test_a_board_is_entered_with_its_photo(station: Station, sign_in: Enter) -> 
     """The form, a photo of more than a notice may have, and on to its page."""
     clerk = sign_in(Role.OPERATOR)
     assert 'enctype="multipart/form-data"' in clerk.get("/boards/new")
-    photo = a_photo() + bytes(9 * 1024 * 1024)
+    photo = a_jpeg() + bytes(9 * 1024 * 1024)
     data = {"form_key": clerk.form_key(), **FORM}
     answer = clerk.client.post(
         "/boards/new", data=data, files={"photo": ("p.jpg", photo)}, follow_redirects=False

@@ -15,7 +15,8 @@ from starlette.testclient import TestClient
 from ledctl.accounts.model import Role
 from ledctl.clock import FrozenClock
 from ledctl.station import Station
-from tests.boards.posting_hands import DAY, a_jpeg, a_photo, carry, list_of, print_sheet, set_up_board
+from tests.boards.posting_hands import DAY, carry, list_of, print_sheet, set_up_board
+from tests.boards.register import a_jpeg, a_photo
 from tests.web.office_hands import OWN_PASSWORD, Browser, form_key
 
 SignIn = Callable[..., Browser]
@@ -242,7 +243,7 @@ def test_the_api_goes_the_same_way(
         assert len(client.get("/api/postings/flags", headers=head).json()["flags"]) == 2
         photo = base64.b64encode(a_jpeg()).decode()
         order = {"notice_id": "L1", "board": "b01", "photo": photo, "sheet_code": code}
-        bad = client.post("/api/postings", json=order | {"photo": "%"}, headers=head)
+        bad = client.post("/api/postings", json=order | {"photo": "bm8="}, headers=head)
         assert bad.json()["error"]["code"] == "photo_unreadable"
         assert client.post("/api/postings", json=order, headers=head).json() == {"id": 1}
         clock.advance(60)

@@ -88,7 +88,7 @@ class Postings:
                 if here and _is_sent_again(session.get(BoardPosting, still.posting), actor, photo):
                     return still.posting
                 raise self._twice(still, file, place)
-            kept = keep_photo(session, actor, photo, at=now, practice=office.practice) if photo else ""
+            kept = keep_photo(session, actor, photo, at=now, practice=office.practice)
             said = {"board": place.code, "photo": kept, **_named(sheet)}
             text = place.place or place.label
             number = write_posting(session, office, actor, notice_id, place.channel, text, start, said)
@@ -118,7 +118,7 @@ class Postings:
             now, hung = office.now(), _on_board(session, posting_id)
             if _is_sent_again(session.get(BoardPostingEnd, posting_id), actor, photo):
                 return
-            kept = keep_photo(session, actor, photo, at=now, practice=office.practice) if photo else ""
+            kept = keep_photo(session, actor, photo, at=now, practice=office.practice)
             said = {"board": hung.board, "photo": kept}
             write_end(session, office, actor, posting_id, reason, until, said)
             session.add(BoardPostingEnd(posting_id=posting_id, photo=kept, **signed(actor, now)))

@@ -17,7 +17,7 @@ from ledctl.accounts.deeds import signed, tell
 from ledctl.accounts.model import Actor
 from ledctl.boards.hanging import Stay, stays
 from ledctl.boards.model import BoardCheck, BoardCheckMended
-from ledctl.boards.photos import clean_photo, keep_photo
+from ledctl.boards.photos import Photo, keep_photo
 from ledctl.boards.rights import require
 from ledctl.boards.rounds.bound import CHECK_SAYS, MENDED_SAYS, digest_of
 from ledctl.boards.rounds.check_states import CheckState
@@ -65,13 +65,12 @@ class Checks:
         findings: str = "",
         checked_on: dt.date | None = None,
         mend_by: dt.date | None = None,
-        photo: bytes | None = None,
+        photo: Photo | None = None,
     ) -> int:
         """Write a check down; ``seen`` by the number of the posting. Returns the check's number."""
         require(actor, "board_checked")
         day = past_day(checked_on, self._office.today(), "checked_on")
         who, words = _team(team), clean_note(findings, "findings", needed=False)
-        picture = clean_photo(photo) if photo else None
         with self._office.database.write() as session:
             now, practice = self._office.now(), self._office.practice
             refuse_gone(session, board, practice=practice)
@@ -85,7 +84,7 @@ class Checks:
                 team=who,
                 looked_at=written(sheets),
                 findings=words,
-                photo=keep_photo(session, actor, picture, at=now, practice=practice) if picture else "",
+                photo=keep_photo(session, actor, photo, at=now, practice=practice),
                 mend_by=mend_by,
                 practice=practice,
                 **signed(actor, now),
@@ -104,17 +103,16 @@ class Checks:
         *,
         note: str,
         mended_on: dt.date | None = None,
-        photo: bytes | None = None,
+        photo: Photo | None = None,
     ) -> None:
         """What the check found was put right on that day (today, unless said)."""
         require(actor, "board_check_mended")
         words, day = clean_note(note, "note"), past_day(mended_on, self._office.today(), "mended_on")
-        picture = clean_photo(photo) if photo else None
         with self._office.database.write() as session:
             now, practice = self._office.now(), self._office.practice
             check = check_of(session, number, self._office.today(), practice=practice)
             _refuse_mending(check.state, check.checked_on, day)
-            kept = keep_photo(session, actor, picture, at=now, practice=practice) if picture else ""
+            kept = keep_photo(session, actor, photo, at=now, practice=practice)
             row = BoardCheckMended(
                 check_id=number, mended_on=day, note=words, photo=kept, **signed(actor, now)
             )

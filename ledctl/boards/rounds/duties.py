@@ -18,7 +18,7 @@ from ledctl.accounts.model import Actor
 from ledctl.boards.hanging import days_up, stays
 from ledctl.boards.model import BoardCheck, BoardRow, BoardUpdate
 from ledctl.boards.periods import period_ends
-from ledctl.boards.photos import clean_photo, keep_photo
+from ledctl.boards.photos import Photo, keep_photo
 from ledctl.boards.register.registry import board_from, board_of, boards_of
 from ledctl.boards.rights import require
 from ledctl.boards.rounds.bound import UPDATE_SAYS, digest_of
@@ -106,17 +106,16 @@ class Duties:
         *,
         note: str = "",
         done_on: dt.date | None = None,
-        photo: bytes | None = None,
+        photo: Photo | None = None,
     ) -> int:
         """The board was gone through on that day (today, unless said); returns the number of the entry."""
         require(actor, "board_updated")
         words = clean_note(note, "note", needed=False)
         day = past_day(done_on, self._office.today(), "done_on")
-        picture = clean_photo(photo) if photo else None
         with self._office.database.write() as session:
             now, practice = self._office.now(), self._office.practice
             refuse_gone(session, board, practice=practice)
-            kept = keep_photo(session, actor, picture, at=now, practice=practice) if picture else ""
+            kept = keep_photo(session, actor, photo, at=now, practice=practice)
             row = BoardUpdate(
                 board=board, done_on=day, note=words, photo=kept, practice=practice, **signed(actor, now)
             )
