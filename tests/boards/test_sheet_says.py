@@ -30,7 +30,7 @@ from ledctl.settings import BoardSettings
 from tests.pdf_text import text_of
 
 AT = dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC)
-GOLDEN = Path(__file__).parents[1] / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden" / "sheets"
 RULES = BoardSettings(
     objection_phone="0700-8123456",
     item_address="https://www.example.gov.cn/item/{id}",
@@ -140,10 +140,10 @@ def test_what_is_no_pdf_has_no_pages() -> None:
 
 VILLAGE = {"category": "village_affairs", "issuing_unit": "鹭洲镇白沙洲村民委员会", "category_label": ""}
 LOOKS = {
-    "sheet-A4": printing(public("N03"), copy_no=2),
-    "sheet-A3-landscape": printing(public("N06"), landscape=True),
-    "sheet-draft": printing(public("N07"), copy_no=None, practice=True),
-    "sheet-village": printing(public("N04", **VILLAGE)),
+    "A4": printing(public("N03"), copy_no=2),
+    "A3-landscape": printing(public("N06"), landscape=True),
+    "draft": printing(public("N07"), copy_no=None, practice=True),
+    "village": printing(public("N04", **VILLAGE)),
 }
 
 

@@ -125,7 +125,7 @@ def test_objections(run: Run) -> None:
 
 def test_publications(run: Run) -> None:
     """Up, down, listed; a time in the site's zone."""
-    words = ("publication", "add", "N06", "--channel", "board_town", "--place", "公示栏")
+    words = ("publication", "add", "N06", "--channel", "radio", "--place", "镇广播站")
     code, out, _ = run(*words, "--since", "2026-01-05T08:00", "--json", role="operator")
     assert (code, json.loads(out)["id"]) == (0, 1)
     assert run(*words, role="operator")[0] == 0
