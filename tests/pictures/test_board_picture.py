@@ -151,3 +151,12 @@ def test_a_title_ends_where_its_page_ends() -> None:
 def test_the_picture_is_the_same_to_the_byte(name: str) -> None:
     """Golden: who changes a picture on purpose looks at the one in ``artifacts/`` and puts it in place."""
     assert is_golden(drawn(name), f"board-{name}.svg")
+
+
+def test_a_page_too_small_for_its_number_is_told() -> None:
+    """On a board of a hundred metres a page is a dot: it has no number, and the picture says so."""
+    long = standing(replace(TOWN, width_cm=10_000), (stay(1),))
+    svg = board(long, zone=ZONE, language="zh")
+    assert len(pages(svg)) == 1
+    assert [one.text for one in words(svg)].count("1") == 1, "in the list below alone"
+    assert say("board_tiny", "zh") in svg

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from ledctl.accounts.model import Actor, Role
-from ledctl.content.model import Notice
+from ledctl.boards.village.forms import Beginning
+from ledctl.calendars.periods import Period
+from ledctl.content.model import DayType, Notice
 from ledctl.notices.queries import exists, one
 from ledctl.resources import shared
 from ledctl.station import Station
-from ledctl.web.forms import NAMES, filled, read_form
+from ledctl.web.forms import NAMES, begun, blank, filled, read_form
 from tests.web.office_hands import Browser
 
 pytestmark = pytest.mark.traced
@@ -30,6 +33,20 @@ def test_saving_an_untouched_form_changes_nothing(sample: Callable[[str], Notice
     chosen = {f"type.{key}": choice.type for key, _, choice in form.columns}
     chosen |= {f"privacy.{key}": choice.privacy for key, _, choice in form.columns}
     assert read_form({**form.values, **chosen}, notice) == notice
+
+
+@pytest.mark.parametrize("days", [7, None])
+def test_a_village_list_begins_with_what_its_template_knows(days: int | None) -> None:
+    """Title, unit, text, channels and the least period are there; number and list are the clerk's."""
+    day = dt.date(2026, 11, 24)
+    period = Period(day, dt.date(2026, 11, 30), days, DayType.CALENDAR, provisional=False) if days else None
+    known = ("aid", "名单", "general", "东坡村村民委员会", ("一", "二"), ("board_village",))
+    beginning = Beginning(*known, day, period)
+    form = begun(blank("D-1", unit="镇", today=day), beginning)
+    assert (form.values["id"], form.values["table"], form.channels) == ("D-1", "", ("board_village",))
+    assert (form.values["title"], form.values["issuing_unit"]) == ("名单", "东坡村村民委员会")
+    asked = (form.values["body"], form.values["period_days"], form.values["period_end"])
+    assert asked == ("一\n二", "7" if days else "", "2026-11-30" if days else "")
 
 
 def test_an_edit_changes_what_was_edited_and_nothing_else(sample: Callable[[str], Notice]) -> None:
