@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -54,7 +53,7 @@ def print_pdf(
     import typst
 
     with TemporaryDirectory(prefix="ledctl-paper-") as folder:
-        root = _lay_out(Path(folder), data, pictures or {})
+        root = _lay_out(sheet, Path(folder), data, pictures or {})
         try:
             done = typst.compile(
                 root / f"{sheet}.typ",
@@ -72,9 +71,9 @@ def print_pdf(
     return done
 
 
-def _lay_out(root: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> Path:
-    for source in SHEETS.glob("*.typ"):
-        shutil.copyfile(source, root / source.name)
+def _lay_out(sheet: str, root: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> Path:
+    for source, content in _sources(sheet).items():
+        (root / source).write_bytes(content)
     (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     folder = root / "pictures"
     folder.mkdir()
@@ -83,6 +82,16 @@ def _lay_out(root: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes])
             raise ValueError(f"{name!r} is no plain file name")
         (folder / name).write_bytes(content)
     return root
+
+
+@lru_cache(maxsize=32)
+def _sources(sheet: str) -> dict[str, bytes]:
+    """The sheet and what it imports, by the names of their files."""
+    content = (SHEETS / f"{sheet}.typ").read_bytes()
+    found = {f"{sheet}.typ": content}
+    for name in _IMPORTS.findall(content):
+        found |= _sources(name.decode())
+    return found
 
 
 def unprintable(texts: Iterable[str], own: SiteGlyphs = NO_GLYPHS) -> list[str]:
@@ -112,6 +121,7 @@ def pages_of(pdf: bytes) -> int:
     return int(found[1])
 
 
+_IMPORTS = re.compile(rb'^#import "(\w+)\.typ"', re.MULTILINE)
 _PAGES = re.compile(rb"/Type ?/Pages ?/Count (\d+)")
 read_map = lru_cache(maxsize=4)(read_character_map)
 LINE_ENDS = "\n\r\t"
