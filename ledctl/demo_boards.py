@@ -73,8 +73,8 @@ def put_boards_up(station: Station, notice_id: str, *, operator: Actor, poster: 
     for board in BOARDS:
         station.boards.save(operator, board)
     for code in (TOWN, SPECIAL):
-        station.sheets.final(operator, notice_id, Paper.A3)
-        on_it = station.sheets.copies(notice_id)[-1].code
+        printed = station.sheets.final(operator, notice_id, Paper.A3).copy
+        on_it = printed.code if printed else ""
         station.postings.up(poster, notice_id, code, made_up_photo(code), sheet_code=on_it)
     station.duties.update(operator, TOWN, note="更换到期公告。")
 

@@ -165,7 +165,7 @@ class Dossier:
 
     @property
     def taken_back(self) -> bool:
-        """Whether it was withdrawn after its newest approval: then nothing of it may hang."""
+        """Whether it was withdrawn or lifted after its newest approval: then nothing of it may hang."""
         said = [one.step for one in self.decisions if one.step is Step.APPROVE or one.step in TAKES_BACK]
         return bool(said) and said[-1] in TAKES_BACK
 

@@ -136,7 +136,7 @@ NEEDS_REASON = frozenset(
 )
 """Steps that must say why: the next person has to know what to mend."""
 
-TAKES_BACK = frozenset({Step.WITHDRAW, Step.SIGN_OFF_REFUSE})
+TAKES_BACK = frozenset({Step.WITHDRAW, Step.LIFT, Step.SIGN_OFF_REFUSE})
 """Steps after which nothing of a notice may be shown or hang any more, until a version is approved anew."""
 
 STATE_LABELS: dict[State, tuple[str, str]] = {

@@ -19,7 +19,7 @@ from ledctl.content.units import is_own
 from ledctl.ledger.anchoring.checkpoints import Checkpoint
 from ledctl.ledger.spans import Span, united
 from ledctl.notices.facts import DecisionFacts, VersionFacts
-from ledctl.notices.states import Step
+from ledctl.notices.states import TAKES_BACK, Step
 from ledctl.proof.tallies import SignSum
 from ledctl.questions.casefile import CaseFile
 
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
     SHOWN = "shown"
 
 
-_ENDS = (Step.WITHDRAW, Step.END, Step.LIFT, Step.SIGN_OFF_REFUSE)
+_ENDS = TAKES_BACK | {Step.END}
 
 
 @dataclass(frozen=True, slots=True)

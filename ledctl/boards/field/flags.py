@@ -79,7 +79,7 @@ class Flag:
 class Asked:
     """What an approved notice asks of boards.
 
-    ``channels``: those planned that are boards. ``ended``: since when it is withdrawn.
+    ``channels``: those planned that are boards. ``ended``: since when it is withdrawn, lifted or replaced.
     ``until``: the boards may carry it so long. ``approved_at``: since when its newest
     approved version is approved; ``outdated``: the versions that say something else.
     """

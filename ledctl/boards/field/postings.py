@@ -31,6 +31,7 @@ from ledctl.notices.objections import MOST
 from ledctl.notices.office import Office
 from ledctl.notices.publications import past, write_end, write_posting, write_strike
 from ledctl.notices.queries import one
+from ledctl.notices.superseding import refuse_superseded
 from ledctl.settings import BoardSettings
 
 
@@ -81,6 +82,7 @@ class Postings:
             start, place = past(since, now, "since"), board_of(session, board, practice=office.practice)
             _refuse_board(place, file, office)
             _refuse_notice(file, start, office)
+            refuse_superseded(session, file.id)
             sheet = _sheet(session, file, sheet_code, copy, office) if sheet_code.strip() else None
             still = self._still(session, file, place)
             if still:

@@ -24,12 +24,14 @@ from ledctl.content.model import PublicityPeriod
 from ledctl.notices import model
 from ledctl.notices.office import Office
 from ledctl.notices.states import TAKES_BACK, Step
+from ledctl.notices.superseding import Superseding
 
 LOOK_BACK = dt.timedelta(days=200)
 TOLD = dt.timedelta(days=30)
 
-_NOTICE, _VERSION, _DECISION = (
-    SQLModel.metadata.tables[str(of.__tablename__)] for of in (model.NoticeRow, model.Version, model.Decision)
+_NOTICE, _VERSION, _DECISION, _REPLACED = (
+    SQLModel.metadata.tables[str(of.__tablename__)]
+    for of in (model.NoticeRow, model.Version, model.Decision, Superseding)
 )
 
 
@@ -101,8 +103,9 @@ def _approved(
         within = within | _DECISION.c.notice_id.in_(recent.where(_DECISION.c.at >= since))
     query = (
         select(*(_DECISION.c[name] for name in ("notice_id", "version_no", "version_digest", "step", "at")))
-        .add_columns(_NOTICE.c.title)
+        .add_columns(_NOTICE.c.title, _REPLACED.c.at.label("replaced_at"))
         .join(_NOTICE, _NOTICE.c.id == _DECISION.c.notice_id)
+        .outerjoin(_REPLACED, _REPLACED.c.earlier == _DECISION.c.notice_id)
         .where(within, _NOTICE.c.practice == office.practice)
         .where(_DECISION.c.step.in_([Step.APPROVE.value, *map(str, TAKES_BACK)]))
         .order_by(_DECISION.c.id)
@@ -110,7 +113,7 @@ def _approved(
     steps: dict[str, list[Any]] = {}
     for row in session.connection().execute(query):
         steps.setdefault(row.notice_id, []).append(row)
-    texts = _texts(session, steps)
+    texts = _texts(session, steps, names)
     return {
         name: _Told(taken[-1].title, _asked(taken, texts[name], office.zone))
         for name, taken in steps.items()
@@ -118,15 +121,16 @@ def _approved(
     }
 
 
-def _texts(session: Session, steps: Mapping[str, list[Any]]) -> dict[str, Any]:
-    """The newest approved text of each that speaks of boards."""
+def _texts(session: Session, steps: Mapping[str, list[Any]], also: list[str]) -> dict[str, Any]:
+    """The newest approved text of each that speaks of boards, or is named: it may hang without a plan."""
     newest = {
         name: next(row.version_no for row in reversed(taken) if row.step == Step.APPROVE)
         for name, taken in steps.items()
         if any(row.step == Step.APPROVE for row in taken)
     }
     query = select(_VERSION.c.notice_id, _VERSION.c.no, _VERSION.c.content).where(
-        _VERSION.c.notice_id.in_([*newest]), _VERSION.c.content.like('%"board_%')
+        _VERSION.c.notice_id.in_([*newest]),
+        _VERSION.c.content.like('%"board_%') | _VERSION.c.notice_id.in_(also),
     )
     rows = session.connection().execute(query)
     return {row.notice_id: json.loads(row.content) for row in rows if newest[row.notice_id] == row.no}
@@ -142,7 +146,7 @@ def _asked(taken: list[Any], content: Mapping[str, Any], zone: dt.tzinfo) -> Ask
         channels=tuple(one for one in content.get("channels_allowed") or () if is_board(one)),
         period=period_window(PublicityPeriod.model_validate(period), zone) if period else None,
         approved_at=last.at,
-        ended=None if taken[-1] is last else taken[-1].at,
+        ended=last.replaced_at if taken[-1] is last else taken[-1].at,
         until=end_of_day(dt.date.fromisoformat(until), zone) if until else None,
         outdated=frozenset(old) - {last.version_no},
     )

@@ -29,13 +29,12 @@ from ledctl.notices.facts import Dossier, VersionFacts
 from ledctl.notices.looking import look_through
 from ledctl.notices.office import Office
 from ledctl.notices.queries import one
-from ledctl.notices.states import STATE_LABELS, State, Step
+from ledctl.notices.states import STATE_LABELS, State
 from ledctl.notices.steps import hold
 from ledctl.notices.superseding import refuse_superseded
 from ledctl.sentences import Sentence, sentence
 from ledctl.settings import BoardSettings
 
-_TAKEN_DOWN = frozenset({Step.WITHDRAW, Step.LIFT, Step.SIGN_OFF_REFUSE})
 _TRIES = 20
 
 
@@ -183,8 +182,6 @@ def _approved(file: Dossier) -> VersionFacts:
 def _refuse_ended(file: Dossier) -> None:
     """What was approved and then taken back, lifted or rejected hangs no more."""
     _approved(file)
-    steps = [one.step for one in file.decisions]
-    after = steps[len(steps) - steps[::-1].index(Step.APPROVE) :]
-    if file.state is State.REJECTED or not _TAKEN_DOWN.isdisjoint(after):
+    if file.state is State.REJECTED or file.taken_back:
         zh, en = STATE_LABELS[file.state]
         raise Refused.of("sheet_taken_back", where="state", zh=zh, en=en)
