@@ -22,6 +22,7 @@ from ledctl.web.export_words import EXPORT_WORDS
 from ledctl.web.forms_words import FORMS_WORDS
 from ledctl.web.glyph_words import GLYPH_WORDS
 from ledctl.web.list_words import LIST_WORDS
+from ledctl.web.login_words import LOGIN_WORDS
 from ledctl.web.outage_words import OUTAGE_WORDS
 from ledctl.web.picture_words import PICTURE_WORDS
 from ledctl.web.posting_words import POSTING_WORDS
@@ -65,23 +66,6 @@ WORDS: dict[str, Pair] = {
     "age_days": ("{n} 天", "{n} d"),
     "age_hours": ("{n} 小时", "{n} h"),
     "age_minutes": ("{n} 分钟", "{n} min"),
-    # signing in
-    "login_title": ("登录", "Sign in"),
-    "account": ("账号", "Account"),
-    "password": ("密码", "Password"),
-    "login_hint": (
-        "首次登录请使用管理员给您的一次性密码。",
-        "For the first time, use the one-time password your administrator gave you.",
-    ),
-    "password_title": ("修改密码", "Change password"),
-    "password_first": (
-        "您使用的是一次性密码。请先设置自己的密码，再开始办理。",
-        "You signed in with a one-time password. Set your own first.",
-    ),
-    "password_old": ("现在的密码", "Present password"),
-    "password_new": ("新密码（至少 10 个字符）", "New password (at least 10 characters)"),
-    "password_again": ("再输入一次新密码", "New password again"),
-    "password_save": ("保存新密码", "Save new password"),
     # errors
     "error_title": ("未能完成", "Not done"),
     "error_back": ("回到首页", "To the front page"),
@@ -283,6 +267,7 @@ for _part in (
     GLYPH_WORDS,
     RETENTION_WORDS,
     LIST_WORDS,
+    LOGIN_WORDS,
     OUTAGE_WORDS,
     PICTURE_WORDS,
     PRIVACY_WORDS,
